@@ -1,0 +1,267 @@
+"""The values that pass between the stages of the pipeline: frozen, and checked when they are made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from crawler import SourceKind, check_utc
+
+
+class MonitorError(Exception):
+    """Cocorico could not do what it was asked."""
+
+
+class Kind(StrEnum):
+    """What an announcement announces."""
+
+    NEW_ORIGINAL = "new_original"
+    RENEWAL = "renewal"
+    CANCELLATION = "cancellation"
+    ACQUISITION = "acquisition"
+    RELEASE_DATE = "release_date"
+
+
+#: The kinds a subscription gets unless it asks for others.
+ALERTED_KINDS = frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL})
+
+
+class Status(StrEnum):
+    """How certain the announced thing is, weakest first."""
+
+    DENIED = "denied"
+    RUMOURED = "rumoured"
+    IN_DEVELOPMENT = "in_development"
+    CONFIRMED = "confirmed"
+
+
+class Origin(StrEnum):
+    """Whether the work is French-made."""
+
+    FRENCH = "french"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+
+
+class Prominence(StrEnum):
+    """Where the article says it."""
+
+    HEADLINE = "headline"  #: in the headline, standfirst or lead
+    BODY = "body"
+
+
+class WorkType(StrEnum):
+    """What sort of work is announced."""
+
+    SERIES = "series"
+    FILM = "film"
+    DOCUMENTARY = "documentary"
+    ANIMATION = "animation"
+    REALITY = "reality"
+    UNKNOWN = "unknown"
+
+
+class FetchPolicy(StrEnum):
+    """Which of a source's entries have their page fetched."""
+
+    ALL = "all"
+    PROMISING = "promising"
+    NEVER = "never"
+
+
+class Outcome(StrEnum):
+    """What became of an entry: exactly one, stored with its reason."""
+
+    SKIPPED = "skipped"  #: no page was fetched: not promising, stale, denied by pattern
+    REJECTED = "rejected"  #: the page yielded no article
+    DUPLICATE = "duplicate"  #: the same article under another address
+    NOTHING = "nothing"  #: announces nothing
+    QUIET = "quiet"  #: announces something nobody is to hear of
+    CORROBORATED = "corroborated"  #: joins a known story, changes nothing
+    UPDATED = "updated"  #: changes a known story
+    ANNOUNCED = "announced"  #: opens a story
+
+
+class Event(StrEnum):
+    """Why a message is sent."""
+
+    NEW = "new"
+    UPDATE = "update"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    OWED = "owed"
+    SENT = "sent"
+    DEAD = "dead"  #: refused for good or out of tries: listed, and can be sent again by hand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """An outlet's listing that we poll."""
+
+    id: str  #: lower-case letters, digits and hyphens
+    name: str  #: as readers know the outlet
+    url: str
+    kind: SourceKind
+    language: str  #: ISO 639-1
+    outlet: str = ""  #: several sources of one publisher share it; the name when empty
+    allow: tuple[str, ...] = ()
+    deny: tuple[str, ...] = ()
+    fetch: FetchPolicy = FetchPolicy.ALL
+    interval: timedelta = timedelta(minutes=15)  #: between two polls
+    enabled: bool = True
+    licence: bool = False  #: the user states one: TDM reservations do not apply
+    delay: float | None = None  #: seconds between two requests to the host
+    notes: str = ""  #: what robots.txt or the legal notice says, and when that was read
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """What the classifier reads: an article as plain text, wherever it comes from."""
+
+    title: str
+    text: str = ""  #: paragraphs separated by newlines
+    summary: str = ""  #: standfirst, when known apart from the text
+    language: str | None = None  #: None: the classifier tells
+    published: datetime | None = None  #: what "next year" is measured from
+
+    def __post_init__(self) -> None:
+        check_utc(self.published)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """The sentence that says so, and the cues in it."""
+
+    sentence: str  #: as the outlet wrote it, one line
+    zone: str  #: "headline", "standfirst", "lead" or "body"
+    start: int  #: offset of the sentence in the zone's text (the title, the summary, or the article's text)
+    end: int
+    cues: tuple[str, ...] = ()  #: readable: 'renew: "aura une saison 2"', 'origin: "série française"'
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Announcement:
+    """What the classifier read in an article."""
+
+    kind: Kind
+    title: str | None  #: None: an untitled project
+    work_type: WorkType = WorkType.SERIES
+    season: int | None = None
+    final: bool = False  #: a renewal for a last season
+    platforms: tuple[str, ...] = ()  #: display names of the gazetteer, buyer first
+    producers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()  #: creators, directors: what identifies an untitled project
+    origin: Origin = Origin.UNKNOWN
+    status: Status = Status.CONFIRMED
+    prominence: Prominence = Prominence.HEADLINE
+    confidence: float  #: 0 to 1
+    evidence: Evidence
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """One step in a story's life."""
+
+    at: datetime  #: when the article that brought it was published, or else fetched
+    field: str  #: "opened", "status", "season", "platforms", "title", "corroborated"
+    before: str | None
+    after: str | None
+    outlet: str
+    url: str
+    quote: str
+
+    def __post_init__(self) -> None:
+        check_utc(self.at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """One announced fact, whoever carries it."""
+
+    id: str  #: "s-" and 12 characters, stable
+    kind: Kind
+    title: str | None
+    title_key: str  #: normalised title, or a key made of what an untitled project has
+    season: int | None
+    work_type: WorkType
+    platforms: tuple[str, ...]
+    origin: Origin
+    status: Status
+    prominence: Prominence
+    confidence: float
+    people: tuple[str, ...] = ()
+    final: bool = False
+    first_seen: datetime
+    outlets: tuple[str, ...]  #: first one is credited
+    first_url: str
+    history: tuple[Change, ...] = ()
+
+    def __post_init__(self) -> None:
+        check_utc(self.first_seen)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subscription:
+    """Who wants what, and where it goes. An empty tuple in a match field means "any"."""
+
+    name: str
+    targets: tuple[str, ...]  #: names of targets; "terminal" is built in
+    kinds: frozenset[Kind] = ALERTED_KINDS
+    statuses: frozenset[Status] = frozenset({Status.CONFIRMED, Status.IN_DEVELOPMENT, Status.RUMOURED})
+    platforms: tuple[str, ...] = ()
+    origins: frozenset[Origin] = frozenset({Origin.FRENCH})
+    languages: tuple[str, ...] = ()  #: of the article
+    works: tuple[str, ...] = ()
+    prominences: frozenset[Prominence] = frozenset(Prominence)
+    min_confidence: float = 0.5
+    language: str = "fr"  #: of the message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryChange:
+    """What one article does to one story."""
+
+    story: Story  #: as it is afterwards
+    event: Event
+    changed: tuple[str, ...] = ()  #: fields that changed, for an update
+    announcement: Announcement
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Delivery:
+    """One message owed to one target: all that one article opens or changes for one subscription."""
+
+    id: str  #: the idempotency key: hash of (article, subscription, target, event)
+    article_url: str
+    subscription: str
+    target: str
+    event: Event
+    language: str
+    stories: tuple[str, ...]  #: ids, the headline's first
+    state: DeliveryState = DeliveryState.OWED
+    attempts: int = 0
+    next_try_at: datetime
+    last_error: str | None = None
+    created_at: datetime
+    sent_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        check_utc(self.next_try_at)
+        check_utc(self.created_at)
+        check_utc(self.sent_at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What an article changes."""
+
+    outcome: Outcome
+    reason: str  #: one line, kept and shown
+    changes: tuple[StoryChange, ...] = ()  #: stories opened and updated, the headline's first
+    joined: tuple[Story, ...] = ()  #: stories as they are after being corroborated
+    placed: tuple[str | None, ...] = ()  #: for each announcement, the id of its story
+    deliveries: tuple[Delivery, ...] = field(default=())
