@@ -1,0 +1,1 @@
+"""The worker spider, and how each kind of answer is read."""

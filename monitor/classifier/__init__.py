@@ -1,0 +1,1 @@
+"""Article in, announcements out: pure, deterministic, explainable."""

@@ -1,0 +1,1 @@
+"""Jobs: enqueue, claim, done, retry."""
