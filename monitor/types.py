@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from crawler import SourceKind, check_utc
+from crawler import ListingStatus, SourceKind, Validators, check_utc
 
 
 class MonitorError(Exception):
@@ -116,6 +116,27 @@ class Source:
     licence: bool = False  #: the user states one: TDM reservations do not apply
     delay: float | None = None  #: seconds between two requests to the host
     notes: str = ""  #: what robots.txt or the legal notice says, and when that was read
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceState:
+    """How a source stands: what its next poll is decided from."""
+
+    id: str
+    next_poll_at: datetime
+    validators: Validators = Validators()
+    validators_at: datetime | None = None  #: of the last full fetch
+    baseline_at: datetime | None = None  #: first listing read; None: the next one is the first crawl
+    last_poll_at: datetime | None = None
+    last_ok_at: datetime | None = None
+    status: ListingStatus | None = None
+    failures: int = 0  #: in a row
+    error: str | None = None
+    entries_seen: int = 0  #: in the last listing read
+
+    def __post_init__(self) -> None:
+        for value in (self.next_poll_at, self.validators_at, self.baseline_at, self.last_poll_at, self.last_ok_at):
+            check_utc(value)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,81 @@
+"""Which entries of a listing are worth a page.
+
+The first crawl of a source is quiet: what was there before is recorded, and only what was published within the last
+days is read. A redesign that lists hundreds of old items under new addresses must alert nobody (faults D01, D06, D10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crawler import Entry
+from monitor.types import FetchPolicy, Outcome, Source
+
+#: A date this far ahead is a mistake of the outlet, so the entry counts as undated (P19).
+FUTURE_SLACK = timedelta(days=2)
+#: This many unknown undated entries, when they are also most of the listing, are a redesign and not news (D10).
+STORM = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryVerdict:
+    """What is to be done with one entry nobody has seen before."""
+
+    entry: Entry
+    fetch: bool = False  #: a page is owed
+    read_listing: bool = False  #: the pages are not ours to read: title and summary are the article
+    outcome: Outcome | None = None  #: set when this is the end of it
+    reason: str | None = None
+
+
+def judge(
+    entries: Sequence[Entry],
+    *,
+    known: Iterable[str],
+    source: Source,
+    first_crawl: bool,
+    fresh: timedelta,
+    promising: Callable[[str, str], bool],
+    now: datetime,
+) -> tuple[EntryVerdict, ...]:
+    """Judge the entries of one listing that are not known yet, in the listing's order.
+
+    `known` holds the canonical URLs already stored; `promising` is the classifier's prefilter over title and summary.
+    """
+    seen = frozenset(known)
+    new = [entry for entry in entries if entry.url not in seen]
+    undated = sum(_date(entry, now) is None for entry in new)
+    storm = undated > STORM and 2 * undated > len(entries)
+    return tuple(_judge(entry, source, first_crawl or storm, fresh, promising, now) for entry in new)
+
+
+def _judge(
+    entry: Entry,
+    source: Source,
+    backlog: bool,
+    fresh: timedelta,
+    promising: Callable[[str, str], bool],
+    now: datetime,
+) -> EntryVerdict:
+    date = _date(entry, now)
+    if date is not None and now - date > fresh:
+        return _skip(entry, f"published {(now - date).days} days before it was listed here")
+    if date is None and backlog:
+        return _skip(entry, "undated, and listed together with everything this source had before")
+    if source.fetch is FetchPolicy.PROMISING and not promising(entry.title, entry.summary):
+        return _skip(entry, "neither title nor summary speaks of a series or film being ordered or renewed")
+    if source.fetch is FetchPolicy.NEVER:
+        return EntryVerdict(entry=entry, read_listing=True)
+    return EntryVerdict(entry=entry, fetch=True)
+
+
+def _skip(entry: Entry, reason: str) -> EntryVerdict:
+    return EntryVerdict(entry=entry, outcome=Outcome.SKIPPED, reason=reason)
+
+
+def _date(entry: Entry, now: datetime) -> datetime | None:
+    if entry.published is None or entry.published > now + FUTURE_SLACK:
+        return None
+    return entry.published
