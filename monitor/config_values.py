@@ -1,0 +1,124 @@
+"""The configuration as the rest of Cocorico sees it: frozen values, every one checked by `monitor.config.load`."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from crawler import Limits
+from monitor.secret import Secret
+from monitor.types import MonitorError, Source, Subscription
+
+#: The target that needs no configuration: messages are printed where the daemon runs.
+TERMINAL = "terminal"
+
+
+class ConfigError(MonitorError):
+    """The configuration has mistakes; all of them are in `mistakes`, one line each."""
+
+    def __init__(self, mistakes: tuple[str, ...]) -> None:
+        self.mistakes = mistakes
+        super().__init__("\n".join(mistakes))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A place messages go to."""
+
+    name: str
+    kind: str  #: "terminal" or "apprise"
+    url: Secret = field(default_factory=lambda: Secret(""))  #: an Apprise URL; empty for the terminal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoreConfig:
+    """Where everything is remembered."""
+
+    url: str = field(repr=False)  #: SQLAlchemy's form, never empty; may hold a password
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawlConfig:
+    """How pages are fetched."""
+
+    limits: Limits
+    children: int = 1  #: crawler processes
+    contact: str = ""  #: URL or e-mail address that the user agent names
+    contact_is_default: bool = False  #: still the project's own: outlets can't reach who runs this
+    record: Path | None = None  #: file that every record is appended to, for `cocorico replay`
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DaemonConfig:
+    """How the daemon runs."""
+
+    tick: timedelta = timedelta(seconds=5)  #: how often it looks for what is due
+    self_check: bool = True  #: replay the seeds before the first poll
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewsConfig:
+    """What still is news."""
+
+    fresh_days: int = 2  #: what was published earlier alerts nobody
+    retention_days: int = 400  #: how long articles are kept
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeliveryConfig:
+    """How messages are sent."""
+
+    timeout: float = 30.0  #: seconds for one send
+    tries: int = 12  #: then the delivery is dead, listed, and can be sent again by hand
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LogConfig:
+    """What is logged and how it looks."""
+
+    level: str = "info"  #: debug, info, warning or error
+    format: str = "auto"  #: human, json, or auto: human on a terminal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """A listing the catalogue knows of and doesn't offer."""
+
+    id: str
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Config:
+    """Everything that can be configured, in force."""
+
+    data_dir: Path
+    store: StoreConfig
+    crawl: CrawlConfig
+    daemon: DaemonConfig = DaemonConfig()
+    news: NewsConfig = NewsConfig()
+    delivery: DeliveryConfig = DeliveryConfig()
+    log: LogConfig = LogConfig()
+    sources: tuple[Source, ...] = ()  #: the catalogue's and the user's own, disabled ones too
+    subscriptions: tuple[Subscription, ...] = ()
+    targets: tuple[Target, ...] = (Target(name=TERMINAL, kind="terminal"),)  #: the terminal is always there
+    left_out: tuple[LeftOut, ...] = ()
+    file: Path | None = None  #: the user's file, when there is one
+    warnings: tuple[str, ...] = ()  #: not wrong, yet worth a line in `config check` and `doctor`
+    shown: Mapping[str, object] = field(default_factory=dict, repr=False)  #: what `show` gives
+
+    def secrets(self) -> tuple[Secret, ...]:
+        """Everything that must appear in no log, table, error or page."""
+        urls = (self.store.url,) if "@" in self.store.url else ()
+        return (*(target.url for target in self.targets if target.url), *(Secret(url) for url in urls))
+
+    def show(self) -> dict[str, object]:
+        """Give every value with where it comes from, secrets hidden.
+
+        Each key of each section is `{"value": ..., "origin": "default" | "file" | "env"}`.
+        """
+        return copy.deepcopy(dict(self.shown))
