@@ -1,0 +1,254 @@
+"""The one owner of URL identity: two spellings of one page give one canonical URL.
+
+The canonical form is for comparing and showing. What gets fetched is always the address as listed
+(`Entry.listed_url`): a twin without its AMP or mobile spelling need not exist on every server.
+
+Tracking parameters are those of Google, Meta, Microsoft, AT Internet (xtor, at_*), Comscore (ns_*),
+Mailchimp (mc_*), Matomo (pk_*, mtm_*) and the share buttons seen in outlets' feeds.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+MAX_LENGTH = 8_192  #: characters; nothing real is longer, and Apache refuses longer request lines
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_TWIN = re.compile(r"^(?:m|mobile|amp)\.(?=[^.]+\.[^.])")
+_SECOND_LEVELS = frozenset({"ac", "co", "com", "gov", "gouv", "net", "org"})  # co.uk, com.au, gouv.fr
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
+_AMP_CACHE = re.compile(
+    r"^https?://(?:[^/?#]+\.cdn\.ampproject\.org/[acv]/|(?:www\.)?google\.[a-z.]+/amp/)(s/)?(?=.)", re.IGNORECASE
+)
+_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+_TRACKING_PREFIXES = ("utm_", "at_", "ns_", "mc_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "_hs", "oly_", "vero_")
+_TRACKING = re.compile(
+    r"""_ga|_gl|__twitter_impression|cmp|cmpid|dclid|epik|fbclid|fb_(?:action_ids|action_types|source)|ftag|gbraid|gclid
+    |gclsrc|guccounter|guce_referrer(?:_sig)?|icid|igsh|igshid|ito|jsessionid|li_fat_id|m_bt|mkt_tok|mbid|mod_source
+    |msclkid|ncid|ocid|phpsessid|rss|s_cid|sfns|smid|spm|sr_share|srsltid|trk|ttclid|twclid|usqp|wbraid|wt_?mc
+    |xtcr|xtmc|xtnp|xtor|xtref|xts|yclid""",
+    re.VERBOSE,
+)
+_AMP_VALUES = {"amp": ("", "1", "true"), "outputtype": ("amp",), "output": ("amp",), "view": ("amp",), "mode": ("amp",)}
+# These keys carry identity on some sites; only with these values are they certainly tracking.
+_REFERRER_KEYS = frozenset({"from", "origin", "origine", "ref", "source", "src", "via"})
+_REFERRERS = re.compile(r"facebook|feed|googlenews|home|homepage|newsletter|rss|rss_feed|share|twitter|whatsapp")
+
+_UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
+_PATH_SAFE = _UNRESERVED + "!$&'()*+,;=:@"
+_QUERY_SAFE = _UNRESERVED + "!$'()*,;:@/?"
+
+
+def canonical_url(url: str, *, base: str | None = None) -> str:
+    """The one spelling of a page's address: https, no tracking, no AMP or mobile twin, no fragment.
+
+    The scheme becomes https (identity does not depend on it) except for loopback hosts and explicit ports.
+    `www.` stays as listed; `m.`, `mobile.` and `amp.` hosts become the main host (`www.` for a bare domain).
+
+    Args:
+        url: As listed; relative only with `base`.
+        base: What a relative `url` is resolved against.
+
+    Raises:
+        ValueError: not an http(s) URL with a valid host; the message holds the URL.
+    """
+    parts = _split(url, base)
+    cached = _AMP_CACHE.match(parts.geturl())
+    if cached:
+        return canonical_url(_uncached(parts.geturl(), cached))
+    netloc, scheme = _authority(parts, url)
+    query = _query(parts.query)
+    result = f"{scheme}://{netloc}{_path(parts.path)}" + (f"?{query}" if query else "")
+    return canonical_url(result) if _AMP_CACHE.match(result) else result
+
+
+def host_key(url: str) -> str:
+    """`host:port` in lower case, what politeness and the choice of a child go by.
+
+    Raises:
+        ValueError: not an http(s) URL with a valid host.
+    """
+    parts = _split(url, None)
+    return f"{_host(parts.hostname, url)}:{_port(parts, url) or _DEFAULT_PORTS[parts.scheme]}"
+
+
+def same_site(a: str, b: str) -> bool:
+    """Whether two URLs belong to one site: same host but for www and twins, or one a subdomain of the other."""
+    try:
+        first, second = _site(a), _site(b)
+    except ValueError:
+        return False
+    if first == second:
+        return True
+    if first[1] != second[1] or _address(first[0]) or _address(second[0]):
+        return False
+    short, long = sorted((first[0], second[0]), key=len)
+    return "." in short and long.endswith("." + short)
+
+
+def _site(url: str) -> tuple[str, int | None]:
+    parts = _split(url, None)
+    host = _TWIN.sub("", _host(parts.hostname, url)).removeprefix("www.")
+    port = _port(parts, url)
+    return host, None if port == _DEFAULT_PORTS[parts.scheme] else port
+
+
+def _split(url: str, base: str | None) -> SplitResult:
+    """Read a URL as browsers do: stray blanks, backslashes and a wrong number of slashes are forgiven."""
+    if len(url) > MAX_LENGTH:
+        raise ValueError(f"URL longer than {MAX_LENGTH} characters: {url[:80]!r}...")
+    text = _tidy(url)
+    try:
+        parts = urlsplit(urljoin(_tidy(base), text) if base else text)
+    except ValueError as error:
+        raise ValueError(f"not a readable URL ({error}): {url!r}") from error
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(f"not an http(s) URL with a host: {url!r}")
+    return parts
+
+
+def _uncached(url: str, match: re.Match[str]) -> str:
+    """The publisher's own address inside that of an AMP cache."""
+    return ("https://" if match.group(1) else "http://") + url[match.end() :]
+
+
+def _tidy(url: str) -> str:
+    text = "".join(char for char in url if char >= " " and not 0xD800 <= ord(char) <= 0xDFFF).strip()
+    address, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    address = re.sub(r"^(https?):/*", r"\1://", address.replace("\\", "/"), flags=re.IGNORECASE)
+    return str(address + mark + rest)
+
+
+def _authority(parts: SplitResult, url: str) -> tuple[str, str]:
+    """The canonical `host[:port]`, and the scheme that goes with it."""
+    host, port = _host(parts.hostname, url), _port(parts, url)
+    if port == _DEFAULT_PORTS[parts.scheme]:
+        port = None
+    if port is not None:
+        return f"{host}:{port}", parts.scheme
+    return _main_host(host), parts.scheme if _loopback(host) else "https"
+
+
+def _port(parts: SplitResult, url: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise ValueError(f"not a port: {url!r}") from error
+
+
+def _host(host: str | None, url: str) -> str:
+    """The host in lower case, in its ASCII form (IDNA), and checked."""
+    name = _unescape(host or "").rstrip(".")
+    if ":" in name:
+        return f"[{_ipv6(name, url)}]"
+    try:
+        ascii_name = name.encode("idna").decode("ascii").lower() if not name.isascii() else name.lower()
+    except UnicodeError as error:
+        raise ValueError(f"not a host name: {url!r}") from error
+    labels = ascii_name.rstrip(".").split(".")
+    if len(ascii_name) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+        raise ValueError(f"not a host name: {url!r}")
+    return ".".join(labels)
+
+
+def _ipv6(name: str, url: str) -> str:
+    try:
+        return str(ipaddress.IPv6Address(name.partition("%")[0]))
+    except ValueError as error:
+        raise ValueError(f"not an address: {url!r}") from error
+
+
+def _unescape(host: str) -> str:
+    """Undo percent-encoding in a host, as browsers do."""
+    return _ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), host)
+
+
+def _main_host(host: str) -> str:
+    bare = host
+    while _TWIN.match(bare):
+        bare = _TWIN.sub("", bare, count=1)
+    if bare == host or bare.startswith("www."):
+        return bare
+    labels = bare.split(".")
+    size = 3 if len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVELS else 2
+    # Outlets that still have a mobile host are of the www kind; a host below the domain stands for itself.
+    return f"www.{bare}" if len(labels) == size else bare
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return None
+
+
+def _loopback(host: str) -> bool:
+    address = _address(host)
+    return address.is_loopback if address else host == "localhost" or host.endswith(".localhost")
+
+
+def _encode(text: str, safe: str) -> str:
+    """One percent-encoding for each text: what may stand plain does, the rest is UTF-8 in upper-case hex."""
+    text = _LONE_PERCENT.sub("%25", unicodedata.normalize("NFC", text))
+    text = _ESCAPE.sub(lambda match: _decoded(match, safe), text)
+    return quote(text, safe=safe + "/%")
+
+
+def _decoded(match: re.Match[str], safe: str) -> str:
+    char = chr(int(match.group(1), 16))
+    return char if char in safe else match.group(0).upper()
+
+
+def _path(path: str) -> str:
+    text = _resolve_dots(_encode(_SESSION.sub("", path), _PATH_SAFE))
+    before = None
+    while text != before:
+        before = text
+        text = _strip_twin(text)
+    return text or "/"
+
+
+def _resolve_dots(path: str) -> str:
+    """Drop empty segments and `.`, follow `..`."""
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            kept = kept[:-1]
+        elif segment not in {"", "."}:
+            kept.append(segment)
+    return "/" + "/".join(kept)
+
+
+def _strip_twin(path: str) -> str:
+    """Drop one layer of AMP spelling, default page and trailing slash."""
+    path = _INDEX.sub("", path.rstrip("/"))
+    path = re.sub(r"^/amp(?=/)|/amp(?:\.html?)?$|\.amp$|\.amp(?=\.html?$)", "", path)
+    return _SESSION.sub("", path)
+
+
+def _query(query: str) -> str:
+    """The parameters that matter, sorted by name; repeated names keep their order."""
+    pairs = []
+    for field in query.replace("+", "%20").split("&"):
+        key, _, value = field.partition("=")
+        key, value = _encode(key, _QUERY_SAFE).replace("=", "%3D"), _encode(value, _QUERY_SAFE).replace("=", "%3D")
+        if key and not _is_tracking(key, value):
+            pairs.append((key, value))
+    pairs.sort(key=lambda pair: pair[0])
+    return "&".join(f"{key}={value}" if value else key for key, value in pairs)
+
+
+def _is_tracking(key: str, value: str) -> bool:
+    name, lowered = key.lower(), value.lower()
+    if _TRACKING.fullmatch(name) or name.startswith(_TRACKING_PREFIXES):
+        return True
+    return lowered in _AMP_VALUES.get(name, ()) or (
+        name in _REFERRER_KEYS and _REFERRERS.fullmatch(lowered) is not None
+    )
