@@ -71,6 +71,8 @@ SPELLINGS = [
     ("https://www.outlet.fr/series/la-forge-saison-2?outputType=amp", STORY),
     ("https://www.google.com/amp/s/www.outlet.fr/series/la-forge-saison-2", STORY),
     ("https://www-outlet-fr.cdn.ampproject.org/c/s/www.outlet.fr/series/la-forge-saison-2?amp=1", STORY),
+    ("https://www.outlet.fr/amp/series/la-forge-saison-2/index.html/amp/", STORY),
+    ("https://www-outlet-fr.cdn.ampproject.org//c//s/www.outlet.fr/series/la-forge-saison-2", STORY),
     ("https://www.outlet.fr/ampoule", "https://www.outlet.fr/ampoule"),
     ("https://www.outlet.fr/champ", "https://www.outlet.fr/champ"),
     # tracking
@@ -191,8 +193,8 @@ def test_userinfo_never_decides_the_host() -> None:
 
 
 PIECES = """
-http:// https:// m. amp. www. outlet.fr / // /amp .amp .html /index.html ? & amp=1 utm_x=1 a=b a+b % %2 %2F %41 é e\u0301
-; ;jsessionid=1 # :80 :8 .cdn.ampproject.org /c/s/ google.com /amp/s/ .. . \\ @ [::1] 127.0.0.1 =
+http:// https:// m. amp. www. outlet.fr / // /amp .amp .html /index.html ? & amp=1 utm_x=1 a=b a+b % %2 %2F %41 é
+e\u0301 ; ;jsessionid=1 # :80 :8 .cdn.ampproject.org /c/s/ google.com /amp/s/ .. . \\ @ [::1] 127.0.0.1 =
 """
 
 
