@@ -1,0 +1,94 @@
+"""Text and links that others wrote, made harmless before they enter a message.
+
+A title or a quote may carry line breaks (header injection), bidirectional overrides (a link that reads backwards),
+zero-width characters, mark-up, or addresses that mail and chat programs turn into links by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+#: Categories that become a space: controls, line and paragraph separators.
+_SPACED = frozenset({"Cc", "Zl", "Zp"})
+#: Categories that vanish: formatting (bidi, zero-width, tags), lone surrogates, private use.
+_DROPPED = frozenset({"Cf", "Cs", "Co"})
+_SPACES = re.compile(r" {2,}")
+#: `javascript:alert(1)` as well as `https://…`: programs make links of them.
+_ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://\S*|(?:javascript|data|vbscript|mailto):\S+|www\.\S+)")
+#: What a link may hold as it is; quotes, brackets, spaces and everything beyond ASCII are percent-encoded.
+_LINK_SAFE = ":/?#[]@!$&*+,;=%~-._"
+#: Slack shows a backslash and Telegram refuses a lone underscore, so mark-up characters become look-alikes.
+_MARKDOWN = str.maketrans(
+    {
+        "<": "‹",
+        ">": "›",
+        "[": "(",
+        "]": ")",
+        "*": "∗",
+        "_": "ˍ",
+        "~": "∼",
+        "`": "ʼ",
+        "|": "∣",
+        "\\": "∖",
+        "@": "@\u2060",  # a word joiner keeps @everyone from ringing
+    }
+)
+
+
+def clean(text: str, *, limit: int = 200) -> str:
+    """One line of plain text, NFC, at most `limit` characters, no control or invisible character, no address.
+
+    No-break spaces stay: French puts them inside its quotation marks.
+    """
+    kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", text))
+    return shorten(_SPACES.sub(" ", _ADDRESS.sub("[…]", kept)).strip(), limit)
+
+
+def _kept(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _SPACED:
+        return " "
+    return "" if category in _DROPPED else char
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut at a word so that the result, ellipsis included, has at most `limit` characters."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    at_word = head.rpartition(" ")[0]
+    return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:–-(«“") + "…"
+
+
+def safe_link(url: str) -> str | None:
+    """The address as plain ASCII when it may be offered for clicking, else None.
+
+    Only http and https with a host and without user name: `https://netflix.com@evil.example` deceives.
+    """
+    if len(url) > 2_000 or any(unicodedata.category(char) in _SPACED | _DROPPED for char in url):
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:  # UnicodeError is one
+        return None
+    if parts.scheme not in {"http", "https"} or parts.username is not None or not re.fullmatch(r"[\w.:-]+", host):
+        return None
+    shown = f"[{host}]" if ":" in host else host
+    return quote(parts._replace(netloc=shown + port).geturl(), safe=_LINK_SAFE)
+
+
+def markdown_text(text: str) -> str:
+    """Text that CommonMark, Slack, Discord and Telegram show as it is: no mark-up, no mention, no link.
+
+    Not to be put at the start of a line, where `#` and `1.` mean something.
+    """
+    return text.translate(_MARKDOWN)
+
+
+def markdown_link(url: str) -> str:
+    """A link's target for Markdown: parentheses would end it."""
+    return url.replace("(", "%28").replace(")", "%29")
