@@ -1,0 +1,169 @@
+"""Values as JSON lines: what parent and child say to each other, and the format of saved record streams.
+
+A line is ASCII (a lone surrogate, NUL or U+2028 in a text can neither break a line nor an encoder), holds the
+value's `type` and the fields that differ from their defaults. Reading is strict: a line that is not exactly
+such a value is a `CrawlError` that shows it.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from crawler.types import Article, CrawlError, Entry, Fetch, Limits, Listing, Poll, Rejected, Validators
+
+
+class Mark(StrEnum):
+    """What a child tells besides its records."""
+
+    READY = "ready"  #: it takes orders
+    STARTED = "started"  #: an order's turn has come, its deadline runs
+    PARSING = "parsing"  #: an order is in code that nothing can interrupt; its record is the next thing said
+    DROPPED = "dropped"  #: orders given back unstarted, because the input ended
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """A child's word about orders it has not answered yet."""
+
+    mark: Mark
+    orders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visited:
+    """Tell a fresh child how long ago its predecessor was on a host, so that the delay is kept."""
+
+    host: str  #: as `crawler.urls.host_key` spells it
+    ago: float  #: seconds
+
+
+Value = Poll | Fetch | Listing | Article | Rejected | Limits | Progress | Visited
+
+_TYPES: dict[str, type[Any]] = {
+    cls.__name__.lower(): cls for cls in (Poll, Fetch, Listing, Article, Rejected, Limits, Progress, Visited)
+}
+_NAMES = {cls: name for name, cls in _TYPES.items()}
+_Reader = Callable[[Any], Any]
+
+
+def encode(value: Value) -> str:
+    """One line of JSON, without the newline.
+
+    Raises:
+        CrawlError: not a value that crosses the boundary, or one that holds NaN or infinity.
+    """
+    name = _NAMES.get(type(value))
+    if name is None:
+        raise CrawlError(f"cannot put a {type(value).__name__} on the wire; only {', '.join(_TYPES)} go there")
+    try:
+        return json.dumps({"type": name} | _plain_fields(value), separators=(",", ":"), allow_nan=False)
+    except ValueError as error:
+        raise CrawlError(f"cannot put this {name} on the wire: {error}") from error
+
+
+def decode(line: str | bytes) -> Any:
+    """The value a line holds; its type is one of `Value`.
+
+    Raises:
+        CrawlError: not a line that `encode` could have written; the message shows its beginning.
+    """
+    try:
+        data: dict[str, Any] = _checked(json.loads(line), dict)
+        return _build(_type(data.pop("type", None)), data)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise CrawlError(f"unreadable record line ({error}): {_shorten(line)}") from error
+
+
+def _type(name: Any) -> type[Any]:
+    if name not in _TYPES:
+        raise TypeError(f"no known type; one of {', '.join(_TYPES)} is expected")
+    return _TYPES[name]
+
+
+def _plain_fields(value: Any) -> dict[str, Any]:
+    """A dataclass as a dictionary of JSON values, without what is at its default."""
+    given = ((field, getattr(value, field.name)) for field in fields(value))
+    return {field.name: _plain(item) for field, item in given if field.default is MISSING or item != field.default}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().removesuffix("+00:00") + "Z"
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return _plain_fields(value)
+    return value
+
+
+def _build(cls: type[Any], data: Any) -> Any:
+    if not isinstance(data, dict):
+        raise TypeError(f"{cls.__name__} is not an object")
+    readers, required = _SHAPES[cls]
+    if unknown := data.keys() - readers.keys():
+        raise TypeError(f"unknown field {min(unknown)!r} in {cls.__name__}")
+    if missing := required - data.keys():
+        raise TypeError(f"field {min(missing)!r} of {cls.__name__} is missing")
+    return cls(**{name: _read(cls, name, readers[name], item) for name, item in data.items()})
+
+
+def _read(cls: type[Any], name: str, reader: _Reader, item: Any) -> Any:
+    try:
+        return reader(item)
+    except (ValueError, TypeError) as error:
+        raise TypeError(f"{cls.__name__}.{name}: {error}") from error
+
+
+def _reader(hint: Any) -> _Reader:
+    """What turns a JSON value into the annotated type, or raises."""
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is types.UnionType:  # only "X or None" occurs
+        inner = _reader(next(item for item in arguments if item is not types.NoneType))
+        return lambda item: None if item is None else inner(item)
+    if origin is tuple:
+        inner = _reader(arguments[0])
+        return lambda item: tuple(inner(part) for part in _checked(item, list))
+    if is_dataclass(hint):
+        return lambda item: _build(typing.cast("type[Any]", hint), item)
+    if issubclass(hint, StrEnum):
+        return typing.cast("_Reader", hint)
+    return {datetime: _read_time, float: _read_number}.get(hint, lambda item: _checked(item, hint))
+
+
+def _read_time(item: Any) -> datetime:
+    text: str = _checked(item, str)
+    if not text.endswith("Z"):
+        raise ValueError(f"{text!r} is not a UTC time ending in Z")
+    return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
+
+
+def _read_number(item: Any) -> float:
+    return float(item if isinstance(item, int) and not isinstance(item, bool) else _checked(item, float))
+
+
+def _checked(item: Any, kind: type[object]) -> Any:
+    if type(item) is not kind:
+        raise TypeError(f"{type(item).__name__} where {kind.__name__} is expected")
+    return item
+
+
+def _shorten(line: str | bytes) -> str:
+    text = line.decode("utf-8", "replace") if isinstance(line, bytes) else line
+    return repr(text if len(text) <= 200 else text[:200] + "...")
+
+
+def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
+    """For each field what reads it, and the names of those that must be there."""
+    hints = typing.get_type_hints(cls)
+    required = (field.name for field in fields(cls) if field.default is MISSING)
+    return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
+
+
+_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Validators)}
