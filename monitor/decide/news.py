@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from monitor.decide import stories
-from monitor.types import Announcement, Change, Event, Prominence, Status, Story, StoryChange
+from monitor.types import (
+    Announcement,
+    Change,
+    Decision,
+    Delivery,
+    Event,
+    Outcome,
+    Prominence,
+    Status,
+    Story,
+    StoryChange,
+)
 
 #: A denial is not a weaker form of certainty but another fact, so it is no rung of this ladder.
 _CERTAINTY = {Status.RUMOURED: 1, Status.IN_DEVELOPMENT: 2, Status.CONFIRMED: 3}
@@ -69,6 +80,36 @@ def place(
         joined=tuple(sorting.joined),
         placed=tuple(sorting.placed),
     )
+
+
+def conclude(placed: Placed, owed: Sequence[Delivery], *, age: timedelta, fresh: timedelta) -> Decision:
+    """Name the one outcome of an article, with its reason, from what it changed and who is to hear of it."""
+    outcome, reason = _outcome(placed, owed, age, fresh)
+    return Decision(
+        outcome=outcome,
+        reason=reason,
+        changes=placed.changes,
+        joined=tuple(change.story for change in placed.joined),
+        placed=placed.placed,
+        deliveries=tuple(owed),
+    )
+
+
+def _outcome(placed: Placed, owed: Sequence[Delivery], age: timedelta, fresh: timedelta) -> tuple[Outcome, str]:
+    told = f"owed to {', '.join(dict.fromkeys(f'{one.subscription} on {one.target}' for one in owed))}"
+    if any(delivery.event is Event.NEW for delivery in owed):
+        return Outcome.ANNOUNCED, told
+    if owed:
+        return Outcome.UPDATED, told
+    if placed.joined and not placed.changes:
+        known = placed.joined[0].story
+        return Outcome.CORROBORATED, f"already known from {known.outlets[0]} since {known.first_seen:%Y-%m-%d}"
+    if placed.changes and age > fresh:
+        return Outcome.QUIET, f"published {age.days} days ago: kept, too old to alert"
+    if placed.changes:
+        what = ", ".join(dict.fromkeys(f"{one.story.kind} ({one.story.origin})" for one in placed.changes))
+        return Outcome.QUIET, f"nobody subscribed to this: {what}"
+    return Outcome.NOTHING, "announces nothing"
 
 
 def _headline_first(change: StoryChange) -> bool:

@@ -26,22 +26,32 @@ def validators_to_send(state: SourceState, *, now: datetime) -> Validators:
     return state.validators
 
 
-def after_poll(state: SourceState, source: Source, listing: Listing, *, now: datetime) -> SourceState:
-    """Say how a source stands after a poll that went like this listing, and when it is due again."""
-    answered = listing.status in _ANSWERED
-    failures = 0 if answered else state.failures + 1
+def answered(listing: Listing) -> bool:
+    """Tell whether a poll gave what a listing gives."""
+    return listing.status in _ANSWERED
+
+
+def after_poll(
+    state: SourceState, source: Source, listing: Listing, *, now: datetime, offline: bool = False
+) -> SourceState:
+    """Say how a source stands after a poll that went like this listing, and when it is due again.
+
+    While we are `offline` a failure is our own and not the source's: it is asked again at its usual interval.
+    """
+    well = answered(listing)
+    failures = 0 if well else state.failures + (not offline)
     fetched = listing.status in {ListingStatus.OK, ListingStatus.EMPTY}
     return replace(
         state,
-        validators=listing.validators if answered else state.validators,
+        validators=listing.validators if well else state.validators,
         validators_at=now if fetched or state.validators_at is None else state.validators_at,
         baseline_at=state.baseline_at or (now if listing.status is ListingStatus.OK else None),
-        next_poll_at=now + _wait(source, listing, failures),
+        next_poll_at=now + _wait(source, listing, 0 if offline else failures),
         last_poll_at=now,
-        last_ok_at=now if answered else state.last_ok_at,
+        last_ok_at=now if well else state.last_ok_at,
         status=listing.status,
         failures=failures,
-        error=None if answered else listing.error,
+        error=None if well else listing.error,
         entries_seen=len(listing.entries) if fetched else state.entries_seen,
     )
 

@@ -1,0 +1,232 @@
+"""Running poll and fetch jobs: claim, hand to the crawler, and pass what comes back to the pipeline.
+
+Nothing here is remembered: a job lives in the queue until the transaction that ends it, so a crash at any point
+leaves it leased, and the next start takes it up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler import Article, Command, Fetch, Listing, ListingStatus, Poll, Record, Rejected
+from monitor import queue
+from monitor.decide import polls
+from monitor.network import NetworkWatch
+from monitor.pipeline import LeaseLostError, Listed, Pipeline
+from monitor.queue import Job, JobKind
+from monitor.store import StoreError, entries, sources
+from monitor.types import Decision, Outcome
+
+Clock = Callable[[], datetime]
+
+#: Attempts at a job whose answer makes our own code fail, before its entry is given up (fault Q18).
+POISON = 5
+
+
+class Crawling(Protocol):
+    """What this module needs of `crawler.Crawler`; the tests' fake network is the other implementation."""
+
+    def submit(self, command: Command) -> None:
+        """Take an order; never blocks."""
+
+    def records(self, timeout: float) -> list[Record]:
+        """Give what has arrived, waiting at most this many seconds for the first."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run has done so far, for the report of `run --once` and the simulated day."""
+
+    listings: list[Listed] = field(default_factory=list)  #: the last one of each source
+    polls: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)  #: the last ones that changed something
+
+    #: Kept for a report; a daemon that runs for years must not keep more.
+    KEPT = 1_000
+
+    def listed(self, listing: Listed) -> None:
+        """Count a poll, and what it decided by itself."""
+        self.polls += 1
+        self.listings = [one for one in self.listings if one.source != listing.source][-self.KEPT :] + [listing]
+        skipped = listing.skipped
+        if skipped:
+            self.outcomes[Outcome.SKIPPED] = self.outcomes.get(Outcome.SKIPPED, 0) + skipped
+
+    def decided(self, decision: Decision) -> None:
+        """Count a decision, and keep it if it opened or changed a story."""
+        self.outcomes[decision.outcome] = self.outcomes.get(decision.outcome, 0) + 1
+        if decision.changes:
+            self.decisions = [*self.decisions[-self.KEPT :], decision]
+
+
+class CrawlWork:
+    """Gives poll and fetch jobs to the crawler and its records to the pipeline. One thread calls `step`."""
+
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        crawler: Crawling,
+        *,
+        clock: Clock,
+        owner: str,
+        lease: timedelta,
+        network: NetworkWatch,
+        capacity: int = 64,
+        owes: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._pipeline = pipeline
+        self._crawler = crawler
+        self._clock = clock
+        self._owner = owner
+        self._lease = lease
+        self._network = network
+        self._capacity = capacity
+        self._owes = owes  # told when a decision owes deliveries
+        self._jobs: dict[str, Job] = {}
+        self.tally = Tally()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the crawler still owes an answer."""
+        return bool(self._jobs)
+
+    def step(self, timeout: float) -> int:
+        """Hand out what is due, then take in what arrives within the timeout (seconds); how much of both was done.
+
+        Raises:
+            StoreError: the store can't be written; what was taken in will be asked for again.
+        """
+        given = self._hand_out()
+        records = self._crawler.records(timeout)
+        for record in records:
+            self._take_in(record)
+        return given + len(records)
+
+    def _hand_out(self) -> int:
+        room = self._capacity - len(self._jobs)
+        if room <= 0:
+            return 0
+        with self._pipeline.store.write() as tx:
+            jobs = queue.claim(
+                tx,
+                kinds=(JobKind.POLL, JobKind.FETCH),
+                limit=room,
+                now=self._clock(),
+                lease=self._lease,
+                owner=self._owner,
+            )
+        for job in jobs:
+            self._give(job)
+        return len(jobs)
+
+    def _give(self, job: Job) -> None:
+        command = self._poll(job) if job.kind is JobKind.POLL else self._fetch(job)
+        if command is None:
+            self._pipeline.drop(job)
+            return
+        self._jobs[command.order] = job
+        self._crawler.submit(command)
+
+    def _poll(self, job: Job) -> Poll | None:
+        """Put a poll job as a command; None when the source is gone or off since it was enqueued (fault S17)."""
+        source = self._pipeline.sources.get(job.payload)
+        with self._pipeline.store.read() as tx:
+            state = sources.state(tx, job.payload)
+        if source is None or not source.enabled or state is None:
+            return None
+        return Poll(
+            order=order_of(job),
+            source=source.id,
+            url=source.url,
+            kind=source.kind,
+            language=source.language,
+            allow=source.allow,
+            deny=source.deny,
+            validators=polls.validators_to_send(state, now=self._clock()),
+            delay=source.delay,
+        )
+
+    def _fetch(self, job: Job) -> Fetch | None:
+        """Put a fetch job as a command; None when its entry has its outcome already or its source is gone."""
+        with self._pipeline.store.read() as tx:
+            stored = entries.get(tx, int(job.payload))
+        source = self._pipeline.sources.get(stored.entry.source) if stored else None
+        if stored is None or stored.outcome is not None or source is None:
+            return None
+        return Fetch(
+            order=order_of(job),
+            entry=stored.entry,
+            language=source.language,
+            licence=source.licence,
+            delay=source.delay,
+        )
+
+    def _take_in(self, record: Record) -> None:
+        job = self._jobs.pop(record.order, None)
+        if job is None:
+            return  # an answer to a lease that is over
+        try:
+            self._pass_on(job, record)
+        except LeaseLostError:
+            self._pipeline.log("lease_lost", job=job.key, reason="another worker has this job now; nothing was stored")
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one article that trips our own code must not stop the others
+            self._poisoned(job, error)
+
+    def _pass_on(self, job: Job, record: Record) -> None:
+        now = self._clock()
+        match record:
+            case Listing():
+                self._watch_network(record)
+                listed = self._pipeline.listed(job, record, now=now, offline=self._network.offline)
+                self.tally.listed(listed)
+                self._count(*listed.decisions)
+            case Article():
+                self._count(self._pipeline.read(job, record, now=now))
+            case Rejected():
+                if self._pipeline.rejected(job, record, now=now):
+                    self._count(Decision(outcome=Outcome.REJECTED, reason=record.reason))
+
+    def _watch_network(self, listing: Listing) -> None:
+        if not self._network.saw(listing.source, reached=was_reached(listing)):
+            return
+        if self._network.offline:
+            reason = "no source can be reached: no network? Trying on at the usual pace; nothing is lost meanwhile"
+            self._pipeline.log("offline", level="warning", reason=reason)
+        else:
+            self._pipeline.log("online", reason=f"{listing.source} answered again")
+
+    def _count(self, *decisions: Decision) -> None:
+        for decision in decisions:
+            self.tally.decided(decision)
+            if decision.deliveries:
+                self._owes()
+
+    def _poisoned(self, job: Job, error: Exception) -> None:
+        """Try a job that made us fail again later; in the end, give it up and say so."""
+        reason = f"{type(error).__name__}: {error}"
+        over = job.attempts >= POISON
+        self._pipeline.log("poisoned", level="error", job=job.key, reason=reason, over=over, exc_info=error)
+        now = self._clock()
+        with self._pipeline.store.write() as tx:
+            if not over:
+                queue.retry(tx, job, due_at=now + timedelta(minutes=4**job.attempts), error=reason)
+                return
+            queue.dead(tx, job, error=reason)
+            if job.kind is JobKind.FETCH:
+                entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=f"crashed: {reason}", now=now)
+
+
+def was_reached(listing: Listing) -> bool:
+    """Tell whether a server answered at all, whatever it said."""
+    return listing.http_status is not None or listing.status not in {ListingStatus.FAILED, ListingStatus.BLOCKED}
+
+
+def order_of(job: Job) -> str:
+    """Name a job to the crawler; the fence tells an answer to this lease from one to an earlier."""
+    return f"{job.id}.{job.fence}"

@@ -1,0 +1,282 @@
+"""READ THIS FIRST: the story of one article, from an outlet's listing to a message in an inbox.
+
+    listing   due source  -> poll -> `listed`: known? stale? promising?        -> entries, each with a fetch job
+    page      fetch job   -> fetch -> `read` or `rejected`                     -> text, or the reason why not
+    reading   text        -> classifier                                        -> announcements with evidence
+    deciding  announcements + known stories -> place, owed                     -> a Decision
+    keeping   everything the article caused, in one transaction                -> owed deliveries, each with a job
+    telling   deliver job -> render -> send -> `told`                          -> sent, or tried again later, or dead
+
+Judgements are pure and live in `monitor.decide`; this module performs them in order and decides nothing itself.
+Each step is one transaction that also ends its job, so a crash between any two steps repeats a step and loses none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import crawler
+from crawler import Article, Listing, Rejected
+from monitor import queue
+from monitor.alerts.backoff import backoff
+from monitor.alerts.deliver import Sent
+from monitor.articles import document_of, from_listing, text_hash
+from monitor.classifier import Classifier
+from monitor.decide import entries as entry_rules
+from monitor.decide import news, polls, rules, stories, tries
+from monitor.queue import Job, JobKind
+from monitor.store import Store, Tx, articles, deliveries, entries, sources
+from monitor.store import stories as story_rows
+from monitor.types import Announcement, Decision, Outcome, Source, SourceState, Subscription
+
+Log = Callable[..., None]  #: log(event, key=value, ...)
+
+
+class LeaseLostError(Exception):
+    """The job was given to somebody else meanwhile; what was done for it must not be stored."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """What a listing led to."""
+
+    source: str
+    status: str
+    listed: int = 0
+    fetches: int = 0
+    skipped: int = 0
+    decisions: tuple[Decision, ...] = ()  #: of entries whose listing is all we may read
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pipeline:
+    """The steps, with what they need: a store, a reader, and the rules of this installation."""
+
+    store: Store
+    classifier: Classifier
+    sources: Mapping[str, Source]
+    subscriptions: Sequence[Subscription]
+    fresh: timedelta  #: how old news may be and still alert
+    send_tries: int = 40
+    groups: Mapping[str, str] = field(default_factory=dict)  #: platform name -> owner
+    log: Log = lambda *_args, **_keys: None
+
+    # -- listing: which entries are worth a page? --------------------------------------------------------------
+
+    def listed(self, job: Job, listing: Listing, *, now: datetime, offline: bool = False) -> Listed:
+        """Store how a poll went, and owe a fetch for each entry that is new and worth it."""
+        source = self.sources[listing.source]
+        with self.store.write() as tx:
+            state = sources.state(tx, source.id) or SourceState(id=source.id, next_poll_at=now)
+            verdicts = self._judge(tx, source, state, listing, now)
+            decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
+            sources.polled(tx, source.id, state=polls.after_poll(state, source, listing, now=now, offline=offline))
+            _end(tx, job)
+        answered = polls.answered(listing)
+        report = Listed(
+            source=source.id,
+            status=listing.status,
+            listed=len(listing.entries),
+            fetches=sum(verdict.fetch for verdict in verdicts),
+            skipped=sum(verdict.outcome is not None for verdict in verdicts),
+            decisions=tuple(decision for decision in decisions if decision),
+        )
+        self.log(
+            "listed",
+            level="debug" if offline else "info" if answered else "warning",
+            source=source.id,
+            status=str(listing.status),
+            entries=report.listed,
+            new=len(verdicts),
+            fetches=report.fetches,
+            reason=listing.error,
+        )
+        return report
+
+    def _judge(
+        self, tx: Tx, source: Source, state: SourceState, listing: Listing, now: datetime
+    ) -> tuple[entry_rules.EntryVerdict, ...]:
+        known = entries.known(tx, listing.entries)
+        for entry in listing.entries:
+            if entry.url in known:
+                entries.sighted(tx, known[entry.url].id, source.id, now=now)
+        return entry_rules.judge(
+            listing.entries,
+            known=known,
+            source=source,
+            first_crawl=state.baseline_at is None,
+            fresh=self.fresh,
+            promising=self.classifier.promising,
+            now=now,
+        )
+
+    def _enter(self, tx: Tx, source: Source, verdict: entry_rules.EntryVerdict, now: datetime) -> Decision | None:
+        entry_id = entries.add(tx, verdict.entry, now=now, outcome=verdict.outcome, reason=verdict.reason)
+        if verdict.fetch:
+            queue.enqueue(
+                tx,
+                kind=JobKind.FETCH,
+                key=str(entry_id),
+                host=crawler.host_key(verdict.entry.listed_url),
+                due_at=now,
+                payload=str(entry_id),
+            )
+        if not verdict.read_listing:
+            return None
+        article = from_listing(verdict.entry, source, now)
+        return self.keep(tx, entry_id, article, source, self.classify(article), now=now)
+
+    # -- page: an article, or why not --------------------------------------------------------------------------
+
+    def read(self, job: Job, article: Article, *, now: datetime) -> Decision:
+        """Read an article, decide what it changes, and keep all of it, in one transaction."""
+        announcements = self.classify(article)  # before the transaction: others wait for its lock
+        source = self.sources[article.source]
+        with self.store.write() as tx:
+            decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
+            _end(tx, job)
+        return decision
+
+    def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> bool:
+        """End an entry that yields no article, or owe another try; True when it is the end."""
+        again_at = tries.next_fetch(rejected, attempts=job.attempts, now=now)
+        reason = f"{rejected.reason}: {rejected.detail}" if rejected.detail else str(rejected.reason)
+        with self.store.write() as tx:
+            if again_at is not None:
+                _kept(queue.retry(tx, job, due_at=again_at, error=reason), job)
+            else:
+                entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=reason, now=now)
+                _end(tx, job)
+        self.log("rejected", source=rejected.source, url=rejected.url, reason=reason, again_at=again_at)
+        return again_at is None
+
+    # -- reading, deciding, keeping ----------------------------------------------------------------------------
+
+    def classify(self, article: Article) -> tuple[Announcement, ...]:
+        """Read what an article announces."""
+        return self.classifier.read(document_of(article))
+
+    def keep(
+        self,
+        tx: Tx,
+        entry_id: int,
+        article: Article,
+        source: Source,
+        announcements: Sequence[Announcement],
+        *,
+        now: datetime,
+    ) -> Decision:
+        """Decide what an article changes, and store it with all that it causes."""
+        twin = articles.by_hash(tx, text_hash(article))
+        if twin is not None:
+            decision = Decision(outcome=Outcome.DUPLICATE, reason=f"the same article as {twin}")
+            entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
+        else:
+            stored = entries.get(tx, entry_id)
+            seen = stored.first_seen if stored else now
+            decision = self._decide(tx, article, source, announcements, seen=seen, now=now)
+            self._store(tx, entry_id, article, announcements, decision, now)
+        self.log(
+            str(decision.outcome),
+            source=source.id,
+            url=article.url,
+            title=article.title,
+            reason=decision.reason,
+            stories=[change.story.id for change in decision.changes],
+            owed=len(decision.deliveries),
+        )
+        return decision
+
+    def _decide(
+        self,
+        tx: Tx,
+        article: Article,
+        source: Source,
+        announcements: Sequence[Announcement],
+        *,
+        seen: datetime,
+        now: datetime,
+    ) -> Decision:
+        known = story_rows.candidates(tx, announcements, [stories.key(item) for item in announcements])
+        told_at = min(article.published or seen, now)
+        telling = news.Telling(outlet=source.outlet or source.name, url=article.url, at=told_at)
+        placed = news.place(announcements, known, telling=telling, groups=self.groups)
+        touched = [change.story.id for change in (*placed.changes, *placed.joined)]
+        owed = rules.owed(
+            placed.changes,
+            placed.joined,
+            self.subscriptions,
+            told=deliveries.told(tx, touched),
+            article_url=article.url,
+            language=article.language,
+            told_at=told_at,
+            fresh=self.fresh,
+            now=now,
+        )
+        return news.conclude(placed, owed, age=now - told_at, fresh=self.fresh)
+
+    def _store(
+        self,
+        tx: Tx,
+        entry_id: int,
+        article: Article,
+        announcements: Sequence[Announcement],
+        decision: Decision,
+        now: datetime,
+    ) -> None:
+        for story in (*(change.story for change in decision.changes), *decision.joined):
+            story_rows.save(tx, story, article_url=article.url)
+        articles.add(tx, entry_id, article, announcements, decision.placed, text_hash=text_hash(article))
+        entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
+        for delivery in decision.deliveries:
+            if deliveries.owe(tx, delivery):
+                queue.enqueue(
+                    tx,
+                    kind=JobKind.DELIVER,
+                    key=delivery.id,
+                    host=delivery.target,
+                    due_at=delivery.next_try_at,
+                    payload=delivery.id,
+                )
+
+    # -- telling -----------------------------------------------------------------------------------------------
+
+    def told(self, job: Job, sent: Sent, *, now: datetime) -> None:
+        """Store how sending a delivery went: done, tried again later, or dead and listed."""
+        again_at = tries.next_send(
+            sent.result,
+            retry_after=sent.retry_after,
+            wait=backoff(job.attempts, seed=job.key),
+            attempts=job.attempts,
+            tries=self.send_tries,
+            now=now,
+        )
+        with self.store.write() as tx:
+            if sent.result == "sent":
+                deliveries.sent(tx, job.payload, now=now)
+                _end(tx, job)
+            else:
+                deliveries.failed(tx, job.payload, error=sent.detail, next_try_at=again_at, now=now)
+                if again_at is not None:
+                    _kept(queue.retry(tx, job, due_at=again_at, error=sent.detail), job)
+                else:
+                    _kept(queue.dead(tx, job, error=sent.detail), job)
+        self.log(
+            "delivery", result=sent.result, target=job.host, delivery=job.payload, reason=sent.detail, again_at=again_at
+        )
+
+    def drop(self, job: Job) -> None:
+        """End a job whose subject is gone: a source switched off, an entry or delivery settled by another."""
+        with self.store.write() as tx:
+            _end(tx, job)
+
+
+def _end(tx: Tx, job: Job) -> None:
+    _kept(queue.done(tx, job), job)
+
+
+def _kept(kept: bool, job: Job) -> None:
+    if not kept:
+        raise LeaseLostError(f"{job.kind} {job.key}")

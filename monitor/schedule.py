@@ -1,0 +1,106 @@
+"""APScheduler's only home: it ticks, and remembers nothing.
+
+What is due is a query on stored times. APScheduler's own job store loses runs at a crash and its thread dies when
+the store can't be written (faults S01, S02), so jobs live in memory and are rebuilt from the config at each start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+import crawler
+from monitor import queue
+from monitor.pipeline import Log
+from monitor.queue import JobKind
+from monitor.store import Store, runs, sources
+from monitor.types import Source
+
+#: Polls enqueued by one tick; the rest are due at the next. Bounds the transaction, not the daemon (fault S15).
+_TICK_LIMIT = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chore:
+    """Something done every so often, whose last run is remembered in the database."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], None]
+    remembered: bool = True  #: a tick is not: it runs every few seconds
+
+
+def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) -> int:
+    """Owe a poll for each source that is due; how many were owed.
+
+    The job's key holds the time it was due at, so that two ticks, or two machines, can't owe the same poll twice.
+    """
+    owed = 0
+    with store.write() as tx:
+        for source_id in sources.due(tx, now=now, limit=_TICK_LIMIT):
+            state, source = sources.state(tx, source_id), catalogue.get(source_id)
+            if state is None or source is None:
+                continue
+            owed += queue.enqueue(
+                tx,
+                kind=JobKind.POLL,
+                key=f"{source_id}@{state.next_poll_at:%Y-%m-%dT%H:%M:%S.%fZ}",
+                host=crawler.host_key(source.url),
+                due_at=now,
+                payload=source_id,
+            )
+    return owed
+
+
+def run_chore(chore: Chore, store: Store, log: Log, *, clock: Callable[[], datetime]) -> bool:
+    """Run a chore; a failure is recorded and logged and never stops the daemon. True when it went well."""
+    started = clock()
+    error = None
+    try:
+        chore.run(started)
+    except Exception as failure:  # noqa: BLE001 - whatever a chore does wrong, the daemon goes on (rule 17)
+        error = f"{type(failure).__name__}: {failure}"
+        log("chore_failed", level="error", job=chore.name, reason=error)
+    if chore.remembered or error:
+        _remember(chore, store, log, started=started, ended=clock(), error=error)
+    return error is None
+
+
+def _remember(chore: Chore, store: Store, log: Log, *, started: datetime, ended: datetime, error: str | None) -> None:
+    try:
+        with store.write() as tx:
+            runs.record(tx, job=chore.name, started_at=started, ended_at=ended, error=error)
+    except Exception as failure:  # noqa: BLE001 - a full disk is the chore's failure all over again
+        log("run_not_recorded", level="error", job=chore.name, reason=f"{type(failure).__name__}: {failure}")
+
+
+def first_run(chore: Chore, store: Store, *, now: datetime) -> datetime:
+    """Say when a chore is due first after a start: when its last run says so, at once when that is past."""
+    with store.read() as tx:
+        last = max((run.started_at for run in runs.recent(tx, limit=200) if run.job == chore.name), default=None)
+    return now if last is None else max(now, last + chore.every)
+
+
+def start(chores: Sequence[Chore], store: Store, log: Log, *, clock: Callable[[], datetime]) -> BackgroundScheduler:
+    """Start ticking. Missed runs collapse into one, and none overlaps itself (faults S03, S04, S09)."""
+    scheduler = BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(max(2, len(chores)))},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+    )
+    for chore in chores:
+        scheduler.add_job(
+            run_chore,
+            IntervalTrigger(seconds=chore.every.total_seconds(), timezone=UTC),
+            args=(chore, store, log),
+            kwargs={"clock": clock},
+            id=chore.name,
+            next_run_time=first_run(chore, store, now=clock()) if chore.remembered else clock(),
+        )
+    scheduler.start()
+    return scheduler
