@@ -1,7 +1,22 @@
-"""Configuration: the shipped defaults, the user's TOML file and the environment, read into one frozen `Config`."""
+"""Configuration: the shipped defaults, the user's TOML file and the environment, read into one frozen `Config`.
+
+config/cocorico.toml has every key with its default; config/cocorico.schema.json says what each may hold, and is
+what the reader checks by; docs/configuration.md explains it.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import platformdirs
+
+from monitor import config_build as build
+from monitor import config_sources
+from monitor.config_check import Checker, Schema
+from monitor.config_read import Layer, merge, read_env, read_file
 from monitor.config_values import (
     TERMINAL,
     Config,
@@ -15,7 +30,8 @@ from monitor.config_values import (
     StoreConfig,
     Target,
 )
-from monitor.secret import Secret
+from monitor.data import folder
+from monitor.secret import HIDDEN, Secret, redact
 
 __all__ = [
     "TERMINAL",
@@ -30,4 +46,131 @@ __all__ = [
     "Secret",
     "StoreConfig",
     "Target",
+    "default_data_dir",
+    "load",
 ]
+
+FILE: Final = "cocorico.toml"
+
+
+def default_data_dir() -> Path:
+    """Give the platform's folder for an application's data, such as ~/.local/share/cocorico."""
+    return platformdirs.user_data_path("cocorico", appauthor=False)
+
+
+def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = None) -> Config:
+    """Read the configuration.
+
+    The user's file is `path`, or else $COCORICO_CONFIG, or else cocorico.toml in the data folder when it is there.
+    The data folder is `data_dir`, or else $COCORICO_DATA, or else the platform's. Nothing is created.
+
+    Raises:
+        ConfigError: with every mistake.
+    """
+    data = (data_dir or Path(env.get("COCORICO_DATA") or default_data_dir())).expanduser().absolute()
+    checker = Checker.load(folder("config") / "cocorico.schema.json")
+    mistakes: list[str] = []
+    file = _users_file(path, env, data)
+    layers = [read_file(folder("config") / FILE, origin="default")]
+    layers[0].tree["source"] = []  # as long as the file has no [[source]], which the user's may add
+    if file is not None and (layer := _read(file, mistakes)) is not None:
+        layers.append(layer)
+    tree: dict[str, Any] = {}
+    for layer in layers:
+        tree = merge(tree, _checked(layer, checker, mistakes))
+    from_env = read_env(env, variables := checker.fresh(), below=tree)
+    mistakes += [from_env.says(problem) for problem in variables.problems]
+    tree = merge(tree, _checked(from_env, checker, mistakes))
+    draft = build.Draft(layers=(*layers, from_env), tree=tree, env=env, data_dir=data, mistakes=mistakes)
+    return _config(draft, file=file, catalogue=_catalogue(checker), schema=checker.root)
+
+
+def _users_file(path: Path | None, env: Mapping[str, str], data_dir: Path) -> Path | None:
+    """Find the user's file; one that was asked for need not exist, which is then a mistake."""
+    asked = path or (Path(env["COCORICO_CONFIG"]) if env.get("COCORICO_CONFIG") else None)
+    if asked is not None:
+        return asked.expanduser().absolute()
+    usual = data_dir / FILE
+    return usual if usual.is_file() else None
+
+
+def _read(file: Path, mistakes: list[str]) -> Layer | None:
+    """Read the user's file, or say why not."""
+    try:
+        return read_file(file, origin="file")
+    except tomllib.TOMLDecodeError as error:
+        mistakes.append(f"{file.name}: this is no TOML: {error}")
+    except UnicodeDecodeError:
+        mistakes.append(f"{file.name}: not in UTF-8; save it as UTF-8")
+    except OSError as error:
+        mistakes.append(f"{file}: can't read the configuration: {error.strerror}")
+    return None
+
+
+def _checked(layer: Layer, checker: Checker, mistakes: list[str]) -> dict[str, Any]:
+    """Give what is right of a layer."""
+    own = checker.fresh()
+    tree = own.table(layer.tree)
+    mistakes += [layer.says(problem) for problem in own.problems]
+    return tree
+
+
+def _catalogue(checker: Checker) -> dict[str, Any]:
+    """Read the catalogue of sources.
+
+    Raises:
+        ConfigError: it has mistakes, which is our fault.
+    """
+    layer = read_file(folder("config") / "sources.toml", origin="default")
+    own = checker.fresh()
+    catalogue = own.table(layer.tree, {"$ref": "#/$defs/catalogue"})
+    if own.problems:
+        raise ConfigError(tuple(layer.says(problem) for problem in own.problems))
+    return catalogue
+
+
+def _config(draft: build.Draft, *, file: Path | None, catalogue: Mapping[str, Any], schema: Schema) -> Config:
+    """Make the values, and refuse all mistakes together."""
+    config = Config(
+        data_dir=draft.data_dir,
+        store=build.store(draft),
+        crawl=build.crawl(draft),
+        daemon=build.daemon(draft),
+        news=build.news(draft),
+        delivery=build.delivery(draft),
+        log=build.log(draft),
+        targets=build.targets(draft),
+        subscriptions=build.subscriptions(draft),
+        sources=config_sources.sources(draft, catalogue),
+        left_out=config_sources.left_out(catalogue),
+        file=file,
+        warnings=tuple(draft.warnings),
+        shown=_shown(draft, schema),
+    )
+    if draft.mistakes:
+        raise ConfigError(tuple(dict.fromkeys(draft.mistakes)))
+    return config
+
+
+def _shown(draft: build.Draft, schema: Schema) -> dict[str, object]:
+    """List every value with its origin, secrets hidden."""
+    shown: dict[str, object] = {}
+    for section, value in draft.tree.items():
+        if section == "targets":
+            shown[section] = {
+                name: {key: _value(draft, (section, name, key), each) for key, each in keys.items()}
+                for name, keys in value.items()
+            }
+        elif schema["properties"][section]["type"] == "object":
+            shown[section] = {key: _value(draft, (section, key), each) for key, each in value.items()}
+        else:
+            shown[section] = _value(draft, (section,), value)
+    return shown
+
+
+def _value(draft: build.Draft, where: tuple[str, ...], value: object) -> dict[str, object]:
+    if where[0] == "targets" and where[-1] == "url":
+        value = HIDDEN
+    elif isinstance(value, str):
+        value = redact(value, ())
+    return {"value": value, "origin": draft.owner(where).origin}

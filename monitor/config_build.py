@@ -1,0 +1,255 @@
+"""Makes the frozen values of a checked configuration tree, and checks what spans several keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from crawler import Limits
+from monitor.config_check import Problem, Where, nearest, seconds
+from monitor.config_read import Layer
+from monitor.config_values import (
+    TERMINAL,
+    CrawlConfig,
+    DaemonConfig,
+    DeliveryConfig,
+    LogConfig,
+    NewsConfig,
+    StoreConfig,
+    Target,
+)
+from monitor.secret import Secret
+from monitor.types import Kind, Origin, Prominence, Status, Subscription
+
+USER_AGENT: Final = "CocoricoBot/0.1 (+{contact})"
+_MIB: Final = 1024 * 1024
+_LONGEST_SECRET: Final = 64 * 1024  #: bytes: a file that is longer was named by mistake
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """The layers laid over one another, and what is wrong with them so far."""
+
+    layers: tuple[Layer, ...]  #: defaults first
+    tree: Mapping[str, Any]  #: of all layers, without what was wrong
+    env: Mapping[str, str]
+    data_dir: Path
+    mistakes: list[str]
+    warnings: list[str] = field(default_factory=list)
+
+    def owner(self, where: Where) -> Layer:
+        """Find the layer that says what stands at a place."""
+        return max(reversed(self.layers), key=lambda layer: _depth(layer.tree, where))
+
+    def latest(self, *places: Where) -> Where:
+        """Of keys that don't fit together, find the one said last: the one to blame."""
+        return max(places, key=lambda where: self.layers.index(self.owner(where)))
+
+    def report(self, where: Where, says: str) -> None:
+        """Add a mistake."""
+        self.mistakes.append(self.owner(where).says(Problem(where=where, says=says)))
+
+    def warn(self, where: Where, says: str) -> None:
+        """Add a warning."""
+        self.warnings.append(self.owner(where).says(Problem(where=where, says=says)))
+
+    def path(self, where: Where, value: str) -> Path:
+        """Read a path: a relative one starts at the folder of the file that has it."""
+        return (self.owner(where).base / Path(value).expanduser()).absolute()
+
+
+def store(draft: Draft) -> StoreConfig:
+    """Read [store]."""
+    url = _secret(draft, ("store",), draft.tree["store"]).reveal()
+    if not url:
+        return StoreConfig(url=f"sqlite:///{draft.data_dir / 'cocorico.db'}")
+    if url.partition(":")[0].partition("+")[0] not in {"sqlite", "postgresql"} or "://" not in url:
+        draft.report(("store", "url"), "must start with sqlite:/// or postgresql://, or be empty")
+    return StoreConfig(url=url)
+
+
+def crawl(draft: Draft) -> CrawlConfig:
+    """Read [crawl]."""
+    keys = draft.tree["crawl"]
+    default_contact = draft.layers[0].tree["crawl"]["contact"]
+    timeout, deadline = seconds(keys["timeout"]), seconds(keys["deadline"])
+    if deadline <= timeout:
+        says = f"deadline ({keys['deadline']}) must be longer than timeout ({keys['timeout']})"
+        draft.report(draft.latest(("crawl", "deadline"), ("crawl", "timeout")), says)
+    if keys["contact"] == default_contact and not keys["user_agent"]:
+        draft.warn(
+            ("crawl", "contact"), "still the project's own: set your page or e-mail address, so outlets reach you"
+        )
+    if not keys["obey_robots"]:
+        draft.warn(("crawl", "obey_robots"), "robots.txt is ignored: only for sites of your own")
+    limits = Limits(
+        user_agent=keys["user_agent"] or USER_AGENT.format(contact=keys["contact"]),
+        timeout=timeout,
+        page_bytes=int(keys["page_mb"] * _MIB),
+        feed_bytes=int(keys["feed_mb"] * _MIB),
+        entries=keys["entries"],
+        delay=seconds(keys["delay"]),
+        concurrency=keys["concurrency"],
+        allow_addresses=tuple(keys["allow_addresses"]),
+        obey_robots=keys["obey_robots"],
+        ca_file=_file(draft, ("crawl", "ca_file"), keys["ca_file"]),
+        replace_after=keys["replace_after"],
+        deadline=deadline,
+        memory_bytes=keys["memory_mb"] * _MIB or None,
+    )
+    return CrawlConfig(
+        limits=limits,
+        children=keys["children"],
+        contact=keys["contact"],
+        contact_is_default=keys["contact"] == default_contact,
+        record=draft.path(("crawl", "record"), keys["record"]) if keys["record"] else None,
+    )
+
+
+def daemon(draft: Draft) -> DaemonConfig:
+    """Read [daemon]."""
+    keys = draft.tree["daemon"]
+    return DaemonConfig(tick=timedelta(seconds=seconds(keys["tick"])), self_check=keys["self_check"])
+
+
+def news(draft: Draft) -> NewsConfig:
+    """Read [news]."""
+    keys = draft.tree["news"]
+    if keys["retention_days"] <= keys["fresh_days"]:
+        says = f"retention_days ({keys['retention_days']}) must be more than fresh_days ({keys['fresh_days']})"
+        draft.report(draft.latest(("news", "retention_days"), ("news", "fresh_days")), says)
+    return NewsConfig(**keys)
+
+
+def delivery(draft: Draft) -> DeliveryConfig:
+    """Read [delivery]."""
+    keys = draft.tree["delivery"]
+    return DeliveryConfig(timeout=seconds(keys["timeout"]), tries=keys["tries"])
+
+
+def log(draft: Draft) -> LogConfig:
+    """Read [log]."""
+    return LogConfig(**draft.tree["log"])
+
+
+def targets(draft: Draft) -> tuple[Target, ...]:
+    """Read [targets.NAME]; the terminal is always there."""
+    read = [Target(name=TERMINAL, kind="terminal")]
+    for name, keys in draft.tree["targets"].items():
+        where = ("targets", name)
+        if name == TERMINAL:
+            draft.report(where, f'"{TERMINAL}" is built in; choose another name')
+            continue
+        if not keys:
+            continue  # its only key was wrong, which is reported already
+        url = _secret(draft, where, keys)
+        if url and "://" not in url.reveal():
+            draft.report((*where, *keys), "this is no Apprise URL: SCHEME://..., such as mailtos:// or ntfys://")
+        read.append(Target(name=name, kind="apprise", url=url))
+    return tuple(read)
+
+
+def subscriptions(draft: Draft) -> tuple[Subscription, ...]:
+    """Read [[subscriptions]]."""
+    # Wrong targets count as known: their mistake is reported already.
+    known = {TERMINAL, *(name for layer in draft.layers for name in _names(layer.tree.get("targets")))}
+    read: list[Subscription] = []
+    for number, keys in enumerate(draft.tree["subscriptions"]):
+        if keys is None:
+            continue
+        where = ("subscriptions", number)
+        for name in keys["targets"]:
+            if name not in known:
+                draft.report((*where, "targets"), f"there is no [targets.{name}]{nearest(name, known)}")
+        if keys["name"] in {other.name for other in read}:
+            draft.report((*where, "name"), f'"{keys["name"]}" is the name of another subscription')
+        read.append(_subscription(keys))
+    return tuple(read)
+
+
+def _subscription(keys: Mapping[str, Any]) -> Subscription:
+    """Make one; an empty list means any, a key left out means the default."""
+    closed = {"kinds": Kind, "statuses": Status, "origins": Origin, "prominences": Prominence}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()}
+    for key, vocabulary in closed.items():
+        if key in values:
+            values[key] = frozenset(map(vocabulary, values[key] or vocabulary))
+    return Subscription(**values)
+
+
+def _secret(draft: Draft, where: Where, keys: Mapping[str, str]) -> Secret:
+    """Find a secret given by value, by variable or by file; empty when it isn't to be had."""
+    if name := keys.get("url_env"):
+        if name in draft.env:
+            return _told(draft, (*where, "url_env"), draft.env[name], f"the variable {name} is empty")
+        file = draft.env.get(f"{name}_FILE")
+        if file:
+            return _from_file(draft, (*where, "url_env"), Path(file).expanduser())
+        draft.report((*where, "url_env"), f"the environment has neither {name} nor {name}_FILE")
+        return Secret("")
+    if file := keys.get("url_file"):
+        return _from_file(draft, (*where, "url_file"), draft.path((*where, "url_file"), file))
+    url = keys.get("url", "")
+    _warn_readable(draft, (*where, "url"), url)
+    # An empty address of the store is the default; an empty target is none.
+    return Secret(url) if where == ("store",) else _told(draft, (*where, "url"), url, "must not be empty")
+
+
+def _from_file(draft: Draft, where: Where, path: Path) -> Secret:
+    """Read a secret from a file, where many tools keep a line break at the end."""
+    try:
+        with path.open("rb") as file:
+            value = file.read(_LONGEST_SECRET + 1)
+        if len(value) > _LONGEST_SECRET:
+            draft.report(where, f"{path} is too long for a secret")
+            return Secret("")
+        return _told(draft, where, value.decode("utf-8").strip(), f"{path} is empty")
+    except OSError as error:
+        draft.report(where, f"can't read {path}: {error.strerror}")
+    except UnicodeDecodeError:
+        draft.report(where, f"{path} is not text in UTF-8")
+    return Secret("")
+
+
+def _told(draft: Draft, where: Where, value: str, empty: str) -> Secret:
+    """Refuse what can't be a URL, without quoting it."""
+    if not value.strip():
+        draft.report(where, empty)
+        return Secret("")
+    if not value.isprintable():
+        draft.report(where, "holds line breaks or control characters")
+    return Secret(value.strip())
+
+
+def _warn_readable(draft: Draft, where: Where, url: str) -> None:
+    """Warn of a secret in a file that others on this machine can read."""
+    file = draft.owner(where).file
+    if url and file is not None and file.stat().st_mode & 0o077 and ("@" in url or where[0] == "targets"):
+        draft.warn(where, f"others on this machine may read this secret: chmod 600 {file.name}, or use url_file")
+
+
+def _file(draft: Draft, where: Where, value: str) -> str | None:
+    """Give the path of a file that must be there; None when none is asked for."""
+    if not value:
+        return None
+    path = draft.path(where, value)
+    if not path.is_file():
+        draft.report(where, f"there is no file {path}")
+    return str(path)
+
+
+def _names(table: object) -> list[str]:
+    return list(table) if isinstance(table, dict) else []
+
+
+def _depth(tree: Any, where: Where) -> int:
+    """Count how far down a place can be followed."""
+    for depth, key in enumerate(where):
+        try:
+            tree = tree[key]
+        except (KeyError, IndexError, TypeError):
+            return depth
+    return len(where)
