@@ -40,7 +40,7 @@ class Crawling(Protocol):
 class Tally:
     """What a run has done so far, for the report of `run --once` and the simulated day."""
 
-    listings: list[Listed] = field(default_factory=list)  #: the last one of each source
+    listings: dict[str, Listed] = field(default_factory=dict)  #: the last one of each source
     polls: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)  #: the last ones that changed something
@@ -51,10 +51,9 @@ class Tally:
     def listed(self, listing: Listed) -> None:
         """Count a poll, and what it decided by itself."""
         self.polls += 1
-        self.listings = [one for one in self.listings if one.source != listing.source][-self.KEPT :] + [listing]
-        skipped = listing.skipped
-        if skipped:
-            self.outcomes[Outcome.SKIPPED] = self.outcomes.get(Outcome.SKIPPED, 0) + skipped
+        self.listings[listing.source] = listing
+        if listing.skipped:
+            self.outcomes[Outcome.SKIPPED] = self.outcomes.get(Outcome.SKIPPED, 0) + listing.skipped
 
     def decided(self, decision: Decision) -> None:
         """Count a decision, and keep it if it opened or changed a story."""

@@ -1,0 +1,45 @@
+# Two commands do everything: `make run` and `make test`. Each sets up what it needs first.
+# They need Python 3.11 or later and make; PYTHON=python3.12 picks another interpreter.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?=
+STAMP := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo test check bench clean
+
+help:  ## Say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(STAMP)  ## Set up .venv with everything, from requirements.lock with its hashes
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Cocorico needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 $(MAKECMDGOALS)")'
+	@echo "Setting up .venv (once; about a minute)..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(STAMP)  ## Start the daemon (DATA=folder for another data folder)
+	@$(BIN)/cocorico run $(if $(DATA),--data "$(DATA)")
+
+demo: $(STAMP)  ## Watch it work without network: a local news site, real spiders, a real mailbox
+	@$(BIN)/cocorico demo
+
+test: check  ## Check and test everything
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(STAMP)  ## Types, lint, format
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+bench: $(STAMP)  ## Measure speed against a baseline in the same run
+	@$(BIN)/python -m bench.pipeline
+	@$(BIN)/python -m bench.extract
+	@$(BIN)/python -m bench.classify
+
+clean:  ## Remove what setup and the checks made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info demo-data

@@ -1,0 +1,95 @@
+"""Which entries are worth a page: the first crawl is quiet, a redesign alerts nobody, news is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler import Entry, SourceKind
+from monitor.decide.entries import EntryVerdict, judge
+from monitor.types import FetchPolicy, Outcome, Source
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SOURCE = Source(id="lune", name="La Lune", url="https://lune.example/rss", kind=SourceKind.FEED, language="fr")
+
+
+def entry(number: int, published: datetime | None) -> Entry:
+    url = f"https://lune.example/{number}"
+    return Entry(source="lune", url=url, listed_url=url, title=f"Article {number}", published=published)
+
+
+def judged(
+    entries: Sequence[Entry],
+    *,
+    known: Sequence[str] = (),
+    source: Source = SOURCE,
+    first_crawl: bool = False,
+    promising: bool = True,
+) -> tuple[EntryVerdict, ...]:
+    return judge(
+        entries,
+        known=known,
+        source=source,
+        first_crawl=first_crawl,
+        fresh=timedelta(days=2),
+        promising=lambda _title, _summary: promising,
+        now=NOW,
+    )
+
+
+def test_a_known_entry_is_left_alone() -> None:
+    assert judged([entry(1, NOW)], known=["https://lune.example/1"]) == ()
+
+
+@pytest.mark.parametrize("first_crawl", [True, False])
+def test_fresh_entries_are_fetched_and_stale_ones_recorded(first_crawl: bool) -> None:
+    fresh, stale = judged(
+        [entry(1, NOW - timedelta(hours=47)), entry(2, NOW - timedelta(days=3))], first_crawl=first_crawl
+    )
+    assert fresh.fetch
+    assert fresh.outcome is None
+    assert (stale.fetch, stale.outcome) == (False, Outcome.SKIPPED)
+    assert "3 days" in str(stale.reason)
+
+
+def test_what_was_there_undated_before_the_first_crawl_is_recorded_only() -> None:
+    (verdict,) = judged([entry(1, None)], first_crawl=True)
+    assert verdict.outcome is Outcome.SKIPPED
+
+
+def test_an_undated_entry_that_appears_later_is_news() -> None:
+    (verdict,) = judged([entry(1, None)])
+    assert verdict.fetch
+
+
+def test_five_hundred_old_items_under_new_addresses_fetch_nothing() -> None:
+    dated = [entry(number, NOW - timedelta(days=30 + number)) for number in range(250)]
+    undated = [entry(number, None) for number in range(250, 500)]
+    assert not any(verdict.fetch for verdict in judged([*dated, *undated])[:250])
+    assert not any(verdict.fetch for verdict in judged(undated))
+
+
+def test_a_redesign_does_not_silence_what_is_dated_today() -> None:
+    verdicts = judged([*[entry(number, None) for number in range(50)], entry(99, NOW)])
+    assert [verdict.entry.url for verdict in verdicts if verdict.fetch] == ["https://lune.example/99"]
+
+
+def test_a_date_far_in_the_future_counts_as_none() -> None:
+    later = NOW + timedelta(days=400)
+    assert judged([entry(1, later)])[0].fetch
+    assert judged([entry(1, later)], first_crawl=True)[0].outcome is Outcome.SKIPPED
+
+
+def test_a_general_outlet_is_read_only_where_it_promises_something() -> None:
+    general = replace(SOURCE, fetch=FetchPolicy.PROMISING)
+    assert judged([entry(1, NOW)], source=general)[0].fetch
+    (verdict,) = judged([entry(1, NOW)], source=general, promising=False)
+    assert verdict.outcome is Outcome.SKIPPED
+
+
+def test_a_reserved_outlet_is_read_by_its_listing_alone() -> None:
+    (verdict,) = judged([entry(1, NOW)], source=replace(SOURCE, fetch=FetchPolicy.NEVER))
+    assert (verdict.fetch, verdict.read_listing, verdict.outcome) == (False, True, None)

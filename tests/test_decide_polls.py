@@ -1,0 +1,100 @@
+"""When a source is polled next: its interval, longer after failures, never a final give-up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from crawler import Listing, ListingStatus, SourceKind, Validators
+from monitor.decide import polls
+from monitor.types import Source, SourceState
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+QUARTER = timedelta(minutes=15)
+SOURCE = Source(id="lune", name="La Lune", url="https://lune.example/rss", kind=SourceKind.FEED, language="fr")
+STATE = SourceState(id="lune", next_poll_at=NOW)
+
+
+def listing(status: ListingStatus, **fields: object) -> Listing:
+    made = Listing(order="1", source="lune", status=status, fetched_at=NOW)
+    return replace(made, **fields)  # type: ignore[arg-type]
+
+
+def after(status: ListingStatus, state: SourceState = STATE, *, offline: bool = False, **fields: object) -> SourceState:
+    return polls.after_poll(state, SOURCE, listing(status, **fields), now=NOW, offline=offline)
+
+
+def wait(state: SourceState) -> timedelta:
+    return state.next_poll_at - NOW
+
+
+def test_a_good_poll_comes_back_after_the_interval_and_at_most_a_tenth_more() -> None:
+    state = after(ListingStatus.OK, validators=Validators(etag='"1"'))
+    assert QUARTER <= wait(state) <= QUARTER * 1.1
+    assert (state.validators.etag, state.validators_at, state.baseline_at, state.failures) == ('"1"', NOW, NOW, 0)
+
+
+def test_failures_wait_longer_each_time_up_to_a_day_and_never_end() -> None:
+    state, waits = STATE, []
+    for _ in range(40):
+        state = after(ListingStatus.FAILED, state, error="refused")
+        waits.append(wait(state))
+    assert waits[1] > 1.5 * waits[0]
+    assert waits == sorted(waits)
+    assert waits[-1] <= timedelta(hours=24) + QUARTER
+    assert (state.failures, state.error) == (40, "refused")
+
+
+def test_a_failure_while_we_are_offline_is_not_the_sources() -> None:
+    state = after(ListingStatus.FAILED, replace(STATE, failures=2), offline=True)
+    assert state.failures == 2
+    assert wait(state) <= QUARTER * 1.1
+
+
+def test_one_success_forgets_the_failures() -> None:
+    state = after(ListingStatus.UNCHANGED, replace(STATE, failures=9, error="refused"))
+    assert (state.failures, state.error) == (0, None)
+    assert wait(state) <= QUARTER * 1.1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "least", "most"),
+    [(7200, 7200, 7200), (1, 900, 900), (10.0**12, 86_400, 86_400), (-5, 900, 900)],
+)
+def test_retry_after_is_kept_within_a_day(seconds: float, least: float, most: float) -> None:
+    waited = wait(after(ListingStatus.BLOCKED, retry_after=seconds)).total_seconds()
+    assert least <= waited <= most + 90
+
+
+def test_gone_is_asked_again_tomorrow() -> None:
+    assert wait(after(ListingStatus.GONE)) >= timedelta(hours=24)
+
+
+@pytest.mark.parametrize("status", [ListingStatus.NOT_A_FEED, ListingStatus.FAILED, ListingStatus.BLOCKED])
+def test_a_wall_is_no_baseline_and_keeps_the_validators(status: ListingStatus) -> None:
+    known = replace(STATE, validators=Validators(etag='"1"'), validators_at=NOW)
+    state = after(status, known)
+    assert state.baseline_at is None
+    assert state.validators == known.validators
+
+
+def test_validators_are_distrusted_after_a_week() -> None:
+    state = replace(STATE, validators=Validators(etag='"1"'), validators_at=NOW)
+    assert polls.validators_to_send(state, now=NOW + timedelta(days=6)).etag == '"1"'
+    assert polls.validators_to_send(state, now=NOW + timedelta(days=7)) == Validators()
+    assert after(ListingStatus.UNCHANGED, state).validators_at == NOW
+
+
+def test_an_unchanged_listing_does_not_count_as_a_full_fetch() -> None:
+    then = NOW - timedelta(days=6)
+    state = after(ListingStatus.UNCHANGED, replace(STATE, validators=Validators(etag='"1"'), validators_at=then))
+    assert state.validators_at == then
+
+
+def test_sources_do_not_herd() -> None:
+    later = {
+        polls.after_poll(STATE, replace(SOURCE, id=f"s{n}"), listing(ListingStatus.OK), now=NOW) for n in range(50)
+    }
+    assert len({state.next_poll_at for state in later}) > 40
