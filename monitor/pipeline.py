@@ -199,7 +199,8 @@ class Pipeline:
         seen: datetime,
         now: datetime,
     ) -> Decision:
-        known = story_rows.candidates(tx, announcements, [stories.key(item) for item in announcements])
+        keys = [stories.key(item) for item in announcements]
+        known = story_rows.candidates(tx, announcements, keys, now=now)
         told_at = min(article.published or seen, now)
         telling = news.Telling(outlet=source.outlet or source.name, url=article.url, at=told_at)
         placed = news.place(announcements, known, telling=telling, groups=self.groups)

@@ -185,7 +185,7 @@ def test_shared_links_give_way_to_guids_that_are_addresses() -> None:
 
 
 def test_the_same_item_twice_is_one_entry() -> None:
-    found = read(rss(item(title="Première"), item(title="Deuxième"), item("/b")))
+    found = read(rss(item(title="Première"), item("/b"), item(title="Deuxième")))
     assert found is not None
     assert [(entry.url, entry.title) for entry in found] == [
         ("https://www.outlet.fr/a", "Première"),

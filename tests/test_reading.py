@@ -26,8 +26,8 @@ def seed(slug: str) -> str:
         (
             "anthracite",
             (
-                'Après le gros succès qu\'a connu la mini-série "Anthracite", Netflix aurait de la suite dans les idées '
-                "et devrait lancer une saison 2."
+                'Après le gros succès qu\'a connu la mini-série "Anthracite", Netflix aurait de la suite dans les '
+                "idées et devrait lancer une saison 2."
             ),
         ),
     ],

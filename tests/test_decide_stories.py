@@ -1,0 +1,94 @@
+"""Same fact or another: titles, seasons, buyers, and projects that have no title yet."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tellings import GROUPS, NOW, says, stories_of, told
+
+from monitor.decide import stories
+from monitor.types import Announcement, Kind, WorkType
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("L'Été en pente douce", "été en pente douce"),
+        ("L’Art du crime", "L'ART DU CRIME"),
+        ("Les Lionnes", "Lionnes !"),
+        ("Plan cœur", "PLAN COEUR"),
+        ("Demain nous appartient…", "Demain nous appartient"),
+        ("The Eddy", "Eddy"),
+        ("HPI", "hpi"),
+        ("Bref.2", "Bref 2"),
+    ],
+)
+def test_titles_that_are_one(one: str, other: str) -> None:
+    assert stories.title_key(one) == stories.title_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Les Combattantes", "Les Combattants"), ("1899", "1983"), ("Canal", "Canal+"), ("Un", "Une")]
+)
+def test_titles_that_are_two(one: str, other: str) -> None:
+    assert stories.title_key(one) != stories.title_key(other)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1))
+def test_no_title_loses_its_key_nor_differs_by_normalisation(title: str) -> None:
+    assert stories.title_key(title) or not title.strip()
+    assert stories.title_key(unicodedata.normalize("NFD", title)) == stories.title_key(title)
+
+
+def same(one: Announcement, other: Announcement, *, apart: timedelta = timedelta(hours=1)) -> bool:
+    (story,) = stories_of(told(one))
+    return stories.same(other, story, at=NOW + apart, groups=GROUPS)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (says(), says(), True),
+        (says(), says(kind=Kind.RENEWAL, season=2), False),
+        (says(kind=Kind.RENEWAL, season=2), says(kind=Kind.RENEWAL, season=3), False),
+        (says(kind=Kind.RENEWAL, season=2), says(kind=Kind.RENEWAL, season=None), True),
+        (says(platforms=("Netflix",)), says(platforms=("Arte",)), False),
+        (says(platforms=("TF1",)), says(platforms=("TF1+",)), True),
+        (says(platforms=("France 2",)), says(platforms=("france.tv",)), True),
+        (says(platforms=("OCS", "AMC")), says(platforms=("AMC",)), True),
+        (says(platforms=()), says(platforms=("Netflix",)), True),
+        (says("Osmosis"), says("Missions"), False),
+        (says(None, people=("Noémie Saglio",)), says(None, people=("Noemie Saglio",)), True),
+        (says(None, people=("Noémie Saglio",)), says(None, people=("Gad Elmaleh",)), False),
+        (says(None, people=("Noémie Saglio",)), says("Plan cœur", people=("Noémie Saglio",)), True),
+        (says(None), says("Osmosis"), False),
+        (says(None), says(None, platforms=("Prime Video",)), False),
+        (says(None), says(None, work_type=WorkType.FILM), False),
+        (says(None), says(None), True),
+    ],
+)
+def test_whether_two_announcements_are_one_fact(one: Announcement, other: Announcement, *, expected: bool) -> None:
+    assert same(one, other) is expected
+
+
+def test_untitled_projects_of_nobody_are_one_for_some_days_only() -> None:
+    assert not same(says(None), says(None), apart=timedelta(days=11))
+    people = ("Noémie Saglio",)
+    assert same(says(None, people=people), says(None, people=people), apart=timedelta(days=300))
+
+
+def test_a_slates_second_untitled_project_is_not_its_first() -> None:
+    placed = told(says(None), says(None))
+    assert len(placed.changes) == 2
+    assert len(set(placed.placed)) == 2
+
+
+def test_the_season_that_is_named_wins_over_the_one_that_is_not() -> None:
+    known = stories_of(told(says(kind=Kind.RENEWAL)), told(says(kind=Kind.RENEWAL, season=3), outlet="Le Soir"))
+    found = stories.find(says(kind=Kind.RENEWAL, season=3), known, at=NOW, groups=GROUPS)
+    assert found is not None
+    assert found.season == 3
