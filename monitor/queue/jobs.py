@@ -1,0 +1,171 @@
+"""Jobs: everything that must happen, with a key, a due time, a lease and a host.
+
+A job is enqueued in the transaction that causes it, so neither exists without the other. A runner claims it for a
+while; when it does not come back in time, somebody else may. What the runner stores goes into one transaction with
+`done`, `retry` or `dead`, and when these say False the fence has moved on: the caller drops all of it.
+
+The interface is what both a lease table and Procrastinate can do. There `key` is the queueing lock (and the finished
+job's row remembers it), `host` the lock, `payload` the arguments, `due_at` the schedule, a claim the worker's fetch,
+`attempts` the job's own, the fence the worker's id with the attempt, an expired lease a stalled job, and `retry`,
+`dead` and `release` are its retry, failure and retry of stalled jobs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from crawler import check_utc
+from monitor.store import Tx
+from monitor.store import jobs as rows
+
+#: Rows deleted by one call of `prune`.
+_BATCH = 1_000
+
+
+class JobKind(StrEnum):
+    """What there is to do."""
+
+    POLL = "poll"
+    FETCH = "fetch"
+    DELIVER = "deliver"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """A claimed job."""
+
+    id: int
+    kind: JobKind
+    key: str
+    host: str
+    due_at: datetime
+    attempts: int  #: this one included
+    fence: int  #: grows with each claim; only the last claimant may end the job
+    payload: str = ""  #: what it is about, or JSON
+
+    def __post_init__(self) -> None:
+        check_utc(self.due_at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QueueCounts:
+    """How the queue stands."""
+
+    ready: int  #: due or not
+    leased: int
+    dead: int
+    oldest_due: datetime | None  #: what has been due for longest and waits; None when nothing does
+
+
+def enqueue(tx: Tx, *, kind: JobKind, key: str, host: str, due_at: datetime, payload: str = "") -> bool:
+    """Owe a job; False when this kind has had one with this key, finished or not.
+
+    Args:
+        host: what `per_host` of a claim counts; empty for none.
+    """
+    return rows.insert(tx, kind=kind.value, key=key, host=host, due_at=due_at, payload=payload)
+
+
+def claim(
+    tx: Tx,
+    *,
+    kinds: Sequence[JobKind],
+    limit: int,
+    now: datetime,
+    lease: timedelta,
+    owner: str,
+    per_host: int = 1,
+    exclude_hosts: Collection[str] = (),
+) -> list[Job]:
+    """Take jobs that are due, or whose runner did not come back, longest waiting first.
+
+    The attempt is counted and the fence moved before anything runs, so that a job that kills its runner wears out.
+    Write units come one after another, so no two claims can take one job.
+
+    Args:
+        lease: how long the caller may take; longer than any deadline of what it does (fault Q17).
+        per_host: running jobs of one host at most, those of every kind and every runner included.
+        exclude_hosts: hosts to leave alone.
+    """
+    names = [kind.value for kind in kinds]
+    running = Counter(rows.leased_hosts(tx, now=now))
+    taken: list[Any] = []
+    for row in rows.expired(tx, kinds=names, now=now, limit=limit + len(exclude_hosts)):
+        if len(taken) < limit and row.host not in exclude_hosts and _has_room(running, row.host, per_host):
+            running[row.host] += 1
+            taken.append(row)
+    for _, kind, host in rows.waiting_hosts(tx, kinds=names, now=now):
+        if len(taken) >= limit:
+            break
+        if host in exclude_hosts or not _has_room(running, host, per_host):
+            continue
+        room = limit - len(taken) if not host else min(limit - len(taken), per_host - running[host])
+        found = rows.ready(tx, kind=kind, host=host, now=now, limit=room)
+        running[host] += len(found)
+        taken.extend(found)
+    if taken:
+        rows.lease(tx, [row.id for row in taken], owner=owner, until=now + lease)
+    return [_job(row) for row in taken]
+
+
+def done(tx: Tx, job: Job, *, now: datetime | None = None) -> bool:
+    """End a job well. False when its lease passed to another runner: the caller must roll back."""
+    return rows.end_lease(tx, job.id, job.fence, state="done", error=None, ended_at=now or job.due_at)
+
+
+def retry(tx: Tx, job: Job, *, due_at: datetime, error: str) -> bool:
+    """Give a job back for a later try. False when its lease passed to another runner: the caller must roll back."""
+    return rows.end_lease(tx, job.id, job.fence, state="ready", due_at=due_at, error=error)
+
+
+def dead(tx: Tx, job: Job, *, error: str, now: datetime | None = None) -> bool:
+    """Give a job up for good. False when its lease passed to another runner: the caller must roll back."""
+    return rows.end_lease(tx, job.id, job.fence, state="dead", error=error, ended_at=now or job.due_at)
+
+
+def revive(tx: Tx, *, kind: JobKind, key: str, due_at: datetime) -> bool:
+    """Let a dead job run again, with all its tries; False when it is not dead."""
+    return rows.revive(tx, kind=kind.value, key=key, due_at=due_at)
+
+
+def release(tx: Tx, *, owner: str) -> int:
+    """Free what a dead former self of this runner holds, at start; how many jobs it were. Their attempts count."""
+    return rows.release(tx, owner=owner)
+
+
+def counts(tx: Tx, now: datetime) -> QueueCounts:
+    """Count what waits, runs and died, and say since when the oldest waits."""
+    states = rows.states(tx)
+    return QueueCounts(
+        ready=states.get("ready", 0),
+        leased=states.get("leased", 0),
+        dead=states.get("dead", 0),
+        oldest_due=rows.oldest_due(tx, now=now),
+    )
+
+
+def prune(tx: Tx, *, before: datetime) -> int:
+    """Forget finished jobs that ended before a time, up to 1,000; how many it were. Call it until it gives 0."""
+    return rows.forget(tx, before=before, limit=_BATCH)
+
+
+def _has_room(running: Counter[str], host: str, per_host: int) -> bool:
+    return not host or running[host] < per_host
+
+
+def _job(row: Any) -> Job:
+    return Job(
+        id=row.id,
+        kind=JobKind(row.kind),
+        key=row.key,
+        host=row.host,
+        due_at=row.due_at,
+        attempts=row.attempts + 1,
+        fence=row.fence + 1,
+        payload=row.payload,
+    )

@@ -1,0 +1,89 @@
+"""Articles and what the classifier read in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from crawler import Article
+from monitor.store.tables import AnnouncementRow, ArticleRow, Tx, insert_into, table
+from monitor.types import Announcement
+
+_FIELDS = (
+    "url",
+    "listed_url",
+    "title",
+    "summary",
+    "text",
+    "language",
+    "author",
+    "published",
+    "fetched_at",
+    "tier",
+    "quality",
+    "partial",
+)
+_ANNOUNCEMENT_FIELDS = (
+    "kind",
+    "title",
+    "work_type",
+    "season",
+    "final",
+    "platforms",
+    "producers",
+    "people",
+    "origin",
+    "status",
+    "prominence",
+    "confidence",
+)
+
+
+def add(
+    tx: Tx,
+    entry_id: int,
+    article: Article,
+    announcements: Sequence[Announcement],
+    placed: Sequence[str | None],
+    *,
+    text_hash: str,
+) -> int:
+    """Keep an entry's article and what it announces; give the article's id.
+
+    Args:
+        placed: for each announcement, the id of its story, which may be saved before or after in the same unit.
+        text_hash: what `by_hash` finds it by.
+
+    Raises:
+        ValueError: not one place for each announcement.
+    """
+    values = {field: getattr(article, field) for field in _FIELDS}
+    values |= {"entry_id": entry_id, "source_id": article.source, "text_hash": text_hash}
+    returned = tx.execute(insert_into(tx, ArticleRow).values(values).returning(table(ArticleRow).c.id))
+    article_id = int(returned.scalar_one())
+    found = [
+        _plain(announcement) | {"article_id": article_id, "position": position, "story_id": story}
+        for position, (announcement, story) in enumerate(zip(announcements, placed, strict=True))
+    ]
+    if found:
+        tx.execute(insert(table(AnnouncementRow)), found)
+    return article_id
+
+
+def by_hash(tx: Tx, text_hash: str) -> str | None:
+    """Find the URL of the first article with this text."""
+    statement = select(ArticleRow.url).where(ArticleRow.text_hash == text_hash).order_by(ArticleRow.id).limit(1)
+    return tx.execute(statement).scalar()
+
+
+def by_url(tx: Tx, url: str) -> bool:
+    """Tell whether an article with this canonical URL is stored."""
+    return tx.execute(select(ArticleRow.id).where(ArticleRow.url == url).limit(1)).scalar() is not None
+
+
+def _plain(announcement: Announcement) -> dict[str, Any]:
+    values = {field: getattr(announcement, field) for field in _ANNOUNCEMENT_FIELDS}
+    return values | {"evidence": asdict(announcement.evidence)}

@@ -1,0 +1,125 @@
+"""Deliveries: what is owed to whom, and whether they have it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from monitor.alerts.context import DeliveryContext
+from monitor.store import rows
+from monitor.store.errors import StoreError
+from monitor.store.messages import context_of
+from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, changed, insert_into, table
+from monitor.types import Delivery, DeliveryState
+
+_FIELDS = (
+    "id",
+    "article_url",
+    "subscription",
+    "target",
+    "event",
+    "language",
+    "state",
+    "attempts",
+    "next_try_at",
+    "last_error",
+    "created_at",
+    "sent_at",
+)
+
+
+def owe(tx: Tx, delivery: Delivery) -> bool:
+    """Keep a delivery; False when it is owed or made already, which its unique keys say."""
+    values = {field: getattr(delivery, field) for field in _FIELDS}
+    if not changed(tx, insert_into(tx, DeliveryRow).values(values).on_conflict_do_nothing()):
+        return False
+    stories = [
+        {"delivery_id": delivery.id, "position": position, "story_id": story}
+        for position, story in enumerate(delivery.stories)
+    ]
+    if stories:
+        tx.execute(insert(table(DeliveryStoryRow)), stories)
+    return True
+
+
+def told(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
+    """Tell who has heard of these stories, or will: (story, subscription, target) of every delivery."""
+    statement = (
+        select(DeliveryStoryRow.story_id, DeliveryRow.subscription, DeliveryRow.target)
+        .join(DeliveryRow, DeliveryRow.id == DeliveryStoryRow.delivery_id)
+        .where(DeliveryStoryRow.story_id.in_(story_ids))
+    )
+    return {(story, subscription, target) for story, subscription, target in tx.execute(statement)}
+
+
+def get(tx: Tx, delivery_id: str) -> Delivery | None:
+    """Give a delivery; None when there is none of that id."""
+    found = by_ids(tx, [delivery_id])
+    return found[0] if found else None
+
+
+def by_ids(tx: Tx, ids: Sequence[str]) -> list[Delivery]:
+    """Give the deliveries of these ids, in that order, leaving out what is not there."""
+    found = {row.id: row for row in tx.scalars(select(DeliveryRow).where(DeliveryRow.id.in_(ids)))}
+    return _with_stories(tx, [found[delivery_id] for delivery_id in ids if delivery_id in found])
+
+
+def sent(tx: Tx, delivery_id: str, *, now: datetime) -> None:
+    """Note that the message was accepted."""
+    _tried(tx, delivery_id, state=DeliveryState.SENT, sent_at=now, last_error=None)
+
+
+def failed(tx: Tx, delivery_id: str, *, error: str, next_try_at: datetime | None, now: datetime) -> None:
+    """Note a try that failed: it is owed still, or dead when there is no next try."""
+    if next_try_at is None:
+        _tried(tx, delivery_id, state=DeliveryState.DEAD, last_error=error, next_try_at=now)
+    else:
+        _tried(tx, delivery_id, state=DeliveryState.OWED, last_error=error, next_try_at=next_try_at)
+
+
+def retry(tx: Tx, delivery_id: str, now: datetime) -> bool:
+    """Owe a dead delivery again, at once. False when it is not dead. Its job is the caller's to revive."""
+    dead = (table(DeliveryRow).c.id == delivery_id) & (table(DeliveryRow).c.state == DeliveryState.DEAD)
+    values = {"state": DeliveryState.OWED, "next_try_at": now}
+    return bool(changed(tx, update(table(DeliveryRow)).where(dead).values(values)))
+
+
+def listing(tx: Tx, *, state: DeliveryState | None = None, limit: int) -> list[Delivery]:
+    """List deliveries, newest first."""
+    statement = select(DeliveryRow).order_by(DeliveryRow.created_at.desc(), DeliveryRow.number.desc()).limit(limit)
+    if state is not None:
+        statement = statement.where(DeliveryRow.state == state)
+    return _with_stories(tx, list(tx.scalars(statement)))
+
+
+def context(tx: Tx, delivery_id: str) -> DeliveryContext:
+    """Gather everything a message tells.
+
+    Raises:
+        StoreError: there is no such delivery, or what it speaks of is gone.
+    """
+    delivery = get(tx, delivery_id)
+    if delivery is None:
+        raise StoreError(f"delivery {delivery_id!r} is not in the store; `cocorico alerts list` shows those that are")
+    return context_of(tx, delivery)
+
+
+def _tried(tx: Tx, delivery_id: str, **values: Any) -> None:
+    """Count a try and keep how it went. What was sent stays sent, whatever a late try reports."""
+    columns = table(DeliveryRow).c
+    open_ = (columns.id == delivery_id) & (columns.state != DeliveryState.SENT)
+    tx.execute(update(table(DeliveryRow)).where(open_).values(attempts=columns.attempts + 1, **values))
+
+
+def _with_stories(tx: Tx, found: Sequence[DeliveryRow]) -> list[Delivery]:
+    stories: dict[str, list[str]] = defaultdict(list)
+    if found:
+        columns = (DeliveryStoryRow.delivery_id, DeliveryStoryRow.story_id)
+        statement = select(*columns).where(DeliveryStoryRow.delivery_id.in_([row.id for row in found]))
+        for delivery_id, story in tx.execute(statement.order_by(columns[0], DeliveryStoryRow.position)):
+            stories[delivery_id].append(story)
+    return [rows.delivery(row, tuple(stories[row.id])) for row in found]

@@ -1,0 +1,128 @@
+"""The rows behind `monitor.queue`, which says what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Row, bindparam, delete, func, select, text, update
+
+from monitor.store.tables import JobRow, Tx, changed, insert_into, table
+
+_JOBS = table(JobRow)
+_COLUMNS = (_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at)
+_COUNTS = (_JOBS.c.attempts, _JOBS.c.fence)
+
+#: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index:
+#: what waits is mostly waiting for its host, so reading the jobs in the order they are due would read all of them.
+_HOSTS = text(
+    """
+    WITH RECURSIVE hosts(host) AS (
+        SELECT min(host) FROM jobs WHERE state = 'ready' AND kind = :kind
+        UNION ALL
+        SELECT (SELECT min(next.host) FROM jobs AS next
+                WHERE next.state = 'ready' AND next.kind = :kind AND next.host > hosts.host)
+        FROM hosts WHERE hosts.host IS NOT NULL
+    )
+    SELECT host, due_at FROM (
+        SELECT host, (SELECT min(due_at) FROM jobs
+                      WHERE state = 'ready' AND kind = :kind AND jobs.host = hosts.host) AS due_at
+        FROM hosts WHERE host IS NOT NULL
+    ) AS waiting
+    WHERE due_at <= :now
+    """
+).columns(_JOBS.c.host, _JOBS.c.due_at)
+
+
+def insert(tx: Tx, *, kind: str, key: str, host: str, due_at: datetime, payload: str) -> bool:
+    """Add a job that is ready; False when its key is known."""
+    values = {"kind": kind, "key": key, "host": host, "payload": payload, "state": "ready", "due_at": due_at}
+    statement = insert_into(tx, JobRow).values({**values, "attempts": 0, "fence": 0})
+    return bool(changed(tx, statement.on_conflict_do_nothing(index_elements=["kind", "key"])))
+
+
+def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
+    """Count the running jobs of each host, whoever runs them."""
+    running = (_JOBS.c.state == "leased") & (_JOBS.c.lease_until > now)
+    return _count_by(tx, _JOBS.c.host, running)
+
+
+def expired(tx: Tx, *, kinds: Sequence[str], now: datetime, limit: int) -> list[Row[Any]]:
+    """List jobs whose runner did not come back in time, longest gone first."""
+    gone = (_JOBS.c.state == "leased") & _JOBS.c.kind.in_(kinds) & (_JOBS.c.lease_until <= now)
+    statement = select(*_COLUMNS, *_COUNTS).where(gone).order_by(_JOBS.c.lease_until, _JOBS.c.id).limit(limit)
+    return list(tx.execute(statement))
+
+
+def waiting_hosts(tx: Tx, *, kinds: Sequence[str], now: datetime) -> list[tuple[datetime, str, str]]:
+    """List (due time of the oldest job, kind, host) of what is ready and due, longest waiting first."""
+    found = [
+        (row.due_at, kind, row.host)
+        for kind in kinds
+        for row in tx.execute(_HOSTS.bindparams(_due("now", now), kind=kind))
+    ]
+    return sorted(found)
+
+
+def ready(tx: Tx, *, kind: str, host: str, now: datetime, limit: int) -> list[Row[Any]]:
+    """List a host's jobs that are ready and due, longest waiting first."""
+    mine = (_JOBS.c.state == "ready") & (_JOBS.c.kind == kind) & (_JOBS.c.host == host) & (_JOBS.c.due_at <= now)
+    return list(tx.execute(select(*_COLUMNS, *_COUNTS).where(mine).order_by(_JOBS.c.due_at, _JOBS.c.id).limit(limit)))
+
+
+def lease(tx: Tx, ids: Collection[int], *, owner: str, until: datetime) -> None:
+    """Hand jobs to a runner; the try counts and the fence moves on before anything runs (faults Q17, Q18)."""
+    values = {"state": "leased", "owner": owner, "lease_until": until}
+    counted = {"attempts": _JOBS.c.attempts + 1, "fence": _JOBS.c.fence + 1}
+    tx.execute(update(_JOBS).where(_JOBS.c.id.in_(ids)).values({**values, **counted}))
+
+
+def end_lease(tx: Tx, job_id: int, fence: int, **values: Any) -> bool:
+    """Change a leased job, unless its lease has passed to another runner."""
+    mine = (_JOBS.c.id == job_id) & (_JOBS.c.fence == fence) & (_JOBS.c.state == "leased")
+    return bool(changed(tx, update(_JOBS).where(mine).values({"owner": None, "lease_until": None, **values})))
+
+
+def release(tx: Tx, *, owner: str) -> int:
+    """Make ready what a runner holds; how many jobs it were."""
+    held = (_JOBS.c.state == "leased") & (_JOBS.c.owner == owner)
+    values = {"state": "ready", "owner": None, "lease_until": None}
+    return changed(tx, update(_JOBS).where(held).values(values))
+
+
+def revive(tx: Tx, *, kind: str, key: str, due_at: datetime) -> bool:
+    """Make a dead job ready again, its tries forgotten; False when it is not dead."""
+    dead = (_JOBS.c.kind == kind) & (_JOBS.c.key == key) & (_JOBS.c.state == "dead")
+    values = {"state": "ready", "due_at": due_at, "attempts": 0, "ended_at": None}
+    return bool(changed(tx, update(_JOBS).where(dead).values(values)))
+
+
+def states(tx: Tx) -> dict[str, int]:
+    """Count the jobs that are not done, by state."""
+    waiting = _JOBS.c.state.in_(("ready", "leased", "dead"))
+    return _count_by(tx, _JOBS.c.state, waiting)
+
+
+def oldest_due(tx: Tx, *, now: datetime) -> datetime | None:
+    """Tell since when the oldest job that is due has been waiting."""
+    waiting = (_JOBS.c.state == "ready") & (_JOBS.c.due_at <= now)
+    return tx.execute(select(func.min(_JOBS.c.due_at)).where(waiting)).scalar()
+
+
+def forget(tx: Tx, *, before: datetime, limit: int) -> int:
+    """Delete finished jobs that ended before a time, up to a number; how many it were. Their keys are free again."""
+    old = select(_JOBS.c.id).where(_JOBS.c.state.in_(("done", "dead")), _JOBS.c.ended_at < before).limit(limit)
+    ids = list(tx.scalars(old))
+    if ids:
+        tx.execute(delete(_JOBS).where(_JOBS.c.id.in_(ids)))
+    return len(ids)
+
+
+def _count_by(tx: Tx, column: Column[Any], condition: ColumnElement[bool]) -> dict[str, int]:
+    found = tx.execute(select(column, func.count()).where(condition).group_by(column))
+    return {name: count for name, count in found}  # noqa: C416 -- rows are no pairs to the type checker
+
+
+def _due(name: str, value: datetime) -> Any:
+    return bindparam(name, value, _JOBS.c.due_at.type)

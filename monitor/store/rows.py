@@ -1,0 +1,121 @@
+"""Rows to values."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from crawler import Article, Entry, Validators
+from monitor.store.tables import (
+    AnnouncementRow,
+    ArticleRow,
+    ChangeRow,
+    DeliveryRow,
+    EntryRow,
+    JobRow,
+    SourceRow,
+    StoryRow,
+)
+from monitor.store.values import JobTrace, StoredEntry
+from monitor.types import Announcement, Change, Delivery, Evidence, SourceState, Story
+
+
+def stored_entry(row: EntryRow) -> StoredEntry:
+    """Build an entry and what became of it."""
+    entry = Entry(
+        source=row.source_id,
+        url=row.url,
+        listed_url=row.listed_url,
+        guid=row.guid,
+        title=row.title,
+        summary=row.summary,
+        published=row.published,
+    )
+    return StoredEntry(
+        entry=entry,
+        id=row.id,
+        first_seen=row.first_seen,
+        outcome=row.outcome,
+        reason=row.reason,
+        settled_at=row.settled_at,
+        quiet=row.quiet,
+    )
+
+
+def source_state(row: SourceRow) -> SourceState:
+    """Build how a source's polls go."""
+    return SourceState(
+        id=row.id,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
+        validators_at=row.validators_at,
+        baseline_at=row.baseline_at,
+        next_poll_at=row.next_poll_at,
+        last_poll_at=row.last_poll_at,
+        last_ok_at=row.last_ok_at,
+        status=row.status,
+        failures=row.failures,
+        error=row.error,
+        entries_seen=row.entries_seen,
+    )
+
+
+def article(row: ArticleRow) -> Article:
+    """Build an article; the order that fetched it is long gone."""
+    return Article(
+        order="",
+        source=row.source_id,
+        **{field: getattr(row, field) for field in _ARTICLE_FIELDS},
+    )
+
+
+_ARTICLE_FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name not in {"order", "source"})
+
+
+def announcement(row: AnnouncementRow) -> Announcement:
+    """Build an announcement."""
+    evidence = Evidence(**{**row.evidence, "cues": tuple(row.evidence["cues"])})
+    return Announcement(evidence=evidence, **{field: getattr(row, field) for field in _ANNOUNCEMENT_FIELDS})
+
+
+_ANNOUNCEMENT_FIELDS = tuple(field.name for field in dataclasses.fields(Announcement) if field.name != "evidence")
+
+
+def story(row: StoryRow, history: tuple[Change, ...]) -> Story:
+    """Build a story."""
+    return Story(history=history, **{field: getattr(row, field) for field in _STORY_FIELDS})
+
+
+_STORY_FIELDS = tuple(field.name for field in dataclasses.fields(Story) if field.name != "history")
+
+
+def change(row: ChangeRow) -> Change:
+    """Build one step of a story."""
+    return Change(
+        at=row.at,
+        field=row.field,
+        before=row.before,
+        after=row.after,
+        outlet=row.outlet,
+        url=row.url,
+        quote=row.quote,
+    )
+
+
+def delivery(row: DeliveryRow, stories: tuple[str, ...]) -> Delivery:
+    """Build a delivery."""
+    return Delivery(stories=stories, **{field: getattr(row, field) for field in _DELIVERY_FIELDS})
+
+
+_DELIVERY_FIELDS = tuple(field.name for field in dataclasses.fields(Delivery) if field.name != "stories")
+
+
+def job_trace(row: JobRow) -> JobTrace:
+    """Build what a trace says of a job."""
+    return JobTrace(
+        kind=row.kind,
+        key=row.key,
+        state=row.state,
+        due_at=row.due_at,
+        attempts=row.attempts,
+        error=row.error,
+        ended_at=row.ended_at,
+    )

@@ -1,0 +1,169 @@
+"""Sources: what is configured, what is due, how polls went."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select, update
+
+from crawler import SourceKind
+from monitor.store import rows
+from monitor.store.errors import StoreError
+from monitor.store.tables import JobRow, SourceRow, Tx, changed, insert_into, table
+from monitor.types import FetchPolicy, Source, SourceState
+
+#: The due time of a source that is to be polled as soon as possible.
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+#: What a poll of another URL must not inherit.
+_FORGET = {"etag": None, "last_modified": None, "body_hash": None, "validators_at": None, "baseline_at": None}
+
+
+def sync(tx: Tx, sources: Sequence[Source], *, now: datetime) -> None:
+    """Make the rows say what the config says.
+
+    New sources are due at once, up to 5 s apart by a hash of their id so that they keep out of each other's way.
+    A source whose URL changed starts afresh, quietly. Sources no longer configured are disabled, never deleted;
+    those added by hand stay as they are.
+    """
+    stored = {row.id: row for row in tx.scalars(select(SourceRow))}
+    for source in sources:
+        row = stored.pop(source.id, None)
+        if row is None:
+            _insert(tx, source, user_added=False, due=now - _spread(source.id))
+        elif row.definition != _plain(source) or row.enabled != source.enabled:
+            _redefine(tx, source, moved=row.definition["url"] != source.url, now=now)
+    gone = [row.id for row in stored.values() if row.enabled and not row.user_added]
+    if gone:
+        tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id.in_(gone)).values(enabled=False))
+
+
+def due(tx: Tx, *, now: datetime, limit: int) -> list[str]:
+    """List enabled sources whose time has come and that no unfinished poll job is about, longest overdue first.
+
+    A poll job's key is the source's id, alone or followed by a sign that no id has and the slot: "allocine@1700".
+    """
+    busy = _being_polled(tx)
+    statement = (
+        select(SourceRow.id)
+        .where(SourceRow.enabled, SourceRow.next_poll_at <= now)
+        .order_by(SourceRow.next_poll_at, SourceRow.id)
+        .limit(limit + len(busy))
+    )
+    return [source for source in tx.scalars(statement) if source not in busy][:limit]
+
+
+def _being_polled(tx: Tx) -> set[str]:
+    open_jobs = select(JobRow.key).where(JobRow.kind == "poll", JobRow.state.in_(("ready", "leased")))
+    return {re.split(r"[^a-z0-9-]", key, maxsplit=1)[0] for key in tx.scalars(open_jobs)}
+
+
+def state(tx: Tx, source_id: str) -> SourceState | None:
+    """Tell how a source's polls go; None when there is no such source."""
+    row = _row(tx, source_id)
+    return None if row is None else rows.source_state(row)
+
+
+def states(tx: Tx) -> list[SourceState]:
+    """Tell how the polls of all enabled sources go, by id."""
+    statement = select(SourceRow).where(SourceRow.enabled).order_by(SourceRow.id)
+    return [rows.source_state(row) for row in tx.scalars(statement)]
+
+
+def polled(tx: Tx, source_id: str, *, state: SourceState) -> None:
+    """Keep the state that a poll led to.
+
+    Raises:
+        StoreError: there is no such source.
+    """
+    values: dict[str, Any] = {field: getattr(state, field) for field in _POLL_FIELDS}
+    values |= asdict(state.validators)
+    if not changed(tx, update(table(SourceRow)).where(table(SourceRow).c.id == source_id).values(values)):
+        raise StoreError(f"source {source_id!r} is not stored; add it to the config, or with `cocorico sources add`")
+
+
+_POLL_FIELDS = (
+    "validators_at",
+    "baseline_at",
+    "next_poll_at",
+    "last_poll_at",
+    "last_ok_at",
+    "status",
+    "failures",
+    "error",
+    "entries_seen",
+)
+
+
+def add(tx: Tx, source: Source) -> None:
+    """Keep a source that a user added by hand; it is due at once.
+
+    Raises:
+        StoreError: an enabled source has this id already.
+    """
+    row = _row(tx, source.id)
+    if row is None:
+        _insert(tx, source, user_added=True, due=AT_ONCE)
+        return
+    if row.enabled:
+        raise StoreError(f"a source {source.id!r} exists already; choose another id")
+    values = {"definition": _plain(source), "user_added": True, "enabled": True, "next_poll_at": AT_ONCE, **_FORGET}
+    tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source.id).values(values))
+
+
+def remove(tx: Tx, source_id: str) -> bool:
+    """Disable a source that a user added. False when there is none of that id, or the config file has it."""
+    mine = (table(SourceRow).c.id == source_id) & table(SourceRow).c.user_added
+    return bool(changed(tx, update(table(SourceRow)).where(mine).values(enabled=False, user_added=False)))
+
+
+def user_sources(tx: Tx) -> list[Source]:
+    """List the sources that users added by hand, by id."""
+    statement = select(SourceRow).where(SourceRow.user_added).order_by(SourceRow.id)
+    return [_source(row.definition) for row in tx.scalars(statement)]
+
+
+def _row(tx: Tx, source_id: str) -> SourceRow | None:
+    return tx.scalars(select(SourceRow).where(SourceRow.id == source_id)).one_or_none()
+
+
+def _insert(tx: Tx, source: Source, *, user_added: bool, due: datetime) -> None:
+    values = {
+        "id": source.id,
+        "definition": _plain(source),
+        "user_added": user_added,
+        "enabled": source.enabled,
+        "next_poll_at": due,
+        "failures": 0,
+        "entries_seen": 0,
+    }
+    tx.execute(insert_into(tx, SourceRow).values(values))
+
+
+def _redefine(tx: Tx, source: Source, *, moved: bool, now: datetime) -> None:
+    values: dict[str, Any] = {"definition": _plain(source), "enabled": source.enabled}
+    if moved:
+        values |= {"next_poll_at": now, **_FORGET}
+    tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source.id).values(values))
+
+
+def _spread(source_id: str) -> timedelta:
+    return timedelta(milliseconds=int.from_bytes(sha256(source_id.encode()).digest()[:4], "big") % 5_000)
+
+
+def _plain(source: Source) -> dict[str, Any]:
+    """Turn a source into what JSON holds; `_source` turns it back."""
+    values = asdict(source)
+    values |= {"allow": list(source.allow), "deny": list(source.deny), "interval": source.interval.total_seconds()}
+    return values | {"kind": source.kind.value, "fetch": source.fetch.value}
+
+
+def _source(definition: dict[str, Any]) -> Source:
+    values = dict(definition)
+    values |= {"allow": tuple(values["allow"]), "deny": tuple(values["deny"])}
+    values |= {"kind": SourceKind(values["kind"]), "fetch": FetchPolicy(values["fetch"])}
+    return Source(**values | {"interval": timedelta(seconds=values["interval"])})

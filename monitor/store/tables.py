@@ -1,0 +1,280 @@
+"""The tables. What must be unique is unique here; everything else relies on that."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    Executable,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from crawler import ListingStatus, Tier
+from monitor.store.columns import Strings, UtcDateTime, Words, closed, identifier
+from monitor.types import DeliveryState, Event, Kind, Origin, Outcome, Prominence, Status, WorkType
+
+#: A unit of work: what `Store.read` and `Store.write` give, and every function of the store takes first.
+Tx = Session
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names for constraints, so that migrations can speak of them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, str: Words, tuple[str, ...]: Strings, dict[str, Any]: JSON}  # noqa: RUF012
+
+
+class SourceRow(Base):
+    """A source as configured, and how its polls go. Never deleted: entries speak of it."""
+
+    __tablename__ = "sources"
+    id: Mapped[str] = mapped_column(identifier(), primary_key=True)
+    definition: Mapped[dict[str, Any]]  #: the whole `Source`
+    user_added: Mapped[bool]  #: kept here and not in the config file
+    enabled: Mapped[bool]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_hash: Mapped[str | None]
+    validators_at: Mapped[datetime | None]
+    baseline_at: Mapped[datetime | None]  #: when its first crawl was taken in, quietly
+    next_poll_at: Mapped[datetime] = mapped_column(index=True)
+    last_poll_at: Mapped[datetime | None]
+    last_ok_at: Mapped[datetime | None]
+    status: Mapped[ListingStatus | None] = mapped_column(closed(ListingStatus))
+    failures: Mapped[int]
+    error: Mapped[str | None]
+    entries_seen: Mapped[int]
+
+
+class EntryRow(Base):
+    """One URL that some listing had, for ever: the row outlives the article, so that nothing old is new again."""
+
+    __tablename__ = "entries"
+    __table_args__ = (Index("ix_entries_source_id_first_seen", "source_id", "first_seen"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # No foreign key: a replayed recording may speak of sources that were never configured here.
+    source_id: Mapped[str] = mapped_column(identifier())
+    url: Mapped[str] = mapped_column(Text, unique=True)  #: canonical
+    listed_url: Mapped[str]
+    guid: Mapped[str | None]
+    title: Mapped[str]
+    summary: Mapped[str]
+    published: Mapped[datetime | None]
+    first_seen: Mapped[datetime]
+    quiet: Mapped[bool]  #: nobody is alerted of it: it was there before the source's first crawl
+    outcome: Mapped[Outcome | None] = mapped_column(closed(Outcome))
+    reason: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
+
+
+class SightingRow(Base):
+    """A source that listed an entry, with the guid it gave."""
+
+    __tablename__ = "sightings"
+    __table_args__ = (Index("ix_sightings_source_id_guid", "source_id", "guid"),)  # not unique: guids are reused (D04)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), primary_key=True)
+    source_id: Mapped[str] = mapped_column(identifier(), primary_key=True)
+    guid: Mapped[str | None]
+    first_at: Mapped[datetime]
+    last_at: Mapped[datetime]
+
+
+class ArticleRow(Base):
+    """The page of an entry. Retention empties the text and keeps the rest."""
+
+    __tablename__ = "articles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), unique=True)
+    source_id: Mapped[str] = mapped_column(identifier())
+    # As the page itself says. Not unique: a rewritten article under another address names the same canonical one.
+    url: Mapped[str] = mapped_column(Text, index=True)
+    listed_url: Mapped[str]
+    title: Mapped[str]
+    summary: Mapped[str]
+    text: Mapped[str]  #: empty once pruned
+    text_hash: Mapped[str] = mapped_column(String(64), index=True)
+    language: Mapped[str | None]
+    author: Mapped[str | None]
+    published: Mapped[datetime | None]
+    fetched_at: Mapped[datetime] = mapped_column(index=True)
+    tier: Mapped[Tier] = mapped_column(closed(Tier))
+    quality: Mapped[float]
+    partial: Mapped[bool]
+
+
+class StoryRow(Base):
+    """One announced fact."""
+
+    __tablename__ = "stories"
+    __table_args__ = (
+        Index("ix_stories_kind_title_key", "kind", "title_key"),
+        Index("ix_stories_kind_first_seen", "kind", "first_seen"),
+    )
+    id: Mapped[str] = mapped_column(identifier(), primary_key=True)
+    kind: Mapped[Kind] = mapped_column(closed(Kind))
+    title: Mapped[str | None]
+    title_key: Mapped[str]
+    season: Mapped[int | None]
+    work_type: Mapped[WorkType] = mapped_column(closed(WorkType))
+    platforms: Mapped[tuple[str, ...]]
+    origin: Mapped[Origin] = mapped_column(closed(Origin))
+    status: Mapped[Status] = mapped_column(closed(Status))
+    prominence: Mapped[Prominence] = mapped_column(closed(Prominence))
+    confidence: Mapped[float]
+    people: Mapped[tuple[str, ...]]
+    final: Mapped[bool]
+    first_seen: Mapped[datetime] = mapped_column(index=True)
+    outlets: Mapped[tuple[str, ...]]
+    first_url: Mapped[str]
+
+
+class ChangeRow(Base):
+    """One step in a story's life; only ever appended."""
+
+    __tablename__ = "story_changes"
+    story_id: Mapped[str] = mapped_column(ForeignKey("stories.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    field: Mapped[str]
+    before: Mapped[str | None]
+    after: Mapped[str | None]
+    outlet: Mapped[str]
+    url: Mapped[str]
+    quote: Mapped[str]
+
+
+class StoryArticleRow(Base):
+    """An article that opened, joined or changed a story."""
+
+    __tablename__ = "story_articles"
+    story_id: Mapped[str] = mapped_column(ForeignKey("stories.id"), primary_key=True)
+    article_url: Mapped[str] = mapped_column(Text, primary_key=True, index=True)
+
+
+class AnnouncementRow(Base):
+    """What the classifier read in an article, and the story it was placed in."""
+
+    __tablename__ = "announcements"
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    # Checked at commit, so that article and story can be written in either order.
+    story_id: Mapped[str | None] = mapped_column(
+        ForeignKey("stories.id", deferrable=True, initially="DEFERRED"), index=True
+    )
+    kind: Mapped[Kind] = mapped_column(closed(Kind))
+    title: Mapped[str | None]
+    work_type: Mapped[WorkType] = mapped_column(closed(WorkType))
+    season: Mapped[int | None]
+    final: Mapped[bool]
+    platforms: Mapped[tuple[str, ...]]
+    producers: Mapped[tuple[str, ...]]
+    people: Mapped[tuple[str, ...]]
+    origin: Mapped[Origin] = mapped_column(closed(Origin))
+    status: Mapped[Status] = mapped_column(closed(Status))
+    prominence: Mapped[Prominence] = mapped_column(closed(Prominence))
+    confidence: Mapped[float]
+    evidence: Mapped[dict[str, Any]]
+
+
+class DeliveryRow(Base):
+    """A message owed. The constraint over four columns is what makes an alert happen once."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("article_url", "subscription", "target", "event"),
+        Index("ix_deliveries_state_created_at", "state", "created_at"),
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)  #: the order they were owed in, whatever the clock said
+    id: Mapped[str] = mapped_column(identifier(), unique=True)
+    article_url: Mapped[str] = mapped_column(Text)
+    subscription: Mapped[str] = mapped_column(identifier())
+    target: Mapped[str] = mapped_column(identifier())
+    event: Mapped[Event] = mapped_column(closed(Event))
+    language: Mapped[str]
+    state: Mapped[DeliveryState] = mapped_column(closed(DeliveryState))
+    attempts: Mapped[int]
+    next_try_at: Mapped[datetime]
+    last_error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class DeliveryStoryRow(Base):
+    """The stories a message tells, the headline's first."""
+
+    __tablename__ = "delivery_stories"
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[str] = mapped_column(ForeignKey("stories.id", deferrable=True, initially="DEFERRED"), index=True)
+
+
+class JobRow(Base):
+    """Something that must happen. A finished job stays, so that its key is remembered until it is pruned."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (
+        UniqueConstraint("kind", "key"),
+        # Serves the claim: the hosts that have something ready, and the oldest job of a host.
+        Index("ix_jobs_state_kind_host_due_at", "state", "kind", "host", "due_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    key: Mapped[str] = mapped_column(Text)
+    host: Mapped[str] = mapped_column(Text)
+    payload: Mapped[str]
+    state: Mapped[str] = mapped_column(String(8))  #: ready, leased, done or dead
+    due_at: Mapped[datetime]
+    attempts: Mapped[int]
+    fence: Mapped[int]
+    owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    error: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+
+
+class RunRow(Base):
+    """One run of a scheduled job."""
+
+    __tablename__ = "runs"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    job: Mapped[str] = mapped_column(identifier())
+    started_at: Mapped[datetime] = mapped_column(index=True)
+    ended_at: Mapped[datetime]
+    error: Mapped[str | None]
+
+
+def table(model: type[Base]) -> Table:
+    """Give the Core table of a model: statements on it skip the ORM's bookkeeping, which costs most of the time."""
+    found = model.__table__
+    assert isinstance(found, Table)  # noqa: S101 -- for the type checker; declarative models always map a Table
+    return found
+
+
+def insert_into(tx: Tx, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """Start an INSERT that knows ON CONFLICT, which the two databases spell alike but SQLAlchemy keeps apart."""
+    if tx.get_bind().dialect.name == "postgresql":
+        return postgresql.insert(table(model))
+    return sqlite.insert(table(model))
+
+
+def changed(tx: Tx, statement: Executable) -> int:
+    """Run a statement and count the rows it added, changed or deleted."""
+    return cast("CursorResult[Any]", tx.execute(statement)).rowcount
