@@ -90,7 +90,7 @@ class Store:
         with self._alone(), self._reader(), self._unit(self._reading) as tx:
             yield tx
 
-    def tidy(self) -> None:
+    def checkpoint(self) -> None:
         """Fold SQLite's write-ahead log back into the file: for an idle moment. Does nothing elsewhere."""
         if self.file is not None:
             with explain(self.url_shown), self._engine.connect() as connection:
