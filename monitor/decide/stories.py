@@ -30,7 +30,7 @@ def title_key(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.replace("’", "'").replace("œ", "oe").replace("Œ", "OE")).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char)).strip()
     without = _ARTICLES.sub("", plain)
-    return _NOT_WORD.sub(" ", without).strip() or _NOT_WORD.sub(" ", plain).strip() or plain
+    return _NOT_WORD.sub(" ", without).strip() or _NOT_WORD.sub(" ", plain).strip() or plain or title.strip()
 
 
 def key(announcement: Announcement) -> str:
