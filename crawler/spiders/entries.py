@@ -39,8 +39,11 @@ def entries(items: Iterable[Item], *, poll: Poll, base_url: str) -> tuple[Entry,
     made = [entry for item in items if (entry := _entry(item, poll.source, base_url))]
     repeated = {guid for guid, count in Counter(entry.guid for entry in made).items() if count > 1}
     made = _apart([replace(entry, guid=None) if entry.guid in repeated else entry for entry in made])
-    wanted = [entry for entry in made if _is_wanted(entry, poll)]
-    return newest(tuple({entry.url: entry for entry in reversed(wanted)}.values())[::-1])
+    unique: dict[str, Entry] = {}
+    for entry in made:
+        if _is_wanted(entry, poll):
+            unique.setdefault(entry.url, entry)
+    return newest(tuple(unique.values()))
 
 
 def newest(found: Sequence[Entry]) -> tuple[Entry, ...]:
