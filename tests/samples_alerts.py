@@ -1,0 +1,141 @@
+"""Deliveries to render, shared by the tests of messages and by whoever wants to look at one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from monitor.alerts.context import DeliveryContext, StoryContext
+from monitor.types import (
+    Announcement,
+    Change,
+    Delivery,
+    Event,
+    Evidence,
+    Kind,
+    Origin,
+    Prominence,
+    Status,
+    Story,
+    WorkType,
+)
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+URL = "https://www.example.org/series/osmosis-netflix_1234.html"
+
+
+def story(**changes: Any) -> Story:
+    base = Story(
+        id="s-osmosis00000",
+        kind=Kind.NEW_ORIGINAL,
+        title="Osmosis",
+        title_key="osmosis",
+        season=None,
+        work_type=WorkType.SERIES,
+        platforms=("Netflix",),
+        origin=Origin.FRENCH,
+        status=Status.CONFIRMED,
+        prominence=Prominence.HEADLINE,
+        confidence=0.97,
+        first_seen=NOW,
+        outlets=("BFMTV",),
+        first_url=URL,
+    )
+    return replace(base, **changes)
+
+
+def told(
+    subject: Story,
+    sentence: str = "Netflix lance la production de sa deuxième série française, qui se passe à Paris.",
+    *,
+    cues: tuple[str, ...] = ('order: "lance la production"', 'origin: "série française"'),
+    event: Event = Event.NEW,
+    changed: tuple[str, ...] = (),
+    producers: tuple[str, ...] = (),
+) -> StoryContext:
+    said = Announcement(
+        kind=subject.kind,
+        title=subject.title,
+        season=subject.season,
+        platforms=subject.platforms,
+        producers=producers,
+        status=subject.status,
+        confidence=subject.confidence,
+        evidence=Evidence(sentence=sentence, zone="lead", start=0, end=len(sentence), cues=cues),
+    )
+    return StoryContext(story=subject, announcement=said, event=event, changed=changed)
+
+
+def delivery(*stories: StoryContext, **changes: Any) -> Delivery:
+    base = Delivery(
+        id="d-5f2c1e77ab90",
+        article_url=URL,
+        subscription="french-originals",
+        target="me",
+        event=stories[0].event,
+        language="fr",
+        stories=tuple(each.story.id for each in stories),
+        next_try_at=NOW,
+        created_at=NOW,
+    )
+    return replace(base, **changes)
+
+
+def context(*stories: StoryContext, **changes: Any) -> DeliveryContext:
+    stories = stories or (told(story()),)
+    base = DeliveryContext(
+        delivery=delivery(*stories),
+        stories=stories,
+        article_title="Netflix : « Osmosis », deuxième série française de la plateforme",
+        article_url=URL,
+        outlet="BFMTV",
+        published=NOW,
+        thread=None,
+    )
+    return replace(base, **changes)
+
+
+def slate() -> DeliveryContext:
+    untitled = story(id="s-1", title=None, platforms=("Prime Video",), people=("Hugo Gélin",))
+    romance = story(id="s-2", title=None, people=("Noémie Saglio",), work_type=WorkType.FILM)
+    missions = story(id="s-3", kind=Kind.RENEWAL, title="Missions", season=2, platforms=("OCS", "AMC"))
+    rumour = story(id="s-4", title="The Eddy", status=Status.RUMOURED, work_type=WorkType.UNKNOWN)
+    return context(
+        told(untitled, "Prime Video annonce sa première création française, confiée à Hugo Gélin."),
+        told(story(outlets=("BFMTV", "Le Film Hebdo", "Séries Mag"))),
+        told(rumour, "Le musicien travaillerait à The Eddy, située à Belleville."),
+        told(romance, "Noémie Saglio prépare une comédie romantique pour la plateforme."),
+        told(missions, "La saga spatiale reviendra pour une deuxième saison."),
+        article_title="Prime Video se lance à son tour dans la création française",
+    )
+
+
+def update() -> DeliveryContext:
+    change = Change(
+        at=NOW,
+        field="status",
+        before="in_development",
+        after="confirmed",
+        outlet="BFMTV",
+        url=URL,
+        quote="Signé.",
+    )
+    place = replace(change, field="platforms", before="Netflix", after="Netflix, France 2")
+    confirmed = story(
+        id="s-a",
+        kind=Kind.RENEWAL,
+        title="Anthracite",
+        season=2,
+        platforms=("Netflix", "France 2"),
+        history=(change, place),
+        outlets=("Télé Quotidien", "BFMTV"),
+    )
+    lead = told(
+        confirmed,
+        "La saison 2 d’Anthracite est officiellement commandée, confirme la productrice.",
+        event=Event.UPDATE,
+        changed=("status", "platforms"),
+        producers=("Ouille Productions",),
+    )
+    return context(lead, thread="d-first0000001", article_title="« Anthracite » : la saison 2 est confirmée")
