@@ -6,7 +6,6 @@ what the reader checks by; docs/configuration.md explains it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +15,7 @@ import platformdirs
 from monitor import config_build as build
 from monitor import config_sources
 from monitor.config_check import Checker, Schema
-from monitor.config_read import Layer, merge, read_env, read_file
+from monitor.config_read import Layer, home, merge, read_env, read_file
 from monitor.config_values import (
     TERMINAL,
     Config,
@@ -67,7 +66,7 @@ def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = N
     Raises:
         ConfigError: with every mistake.
     """
-    data = (data_dir or Path(env.get("COCORICO_DATA") or default_data_dir())).expanduser().absolute()
+    data = home(data_dir or Path(env.get("COCORICO_DATA") or default_data_dir()))
     checker = Checker.load(folder("config") / "cocorico.schema.json")
     mistakes: list[str] = []
     file = _users_file(path, env, data)
@@ -89,19 +88,22 @@ def _users_file(path: Path | None, env: Mapping[str, str], data_dir: Path) -> Pa
     """Find the user's file; one that was asked for need not exist, which is then a mistake."""
     asked = path or (Path(env["COCORICO_CONFIG"]) if env.get("COCORICO_CONFIG") else None)
     if asked is not None:
-        return asked.expanduser().absolute()
+        return home(asked)
     usual = data_dir / FILE
-    return usual if usual.is_file() else None
+    try:
+        return usual if usual.is_file() else None
+    except OSError:
+        return usual  # it may not even be looked at: reading it says why
 
 
 def _read(file: Path, mistakes: list[str]) -> Layer | None:
     """Read the user's file, or say why not."""
     try:
         return read_file(file, origin="file")
-    except tomllib.TOMLDecodeError as error:
-        mistakes.append(f"{file.name}: this is no TOML: {error}")
     except UnicodeDecodeError:
         mistakes.append(f"{file.name}: not in UTF-8; save it as UTF-8")
+    except (ValueError, RecursionError) as error:
+        mistakes.append(f"{file.name}: this is no TOML: {error}")
     except OSError as error:
         mistakes.append(f"{file}: can't read the configuration: {error.strerror}")
     return None
@@ -154,7 +156,7 @@ def _config(draft: build.Draft, *, file: Path | None, catalogue: Mapping[str, An
 
 def _shown(draft: build.Draft, schema: Schema) -> dict[str, object]:
     """List every value with its origin, secrets hidden."""
-    shown: dict[str, object] = {}
+    shown: dict[str, object] = {"data_dir": str(draft.data_dir)}
     for section, value in draft.tree.items():
         if section == "targets":
             shown[section] = {

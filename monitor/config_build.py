@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from crawler import Limits
 from monitor.config_check import Problem, Where, nearest, seconds
-from monitor.config_read import Layer
+from monitor.config_read import Layer, home
 from monitor.config_values import (
     TERMINAL,
     CrawlConfig,
@@ -58,7 +58,7 @@ class Draft:
 
     def path(self, where: Where, value: str) -> Path:
         """Read a path: a relative one starts at the folder of the file that has it."""
-        return (self.owner(where).base / Path(value).expanduser()).absolute()
+        return home(Path(value) if value.startswith("~") else self.owner(where).base / value)
 
 
 def store(draft: Draft) -> StoreConfig:
@@ -187,7 +187,7 @@ def _secret(draft: Draft, where: Where, keys: Mapping[str, str]) -> Secret:
             return _told(draft, (*where, "url_env"), draft.env[name], f"the variable {name} is empty")
         file = draft.env.get(f"{name}_FILE")
         if file:
-            return _from_file(draft, (*where, "url_env"), Path(file).expanduser())
+            return _from_file(draft, (*where, "url_env"), home(Path(file)))
         draft.report((*where, "url_env"), f"the environment has neither {name} nor {name}_FILE")
         return Secret("")
     if file := keys.get("url_file"):
@@ -209,8 +209,8 @@ def _from_file(draft: Draft, where: Where, path: Path) -> Secret:
         return _told(draft, where, value.decode("utf-8").strip(), f"{path} is empty")
     except OSError as error:
         draft.report(where, f"can't read {path}: {error.strerror}")
-    except UnicodeDecodeError:
-        draft.report(where, f"{path} is not text in UTF-8")
+    except ValueError:  # not UTF-8, or a path with a NUL
+        draft.report(where, f"can't read {str(path)!r}: not a text file in UTF-8")
     return Secret("")
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import difflib
 import ipaddress
 import json
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -184,8 +183,8 @@ def _mismatch(value: Any, schema: Schema) -> str | None:
 def _wrong_range(value: Any, schema: Schema) -> str | None:
     if "minimum" not in schema:
         return None
-    number = seconds(value)
-    if math.isfinite(number) and schema["minimum"] <= number <= schema["maximum"]:
+    number = seconds(value) if isinstance(value, str) else value
+    if schema["minimum"] <= number <= schema["maximum"]:
         return None
     unit = " seconds" if schema.get("format") == "span" else ""
     return f"must be from {schema['minimum']} to {schema['maximum']}{unit}, not {_shown(value)}"

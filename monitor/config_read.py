@@ -79,6 +79,14 @@ def read_env(env: Mapping[str, str], checker: Checker, *, below: Mapping[str, An
     return Layer(origin="env", label="environment", tree=tree, base=Path(), names=names)
 
 
+def home(path: Path) -> Path:
+    """Expand "~" and make a path absolute; the home of an unknown user stays as it is, and is then not found."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:
+        return path.absolute()
+
+
 def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """Lay one tree over another: tables key by key, everything else whole."""
     if _WAYS & above.keys():

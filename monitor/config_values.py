@@ -119,6 +119,6 @@ class Config:
     def show(self) -> dict[str, object]:
         """Give every value with where it comes from, secrets hidden.
 
-        Each key of each section is `{"value": ..., "origin": "default" | "file" | "env"}`.
+        "data_dir" is the folder; each key of each section is `{"value": ..., "origin": "default" | "file" | "env"}`.
         """
         return copy.deepcopy(dict(self.shown))
