@@ -17,10 +17,9 @@ from typing import Protocol
 from apprise import Apprise, AppriseAsset
 from apprise.common import NotifyFormat, NotifyType, OverflowMode
 from apprise.plugins import NotifyBase
-from apprise.plugins.email import NotifyEmail
 
 from monitor.alerts import address, replies
-from monitor.alerts.email import recipients, send_mail
+from monitor.alerts.email import NotifyEmail, recipients, send_mail
 from monitor.alerts.fit import Room, fit
 from monitor.alerts.outcome import Progress, Result, Sent, scrub
 from monitor.alerts.render import Message
@@ -45,7 +44,12 @@ class Target(Protocol):
         ...
 
     @property
-    def url(self) -> Secret | None:
+    def kind(self) -> str:
+        """ "apprise", or "terminal", which needs no address."""
+        ...
+
+    @property
+    def url(self) -> Secret:
         """Apprise's address of it."""
         ...
 
@@ -109,7 +113,7 @@ class _Send(threading.Thread):
             with replies.observing(self._progress.exchanges):
                 _send(self._message, self._target, self._timeout * _SOCKET_SHARE, self._progress)
         except Exception as error:  # noqa: BLE001  a plugin's bug must not lose the delivery, nor its text a secret
-            _settle(self._progress, f"the plugin failed ({type(error).__name__})", self._url())
+            _settle(self._progress, f"the plugin failed ({type(error).__name__})", self._target.url.reveal())
         finally:
             _hearing.set(None)
 
@@ -117,17 +121,14 @@ class _Send(threading.Thread):
         """Wait for it, at most until the deadline."""
         if not self._progress.known.wait(self._timeout):
             self._overdue = True
-            _settle(self._progress, f"not done within {self._timeout:g} s", self._url())
+            _settle(self._progress, f"not done within {self._timeout:g} s", self._target.url.reveal())
         verdict = self._progress.verdict or Sent(result="unknown", detail="no answer")
         detail = f"target {self._target.name}: {verdict.detail}"
         return Sent(result=verdict.result, detail=detail, retry_after=verdict.retry_after)
 
-    def _url(self) -> str:
-        return self._target.url.reveal() if self._target.url else ""
-
 
 def _send(message: Message, target: Target, patience: float, progress: Progress) -> None:
-    url = target.url.reveal() if target.url else ""
+    url = target.url.reveal()
     problem = address.problem(url)
     plugin = None if problem else _plugin(url)
     if plugin is None:
@@ -198,7 +199,7 @@ def _settle(progress: Progress, otherwise: str, url: str) -> None:
 
 def check_target(target: Target) -> str | None:
     """What is wrong with a target's address: one line without the secret, or None. Sends nothing."""
-    if target.url is None:
+    if target.kind != "apprise":
         return None
     url = target.url.reveal()
     problem = address.problem(url)

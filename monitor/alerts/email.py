@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+import warnings
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from apprise.plugins.email import NotifyEmail
-
 from monitor.alerts.clean import clean
 from monitor.alerts.outcome import Progress, Sent, scrub
 from monitor.alerts.render import Message
+
+with warnings.catch_warnings():
+    # Apprise imports imghdr for PGP, which Python 3.11 announces the end of.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    from apprise.plugins.email import NotifyEmail
+
+__all__ = ["NotifyEmail", "compose", "recipients", "send_mail"]
 
 #: Headers that are ours: an address like mailto://…?+Message-ID=… cannot add a second one.
 _OURS = frozenset(
@@ -159,7 +165,7 @@ def _judge(error: Exception, server: str, *, handed_over: bool, url: str) -> Sen
         said = f"{server} cannot do what the target asks: {scrub(str(error), url)}"
         return Sent(result="refused", detail=f"{said}; correct the target's address (mode, user, password)")
     if handed_over:
-        return Sent(result="unknown", detail=f"{server} got the whole message and broke off before it answered")
+        return Sent(result="unknown", detail=f"{server} got the whole message and did not say whether it took it")
     return Sent(result="retry", detail=f"{server} {_trouble(error)}")
 
 

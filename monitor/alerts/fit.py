@@ -52,7 +52,7 @@ def cut(body: str, limit: int, link: str, *, lines: int = 0) -> str:
     if len(body) <= limit and not 0 < lines < len(rows):
         return body
     tail = ["…", link] if link else ["…"]
-    room = limit - len("\n".join(tail)) - 1
+    room = limit - len("\n".join(tail))
     most = lines - len(tail) if lines else len(rows)
     kept: list[str] = []
     for row in rows[: max(most, 0)]:
