@@ -1,1 +1,142 @@
-"""Article in, announcements out: pure, deterministic, explainable."""
+"""What an article announces. Pure, deterministic, explainable: a document in, announcements out.
+
+The stages, in order, one module each: `text` (sentences and zones), `entities` and `titles` (who and what is named),
+`phrases` and `lexicon` (what is said), `context` (what the article is about), `candidates` with `renewals` and
+`originals` (what could be an announcement), `score` (which of them are), `merge` and `explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from monitor.classifier.candidates import Candidate
+from monitor.classifier.context import Page, gather
+from monitor.classifier.entities import read
+from monitor.classifier.explain import Explanation, Reason, cue_texts, verdict
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.classifier.lexicon import Lexicon, LexiconError, tell
+from monitor.classifier.merge import Scored, merge
+from monitor.classifier.originals import originals
+from monitor.classifier.renewals import renewals
+from monitor.classifier.score import Model
+from monitor.classifier.text import fold, sentences
+from monitor.types import Announcement, Document, Evidence, Prominence
+
+#: An announcement below this probability alerts nobody; it is the balance point of the model.
+THRESHOLD = 0.5
+
+#: A title or summary with one of these marks may hide an announcement; everything else surely does not.
+_PROMISING = frozenset(
+    {"order", "develop", "adapt", "renew", "cancel", "season", "more", "sequel", "spinoff", "works", "shoot", "cast",
+     "platform", "work", "title", "periphrasis", "producer", "person", "french"}
+)  # fmt: skip
+
+
+class Classifier:
+    """Reads articles. Make one with `load`, keep it: reading changes nothing in it."""
+
+    def __init__(self, *, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer, model: Model) -> None:
+        self._lexicons = lexicons
+        self._gazetteer = gazetteer
+        self._model = model
+
+    @classmethod
+    def load(cls, folder: Path) -> Classifier:
+        """Read lexicon/*.toml, gazetteer.toml and model.json from the config folder.
+
+        Raises:
+            LexiconError: a lexicon is wrong.
+            OSError: a file is missing.
+        """
+        lexicons = [Lexicon.load(path) for path in sorted((folder / "lexicon").glob("*.toml"))]
+        if not lexicons:
+            raise LexiconError(f"there is no lexicon in {folder / 'lexicon'}; install Cocorico again")
+        return cls(
+            lexicons={lexicon.language: lexicon for lexicon in lexicons},
+            gazetteer=Gazetteer.load(folder / "gazetteer.toml"),
+            model=Model.load(folder / "model.json"),
+        )
+
+    def read(self, document: Document) -> tuple[Announcement, ...]:
+        """Say what an article announces, the headline's first, each fact once."""
+        page, _ = self._page(document)
+        return tuple(_announcement(head) for head, _ in self._groups(page)[1])
+
+    def explain(self, document: Document) -> Explanation:
+        """Say what an article announces and why, with every statement that was considered."""
+        page, language = self._page(document)
+        scored, groups = self._groups(page)
+        kept = {id(member) for _, members in groups for member in members[:1]}
+        reasons = (self._reason(item, kept=id(item) in kept) for item in sorted(scored, key=lambda s: -s.confidence))
+        return Explanation(
+            language=language,
+            topic=page.topic,
+            announcements=tuple(_announcement(head) for head, _ in groups),
+            reasons=tuple(reasons),
+        )
+
+    def promising(self, title: str, summary: str) -> bool:
+        """Whether an article with that title and summary is worth fetching: misses almost nothing, drops most sport."""
+        sample = f"{title}\n{summary}"[:2000]
+        plain = fold(sample)
+        names = self._gazetteer.marks(plain, sample)
+        if any(mark.group in _PROMISING for mark in names):
+            return True
+        books = (lexicon.book for lexicon in self._lexicons.values())
+        return any(m.group in _PROMISING or m.group.startswith("work.") for book in books for m in book.marks(plain))
+
+    def _page(self, document: Document) -> tuple[Page, str]:
+        sample = f"{document.title} {document.summary} {document.text[:1500]}"
+        lexicon = tell(self._lexicons, language=document.language, sample=sample)
+        readings = tuple(read(sentence, lexicon, self._gazetteer) for sentence in sentences(document))
+        return gather(readings, self._gazetteer, lexicon.book, document.published), lexicon.language
+
+    def _groups(self, page: Page) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
+        candidates = (*renewals(page), *originals(page)) if page.television else ()
+        scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in candidates]
+        return scored, merge((s for s in scored if s.confidence >= self._model.floor), threshold=THRESHOLD)
+
+    def _reason(self, item: Scored, *, kept: bool) -> Reason:
+        candidate = item.candidate
+        return Reason(
+            kind=candidate.kind.value,
+            title=candidate.title,
+            season=candidate.season,
+            sentence=candidate.reading.sentence.text,
+            zone=candidate.reading.sentence.zone,
+            cues=cue_texts(candidate),
+            terms=self._model.terms(candidate),
+            confidence=item.confidence,
+            kept=kept,
+            verdict=verdict(item.confidence, kept=kept, threshold=self._model.floor),
+        )
+
+
+def _announcement(item: Scored) -> Announcement:
+    candidate: Candidate = item.candidate
+    sentence = candidate.reading.sentence
+    return Announcement(
+        kind=candidate.kind,
+        title=candidate.title,
+        work_type=candidate.work_type,
+        season=candidate.season,
+        final=candidate.final,
+        platforms=candidate.platforms,
+        producers=candidate.producers,
+        people=candidate.people,
+        origin=candidate.origin,
+        status=candidate.status,
+        prominence=Prominence.HEADLINE if sentence.prominent else Prominence.BODY,
+        confidence=item.confidence,
+        evidence=Evidence(
+            sentence=" ".join(sentence.text.split()),
+            zone=sentence.zone,
+            start=sentence.start,
+            end=sentence.end,
+            cues=cue_texts(candidate),
+        ),
+    )
+
+
+__all__ = ["Classifier", "Explanation", "LexiconError"]

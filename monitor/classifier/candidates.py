@@ -1,0 +1,156 @@
+"""Fourth stage: what could be an announcement, an act bound to its work, season, platform and modality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+from monitor.types import Kind, Origin, Status, WorkType
+
+ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
+_YEAR = re.compile(r"\b(?:en|in|depuis|since) (19\d\d|20\d\d)\b")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """What may be announced, and everything that speaks for and against it."""
+
+    kind: Kind
+    title: str | None
+    season: int | None = None
+    final: bool = False
+    work_type: WorkType = WorkType.SERIES
+    platforms: tuple[str, ...] = ()
+    producers: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    origin: Origin = Origin.UNKNOWN
+    status: Status = Status.CONFIRMED
+    reading: Reading
+    cues: tuple[Mark, ...] = ()
+    features: frozenset[str] = field(default_factory=frozenset)
+    several: bool = False  #: the sentence announces several works without naming them
+
+
+def best_acts(marks: Iterable[Mark], groups: tuple[str, ...] = ACTS) -> list[Mark]:
+    """Keep the strongest mark of each act, strongest first."""
+    best: dict[str, Mark] = {}
+    for mark in marks:
+        if mark.group in groups and (mark.group not in best or mark.strength > best[mark.group].strength):
+            best[mark.group] = mark
+    return sorted(best.values(), key=lambda m: (-m.strength, groups.index(m.group)))
+
+
+def act_features(acts: list[Mark]) -> set[str]:
+    """Name the acts as features: "order!" for a strong one, "order" otherwise."""
+    return {f"act {m.group}{'!' if m.strength == 3 else ''}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
+
+
+def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
+    """Name what weakens a statement: asked, wished, rumoured, undecided, recalled, released, of something else."""
+    clause = reading.clause(anchor)
+    found = {"asked"} if reading.question else set()
+    scoped = {"ask": "asked", "wish": "wished", "rumour": "rumoured", "unsure": "undecided", "past": "recalled"}
+    for mark in reading.marks:
+        if mark.group in scoped and (reading.clause(mark) == clause or mark.group in ("unsure", "ask", "rumour")):
+            found.add(scoped[mark.group])
+        if reading.clause(mark) == clause and distance(mark, anchor) <= 60:
+            found |= {"released"} if mark.group == "release" else set()
+            found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
+    if any(year < (page.published.year if page.published else 0) for year in _years(reading)):
+        found.add("recalled")
+    starts = [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]
+    found |= {"aside"} if starts else set()
+    return found
+
+
+def _years(reading: Reading) -> list[int]:
+    return [int(year) for year in _YEAR.findall(reading.sentence.plain)]
+
+
+def piece_features(page: Page) -> set[str]:
+    """Name what sort of article it is, where its headline and lead say so."""
+    found = {"launch piece"} if page.launch else set()
+    for reading in page.readings:
+        if reading.sentence.zone in ("headline", "standfirst"):
+            found |= {"review or list"} if reading.has("piece") else set()
+            found |= {"about a person"} if reading.has("people") else set()
+            found |= {"about something else"} if any(m.strength > 2 for m in reading.all("outside")) else set()
+            found |= {"headline asks"} if reading.question or reading.has("ask") else set()
+        if reading.sentence.prominent and reading.has("unsure"):
+            found.add("article undecided")
+        if reading.sentence.prominent and reading.has("wish"):
+            found.add("article wishes")
+    return found
+
+
+def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:
+    """List the platforms of a statement: the nearest one with those listed beside it, or else the article's."""
+    named = [
+        m for m in reading.all("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
+    ]
+    if not named:
+        return ()
+    nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
+    beside = [m for m in named if m is nearest or _listed(m, nearest, reading)]
+    return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: (m is not nearest, m.start))))
+
+
+def _listed(one: Mark, other: Mark, reading: Reading) -> bool:
+    between = reading.sentence.plain[min(one.end, other.end) : max(one.start, other.start)]
+    return bool(re.fullmatch(r"\s*(?:,|/|&|et|and|\+|x|-)\s*(?:la |les |the )?", between))
+
+
+def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
+    """Decide whether a work is French-made, and name the sign that says so."""
+    work = page.work(title)
+    if work and work.origin is not Origin.UNKNOWN:
+        return work.origin, {f"known {work.origin.value} work"}
+    french = max((m.strength for m in reading.all("french")), default=0)
+    foreign = max((m.strength for m in reading.all("foreign")), default=0)
+    if french == 3 and (foreign < 3 or reading.has("adapt")):
+        return Origin.FRENCH, {"said to be French"}
+    if foreign == 3:
+        return Origin.FOREIGN, {"said to be foreign"}
+    countries = {page.gazetteer.countries.get(p, "") for p in platforms}
+    if "FR" in countries and page.foreign <= page.french:
+        return Origin.FRENCH, {"French broadcaster"}
+    if page.french > page.foreign and page.french >= 2:
+        return Origin.FRENCH, {"French context"}
+    if page.foreign > page.french or (countries and not countries & {"FR", "US"}):
+        return Origin.FOREIGN, {"foreign context"}
+    return Origin.UNKNOWN, set()
+
+
+_TYPES = {
+    "work.documentary": WorkType.DOCUMENTARY,
+    "work.reality": WorkType.REALITY,
+    "work.animation": WorkType.ANIMATION,
+    "work.film": WorkType.FILM,
+    "work.series": WorkType.SERIES,
+}
+
+
+def work_type(title: str | None, marks: Iterable[Mark], page: Page) -> WorkType:
+    """Tell the sort of work: what is known, else what the nearest words say."""
+    if work := page.work(title):
+        return work.type
+    for mark in marks:
+        if mark.group in _TYPES and mark.strength > 1:
+            return _TYPES[mark.group]
+    return WorkType.SERIES
+
+
+def status_of(acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:
+    """Tell how certain it is: rumoured where it is hearsay, in development where it is only being written."""
+    firm = any(m.group in ("order", "renew", "shoot") and m.strength == 3 for m in acts)
+    if "rumoured" in signs or "wished" in signs or "asked" in signs:
+        return Status.IN_DEVELOPMENT if any(m.group == "develop" for m in acts) and not firm else Status.RUMOURED
+    if any(m.group in ("develop", "adapt") and m.strength == 3 for m in acts) and not firm and not platforms:
+        return Status.IN_DEVELOPMENT
+    if acts and acts[0].group == "develop" and not any(m.group in ("announce", "confirm") for m in acts):
+        return Status.IN_DEVELOPMENT
+    return Status.CONFIRMED

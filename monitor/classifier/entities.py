@@ -1,0 +1,98 @@
+"""Second stage: everything recognised in each sentence, by phrase, by name and by title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.phrases import Mark
+from monitor.classifier.text import Sentence
+from monitor.classifier.titles import titles
+
+_BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One sentence with everything recognised in it."""
+
+    sentence: Sentence
+    marks: tuple[Mark, ...]  #: in order of place
+    clauses: tuple[int, ...]  #: where each clause begins
+
+    def all(self, *groups: str) -> list[Mark]:
+        """List the marks of some groups."""
+        return [mark for mark in self.marks if mark.group in groups]
+
+    def has(self, *groups: str) -> bool:
+        """Whether there is a mark of one of the groups."""
+        return any(mark.group in groups for mark in self.marks)
+
+    def clause(self, mark: Mark) -> int:
+        """Tell in which clause a mark begins."""
+        return sum(start <= mark.start for start in self.clauses)
+
+    def near(self, mark: Mark, *groups: str, reach: int = 60) -> list[Mark]:
+        """List marks of some groups in the same clause and within reach, nearest first."""
+        clause = self.clause(mark)
+        found = [
+            m
+            for m in self.marks
+            if m.group in groups and m is not mark and distance(m, mark) <= reach and self.clause(m) == clause
+        ]
+        return sorted(found, key=lambda m: distance(m, mark))
+
+    @property
+    def question(self) -> bool:
+        """Whether the sentence asks."""
+        return self.sentence.plain.rstrip('" )').endswith("?")
+
+
+def distance(one: Mark, other: Mark) -> int:
+    """Characters between two marks; none when they touch or overlap."""
+    return max(0, max(one.start, other.start) - min(one.end, other.end))
+
+
+def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
+    """Recognise what is in a sentence."""
+    marks = _untrapped([*lexicon.book.marks(sentence.plain), *gazetteer.marks(sentence.plain, sentence.text)])
+    names = titles(sentence, marks, lexicon, gazetteer)
+    marks = [m for m in marks if not any(_inside(m, name) for name in names)] + names
+    marks.sort(key=lambda m: (m.start, m.end))
+    clauses = sorted(
+        {0} | {m.end() for m in _BREAK.finditer(sentence.plain)} | {m.start for m in marks if m.group == "clause"}
+    )
+    return Reading(sentence=sentence, marks=tuple(marks), clauses=tuple(clauses))
+
+
+#: What a trap never hides: entities, and the signs that mute a sentence.
+_SAFE = frozenset(
+    {"platform", "work", "producer", "person", "show", "periphrasis", "piece", "people", "outside", "past"}
+)
+
+
+def _untrapped(marks: list[Mark]) -> list[Mark]:
+    """Drop what a trap covers, and of the same group what a longer mark covers."""
+    traps = [m for m in marks if m.group == "trap"]
+    kept = [
+        m
+        for m in marks
+        if m.group in _SAFE or m.group == "trap" or not any(t.start < m.end and m.start < t.end for t in traps)
+    ]
+    best: dict[tuple[str, int], Mark] = {}
+    for mark in kept:
+        key = (mark.group, mark.start)
+        if key not in best or (mark.end, mark.strength) > (best[key].end, best[key].strength):
+            best[key] = mark
+    return sorted(best.values(), key=lambda m: (m.start, m.end))
+
+
+#: Words inside a title are the title's, save what may stand in one by right.
+_IN_TITLE = frozenset({"title.before", "title.after", "trap", "clause"})
+
+
+def _inside(mark: Mark, title: Mark) -> bool:
+    covered = title.start <= mark.start and mark.end <= title.end
+    return covered and (mark.group not in _IN_TITLE or mark.end <= title.end)

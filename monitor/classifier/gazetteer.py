@@ -1,0 +1,171 @@
+"""What the classifier knows by name: platforms, producers, works, shows and people, found in one pass."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.classifier.phrases import Mark
+from monitor.classifier.text import fold, name_key
+from monitor.types import Origin, WorkType
+
+_WORD = re.compile(r"\w+\+?|\+(?!\w)")
+_LONGEST_GAP = 3  #: characters between two words of a name: "LOL : qui rit"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Work:
+    """A series, film or show that exists."""
+
+    title: str
+    origin: Origin
+    platforms: tuple[str, ...] = ()
+    type: WorkType = WorkType.SERIES
+    seasons: int | None = None  #: ordered so far, as known
+    year: int | None = None  #: of the first release, as known
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: tuple[str, ...]
+    group: str
+    value: str
+    strength: int
+
+
+class Gazetteer:
+    """The names, indexed by their first word."""
+
+    def __init__(self, facts: Mapping[str, list[dict[str, object]]]) -> None:
+        self.works: dict[str, Work] = {}
+        self.countries: dict[str, str] = {}  #: of a platform or producer
+        self._index: dict[str, list[_Name]] = {}
+        for platform in facts.get("platforms", ()):
+            self._platform(platform)
+        for producer in facts.get("producers", ()):
+            self._producer(producer)
+        for work in facts.get("works", ()):
+            self._work(work)
+        for show in facts.get("shows", ()):
+            self._name(str(show), "show", str(show), 3)
+        for person in facts.get("people", ()):
+            self._name(str(person["name"]), "person", str(person["name"]), 3)
+        for names in self._index.values():
+            names.sort(key=lambda name: -len(name.words))
+
+    @classmethod
+    def load(cls, path: Path) -> Gazetteer:
+        """Read gazetteer.toml."""
+        return cls(tomllib.loads(path.read_text(encoding="utf-8")))
+
+    def marks(self, plain: str, written: str) -> Iterator[Mark]:
+        """Find the longest name at each place of a sentence; a name begins with a capital or a digit."""
+        words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(plain)]
+        position = 0
+        while position < len(words):
+            mark, used = self._at(words, position, plain, written)
+            if mark:
+                yield mark
+            position += used
+
+    def _at(
+        self, words: list[tuple[str, int, int]], position: int, plain: str, written: str
+    ) -> tuple[Mark | None, int]:
+        word, start, _ = words[position]
+        names = self._index.get(word, ())
+        for name in names:
+            last = position + len(name.words) - 1
+            if last >= len(words) or any(words[position + i][0] != w for i, w in enumerate(name.words)):
+                continue
+            if not _close(words[position : last + 1], plain) or not _capital(name, start, plain, written):
+                continue
+            return Mark(name.group, start, words[last][2], name.value, name.strength), len(name.words)
+        return None, 1
+
+    def _platform(self, facts: dict[str, object]) -> None:
+        name = str(facts["name"])
+        weak = _texts(facts, "weak")
+        self.countries[name] = str(facts.get("country", ""))
+        for alias in {name, *_texts(facts, "also")} - set(weak):
+            self._name(alias, "platform", name, 3)
+        for alias in weak:
+            self._name(alias, "platform", name, 1)
+        for periphrasis in _texts(facts, "periphrases"):
+            self._name(periphrasis, "periphrasis", name, 1)
+
+    def _producer(self, facts: dict[str, object]) -> None:
+        name = str(facts["name"])
+        self.countries.setdefault(name, str(facts.get("country", "")))
+        for alias in {name, *_texts(facts, "also")}:
+            self._name(alias, "producer", name, 1 if facts.get("ambiguous") else 3)
+
+    def _work(self, facts: dict[str, object]) -> None:
+        work = Work(
+            title=str(facts["title"]),
+            origin=Origin(str(facts.get("origin", "unknown"))),
+            platforms=_texts(facts, "on"),
+            type=WorkType(str(facts.get("type", "series"))),
+            seasons=_number(facts, "seasons"),
+            year=_number(facts, "year"),
+            ambiguous=bool(facts.get("ambiguous")),
+        )
+        same = self.works.get(work.title)
+        if same is not None and same.origin is not work.origin:
+            work = Work(
+                title=work.title, origin=Origin.UNKNOWN, platforms=same.platforms + work.platforms, ambiguous=True
+            )
+        self.works[work.title] = work
+        for alias in (work.title, *_texts(facts, "also")):
+            self._name(alias, "work", work.title, 1 if work.ambiguous else 3)
+
+    def _name(self, written: str, group: str, value: str, strength: int) -> None:
+        words = tuple(m.group() for m in _WORD.finditer(fold(written)))
+        if words:
+            for form in {words, tuple(w.replace("œ", "oe") for w in words)}:
+                self._index.setdefault(form[0], []).append(_Name(form, group, value, strength))
+
+    def work(self, title: str) -> Work | None:
+        """Look a work up by its title in the gazetteer."""
+        return self.works.get(title)
+
+    def known_as(self, title: str) -> Work | None:
+        """Look a work up by any spelling of its title or of another name it has."""
+        words = tuple(m.group() for m in _WORD.finditer(fold(title)))
+        for name in self._index.get(words[0], ()) if words else ():
+            if name.words == words and name.group == "work":
+                return self.works[name.value]
+        return None
+
+
+def _texts(facts: dict[str, object], key: str) -> tuple[str, ...]:
+    values = facts.get(key, ())
+    return tuple(str(value) for value in values) if isinstance(values, list | tuple) else ()
+
+
+def _number(facts: dict[str, object], key: str) -> int | None:
+    value = facts.get(key)
+    return value if isinstance(value, int) else None
+
+
+def _close(words: list[tuple[str, int, int]], plain: str) -> bool:
+    return all(
+        later[1] - earlier[2] <= _LONGEST_GAP and ";" not in plain[earlier[2] : later[1]]
+        for earlier, later in zip(words, words[1:], strict=False)
+    )
+
+
+def _capital(name: _Name, start: int, plain: str, written: str) -> bool:
+    """Whether it is written as a name. A periphrasis need not be; a word of everyday life must be, as a whole."""
+    first = written[start]
+    if name.group == "periphrasis":
+        return True
+    if first.islower():
+        return name.group in ("platform", "work") and name.strength > 1 and len(name.words) > 1
+    return True
+
+
+__all__ = ["Gazetteer", "Work", "name_key"]

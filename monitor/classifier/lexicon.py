@@ -1,0 +1,152 @@
+"""How the press of one language phrases things: a TOML file, checked and compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from monitor.classifier.phrases import Phrasebook, PhraseError
+from monitor.classifier.text import fold
+
+STRENGTHS = {"weak": 1, "phrases": 2, "strong": 3}
+
+#: Every group a lexicon may have, and what it is for. A file that names another one is refused: a typing error.
+GROUPS = {
+    "order": "somebody commissions or makes it",
+    "announce": "somebody announces, unveils or presents it",
+    "develop": "it is being written, prepared or thought about",
+    "shoot": "it is or will be filmed",
+    "cast": "somebody will play in it",
+    "adapt": "something becomes a series or film",
+    "renew": "it goes on",
+    "confirm": "what was doubtful is said to be true",
+    "cancel": "it ends, or there will be no more of it",
+    "acquire": "somebody buys what exists",
+    "release": "it is out, or it has a date",
+    "remake": "another country makes its own version",
+    "season": "a numbered season, part or volume",
+    "more": "a further batch without number",
+    "sequel": "a sequel, special or crossover",
+    "final": "the last one",
+    "spinoff": "a work derived from another",
+    "work.series": "a word for a series",
+    "work.film": "a word for a film",
+    "work.documentary": "a word for a documentary",
+    "work.animation": "a word for an animated work",
+    "work.reality": "a word for a reality or competition show",
+    "work.any": "a word for a work of any sort",
+    "works": "several works at once",
+    "outside": "programmes and things that are never announced",
+    "new": "the work did not exist before",
+    "french": "the work is French-made",
+    "foreign": "the work is made elsewhere",
+    "negation": "what follows is denied",
+    "ask": "it is a question",
+    "wish": "somebody would like it",
+    "rumour": "it is not confirmed",
+    "plan": "it is intended",
+    "unsure": "nothing is decided",
+    "past": "it is recalled, not news",
+    "piece": "a review, list, recap or audience piece",
+    "people": "the news is about a person",
+    "clause": "another statement begins",
+    "title.before": "a title follows",
+    "title.after": "a title comes before",
+    "maker": "a person's name follows: who writes or directs",
+    "trap": "looks like a cue and is none: hides the cues it covers",
+}
+
+
+class LexiconError(ValueError):
+    """A lexicon file is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language, ready to match."""
+
+    language: str
+    book: Phrasebook
+    common: frozenset[str]  #: frequent little words, by which the language is told
+    joins: frozenset[str]  #: little words that may stand inside a title
+    stops: frozenset[str]  #: words that end a title written without quotes
+    starts: frozenset[str]  #: capitalised first words that begin no title
+
+    @classmethod
+    def load(cls, path: Path) -> Lexicon:
+        """Read a lexicon.
+
+        Raises:
+            LexiconError: the file is wrong; the message says where and what to do.
+        """
+        try:
+            return _build(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (PhraseError, LexiconError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
+            raise LexiconError(f"{path.name}: {error}; see the comments at its head") from error
+
+
+def _build(data: Mapping[str, object]) -> Lexicon:
+    book = Phrasebook(
+        sets={name: str(words) for name, words in _table(data, "sets").items()},
+        numbers=_list(data["numbers"]),
+        ordinals=_list(data["ordinals"]),
+    )
+    for group, lists in _groups(_table(data, "groups")):
+        if group not in GROUPS:
+            raise LexiconError(f"unknown group [groups.{group}]; there are: {', '.join(GROUPS)}")
+        for name, phrases in lists.items():
+            if name not in STRENGTHS:
+                raise LexiconError(f"unknown list {name!r} in [groups.{group}]; there are: {', '.join(STRENGTHS)}")
+            book.add(group, phrases, strength=STRENGTHS[name])
+    titles = _table(data, "titles")
+    return Lexicon(
+        language=str(data["language"]),
+        book=book,
+        common=_words(data["common"]),
+        joins=_words(titles["joins"]),
+        stops=_words(titles["stops"]),
+        starts=_words(titles["starts"]),
+    )
+
+
+def _groups(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, dict[str, list[str]]]]:
+    """Flatten [groups.work.series] into "work.series"."""
+    found: list[tuple[str, dict[str, list[str]]]] = []
+    for name, inner in table.items():
+        if not isinstance(inner, dict):
+            raise LexiconError(f"[groups.{prefix}{name}] must hold lists named {', '.join(STRENGTHS)}")
+        lists = {key: value for key, value in inner.items() if isinstance(value, list)}
+        if lists:
+            found.append((prefix + name, lists))
+        found += _groups({k: v for k, v in inner.items() if k not in lists}, f"{prefix}{name}.")
+    return found
+
+
+def _table(data: Mapping[str, object], key: str) -> dict[str, object]:
+    table = data.get(key, {})
+    if not isinstance(table, dict):
+        raise LexiconError(f"[{key}] must be a table")
+    return table
+
+
+def _list(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise LexiconError("numbers and ordinals are lists: one, two, three...")
+    return [str(word) for word in value]
+
+
+def _words(value: object) -> frozenset[str]:
+    if not isinstance(value, str):
+        raise LexiconError("lists of little words are written as one string, separated by spaces")
+    return frozenset(fold(value).split())
+
+
+def tell(lexicons: Mapping[str, Lexicon], *, language: str | None, sample: str) -> Lexicon:
+    """Choose the lexicon: the language stated where we have it, otherwise the one whose little words are frequent."""
+    if language and (stated := lexicons.get(language.lower()[:2])):
+        return stated
+    words = fold(sample[:2000]).split()
+    return max(lexicons.values(), key=lambda lexicon: (sum(word in lexicon.common for word in words), lexicon.language))

@@ -1,0 +1,129 @@
+"""Sixth stage: many statements of one article about one fact become one announcement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from monitor.classifier.candidates import Candidate
+from monitor.classifier.text import name_key
+from monitor.types import Kind, Status
+
+#: A recorded kind yields to an alerted one about the same work and season.
+_RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUISITION: 2, Kind.RELEASE_DATE: 3}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A candidate with its probability."""
+
+    candidate: Candidate
+    confidence: float
+
+
+def merge(scored: Iterable[Scored], *, threshold: float = 0.5) -> list[tuple[Scored, list[Scored]]]:
+    """Group statements about the same fact: the surest speaks for the group. Headline's first, then by place."""
+    groups: list[tuple[Scored, list[Scored]]] = []
+    for item in sorted(scored, key=_order):
+        for position, (head, members) in enumerate(groups):
+            if _same(head.candidate, item.candidate):
+                groups[position] = (_joined(head, item, threshold), [*members, item])
+                break
+        else:
+            groups.append((item, [item]))
+    kept = [group for group in groups if not _covered(group[0], groups, threshold)]
+    return sorted(kept, key=lambda group: (group[0].confidence < threshold, not _prominent(group), _place(group[0])))
+
+
+def _order(item: Scored) -> tuple[bool, float, int, str]:
+    candidate = item.candidate
+    return (candidate.title is None, -item.confidence, candidate.reading.sentence.index, candidate.title or "")
+
+
+def _place(item: Scored) -> tuple[int, int]:
+    return item.candidate.reading.sentence.index, item.candidate.cues[0].start if item.candidate.cues else 0
+
+
+def _prominent(group: tuple[Scored, list[Scored]]) -> bool:
+    return group[0].candidate.reading.sentence.prominent
+
+
+def _same(one: Candidate, other: Candidate) -> bool:
+    if one.kind is not other.kind:
+        return False
+    if one.title is None or other.title is None:
+        return _untitled_same(one, other)
+    if name_key(one.title) != name_key(other.title):
+        return False
+    return one.season == other.season or one.season is None or other.season is None or one.kind is Kind.NEW_ORIGINAL
+
+
+def _untitled_same(one: Candidate, other: Candidate) -> bool:
+    """An untitled statement joins another of the same platform; names of different makers keep them apart."""
+    if one.people and other.people and one.people != other.people:
+        return False
+    if one.title is not None or other.title is not None:
+        untitled, titled = (one, other) if one.title is None else (other, one)
+        if untitled.people or not _platforms_meet(untitled, titled):
+            return False
+        near = titled.reading.sentence.index - untitled.reading.sentence.index
+        return (
+            untitled.several or (untitled.reading.sentence.prominent and titled.reading.sentence.prominent) or near == 0
+        )
+    return bool(one.people) == bool(other.people) and _platforms_meet(one, other)
+
+
+def _platforms_meet(one: Candidate, other: Candidate) -> bool:
+    return not one.platforms or not other.platforms or bool(set(one.platforms) & set(other.platforms))
+
+
+def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
+    """Add to the surest statement what another one knows: season, platforms, a firmer or humbler status."""
+    first, other = head.candidate, item.candidate
+    believed = item.confidence >= threshold
+    same_title = first.title is not None and other.title is not None
+    add = believed and (same_title or first.title is None)
+    platforms = (*first.platforms, *(other.platforms if add else ()))
+    reading = other.reading if believed and _more_prominent(other, first) else first.reading
+    return Scored(
+        confidence=head.confidence,
+        candidate=replace(
+            first,
+            season=first.season if first.season is not None else other.season,
+            final=first.final or (believed and other.final),
+            platforms=tuple(dict.fromkeys(platforms)),
+            producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
+            status=_status(first.status, other.status) if add or first.title is None else first.status,
+            reading=reading,
+            cues=other.cues if reading is other.reading else first.cues,
+        ),
+    )
+
+
+def _more_prominent(other: Candidate, first: Candidate) -> bool:
+    return other.reading.sentence.prominent and not first.reading.sentence.prominent
+
+
+def _status(one: Status, other: Status) -> Status:
+    """Between hearsay and a project in writing the project is what is known; what is confirmed stays so."""
+    order = list(Status)
+    return max(one, other, key=order.index)
+
+
+def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold: float) -> bool:
+    """Whether a surer announcement of a weightier kind is about the same work and season."""
+    mine = head.candidate
+    for other, _ in groups:
+        its = other.candidate
+        if other is head or other.confidence < threshold or its.title is None or mine.title is None:
+            continue
+        if name_key(its.title) != name_key(mine.title):
+            continue
+        if mine.kind is Kind.NEW_ORIGINAL and its.kind is Kind.RENEWAL:
+            return True
+        same_season = mine.season == its.season or mine.season is None
+        if _RANK[its.kind] < _RANK[mine.kind] and same_season and mine.kind is Kind.RELEASE_DATE:
+            return True
+        if its.kind is Kind.NEW_ORIGINAL and mine.kind is Kind.RELEASE_DATE:
+            return True
+    return False

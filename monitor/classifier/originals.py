@@ -1,0 +1,200 @@
+"""Fourth stage, works that do not exist yet: orders, projects, shoots, first castings, slates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.classifier.candidates import (
+    Candidate,
+    act_features,
+    best_acts,
+    bound_platforms,
+    modality,
+    origin_of,
+    piece_features,
+    status_of,
+    work_type,
+)
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+from monitor.types import Kind, Origin
+
+_ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
+_WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
+#: Characters between "nouvelle" and the work it describes.
+_BESIDE = 28
+#: Sentences that a slate's announcement reaches.
+_SLATE = 14
+#: Characters between an act and the work it is about.
+_REACH = 110
+
+
+def originals(page: Page) -> Iterator[Candidate]:
+    """Find every statement that a new work is ordered, made, cast or presented."""
+    whole = piece_features(page)
+    slate: int | None = None
+    for index, reading in enumerate(page.readings):
+        if _opens_slate(reading, page):
+            slate = index
+        listed = slate is not None and index - slate <= _SLATE
+        yield from _listed_works(page, reading, whole, slate_opens=slate == index) if listed else ()
+        yield from _single_works(page, reading, whole, listed=listed)
+
+
+def _opens_slate(reading: Reading, page: Page) -> bool:
+    """Whether a sentence announces several works at once."""
+    several = [m for m in reading.all("works") if page.book.number(m.value.split(" ")[0]) != 1]
+    if not several or not reading.sentence.prominent:
+        return False
+    acts = best_acts(reading.marks, _ACTS)
+    return bool(acts) and bool(page.platforms) and not reading.has("piece")
+
+
+def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool) -> Iterator[Candidate]:
+    """Statements about one new work: "une nouvelle série", "X, série...", "bientôt adapté en série"."""
+    seen: set[str | None] = set()
+    for anchor in _anchors(reading):
+        near = _near(reading, anchor)
+        acts = best_acts(near, _ACTS)
+        if not acts:
+            continue
+        title = _title(reading, anchor, near)
+        if title in seen or _goes_on(reading, title):
+            continue
+        seen.add(title)
+        several = anchor.group == "works" and page.book.number(anchor.value.split(" ")[0]) != 1
+        yield _candidate(
+            page, reading, anchor, title, acts, near, whole | ({"in a slate"} if listed and several else set()), several
+        )
+
+
+def _anchors(reading: Reading) -> list[Mark]:
+    """The words that stand for a new work, the most telling first."""
+    new = [m for m in reading.all("new")]
+    works = reading.all(*_WORKS)
+    fresh = [w for w in works if any(_describes(n, w) for n in new)]
+    several = [m for m in reading.all("works")]
+    adapted = [m for m in reading.all("adapt") if m.strength == 3]
+    named = [t for t in reading.all("title") if t.strength > 1 or '"' in reading.sentence.plain]
+    other = [w for w in works if w.strength > 1 and w not in fresh]
+    return [*fresh, *several, *adapted, *named, *other][:10]
+
+
+def _describes(new: Mark, work: Mark) -> bool:
+    before = 0 <= work.start - new.end <= _BESIDE and new.start < work.start
+    inside = work.start <= new.start and new.end <= work.end + 12
+    return before or inside
+
+
+def _near(reading: Reading, anchor: Mark) -> list[Mark]:
+    short = reading.sentence.zone == "headline" or len(reading.sentence.text) < 140
+    clause = reading.clause(anchor)
+    return [
+        m for m in reading.marks if distance(m, anchor) <= _REACH and (short or abs(reading.clause(m) - clause) <= 1)
+    ]
+
+
+def _title(reading: Reading, anchor: Mark, near: list[Mark]) -> str | None:
+    """Find the name of the new work: a title that follows it closely, or that it describes."""
+    if anchor.group == "title":
+        return anchor.value
+    titles = [m for m in near if m.group == "title"]
+    after = [t for t in titles if 0 <= t.start - anchor.end <= 60]
+    before = [t for t in titles if 0 <= anchor.start - t.end <= 40]
+    chosen = sorted(after, key=lambda t: t.start)[:1] or sorted(before, key=lambda t: -t.end)[:1]
+    return chosen[0].value if chosen else None
+
+
+def _goes_on(reading: Reading, title: str | None) -> bool:
+    """Whether the sentence speaks of a further season of that title: then it is no new work."""
+    marks = [t for t in reading.all("title") if t.value == title]
+    seasons = [
+        m for m in reading.all("season", "more") if not (m.group == "season" and m.value in ("1", "premiere", "first"))
+    ]
+    return any(distance(t, s) <= 40 for t in marks for s in seasons)
+
+
+def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens: bool) -> Iterator[Candidate]:
+    """The titles of a slate, one announcement each."""
+    for title in reading.all("title"):
+        if _goes_on(reading, title.value) or (title.strength < 2 and not _described(reading, title)):
+            continue
+        near = [m for m in reading.marks if distance(m, title) <= 80]
+        signs = {"in a slate", *({"slate sentence"} if slate_opens else set())}
+        yield _candidate(page, reading, title, title.value, best_acts(near, _ACTS), near, whole | signs, several=False)
+
+
+def _described(reading: Reading, title: Mark) -> bool:
+    return bool(re.match(r"\s*[,(;:]", reading.sentence.plain[title.end : title.end + 3])) or reading.has("maker")
+
+
+def _candidate(
+    page: Page,
+    reading: Reading,
+    anchor: Mark,
+    title: str | None,
+    acts: list[Mark],
+    near: list[Mark],
+    signs: set[str],
+    several: bool,
+) -> Candidate:
+    platforms = bound_platforms(reading, anchor, page)
+    features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
+    features |= _newness(reading, anchor) | _platform_features(platforms, page)
+    features |= {"titled" if title else "untitled"}
+    platforms = platforms or ((page.platform,) if page.platform else ())
+    origin, sign = origin_of(title, reading, page, platforms)
+    features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
+    features |= {"bought"} if any(m.group == "acquire" for m in near) else set()
+    features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in near) else set()
+    features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in near) else set()
+    return Candidate(
+        kind=Kind.NEW_ORIGINAL,
+        title=title,
+        work_type=work_type(None, sorted(near, key=lambda m: distance(m, anchor)), page),
+        platforms=platforms,
+        producers=tuple(dict.fromkeys(m.value for m in reading.all("producer") if m.strength > 1)),
+        people=_people(reading, anchor) if title is None else (),
+        origin=origin,
+        status=status_of(acts, features, platforms),
+        reading=reading,
+        cues=(anchor, *acts),
+        features=frozenset(features),
+        several=several,
+    )
+
+
+def _newness(reading: Reading, anchor: Mark) -> set[str]:
+    marks = [n for n in reading.all("new") if distance(n, anchor) <= _BESIDE]
+    return {f"new{'!' if max(m.strength for m in marks) == 3 else ''}"} if marks else set()
+
+
+def _platform_features(platforms: tuple[str, ...], page: Page) -> set[str]:
+    if platforms:
+        return {"platform beside it"}
+    return {"platform in the article"} if page.platform else {"no platform"}
+
+
+def _age(title: str | None, page: Page) -> set[str]:
+    """A work that was out before the article was written is not new."""
+    work = page.work(title)
+    if not work:
+        return set()
+    if work.year and page.published and work.year < page.published.year:
+        return {"already out"}
+    return {"known work"}
+
+
+_NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\w'’-]+){1,2}")
+
+
+def _people(reading: Reading, anchor: Mark) -> tuple[str, ...]:
+    """Read who makes an untitled work: the name after "de", "créée par", "from"..."""
+    for maker in (m for m in reading.all("maker") if distance(m, anchor) <= 40):
+        start = len(reading.sentence.text[: maker.end])
+        name = _NAME.match(reading.sentence.text[start:].lstrip())
+        if name:
+            return (name.group(),)
+    return ()

@@ -1,0 +1,149 @@
+"""Phrases of the lexicon, found in one pass: a word's first letters say which patterns can begin there.
+
+A phrase is written as people write it, accents or not, with a few signs:
+
+    renouvelé|renouvelée pour     one word or the other
+    command* une suite            any ending
+    aura bien? une suite          a word that may be missing
+    feu vert .. pour              up to three words between ("..."; up to seven)
+    saison <n>, <nth> saison      a number, an ordinal
+    {have} une suite              a set of words named in the lexicon's [sets]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from monitor.classifier.text import fold
+
+_WORD = re.compile(r"\w+")
+#: Letters by which a phrase's first word is found; a first word with "*" needs at least as many.
+KEY = 4
+_BETWEEN = r"(?:(?<=') *| +)"  # between two words; an apostrophe needs no space after it
+_GAPS = {"..": r"(?:[^\s.;:!?]+ +){0,3}?", "...": r"(?:[^\s.;:!?]+ +){0,7}?"}
+
+
+class PhraseError(ValueError):
+    """A phrase of the lexicon is not written as it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something recognised in a sentence."""
+
+    group: str  #: what it is: "renew", "season", "title", "platform", "work.series", ...
+    start: int
+    end: int
+    value: str = ""  #: a name, a number, a title; the phrase as written otherwise
+    strength: int = 2  #: 3: enough with a work beside it; 2: needs one more sign; 1: only adds weight
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    group: str
+    strength: int
+    regex: re.Pattern[str]
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    """Give each word its place in the list, from one; "deuxième|seconde" share one."""
+    return {word: place for place, line in enumerate(words, 1) for word in fold(line).split("|")}
+
+
+def _key(word: str) -> str:
+    return "#" if word[0].isdigit() else word[:KEY]
+
+
+class Phrasebook:
+    """Every phrase of one language, indexed by the first letters of its first word."""
+
+    def __init__(self, *, sets: Mapping[str, str], numbers: Iterable[str], ordinals: Iterable[str]) -> None:
+        self._sets = {name: fold(words) for name, words in sets.items()}
+        self._numbers = _counted(numbers)
+        self._ordinals = _counted(ordinals)
+        self._index: dict[str, list[_Pattern]] = {}
+
+    def add(self, group: str, phrases: Iterable[str], *, strength: int = 2) -> None:
+        """Learn the phrases of a group.
+
+        Raises:
+            PhraseError: a phrase cannot be indexed or compiled; the message quotes it.
+        """
+        for phrase in phrases:
+            words = self._expand(phrase).split()
+            if (
+                not words
+                or words[-1].endswith("?")
+                or words[-1] in _GAPS
+                or words[0].endswith("?")
+                or words[0] in _GAPS
+            ):
+                raise PhraseError(
+                    f"the phrase {phrase!r} of [{group}] must begin and end with a word that is always there"
+                )
+            pattern = _Pattern(group, strength, re.compile(self._regex(words)))
+            for key in self._keys(words[0], phrase):
+                self._index.setdefault(key, []).append(pattern)
+
+    def marks(self, plain: str) -> Iterator[Mark]:
+        """Find every phrase in a folded sentence, in order of place."""
+        index = self._index
+        for word in _WORD.finditer(plain):
+            start = word.start()
+            for pattern in index.get(_key(word.group()), ()):
+                if found := pattern.regex.match(plain, start):
+                    value = found.group(1) if found.lastindex else found.group()
+                    yield Mark(pattern.group, start, found.end(), value or found.group(), pattern.strength)
+
+    def number(self, written: str) -> int | None:
+        """Read "2", "2e", "deux" or "deuxième" (folded)."""
+        digits = re.match(r"\d+", written)
+        if digits:
+            return int(digits.group()) if len(digits.group()) <= 4 else None
+        return self._numbers.get(written, self._ordinals.get(written))
+
+    def _expand(self, phrase: str) -> str:
+        for _ in range(phrase.count("{")):
+            for name, words in self._sets.items():
+                phrase = phrase.replace("{" + name + "}", words)
+        if "{" in phrase:
+            raise PhraseError(f"the phrase {phrase!r} names a set that the lexicon does not have")
+        return fold(phrase)
+
+    def _keys(self, first: str, phrase: str) -> set[str]:
+        if first in ("<n>", "<nth>"):
+            table = self._numbers if first == "<n>" else self._ordinals
+            return {"#", *(_key(word) for word in table)}
+        keys = set()
+        for word in first.split("|"):
+            letters = _WORD.match(word)
+            if letters is None or (len(letters.group()) < KEY and word[letters.end() :].startswith("*")):
+                raise PhraseError(f'the first word of the phrase {phrase!r} is too short for its "*"')
+            keys.add(_key(letters.group()))
+        return keys
+
+    def _regex(self, words: list[str]) -> str:
+        parts: list[str] = []
+        for position, word in enumerate(words):
+            last = position == len(words) - 1
+            if word in _GAPS:
+                parts.append(_GAPS[word])
+            elif word.endswith("?"):
+                parts.append(f"(?:{self._word(word[:-1])}{_BETWEEN})?")
+            else:
+                parts.append(self._word(word) + ("" if last else _BETWEEN))
+        return "".join(parts) + r"(?:(?<=')|(?!\w))"
+
+    def _word(self, word: str) -> str:
+        if word == "<n>":
+            return r"((?:\d{1,4}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + r"))(?![\w])"
+        if word == "<nth>":
+            words = "|".join(sorted(self._ordinals, key=len, reverse=True))
+            return rf"(\d{{1,3}} ?(?:e|eme|er|ere|nde?|iem?e|st|rd|th)|{words})(?!\w)"
+        return (
+            "(?:"
+            + "|".join(re.escape(w).replace(r"\*", r"\w*").replace("oe", "(?:oe|œ)") for w in word.split("|"))
+            + ")"
+        )

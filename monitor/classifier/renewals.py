@@ -1,0 +1,166 @@
+"""Fourth stage, works that exist: renewals, and what must not pass for them: endings, purchases, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from monitor.classifier.candidates import (
+    Candidate,
+    act_features,
+    best_acts,
+    bound_platforms,
+    modality,
+    origin_of,
+    piece_features,
+    status_of,
+    work_type,
+)
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+from monitor.types import Kind, Origin, Status, WorkType
+
+#: Characters between an act and the season it is about.
+REACH = 90
+_SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
+
+
+def renewals(page: Page) -> Iterator[Candidate]:
+    """Find every statement about a further season, batch or sequel, and every ending, purchase or date of a work."""
+    whole = piece_features(page)
+    for reading in page.readings:
+        objects = _objects(reading, page)
+        for mark in objects:
+            yield _candidate(page, reading, mark, whole)
+        if not objects:
+            for mark in _bare_acts(reading):
+                yield _candidate(page, reading, mark, whole)
+
+
+def _objects(reading: Reading, page: Page) -> list[Mark]:
+    """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
+    found: list[Mark] = []
+    for mark in sorted(reading.all("season", "more", "sequel"), key=lambda m: (m.group != "season", m.start)):
+        number = season_number(mark, page)
+        if mark.group == "season" and (number is None or number < 2 or number > 60):
+            continue
+        if not any(mark.start < other.end and other.start < mark.end for other in found):
+            found.append(mark)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _bare_acts(reading: Reading) -> list[Mark]:
+    """ "X renouvelée", "X s'arrête", "P rachète X": an act that needs no season."""
+    acts = [m for m in reading.all("renew", "cancel", "acquire") if m.strength == 3]
+    return acts[:2] if reading.has("title", "work.series", "work.film", "work.reality") else []
+
+
+def season_number(mark: Mark, page: Page) -> int | None:
+    """Read the number of a season mark."""
+    if mark.group != "season":
+        return None
+    return page.book.number(mark.value.strip().lstrip("s"))
+
+
+def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> Candidate:
+    near = _near(reading, anchor)
+    acts = best_acts(near, _SEASON_ACTS)
+    kind = _kind(reading, anchor, near, acts)
+    title, how = bind_title(reading, anchor, page)
+    platforms = _platforms(reading, anchor, page, title)
+    origin, sign = origin_of(title, reading, page, platforms)
+    signs = modality(reading, anchor, page)
+    features = {
+        f"zone {reading.sentence.zone}",
+        f"object {_object(anchor)}",
+        how,
+        *sign,
+        *signs,
+        *whole,
+        *act_features(acts),
+    }
+    features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
+    features |= {"television named"} if page.platform or reading.has("work.series", "work.film") else {"no television"}
+    kind_of_work = work_type(title, sorted(near, key=lambda m: distance(m, anchor)), page)
+    return Candidate(
+        kind=kind,
+        title=title,
+        season=season_number(anchor, page),
+        final=bool([m for m in reading.all("final") if distance(m, anchor) <= 25]) and kind is Kind.RENEWAL,
+        work_type=WorkType.FILM if anchor.group == "sequel" and "film" in anchor.value else kind_of_work,
+        platforms=platforms,
+        producers=tuple(dict.fromkeys(m.value for m in reading.all("producer") if m.strength > 1)),
+        origin=origin,
+        status=Status.CONFIRMED if kind is not Kind.RENEWAL else status_of(acts, signs, platforms),
+        reading=reading,
+        cues=(anchor, *acts),
+        features=frozenset(features),
+    )
+
+
+def _object(anchor: Mark) -> str:
+    return anchor.group if anchor.group in ("season", "more", "sequel") else "none"
+
+
+def _near(reading: Reading, anchor: Mark) -> list[Mark]:
+    """List what is said of the anchor: its clause; in a headline, all of it, as a colon joins there what it parts."""
+    clause = reading.clause(anchor)
+    short = reading.sentence.zone == "headline" or len(reading.sentence.text) < 120
+    return [
+        m
+        for m in reading.marks
+        if distance(m, anchor) <= REACH and (short or reading.clause(m) == clause or _whole(m, reading, clause))
+    ]
+
+
+def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
+    """An act in the clause before reaches over "qui", "after"... when its own clause has no other object."""
+    return (
+        reading.clause(mark) == clause - 1
+        and mark.group in ("order", "renew", "announce", "confirm")
+        and mark.strength == 3
+    )
+
+
+_NO = re.compile(r"(?:\bpas d(?:e|')|\baucune?|\bsans|\bno|\bnot have an?|\bwithout an?|\bni|\bjamais(?: de)?)\s*$")
+
+
+def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) -> Kind:
+    before = reading.sentence.plain[max(0, anchor.start - 30) : anchor.start]
+    clause = reading.clause(anchor)
+    here = [m for m in near if reading.clause(m) == clause]
+    firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
+    denied_end = any(m.group == "confirm" and "dement" in m.value for m in near)
+    ends = [m for m in here if m.group == "cancel" and m.strength == 3 and distance(m, anchor) <= 45]
+    if (_NO.search(before) or ends) and not denied_end:
+        return Kind.CANCELLATION
+    if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:
+        return Kind.ACQUISITION
+    strong = [m for m in firm if m.strength == 3 or m.group == "develop"]
+    if any(m.group == "release" for m in here) and not strong and not any(m.group == "confirm" for m in here):
+        return Kind.RELEASE_DATE
+    return Kind.RENEWAL
+
+
+def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, str]:
+    """Bind a statement to its work: the nearest title of its clause, of its sentence, or the article's topic."""
+    titles = reading.all("title")
+    clause = reading.clause(anchor)
+    attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
+    own = attached or [t for t in titles if reading.clause(t) == clause] or titles
+    if own:
+        return min(own, key=lambda t: (-(t.strength > 1), distance(t, anchor))).value, "title beside it"
+    if page.topic:
+        return page.topic, "title from the topic"
+    return None, "no title"
+
+
+def _platforms(reading: Reading, anchor: Mark, page: Page, title: str | None) -> tuple[str, ...]:
+    """List the sentence's platforms, then those of the known work that the article names; else the article's first."""
+    said = bound_platforms(reading, anchor, page)
+    work = page.work(title)
+    home = tuple(p for p in work.platforms if p in page.platforms) if work else ()
+    return tuple(dict.fromkeys((*said, *home))) or (
+        (page.platform,) if page.platform else work.platforms[:1] if work else ()
+    )

@@ -1,0 +1,148 @@
+"""First stage: a document becomes sentences with their zone and a matching copy of the same length."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.types import Document
+
+#: Characters of the article's text that count as its lead: about two sentences of a news agency.
+LEAD_LENGTH = 420
+#: A longer "sentence" is cut: nobody writes one, and every later stage stays linear.
+LONGEST_SENTENCE = 1500
+#: A longer headline or standfirst is no headline.
+LONGEST_TITLE = 400
+
+_QUOTES = "«»“”„‟‹›″＂"
+_APOSTROPHES = "’‘ʼ′`´＇"
+_DASHES = "‐‑‒–—―−"
+_BLANKS = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\x0b\x0c"
+_LETTER_RANGES = (range(0x41, 0x250), range(0x1E00, 0x1F00))
+
+
+def _folding() -> dict[int, str]:
+    """Give each letter its lower-case form without accent, where that is one character."""
+    table = {ord(c): '"' for c in _QUOTES} | dict.fromkeys(map(ord, _APOSTROPHES), "'")
+    table |= dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _BLANKS), " ")
+    for code in (code for letters in _LETTER_RANGES for code in letters):
+        plain = unicodedata.normalize("NFD", chr(code))[0].lower()
+        if len(plain) == 1 and plain != chr(code) and code not in table:
+            table[code] = plain
+    return table
+
+
+_TABLE = _folding()
+
+
+def fold(text: str) -> str:
+    """Return a copy for matching, of the same length: lower case, no accents, plain quotes, dashes and spaces."""
+    return text.translate(_TABLE)
+
+
+def name_key(name: str) -> str:
+    """Return the form in which two spellings of a name are equal."""
+    return re.sub(r"[^\w+]+", " ", fold(unicodedata.normalize("NFC", name)).replace("œ", "oe")).strip()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """One sentence of the document."""
+
+    index: int
+    zone: str  #: "headline", "standfirst", "lead" or "body"
+    start: int  #: in the zone's own text, as the document has it
+    end: int
+    text: str  #: as written
+    plain: str  #: folded, character for character
+    paragraph: int = 0
+
+    @property
+    def prominent(self) -> bool:
+        """Whether it stands where an article says what its news is."""
+        return self.zone != "body"
+
+
+# A full stop ends a sentence when space and a capital, a quote or a digit follow, or (run-together text) a capital
+# alone after a lower-case letter. "M. Dupont", "J. J. Abrams" and "etc. )" are no ends.
+_END = re.compile(
+    r"(?<!\b[A-ZÉ])(?<!\bMme)(?<!\bMM)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bvs)(?<!\bex)(?<!\bBros)(?<!\bInc)"
+    r"(?:[.!?…]+[\"»”’')\]]*\s+(?=[\"«“‘(\[]?\s?[A-ZÀ-ÝŒ0-9#@])"
+    r"|(?<=[a-zà-ÿœ0-9»\"”)])[.!?…]+[\"»”]?(?=[\"«“]?[A-ZÀ-ÝŒ][a-zà-ÿœ'’ ])"
+    r"|[?!]+\s+(?=\w))"
+    r"|\s*\n\s*"
+)
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    yield start, len(text)
+
+
+def _bounded(text: str) -> Iterator[tuple[int, int]]:
+    """Cut what is too long, at a space where there is one, and drop blanks at both ends."""
+    for start, end in _cuts(text):
+        while start < end:
+            stop = min(end, start + LONGEST_SENTENCE)
+            if stop < end:
+                stop = max(text.rfind(" ", start + 1, stop) + 1, start + LONGEST_SENTENCE // 2)
+            piece = text[start:stop]
+            left = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                yield start + left, start + len(piece.rstrip())
+            start = stop
+
+
+class _Offsets:
+    """Where a character of the composed text stood in the text as given."""
+
+    def __init__(self, given: str) -> None:
+        self.text = unicodedata.normalize("NFC", given)
+        self._starts: list[int] | None = None
+        if self.text != given:
+            starts = [i for i, c in enumerate(given) if not unicodedata.combining(c)]
+            self._starts = starts + [len(given)] * (len(self.text) + 1 - len(starts))
+
+    def given(self, offset: int) -> int:
+        return offset if self._starts is None else self._starts[offset]
+
+
+def _zone(offset: int, lead_end: int) -> str:
+    return "lead" if offset < lead_end else "body"
+
+
+def sentences(document: Document) -> tuple[Sentence, ...]:
+    """Split a document into sentences: headline, standfirst, then text, of which the start is the lead."""
+    found: list[Sentence] = []
+    parts = (("headline", document.title), ("standfirst", document.summary), ("text", document.text))
+    for zone, given in parts:
+        offsets = _Offsets(given if zone == "text" else given[: LONGEST_TITLE * 2])
+        lead_end = _lead_end(offsets.text, has_standfirst=bool(document.summary.strip()))
+        paragraph = 0
+        for start, end in _bounded(offsets.text):
+            written = offsets.text[start:end]
+            paragraph += "\n" in offsets.text[max(0, start - 2) : start]
+            found.append(
+                Sentence(
+                    index=len(found),
+                    zone=zone if zone != "text" else _zone(start, lead_end),
+                    start=offsets.given(start),
+                    end=offsets.given(end),
+                    text=written,
+                    plain=fold(written),
+                    paragraph=paragraph,
+                )
+            )
+    return tuple(found)
+
+
+def _lead_end(text: str, *, has_standfirst: bool) -> int:
+    """Find where the lead ends: after LEAD_LENGTH characters, and always after a short first paragraph."""
+    first = text.lstrip().find("\n")
+    length = LEAD_LENGTH // 2 if has_standfirst else LEAD_LENGTH
+    return max(length, first if 0 <= first <= LEAD_LENGTH else 0)
