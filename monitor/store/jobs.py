@@ -39,7 +39,8 @@ def insert(tx: Tx, *, kind: str, key: str, host: str, due_at: datetime, payload:
     """Add a job that is ready; False when its key is known."""
     values = {"kind": kind, "key": key, "host": host, "payload": payload, "state": "ready", "due_at": due_at}
     statement = insert_into(tx, JobRow).values({**values, "attempts": 0, "fence": 0})
-    return bool(changed(tx, statement.on_conflict_do_nothing(index_elements=["kind", "key"])))
+    added = statement.on_conflict_do_nothing(index_elements=["kind", "key"]).returning(_JOBS.c.id)
+    return tx.execute(added).scalar() is not None
 
 
 def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:

@@ -105,9 +105,7 @@ def by_ids(tx: Tx, ids: Sequence[str]) -> list[Story]:
 def _append(tx: Tx, story: Story) -> None:
     stored = tx.execute(select(func.count()).where(ChangeRow.story_id == story.id)).scalar_one()
     if stored > len(story.history):
-        raise StoreError(
-            f"story {story.id} has {stored} steps and was to be saved with {len(story.history)}: read it again"
-        )
+        raise StoreError(f"story {story.id} has {stored} steps, the one to save {len(story.history)}: read it again")
     new = [
         _plain(change) | {"story_id": story.id, "position": position}
         for position, change in enumerate(story.history[stored:], start=stored)

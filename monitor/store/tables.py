@@ -276,5 +276,5 @@ def insert_into(tx: Tx, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
 
 
 def changed(tx: Tx, statement: Executable) -> int:
-    """Run a statement and count the rows it added, changed or deleted."""
+    """Run an UPDATE and count the rows it changed. For an INSERT ask RETURNING: PostgreSQL gives no count."""
     return cast("CursorResult[Any]", tx.execute(statement)).rowcount

