@@ -64,7 +64,7 @@ def _is_sound(draft: Draft, number: int, offered: Mapping[str, Any]) -> bool:
     )
     if twin:
         draft.report((*where, "url"), f'the catalogue has this address as "{twin}"; put that under [sources] enable')
-    return not twin
+    return True
 
 
 def _listed(draft: Draft, key: str, known: Mapping[str, Any], catalogue: Catalogue) -> list[str]:

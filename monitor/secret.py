@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NoReturn
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from urllib.parse import quote, quote_plus, unquote
 
 HIDDEN: Final = "***"
 
@@ -99,8 +99,7 @@ def _pieces(value: str) -> Iterator[str]:
 
 def _telling_values(url: str) -> Iterator[str]:
     """Give the query's values whose key says that they are secret, and header values ("+Authorization=...")."""
-    query = urlsplit(url).query if url.count("[") == url.count("]") == 0 else url.partition("?")[2]
-    for pair in re.split(r"[&;]", query):
+    for pair in re.split(r"[&;]", url.partition("?")[2].partition("#")[0]):
         key, _, value = pair.partition("=")
         if len(value) >= _SHORTEST and (key[:1] in "+-%" or _TELLING_KEYS.search(key)):
             yield value

@@ -195,7 +195,14 @@ def test_all_are_told_together(tmp_path: Path) -> None:
     """
     lines = mistakes(tmp_path, text, {"COCORICO__LOG__LEVEL": "loud"})
     assert len(lines) == 6
-    for part in ("dely", "children", 'no. 1: name: "A"', "[targets.gone]", "neither GONE", "COCORICO__LOG__LEVEL"):
+    for part in (
+        "dely",
+        "children",
+        'no. 1: name: "A"',
+        "no. 2: targets: there is no [targets.gone]",
+        "neither GONE",
+        "COCORICO__LOG__LEVEL",
+    ):
         assert sum(part in line for line in lines) == 1, part
 
 

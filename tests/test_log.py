@@ -98,7 +98,7 @@ def test_the_level_holds_for_ours_and_for_libraries() -> None:
 
 def test_libraries_are_capped_even_at_debug() -> None:
     stream = started(level="debug")
-    for name in log.CAPS:
+    for name in ("apprise", "scrapy", "sqlalchemy", "apscheduler", "twisted", "asyncio", "alembic"):
         logging.getLogger(f"{name}.part").debug("leak")
     logging.getLogger("apprise").log(5, "trace")  # Apprise's TRACE
     logging.getLogger("sqlalchemy.engine").info("SELECT")

@@ -69,6 +69,7 @@ def test_equal_by_value_and_empty_is_false() -> None:
         (f"jsons://example.org/hook?+Authorization={CANARY}", f"Authorization: {CANARY}"),
         (f"jsons://example.org/?apikey={CANARY}", f"key {CANARY} refused"),
         (f"postgresql://cocorico:{CANARY}@db.example.org/cocorico", f"password {CANARY}"),
+        ("a b/c-pass", "a%20b%2Fc-pass"),
         (CANARY, f"token {CANARY}"),
     ],
 )
