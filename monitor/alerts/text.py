@@ -64,14 +64,14 @@ SEASON: Mapping[Language, Mapping[str, str]] = {
         "any": "une nouvelle saison",
         "last": "une saison {}, la dernière",
         "any_last": "une dernière saison",
-        "bare": "saison {}",
+        "bare": "saison\u00a0{}",
     },
     "en": {
         "one": "season {}",
         "any": "another season",
         "last": "season {}, its last",
         "any_last": "a final season",
-        "bare": "season {}",
+        "bare": "season\u00a0{}",
     },
 }
 

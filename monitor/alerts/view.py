@@ -21,7 +21,8 @@ _QUOTED_CUE = re.compile(r'"(.+)"')
 class StoryView:
     """One story as it is shown."""
 
-    kicker: str  #: above the title: "Nouvelle série", "Mise à jour · Renouvellement"
+    kicker: str  #: above the title: "Nouvelle série", "Mise à jour · Renouvellement · saison 2"
+    deck: str  #: below a minor story's title: "Renouvellement · saison 2 · OCS et AMC"
     headline: str  #: the title in quotes, or what an untitled project has
     fact: str  #: the whole fact in one line
     facts: tuple[tuple[str, str], ...]  #: label and value
@@ -65,9 +66,11 @@ def build(context: DeliveryContext, language: Language) -> View:
 
 def _story(told: StoryContext, context: DeliveryContext, language: Language) -> StoryView:
     sentence = clean(told.announcement.evidence.sentence, limit=420)
+    places = listed(names(told.story.platforms), language) if told.story.title else ""
     others = names(tuple(name for name in told.story.outlets if name != context.outlet), most=5)
     return StoryView(
         kicker=_kicker(told, language),
+        deck=" · ".join(part for part in (_kicker(told, language), places) if part),
         headline=headline(told.story, language),
         fact=fact(told.story, language),
         facts=_facts(told, language),

@@ -1,0 +1,334 @@
+"""What a message says, in both languages and every form, and what it never lets through."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from itertools import product
+from typing import get_args
+
+import pytest
+import samples_alerts as samples
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.alerts import text as words
+from monitor.alerts.clean import clean, markdown_text, safe_link, shorten
+from monitor.alerts.context import DeliveryContext
+from monitor.alerts.phrases import day, fact, headline
+from monitor.alerts.render import Message, message_id, render, render_terminal
+from monitor.alerts.text import Language
+from monitor.types import Event, Kind, Status, WorkType
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+missions = {"id": "s-m", "kind": Kind.RENEWAL, "title": "Missions", "season": 2, "platforms": ("OCS", "AMC")}
+
+
+class Page(HTMLParser):
+    """Collects what a mail program would act on."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.shown = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+
+    def handle_data(self, data: str) -> None:
+        self.shown += data
+
+
+@pytest.mark.parametrize(
+    ("changes", "french", "english"),
+    [
+        ({}, "Nouvelle série Netflix : « Osmosis »", "New Netflix series: “Osmosis”"),
+        (missions, "« Missions » aura une saison 2 (OCS, AMC)", "“Missions” gets season 2 (OCS, AMC)"),
+        (
+            {**missions, "status": Status.IN_DEVELOPMENT},
+            "« Missions » : une saison 2, en développement (OCS, AMC)",
+            "“Missions”: season 2, in development (OCS, AMC)",
+        ),
+        (
+            {**missions, "final": True, "season": 3},
+            "« Missions » aura une saison 3, la dernière (OCS, AMC)",
+            "“Missions” gets season 3, its last (OCS, AMC)",
+        ),
+        (
+            {**missions, "season": None, "platforms": ()},
+            "« Missions » aura une nouvelle saison",
+            "“Missions” gets another season",
+        ),
+        (
+            {**missions, "season": None, "final": True},
+            "« Missions » aura une dernière saison (OCS, AMC)",
+            "“Missions” gets a final season (OCS, AMC)",
+        ),
+        (
+            {"title": None, "people": ("Noémie Saglio",), "platforms": ("Prime Video",)},
+            "Nouvelle série Prime Video : projet sans titre de Noémie Saglio",
+            "New Prime Video series: untitled project by Noémie Saglio",
+        ),
+        (
+            {"title": None, "people": ("Émilie Noblet", "Alice Vial")},
+            "Nouvelle série Netflix : projet sans titre d’Émilie Noblet et Alice Vial",
+            "New Netflix series: untitled project by Émilie Noblet and Alice Vial",
+        ),
+        (
+            {"work_type": WorkType.FILM, "platforms": ("France 2", "Arte", "Max"), "status": Status.RUMOURED},
+            "Nouveau film France 2, Arte et Max, selon une rumeur : « Osmosis »",
+            "New France 2, Arte and Max film, rumour has it: “Osmosis”",
+        ),
+        ({"status": Status.DENIED}, "Démenti : « Osmosis », série Netflix", "Denied: “Osmosis”, Netflix series"),
+        ({"platforms": ()}, "Nouvelle série : « Osmosis »", "New series: “Osmosis”"),
+        (
+            {**missions, "kind": Kind.CANCELLATION},
+            "« Missions » s’arrête (OCS, AMC)",
+            "“Missions” is cancelled (OCS, AMC)",
+        ),
+    ],
+)
+def test_the_fact_in_one_line(changes: dict[str, object], french: str, english: str) -> None:
+    story = samples.story(**changes)
+    assert fact(story, "fr").replace("\u00a0", " ") == french
+    assert fact(story, "en") == english
+
+
+def test_every_kind_status_and_work_type_has_words_in_both_languages() -> None:
+    for language, kind, status, work in product(LANGUAGES, Kind, Status, WorkType):
+        line = fact(samples.story(kind=kind, status=status, work_type=work), language)
+        assert "Osmosis" in line
+        assert "{" not in line
+        assert "  " not in line
+    for table in (words.WORDS, words.FIELDS, words.UNTITLED, words.SEASON):
+        assert set(table["fr"]) == set(table["en"])
+
+
+def test_an_untitled_project_is_named_by_what_it_has() -> None:
+    story = samples.story(title=None, platforms=("Prime Video",), people=("Noémie Saglio",))
+    assert headline(story, "fr") == "Un projet sans titre pour Prime Video, de Noémie Saglio"
+    assert headline(story, "en") == "An untitled project for Prime Video, by Noémie Saglio"
+    assert headline(samples.story(title=None, platforms=(), people=()), "fr") == "Un projet sans titre"
+    assert headline(samples.story(title=None, platforms=(), people=("Ana",)), "fr") == "Un projet sans titre d’Ana"
+
+
+@pytest.mark.parametrize(
+    ("date", "french", "english"),
+    [
+        (datetime(2026, 11, 20, tzinfo=UTC), "20 novembre 2026", "20 November 2026"),
+        (datetime(2026, 8, 1, tzinfo=UTC), "1er août 2026", "1 August 2026"),
+    ],
+)
+def test_dates_in_the_readers_manner(date: datetime, french: str, english: str) -> None:
+    assert day(date, "fr") == french
+    assert day(date, "en") == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_tells_all_there_is(language: Language) -> None:
+    context = samples.slate()
+    message = render(context, language=language)
+    for form in (message.text, message.html, message.markdown):
+        flat = " ".join(Page(form).shown.split() if form is message.html else form.split())
+        assert flat.index("Hugo Gélin") < flat.index("Osmosis") < flat.index("Missions")
+        assert "Prime Video annonce sa première création française" in flat
+        assert "BFMTV" in flat
+        assert words.STATUSES[language][Status.CONFIRMED] in flat
+        assert samples.URL in form
+    for form in (message.text, message.html):
+        assert words.STATUSES[language][Status.RUMOURED] in form
+        assert "Séries Mag" in form
+        assert "french-originals" in form
+        assert "lance la production" in " ".join(form.split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_update_says_what_changed_and_threads_under_the_first_message(language: Language) -> None:
+    message = render(samples.update(), language=language)
+    step = {"fr": "en développement → confirmé", "en": "in development → confirmed"}[language]
+    for form in (message.text, message.markdown, Page(message.html).shown):
+        assert step in form
+        assert "Netflix → Netflix, France 2" in form
+    assert message.subject.startswith({"fr": "🐓 Mise à jour\u00a0: ", "en": "🐓 Update: "}[language])
+    assert message.references == ("<d-first0000001@cocorico.invalid>",)
+    assert render(samples.context(), language=language).references == ()
+
+
+def test_text_is_wrapped_and_stands_alone() -> None:
+    message = render(samples.slate(), language="fr")
+    for line in message.text.splitlines():
+        assert len(line) <= 72 or line.startswith("https://")
+        assert line == line.rstrip()
+    assert "\n\n\n" not in message.text
+    assert message.text.startswith("🐓 Nouvelle série Prime Video")
+
+
+def test_html_loads_nothing_and_knows_the_dark() -> None:
+    for context in (samples.context(), samples.slate(), samples.update()):
+        page = Page(html := render(context, language="fr").html)
+        assert not {"img", "script", "link", "iframe", "form", "video"} & set(page.tags)
+        assert not [name for name, _ in page.attributes if name.startswith("on") or name == "src"]
+        assert "@import" not in html
+        assert "url(" not in html
+        assert "prefers-color-scheme: dark" in html
+        assert ("name", "color-scheme") in page.attributes
+        assert [value for name, value in page.attributes if name == "href"] == [samples.URL]
+
+
+def test_the_subject_counts_the_other_stories_and_stays_short() -> None:
+    assert render(samples.slate(), language="fr").subject.endswith(" de Hugo Gélin +4")
+    long = samples.story(title="Un titre " * 30, platforms=("Une plateforme " * 5,) * 3)
+    for language in LANGUAGES:
+        subject = render(samples.context(samples.told(long), samples.told(long)), language=language).subject
+        assert len(subject) <= 120
+        assert subject.endswith(" +1")
+
+
+def test_a_roundup_of_forty_stays_one_short_message() -> None:
+    many = [samples.told(samples.story(id=f"s-{n}", title=f"Titre {n}")) for n in range(40)]
+    message = render(samples.context(*many), language="fr")
+    assert message.subject.endswith(" +39")
+    assert "et 28 autres dans l’article" in message.text
+    assert "et 28 autres dans l’article" in message.html
+    assert "Titre 12" not in message.text
+
+
+def test_ids_are_the_same_each_time_and_short_enough_for_a_header() -> None:
+    assert message_id("d-1") == "<d-1@cocorico.invalid>"
+    assert message_id("x" * 64) == message_id("x" * 64) != message_id("y" * 64)
+    assert len(message_id("x" * 64)) < 70
+    assert re.fullmatch(r"<[0-9a-f]{40}@cocorico\.invalid>", message_id("a>\r\nBcc: x"))
+    context = samples.slate()
+    assert render(context, language="fr") == render(context, language="fr")
+
+
+def test_the_list_id_names_the_subscription() -> None:
+    odd = samples.context(delivery=samples.delivery(samples.told(samples.story()), subscription="Été & <rire>\r\nX"))
+    assert render(samples.context(), language="fr").list_id == "<french-originals.cocorico.invalid>"
+    assert re.fullmatch(r"<[a-z0-9-]+\.cocorico\.invalid>", render(odd, language="fr").list_id)
+
+
+def test_the_terminal_gets_a_compact_block() -> None:
+    for context in (samples.context(), samples.slate(), samples.update()):
+        for language in LANGUAGES:
+            lines = render_terminal(context, language=language).splitlines()
+            assert 3 <= len(lines) <= 6
+            assert max(map(len, lines[:-1])) < 200
+            assert lines[0].startswith("🐓")
+            assert lines[-1].strip() == samples.URL
+
+
+PAYLOADS = (
+    '<script>alert(1)</script><img src=x onerror="alert(1)">',
+    '"><a href="https://evil.example">Netflix</a>',
+    "{{ 7 * 7 }}{% for x in ().__class__.__mro__ %}{% endfor %}",
+    "X\r\nBcc: all@example.org\r\n\r\n<h1>",
+    "[Netflix](https://evil.example) <https://evil.example|Netflix> **x** _y_ `z`",
+    "@everyone @here <!channel> <@U123>",
+    "abc\u202egpj.exe\u2066\u200b\ufeff\x00\x1b[31m\ud800",
+    "javascript:alert(1) data:text/html,x www.evil.example mailto:a@b.c",
+    "line\u2028separator\u0085next",
+)
+
+
+def poisoned(payload: str) -> DeliveryContext:
+    story = samples.story(title=payload, platforms=(payload,), people=(payload,), outlets=("A", payload))
+    told = samples.told(story, payload, cues=(f'order: "{payload}"',), producers=(payload,))
+    return samples.context(
+        told,
+        told,
+        article_title=payload,
+        outlet=payload,
+        delivery=samples.delivery(told, subscription=payload),
+    )
+
+
+def check_harmless(message: Message) -> None:
+    clean_page = Page(message.html)
+    assert [value for name, value in clean_page.attributes if name == "href"] == [samples.URL]
+    assert not {"script", "img"} & set(clean_page.tags)
+    assert not [name for name, _ in clean_page.attributes if name.startswith("on")]
+    assert not re.search(r"[\r\n]", message.subject)
+    for form in (message.subject, message.text, message.html, message.markdown):
+        bad = {char for char in form if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
+        assert bad <= {"\n", "\u2060"}
+        assert "evil.example" not in form
+    assert re.findall(r"\]\(([^)]*)\)", message.markdown) == [samples.URL]
+    assert not re.search(r"[<>@](?!\u2060)(?=\w|!)", message.markdown.replace("> ", ""))
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_payloads_do_no_harm(payload: str, language: Language) -> None:
+    check_harmless(render(poisoned(payload), language=language))
+    block = render_terminal(poisoned(payload), language=language)
+    assert not {char for char in block if unicodedata.category(char) in {"Cc", "Cf", "Cs"}} - {"\n"}
+
+
+@given(st.text(min_size=1, max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_whatever_an_outlet_writes_does_no_harm(payload: str) -> None:
+    check_harmless(render(poisoned(payload), language="fr"))
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://example.org/a?b=c&d=é", "https://example.org/a?b=c&d=%C3%A9"),
+        ("https://exämple.org/", "https://xn--exmple-cua.org/"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x"),
+        ("https://example.org/%20already", "https://example.org/%20already"),
+        ('https://example.org/"onmouseover=x', "https://example.org/%22onmouseover=x"),
+        ("https://example.org/a(b)", "https://example.org/a%28b%29"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("ftp://example.org/", None),
+        ("https://netflix.com@evil.example/", None),
+        ("https://example.org/\r\nBcc: x", None),
+        ("https://example.org/\u202egnp", None),
+        ("https://", None),
+        ("https://[broken/", None),
+        ("https://example.org:99999999/", None),
+        ("https://example.org/" + "a" * 2_000, None),
+    ],
+)
+def test_only_safe_links_are_offered(url: str, kept: str | None) -> None:
+    assert safe_link(url) == kept
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_whose_link_is_unsafe_is_told_without_it(language: Language) -> None:
+    message = render(samples.context(article_url="javascript:alert(1)"), language=language)
+    for form in (message.text, message.markdown, Page(message.html).shown):
+        assert words.WORDS[language]["no_link"] in form
+    assert "javascript" not in message.text + message.html + message.markdown
+    assert message.url == ""
+
+
+def test_clean_keeps_what_french_needs_and_cuts_at_words() -> None:
+    assert clean("«\u00a0Œuvre\u202f!\u00a0»  e\u0301te\u0301\n") == "«\u00a0Œuvre\u202f!\u00a0» été"
+    assert shorten("une deux trois quatre", 16) == "une deux trois…"
+    assert shorten("x" * 50, 10) == "x" * 9 + "…"
+    assert markdown_text("a*b_c") == "a∗bˍc"
+
+
+def test_an_update_without_a_known_step_still_reads_well() -> None:
+    told = samples.told(samples.story(), event=Event.UPDATE, changed=("status", "corroborated"))
+    message = render(samples.context(told), language="fr")
+    assert "→" not in message.text
+    assert words.WORDS["fr"]["changed"] not in message.html
+
+
+def test_no_date_no_quote_and_no_cue_leave_no_holes() -> None:
+    bare = samples.context(samples.told(samples.story(), "", cues=()), published=None, article_title="")
+    for language in LANGUAGES:
+        message = render(bare, language=language)
+        assert "None" not in message.text + message.html + message.markdown
+        assert "\n\n\n" not in message.text
+        assert ", \n" not in message.text
