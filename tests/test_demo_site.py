@@ -102,7 +102,7 @@ def test_feeds_and_sitemaps_are_well_formed(site: Site) -> None:
 def test_listings_are_newest_first(site: Site) -> None:
     body = get(source(site, "screen-ledger").url)[2]
     shown = [parsedate_to_datetime(each) for each in re.findall(r"<pubDate>(.*?)</pubDate>", body)]
-    assert len(shown) == 10
+    assert len(shown) == 12
     assert shown == sorted(shown, reverse=True)
 
 
@@ -124,6 +124,12 @@ def test_pages_point_to_the_demo_and_nowhere_else(site: Site) -> None:
     page = get(source(site, "telepeople").url.replace("/atom.xml", "/actu/anthracite"))[2]
     assert ".example" not in page
     assert re.search(r'rel="canonical" href="http://127\.0\.0\.1:\d+/actu/anthracite\?utm_source=canon"', page)
+
+
+def test_a_page_is_found_without_its_last_slash(site: Site) -> None:
+    url = source(site, "seriesmag").url.replace("/feed/", "/actus/missions/")
+    assert get(url)[::2] == get(url.rstrip("/"))[::2]
+    assert get(url)[0] == 200
 
 
 def test_robots_txt_lets_crawlers_in_but_not_everywhere(site: Site) -> None:

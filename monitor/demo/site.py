@@ -59,7 +59,7 @@ class _Server:
         self._log = log
         self._started = clock()
         self._lock = threading.Lock()
-        self._shelf: dict[str, tuple[float, Item]] = {}  # path -> (seconds after the start when it appears, item)
+        self._shelf: dict[str, tuple[float, Item]] = {}  # _key(path) -> (seconds after the start when it appears, item)
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True  # a client that keeps its connection must not hold up close()
         self.base = f"http://127.0.0.1:{self._http.server_port}"
@@ -79,7 +79,7 @@ class _Server:
         html = dates.moved(item.html, published=item.published, to=published).replace(item.origin, self.base)
         when = self._clock() - self._started if after is None else after
         with self._lock:
-            self._shelf[item.path] = (when, replace(item, published=published, html=html))
+            self._shelf[_key(item.path)] = (when, replace(item, published=published, html=html))
         return self.base + item.path
 
     def answer(self, path: str) -> _Answer:
@@ -89,8 +89,8 @@ class _Server:
             return _Answer(status=200, content_type="text/plain", body=_ROBOTS.encode(), modified=self._now)
         if path in {self.outlet.path, "/"}:
             return self._listing(path, visible)
-        if path in visible:
-            item = visible[path][1]
+        if _key(path) in visible:
+            item = visible[_key(path)][1]
             return _html(200, item.html, item.published)
         return _html(404, "<!DOCTYPE html><title>404</title><h1>404</h1><p>This page does not exist.</p>", self._now)
 
@@ -230,6 +230,11 @@ def _source(server: _Server) -> Source:
         interval=POLL_INTERVAL,
         delay=0.0,
     )
+
+
+def _key(path: str) -> str:
+    """The path without its last slash: alerts link to canonical addresses, which have none."""
+    return path.rstrip("/")
 
 
 def _html(status: int, text: str, modified: datetime) -> _Answer:
