@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from monitor import data, log, queue, schedule
+from monitor import buyers, data, log, queue, schedule
 from monitor.alerts import deliver
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
@@ -92,7 +92,7 @@ class Monitor:
             subscriptions=config.subscriptions,
             fresh=timedelta(days=config.news.fresh_days),
             send_tries=config.delivery.tries,
-            groups=self.classifier.platform_groups,
+            groups=buyers.load(data.folder("config")),
             log=self.log,
         )
         self.crawling = CrawlWork(
@@ -278,7 +278,7 @@ class Monitor:
             if target.kind == "terminal":
                 self._terminal(context)
                 return Sent(result="sent", detail="printed")
-            message = render(context, language=context.delivery.language)
+            message = render(context, language="en" if context.delivery.language == "en" else "fr")
             return deliver.send(message, target, timeout=self.config.delivery.timeout)
         except Exception as error:  # noqa: BLE001 - a broken template must not lose an alert (fault N23)
             self.log("send_failed", level="error", target=target.name, reason=repr(error), exc_info=error)

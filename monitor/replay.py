@@ -130,11 +130,21 @@ def _page(file: Path, body: bytes, meta: Mapping[str, object], now: datetime) ->
 def _text(file: Path, body: bytes, meta: Mapping[str, object], now: datetime) -> Article | Rejected:
     entry = _entry(file, meta)
     document = document_from_meta(body.decode("utf-8", "replace"), meta)
-    identity = {"order": "", "source": entry.source, "url": entry.url, "listed_url": entry.listed_url}
     if not document.title:
-        return Rejected(**identity, reason=RejectReason.TOO_SHORT, detail="the file holds no text", fetched_at=now)
+        return Rejected(
+            order="",
+            source=entry.source,
+            url=entry.url,
+            listed_url=entry.listed_url,
+            reason=RejectReason.TOO_SHORT,
+            detail="the file holds no text",
+            fetched_at=now,
+        )
     return Article(
-        **identity,
+        order="",
+        source=entry.source,
+        url=entry.url,
+        listed_url=entry.listed_url,
         title=document.title,
         summary=document.summary,
         text=document.text,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from monitor import data
+from monitor import buyers, data
 from monitor.classifier import Classifier
 from monitor.config import Config
 from monitor.replay import Replay, on_terminal, replay, saved
@@ -62,6 +62,6 @@ def replay_files(config: Config, classifier: Classifier, paths: Iterable[Path], 
         classifier=classifier,
         subscriptions=on_terminal(config.subscriptions),
         fresh=timedelta(days=config.news.fresh_days),
-        groups=classifier.platform_groups,
+        groups=buyers.load(data.folder("config")),
         now=now,
     )
