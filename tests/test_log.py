@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -86,6 +89,11 @@ def test_human_without_a_terminal_has_no_colours() -> None:
     log.get("x").info("tick", n=1)
     assert "\x1b" not in stream.getvalue()
     assert "n=1" in stream.getvalue()
+
+
+def test_twisted_stays_out() -> None:
+    code = "import sys, monitor.log; sys.exit('twisted' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], check=False).returncode == 0
 
 
 def test_the_level_holds_for_ours_and_for_libraries() -> None:
