@@ -1,0 +1,158 @@
+"""`cocorico alerts`: the messages that were owed, and trying them out."""
+
+# ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Json, Lang, State, examples
+from monitor.cli.session import Session, begin
+
+if TYPE_CHECKING:
+    from monitor.types import Delivery
+
+app = typer.Typer(help="List, retry, try out and preview messages.", no_args_is_help=True)
+
+
+@app.command("list", epilog=examples("cocorico alerts list", "cocorico alerts list --state dead --json"))
+def list_(
+    ctx: typer.Context,
+    *,
+    state: Annotated[State | None, typer.Option("--state", help="Only these.", show_default=False)] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, metavar="N", help="At most so many, newest first.")] = 50,
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """List messages: owed, sent, or dead after their last try."""
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.cli import shapes
+    from monitor.store import Store, deliveries
+    from monitor.types import DeliveryState
+
+    wanted = DeliveryState(state.value) if state else None
+    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+        found = deliveries.listing(tx, state=wanted, limit=limit)
+    if session.json:
+        session.dump([shapes.delivery(delivery) for delivery in found])
+    elif found:
+        _table(session, found)
+    else:
+        session.line(session.word("no_alerts"))
+
+
+def _table(session: Session, found: list[Delivery]) -> None:
+    from monitor.cli import shapes
+    from monitor.cli.cards import cell, table
+
+    names = ("id", "state", "event", "target", "tries", "when", "article", "error")
+    rows = table(session, *(session.word(name) for name in names), right=(4,))
+    styles = {"owed": "yellow", "sent": "green", "dead": "red"}
+    for delivery in found:
+        rows.add_row(
+            cell(delivery.id),
+            cell(delivery.state, styles[delivery.state]),
+            cell(delivery.event),
+            cell(delivery.target),
+            cell(delivery.attempts),
+            cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim"),
+            cell(delivery.article_url),
+            cell(delivery.last_error, "red"),
+        )
+    session.out.print(rows)
+
+
+@app.command(epilog=examples("cocorico alerts retry", "cocorico alerts retry d-3f9a0c21b7"))
+def retry(
+    ctx: typer.Context,
+    *,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", show_default=False)] = None,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Owe dead messages again: those named, or all. The daemon sends them."""
+    session = begin(ctx, data=data, config=config, lang=lang)
+    from monitor import queue
+    from monitor.queue import JobKind
+    from monitor.store import Store, StoreError, deliveries
+    from monitor.types import DeliveryState
+
+    now = datetime.now(UTC)
+    with Store.open(session.config().store.url, check=False) as store, store.write() as tx:
+        dead = deliveries.listing(tx, state=DeliveryState.DEAD, limit=100_000)
+        names = ids or [delivery.id for delivery in dead]
+        for name in names:
+            if not deliveries.retry(tx, name, now):
+                raise StoreError(f"{name} is no dead message; `cocorico alerts list --state dead` lists them")
+            queue.revive(tx, kind=JobKind.DELIVER, key=name, due_at=now)
+    session.line(session.word("retried", count=len(names)))
+
+
+@app.command(epilog=examples("cocorico alerts test terminal", "cocorico alerts test phone"))
+def test(
+    ctx: typer.Context,
+    *,
+    target: Annotated[str, typer.Argument(metavar="TARGET", show_default=False)],
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Send a made-up message to a target, now."""
+    session = begin(ctx, data=data, config=config, lang=lang)
+    from monitor import log
+    from monitor.alerts import deliver
+    from monitor.alerts.render import render
+    from monitor.cli.cards import show_alert
+    from monitor.cli.samples import sample
+    from monitor.config import ConfigError
+    from monitor.types import MonitorError
+
+    settings = session.config()
+    targets = {one.name: one for one in settings.targets}
+    if target not in targets:
+        raise ConfigError((f'there is no target "{target}"; configured are: {", ".join(sorted(targets))}',))
+    context = sample(target, session.language, now=datetime.now(UTC))
+    if targets[target].kind == "terminal":
+        show_alert(session, context)
+        return
+    log.setup(settings.log, stream=sys.stderr, run_id="test", secrets=settings.secrets())
+    message = render(context, language=session.language)
+    sent = deliver.send(message, targets[target], timeout=settings.delivery.timeout)
+    if sent.result != "sent":
+        raise MonitorError(f"{target}: {sent.result}: {sent.detail}")
+    session.line(session.word("test_sent", target=target, detail=sent.detail), style="green")
+
+
+@app.command(epilog=examples("cocorico alerts preview s-4c1f0e9b2a77", "cocorico alerts preview s-4c1f0e9b2a77 --json"))
+def preview(
+    ctx: typer.Context,
+    *,
+    story: Annotated[str, typer.Argument(metavar="STORY", show_default=False)],
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Show the message that tells of a story, by its id, in every form."""
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.alerts.render import render
+    from monitor.cli.cards import show_alert
+    from monitor.cli.samples import of_story
+    from monitor.store import Store, StoreError, stories
+
+    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+        found = stories.get(tx, story)
+    if found is None:
+        raise StoreError(f"there is no story {story}; `cocorico trace URL` tells the stories of an address")
+    context = of_story(found, target="preview", language=session.language, now=datetime.now(UTC))
+    if not session.json:
+        show_alert(session, context)
+        return
+    message = render(context, language=session.language)
+    session.dump({"subject": message.subject, "text": message.text, "html": message.html, "markdown": message.markdown})

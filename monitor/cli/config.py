@@ -1,0 +1,72 @@
+"""`cocorico config`: what is configured, and whether it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
+from monitor.cli.session import begin, to_json
+
+app = typer.Typer(help="Show and check the configuration.", no_args_is_help=True)
+
+
+@app.command(epilog=examples("cocorico config show", "cocorico config show --json --config ./cocorico.toml"))
+def show(
+    ctx: typer.Context,
+    *,
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Show every setting and where it comes from: the shipped defaults, your file, or the environment."""
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.cli.cards import cell, table  # noqa: PLC0415 - `cocorico --help` must not wait for it
+
+    shown = session.config().show()
+    if session.json:
+        session.dump(shown)
+        return
+    rows = table(session, session.word("setting"), session.word("value"), session.word("from"))
+    for key, value, origin in settings(shown):
+        rows.add_row(cell(key, "bold"), cell(value), cell(origin, "dim" if origin == "default" else "green"))
+    session.out.print(rows)
+
+
+def settings(shown: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Flatten what `Config.show` gives: (dotted key, value as JSON, origin)."""
+    for key, value in shown.items():
+        if isinstance(value, Mapping) and set(value) == {"value", "origin"}:
+            yield path + key, to_json(value["value"]), str(value["origin"])
+        elif isinstance(value, Mapping):
+            yield from settings(value, f"{path}{key}.")
+
+
+@app.command(epilog=examples("cocorico config check", "cocorico config check --config ./cocorico.toml"))
+def check(
+    ctx: typer.Context,
+    *,
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Check the configuration; every mistake is reported at once, with its place."""
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.config import ConfigError  # noqa: PLC0415 - `cocorico --help` must not wait for it
+
+    try:
+        good = session.config()
+    except ConfigError as error:
+        if not session.json:
+            raise
+        session.dump({"good": False, "mistakes": list(error.mistakes), "warnings": []})
+        raise typer.Exit(1) from error
+    if session.json:
+        session.dump({"good": True, "mistakes": [], "warnings": list(good.warnings)})
+        return
+    for warning in good.warnings:
+        session.warn(warning)
+    session.line(session.word("config_good", file=good.file or session.word("shipped")), style="green")

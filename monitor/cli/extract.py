@@ -1,0 +1,82 @@
+"""`cocorico extract`: what the crawler's extraction makes of pages."""
+
+# ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Jobs, Json, Lang
+from monitor.cli.session import Session, begin, printable, to_json
+
+if TYPE_CHECKING:
+    from crawler import Limits
+    from monitor.cli.inputs import Page
+
+EXAMPLES = (
+    "cocorico extract page.html",
+    "cocorico extract --jobs 0 saved-pages/ > articles.jsonl",
+    "cocorico extract https://www.example.org/une-saison-2",
+)
+#: Pages a process takes at once: extraction is slow enough that handing over costs nothing beside it.
+_CHUNK = 4
+
+
+def extract(
+    ctx: typer.Context,
+    *,
+    pages: Annotated[list[str], typer.Argument(metavar="PATH|URL...", show_default=False)],
+    as_json: Json = False,
+    jobs: Jobs = 1,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Show what is left of pages when their boilerplate is gone, or why they yield no article.
+
+    Files may be gzipped, folders are searched for pages. Anywhere but on a terminal: one line of JSON a page, in order.
+    """
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.cli.inputs import is_url
+
+    limits = session.config().crawl.limits if any(is_url(name) for name in pages) else None
+    missing = 0
+    for page in _extracted(pages, limits, jobs):
+        missing += page.missing
+        _show(session, page)
+    if missing:
+        raise typer.Exit(1)
+
+
+def _extracted(names: Sequence[str], limits: Limits | None, jobs: int) -> Iterator[Page]:
+    """Extract pages in order, files and addresses side by side."""
+    from monitor.cli.batch import in_order
+    from monitor.cli.inputs import crashed, fetch_pages, is_url, read_pages, walk
+
+    found = list(walk(names))
+    read = in_order((name for name in found if not is_url(name)), read_pages, jobs=jobs, crashed=crashed, chunk=_CHUNK)
+    fetched = fetch_pages([name for name in found if is_url(name)], limits) if limits else iter(())
+    for name in found:
+        yield next(fetched if is_url(name) else read)
+
+
+def _show(session: Session, page: Page) -> None:
+    from monitor.cli import shapes
+
+    if not session.rich:
+        sys.stdout.write(to_json(shapes.page(page.path, page.record, url=page.url)) + "\n")
+        sys.stdout.flush()
+        return
+    from crawler import Rejected
+
+    record = page.record
+    if isinstance(record, Rejected):
+        session.line(session.word("not_an_article", path=page.path, reason=record.reason), style="yellow")
+        return
+    session.line(record.title, style="bold")
+    facts = (record.author, shapes.moment(record.published), record.language, record.tier.value, page.url)
+    session.line(" · ".join(fact for fact in facts if fact), style="dim")
+    session.line(printable(record.text) + "\n")

@@ -1,0 +1,80 @@
+"""`cocorico replay`: what would have been alerted. Never sends."""
+
+# ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Json, Lang
+from monitor.cli.session import Session, begin
+
+if TYPE_CHECKING:
+    from monitor.replay import Replay
+
+EXAMPLES = (
+    "cocorico replay article.txt page.html",
+    "cocorico replay --json saved-articles/",
+)
+
+
+def replay(
+    ctx: typer.Context,
+    *,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", show_default=False)],
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Put saved articles through reading and deciding, and show what would have been alerted.
+
+    Texts, pages, recorded streams (.jsonl) and folders of them, each judged as of its publication. Nothing is sent,
+    and nothing is remembered.
+    """
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.cli.jsonl import classifier
+    from monitor.selfcheck import replay_files
+
+    result = replay_files(session.config(), classifier(), paths, now=datetime.now(UTC))
+    if session.json:
+        session.dump(_shape(result))
+    else:
+        _show(session, result)
+
+
+def _shape(result: Replay) -> dict[str, object]:
+    from monitor.cli import shapes
+
+    articles = [
+        {
+            "path": one.path,
+            "outcome": one.outcome.value,
+            "reason": one.reason,
+            "announcements": shapes.announcements(one.announcements),
+        }
+        for one in result.articles
+    ]
+    return {
+        "articles": articles,
+        "stories": [shapes.story(story) for story in result.stories],
+        "alerts": [shapes.alert(alert) for alert in result.alerts],
+    }
+
+
+def _show(session: Session, result: Replay) -> None:
+    from monitor.cli.cards import cell, outcome_style, show_alert, table
+
+    rows = table(session, session.word("article"), session.word("outcome"), session.word("reason"))
+    for one in result.articles:
+        rows.add_row(cell(one.path), cell(one.outcome.value, outcome_style(one.outcome)), cell(one.reason))
+    session.out.print(rows)
+    session.line("")
+    session.line(session.word("would_alert" if result.alerts else "no_alert"), style="bold")
+    for alert in result.alerts:
+        show_alert(session, alert)
+    counts = {"articles": len(result.articles), "stories": len(result.stories), "alerts": len(result.alerts)}
+    session.line(session.word("replayed", **counts), style="dim")

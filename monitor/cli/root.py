@@ -1,0 +1,42 @@
+"""The tree of commands."""
+
+from __future__ import annotations
+
+import typer
+
+from monitor.cli import alerts, classify, config, db, demo, doctor, extract, replay, run, sources, trace
+from monitor.cli.options import ConfigFile, Data, Lang, examples
+from monitor.cli.session import Given
+
+app = typer.Typer(
+    name="cocorico",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("cocorico demo", "cocorico run", "cocorico classify article.txt"),
+)
+
+
+@app.callback()
+def cocorico(ctx: typer.Context, *, data: Data = None, config: ConfigFile = None, lang: Lang = None) -> None:
+    """Watch entertainment news, and crow when a new French original or a renewal is announced.
+
+    --data, --config and --lang may stand before or after the command's name.
+    """
+    ctx.obj = Given(data=data, config=config, lang=lang)
+
+
+#: In the order the help lists them: what a newcomer needs first, on top.
+for _module, _command in (
+    (run, run.run),
+    (demo, demo.demo),
+    (replay, replay.replay),
+    (classify, classify.classify),
+    (extract, extract.extract),
+    (trace, trace.trace),
+    (doctor, doctor.doctor),
+):
+    app.command(epilog=examples(*_module.EXAMPLES))(_command)
+for _name, _group in (("sources", sources.app), ("alerts", alerts.app), ("config", config.app), ("db", db.app)):
+    app.add_typer(_group, name=_name)

@@ -1,0 +1,176 @@
+"""`cocorico run`: the daemon."""
+
+# ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Json, Lang
+from monitor.cli.session import Session, begin
+
+if TYPE_CHECKING:
+    from monitor.app import Monitor, Report
+    from monitor.config import Config
+
+EXAMPLES = (
+    "cocorico run",
+    "cocorico run --data ./data --config ./cocorico.toml",
+    "cocorico run --once --json",
+)
+
+
+def run(
+    ctx: typer.Context,
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Do what is due, to its end, then exit.")] = False,
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Watch the sources and alert, until Ctrl-C.
+
+    Alerts for the terminal go to standard output, logs to standard error. --once ends with a table of what happened;
+    with --json it is a report for programs.
+    """
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    watch(session, session.config(), once=once)
+
+
+def watch(session: Session, config: Config, *, once: bool) -> None:
+    """Run the daemon on a configuration, once or until it is stopped.
+
+    Raises:
+        StoreError: the store can't be opened, or another Cocorico uses the data folder.
+    """
+    from monitor import log
+    from monitor.app import Monitor, new_run_id
+    from monitor.cli.cards import show_alert
+
+    log.setup(config.log, stream=sys.stderr, run_id=new_run_id(), secrets=config.secrets())
+    alerts = session if not session.json else begin_on_stderr(session)
+    with _stoppable(once=once) as stop:
+        _banner(session, config, once=once)
+        with Monitor.open(config, terminal=lambda context: show_alert(alerts, context)) as monitor:
+            _self_check(session, config, monitor)
+            if once:
+                _once(session, monitor)
+            else:
+                _until_stopped(monitor, stop)
+    if not once:
+        session.warn(session.word("stopped"))
+
+
+def begin_on_stderr(session: Session) -> Session:
+    """Move what is for people to standard error, where standard output is one JSON document."""
+    from dataclasses import replace
+
+    return replace(session, out=session.err, json=False)
+
+
+def _banner(session: Session, config: Config, *, once: bool) -> None:
+    from monitor.secret import redact
+
+    targets = ", ".join(target.name for target in config.targets)
+    values = {
+        "sources": sum(source.enabled for source in config.sources),
+        "targets": targets,
+        "store": redact(config.store.url, config.secrets()),
+    }
+    session.warn("🐓 " + session.word("banner", **values))
+    if not once:
+        session.warn("   " + session.word("stop_hint"))
+
+
+def _self_check(session: Session, config: Config, monitor: Monitor) -> None:
+    from monitor.selfcheck import self_check
+
+    if config.daemon.self_check:
+        session.warn(self_check(config, monitor.classifier, now=monitor.clock()).line())
+
+
+def _until_stopped(monitor: Monitor, stop: threading.Event) -> None:
+    from monitor.systemd import Notifier
+
+    monitor.run(stop, notifier=Notifier.from_environment(os.environ))
+
+
+def _once(session: Session, monitor: Monitor) -> None:
+    report = monitor.once()
+    if session.json:
+        session.dump(_shape(report))
+    else:
+        _show(session, report)
+
+
+@contextmanager
+def _stoppable(*, once: bool) -> Iterator[threading.Event]:
+    """Turn SIGTERM, and for the daemon Ctrl-C, into an event; what comes a second time ends it at once."""
+    stop = threading.Event()
+
+    def asked(_signal: int, _frame: FrameType | None) -> None:
+        if once or stop.is_set():
+            _interrupt()
+        stop.set()
+
+    former = {one: signal.signal(one, asked) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for one, handler in former.items():
+            signal.signal(one, handler)
+
+
+def _interrupt() -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _shape(report: Report) -> dict[str, object]:
+    from monitor.cli import shapes
+
+    listings = [
+        {
+            "source": one.source,
+            "status": one.status,
+            "entries": one.listed,
+            "fetches": one.fetches,
+            "skipped": one.skipped,
+        }
+        for one in report.tally.listings.values()
+    ]
+    changes = [change for decision in report.tally.decisions for change in decision.changes]
+    return {
+        "listings": listings,
+        "outcomes": dict(report.tally.outcomes),
+        "stories": [shapes.story(change.story) for change in changes],
+        "messages": dict(report.sends),
+        "left": {"ready": report.left.ready, "leased": report.left.leased, "dead": report.left.dead},
+    }
+
+
+def _show(session: Session, report: Report) -> None:
+    from monitor.cli.cards import cell, table
+
+    listings = list(report.tally.listings.values())
+    if not listings and not report.tally.outcomes and not report.sends:
+        session.line(session.word("nothing_due"))
+        return
+    rows = table(session, session.word("what"), session.word("how_many"), right=(1,))
+    for status, count in sorted(Counter(one.status for one in listings).items()):
+        rows.add_row(cell(f"{session.word('listings_read')}: {status}"), cell(count))
+    for outcome, count in sorted(report.tally.outcomes.items()):
+        rows.add_row(cell(f"{session.word('article')}: {outcome}"), cell(count))
+    for result, count in sorted(report.sends.items()):
+        rows.add_row(cell(f"{session.word('messages')}: {result}"), cell(count))
+    rows.add_row(cell(session.word("left_for_later")), cell(report.left.ready + report.left.leased))
+    session.out.print(rows)

@@ -1,0 +1,127 @@
+"""What every command starts from: the options given anywhere, the language, and where output goes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from monitor.alerts.text import Language
+from monitor.cli.options import Spoken
+from monitor.cli.words import language_of, word
+
+if TYPE_CHECKING:
+    from monitor.config import Config
+
+#: Wide enough that no line of piped output is folded.
+_NO_FOLDING = 10_000
+#: Controls, bidirectional overrides, lone surrogates, line and paragraph separators.
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """Options given before the command's name."""
+
+    data: Path | None = None
+    config: Path | None = None
+    lang: Spoken | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Session:
+    """One command's surroundings."""
+
+    data: Path | None
+    config_file: Path | None
+    language: Language
+    json: bool
+    out: Console
+    err: Console
+
+    @property
+    def rich(self) -> bool:
+        """Whether a person looks at the output: boxes and colours, not only words."""
+        return self.out.is_terminal and not self.json
+
+    def word(self, key: str, **values: object) -> str:
+        """Give a phrase in the session's language."""
+        return word(key, self.language, **values)
+
+    def config(self) -> Config:
+        """Load the configuration.
+
+        Raises:
+            ConfigError: it has mistakes.
+        """
+        from monitor.config import load  # noqa: PLC0415 - `cocorico --help` must not wait for it
+
+        return load(self.config_file, env=os.environ, data_dir=self.data)
+
+    def line(self, text: str, style: str = "") -> None:
+        """Print a line for people; nothing in it is mark-up."""
+        self.out.print(Text(printable(text), style=style), soft_wrap=True)
+
+    def warn(self, text: str) -> None:
+        """Print a line on standard error."""
+        self.err.print(Text(printable(text), style="yellow"), soft_wrap=True)
+
+    def dump(self, value: object) -> None:
+        """Print a value as one JSON document: indented for a person, on one line for a program."""
+        sys.stdout.write(to_json(value, indent=2 if self.out.is_terminal else None) + "\n")
+        sys.stdout.flush()
+
+
+def begin(
+    ctx: typer.Context,
+    *,
+    data: Path | None = None,
+    config: Path | None = None,
+    lang: Spoken | None = None,
+    as_json: bool = False,
+) -> Session:
+    """Start a command: an option after the command's name wins over the same one before it."""
+    given = ctx.obj if isinstance(ctx.obj, Given) else Given()
+    return Session(
+        data=data or given.data,
+        config_file=config or given.config,
+        language=_language(lang or given.lang),
+        json=as_json,
+        out=console(sys.stdout),
+        err=console(sys.stderr),
+    )
+
+
+def _language(asked: Spoken | None) -> Language:
+    if asked is None:
+        return language_of(os.environ)
+    return "fr" if asked is Spoken.FR else "en"
+
+
+def console(stream: TextIO) -> Console:
+    """Make a console that colours and folds only on a terminal, and never reads mark-up in what others wrote."""
+    width = None if stream.isatty() else _NO_FOLDING
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def printable(text: str) -> str:
+    """Make a text that others wrote safe to print: no escape sequence, no character that reorders the line."""
+    return "".join(char if char == "\n" or unicodedata.category(char) not in _UNPRINTABLE else " " for char in text)
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """Write JSON with its accents; only a text that can't be written in UTF-8 (a lone surrogate) is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent, allow_nan=False)
+    return text

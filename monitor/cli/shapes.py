@@ -1,0 +1,99 @@
+"""Values as `--json` shows them: the keys here are promised to programs, see docs/commands.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from crawler import Article, Rejected
+from monitor.alerts.context import DeliveryContext
+from monitor.types import Announcement, Delivery, Story
+
+Shape = dict[str, object]
+
+
+def announcement(item: Announcement) -> Shape:
+    """Give the nine keys of an announcement."""
+    return {
+        "kind": item.kind.value,
+        "title": item.title,
+        "season": item.season,
+        "platforms": list(item.platforms),
+        "status": item.status.value,
+        "origin": item.origin.value,
+        "prominence": item.prominence.value,
+        "confidence": round(item.confidence, 4),
+        "evidence": item.evidence.sentence,
+    }
+
+
+def announcements(items: Sequence[Announcement]) -> list[Shape]:
+    """Give each announcement, in the article's order."""
+    return [announcement(item) for item in items]
+
+
+def page(path: str, record: Article | Rejected, *, url: str | None) -> Shape:
+    """Give what extraction made of a page, or why nothing."""
+    if isinstance(record, Rejected):
+        return {"path": path, "rejected": record.reason.value}
+    return {
+        "path": path,
+        "url": url,
+        "title": record.title,
+        "text": record.text,
+        "author": record.author,
+        "published": moment(record.published),
+        "language": record.language,
+        "tier": record.tier.value,
+    }
+
+
+def story(item: Story) -> Shape:
+    """Give a story as it stands."""
+    return {
+        "id": item.id,
+        "kind": item.kind.value,
+        "title": item.title,
+        "season": item.season,
+        "platforms": list(item.platforms),
+        "status": item.status.value,
+        "origin": item.origin.value,
+        "first_seen": moment(item.first_seen),
+        "outlets": list(item.outlets),
+        "url": item.first_url,
+    }
+
+
+def delivery(item: Delivery) -> Shape:
+    """Give a message that is owed, sent or dead."""
+    return {
+        "id": item.id,
+        "state": item.state.value,
+        "event": item.event.value,
+        "subscription": item.subscription,
+        "target": item.target,
+        "article": item.article_url,
+        "stories": list(item.stories),
+        "attempts": item.attempts,
+        "next_try_at": moment(item.next_try_at) if item.state.value == "owed" else None,
+        "sent_at": moment(item.sent_at),
+        "error": item.last_error,
+    }
+
+
+def alert(context: DeliveryContext) -> Shape:
+    """Give a message that a replay would have sent."""
+    return {
+        "subscription": context.delivery.subscription,
+        "event": context.delivery.event.value,
+        "article": context.article_url,
+        "title": context.article_title,
+        "outlet": context.outlet,
+        "published": moment(context.published),
+        "stories": [told.story.id for told in context.stories],
+    }
+
+
+def moment(value: datetime | None) -> str | None:
+    """Write a UTC time as 2024-05-17T10:05:00Z."""
+    return None if value is None else value.isoformat(timespec="seconds").replace("+00:00", "Z")

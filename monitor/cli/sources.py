@@ -1,0 +1,215 @@
+"""`cocorico sources`: which outlets are watched, and how they do."""
+
+# ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Json, Lang, Listed, examples
+from monitor.cli.session import Session, begin
+
+if TYPE_CHECKING:
+    from monitor.cli.checking import Checked
+    from monitor.config import Config
+    from monitor.types import Source, SourceState
+
+app = typer.Typer(help="List, check, add and remove sources.", no_args_is_help=True)
+
+
+@app.command("list", epilog=examples("cocorico sources list", "cocorico sources list --json"))
+def list_(
+    ctx: typer.Context,
+    *,
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """List every source: the catalogue's, those of your file, and those you added."""
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.store import Store
+    from monitor.store import sources as rows
+
+    settings = session.config()
+    with Store.open(settings.store.url, check=False) as store, store.read() as tx:
+        known = {state.id: state for state in rows.states(tx)}
+        added = rows.user_sources(tx)
+    every = (*settings.sources, *added)
+    if session.json:
+        session.dump([_shape(source, known.get(source.id)) for source in every])
+    else:
+        _table(session, every, known)
+
+
+def _shape(source: Source, state: SourceState | None) -> dict[str, object]:
+    from monitor.cli import shapes
+
+    return {
+        "id": source.id,
+        "name": source.name,
+        "url": source.url,
+        "kind": source.kind.value,
+        "language": source.language,
+        "enabled": source.enabled,
+        "status": state.status.value if state and state.status else None,
+        "last_poll": shapes.moment(state.last_poll_at) if state else None,
+        "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
+        "failures": state.failures if state else 0,
+        "error": state.error if state else None,
+    }
+
+
+def _table(session: Session, every: tuple[Source, ...], known: dict[str, SourceState]) -> None:
+    from monitor.cli import shapes
+    from monitor.cli.cards import cell, listing_style, table
+
+    names = ("source", "name", "kind", "language", "state", "status", "last_poll", "error")
+    rows = table(session, *(session.word(name) for name in names))
+    for source in every:
+        state = known.get(source.id)
+        status = state.status if state else None
+        rows.add_row(
+            cell(source.id, "bold" if source.enabled else "dim"),
+            cell(source.name, "" if source.enabled else "dim"),
+            cell(source.kind),
+            cell(source.language),
+            cell(session.word("on" if source.enabled else "off"), "green" if source.enabled else "dim"),
+            cell(status or "", listing_style(status)),
+            cell((state and shapes.moment(state.last_poll_at)) or session.word("never"), "dim"),
+            cell(state.error if state else "", "red"),
+        )
+    session.out.print(rows)
+
+
+@app.command(epilog=examples("cocorico sources check", "cocorico sources check bfmtv-series --pages 1"))
+def check(
+    ctx: typer.Context,
+    *,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", show_default=False)] = None,
+    pages: Annotated[int, typer.Option("--pages", min=0, metavar="N", help="Pages to read of each source.")] = 3,
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Poll sources once and read a few pages of each: do they answer, and is there text? Nothing is stored."""
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.cli.checking import check_sources
+    from monitor.cli.progress import bar
+
+    settings = session.config()
+    chosen = _chosen(settings, ids or [])
+    with bar(session, session.word("checking"), total=len(chosen)) as advance:
+        found = check_sources(chosen, settings.crawl.limits, pages=pages, advance=advance)
+    if session.json:
+        session.dump([one.shape() for one in found])
+    else:
+        _show_checked(session, found)
+    if not all(one.good for one in found):
+        raise typer.Exit(1)
+
+
+def _chosen(settings: Config, ids: list[str]) -> list[Source]:
+    """Give the sources of these ids, or all that are on."""
+    from monitor.store import Store
+    from monitor.store import sources as rows
+    from monitor.types import MonitorError
+
+    with Store.open(settings.store.url, check=False) as store, store.read() as tx:
+        every = {source.id: source for source in (*settings.sources, *rows.user_sources(tx))}
+    unknown = [name for name in ids if name not in every]
+    if unknown:
+        raise MonitorError(f"there is no source {', '.join(unknown)}; `cocorico sources list` lists them")
+    return [every[name] for name in ids] if ids else [source for source in every.values() if source.enabled]
+
+
+def _show_checked(session: Session, found: list[Checked]) -> None:
+    from monitor.cli import shapes
+    from monitor.cli.cards import cell, listing_style, table
+
+    names = ("source", "status", "entries", "newest", "length", "error")
+    rows = table(session, *(session.word(name) for name in names), right=(2, 4))
+    for one in found:
+        rows.add_row(
+            cell(one.source.id, "bold"),
+            cell(one.status, listing_style(one.status)),
+            cell(one.entries),
+            cell(shapes.moment(one.newest) or "–", "dim"),
+            cell("–" if one.length is None else one.length),
+            cell(one.error, "red"),
+        )
+    session.out.print(rows)
+
+
+@app.command(
+    epilog=examples(
+        "cocorico sources add https://www.example.org/feed.xml",
+        "cocorico sources add https://www.example.org/series --kind section --language fr",
+    )
+)
+def add(
+    ctx: typer.Context,
+    *,
+    url: Annotated[str, typer.Argument(metavar="URL", show_default=False)],
+    name: Annotated[str, typer.Option("--name", help="As readers know it (default: the host).")] = "",
+    identifier: Annotated[str, typer.Option("--id", help="Short name (default: made of the host).")] = "",
+    kind: Annotated[
+        Listed | None, typer.Option("--kind", help="Taken without asking the site.", show_default=False)
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="Of its articles, two letters.")] = "fr",
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Watch a feed, a sitemap or a section page; what it is, is found by polling it once."""
+    session = begin(ctx, data=data, config=config, lang=lang)
+    from monitor.cli.checking import new_source
+    from monitor.store import Store
+    from monitor.store import sources as rows
+    from monitor.types import MonitorError
+
+    settings = session.config()
+    try:
+        source = new_source(
+            url,
+            name=name,
+            identifier=identifier,
+            kind=kind.value if kind else None,
+            language=language,
+            limits=settings.crawl.limits,
+        )
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    twin = next((one for one in settings.sources if source.url == one.url or source.id == one.id), None)
+    if twin is not None:
+        raise MonitorError(f"the catalogue has {twin.id} ({twin.url}); switch it on under [sources] enable")
+    with Store.open(settings.store.url, check=False) as store, store.write() as tx:
+        rows.add(tx, source)
+    session.line(session.word("added", id=source.id, kind=source.kind), style="green")
+
+
+@app.command(epilog=examples("cocorico sources remove www-example-org"))
+def remove(
+    ctx: typer.Context,
+    *,
+    identifier: Annotated[str, typer.Argument(metavar="ID", show_default=False)],
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Stop watching a source that you added. What was read stays."""
+    session = begin(ctx, data=data, config=config, lang=lang)
+    from monitor.store import Store
+    from monitor.store import sources as rows
+    from monitor.types import MonitorError
+
+    settings = session.config()
+    with Store.open(settings.store.url, check=False) as store, store.write() as tx:
+        removed = rows.remove(tx, identifier)
+    if not removed:
+        configured = any(source.id == identifier for source in settings.sources)
+        hint = "switch it off under [sources] disable" if configured else "`cocorico sources list` lists them"
+        raise MonitorError(f"{identifier} was not added by hand: {hint}")
+    session.line(session.word("removed", id=identifier), style="green")

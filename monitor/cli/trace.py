@@ -1,0 +1,136 @@
+"""`cocorico trace`: what happened to one address."""
+
+# ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from monitor.cli.options import ConfigFile, Data, Json, Lang
+from monitor.cli.session import Session, begin
+
+if TYPE_CHECKING:
+    from monitor.store import Trace
+    from monitor.types import Source
+
+EXAMPLES = ("cocorico trace https://www.example.org/series/osmosis-saison-2",)
+
+
+def trace(
+    ctx: typer.Context,
+    *,
+    url: Annotated[str, typer.Argument(metavar="URL", show_default=False)],
+    as_json: Json = False,
+    data: Data = None,
+    config: ConfigFile = None,
+    lang: Lang = None,
+) -> None:
+    """Tell what happened to an address, step by step.
+
+    Which listing had it, when it was fetched or why not, what was read in it, which story, which messages. For an
+    address that was never seen: where it would have been dropped.
+    """
+    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from crawler import canonical_url
+    from monitor.store import Store
+    from monitor.store import sources as source_rows
+    from monitor.store.trace import trace as read_trace
+
+    try:
+        address = canonical_url(url)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="URL") from error
+    settings = session.config()
+    with Store.open(settings.store.url, check=False) as store, store.read() as tx:
+        found = read_trace(tx, address)
+        added = source_rows.user_sources(tx)
+    would = [] if found.entry else list(would_drop(address, (*settings.sources, *added)))
+    if session.json:
+        session.dump(_shape(found, would))
+    else:
+        _show(session, found, would)
+
+
+def would_drop(url: str, sources: tuple[Source, ...]) -> Iterator[str]:
+    """Say, for an address never seen, where it would have been dropped: one line a source of its site."""
+    import re
+
+    from crawler import same_site
+
+    nearby = [source for source in sources if same_site(source.url, url)]
+    if not nearby:
+        yield "no source is on this site: add one with `cocorico sources add`"
+    for source in nearby:
+        if not source.enabled:
+            yield f"{source.id}: is switched off"
+        elif any(re.search(pattern, url) for pattern in source.deny):
+            yield f"{source.id}: matches one of its deny patterns"
+        elif source.allow and not any(re.search(pattern, url) for pattern in source.allow):
+            yield f"{source.id}: matches none of its allow patterns"
+        else:
+            yield f"{source.id}: would be read, but its listing never had it"
+
+
+def _shape(found: Trace, would: list[str]) -> dict[str, object]:
+    from monitor.cli import shapes
+
+    entry = found.entry
+    return {
+        "url": found.url,
+        "seen": entry is not None,
+        "outcome": entry.outcome.value if entry and entry.outcome else None,
+        "reason": entry.reason if entry else None,
+        "would_drop": would,
+        "sightings": [{"source": one.source, "at": shapes.moment(one.first_at)} for one in found.sightings],
+        "jobs": [
+            {"kind": job.kind, "state": job.state, "attempts": job.attempts, "error": job.error} for job in found.jobs
+        ],
+        "title": found.article.title if found.article else None,
+        "announcements": [{**shapes.announcement(one.announcement), "story": one.story} for one in found.announcements],
+        "stories": [shapes.story(story) for story in found.stories],
+        "deliveries": [shapes.delivery(delivery) for delivery in found.deliveries],
+    }
+
+
+def _show(session: Session, found: Trace, would: list[str]) -> None:
+    session.line(found.url, style="bold")
+    if found.entry is None:
+        session.line(session.word("trace.unknown"), style="yellow")
+        session.line(session.word("trace.would") + ":")
+        for line in would:
+            session.line(f"  {line}")
+        return
+    from monitor.cli.cards import cell, table
+
+    rows = table(session, "", session.word("when"), session.word("what"))
+    for step, at, what in _steps(session, found):
+        rows.add_row(cell(session.word(f"trace.{step}"), "bold"), cell(at, "dim"), cell(what))
+    session.out.print(rows)
+
+
+def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str]]:
+    """Give (step, time, what happened) from the listing to the messages."""
+    from monitor.alerts.phrases import fact
+    from monitor.cli import shapes
+
+    for sighting in found.sightings:
+        yield "listed", shapes.moment(sighting.first_at), sighting.source
+    for job in found.jobs:
+        told = f"{job.kind}: {job.state}, {job.attempts} ×" + (f", {job.error}" if job.error else "")
+        yield "queued", shapes.moment(job.ended_at or job.due_at), told
+    if found.article is not None:
+        article = found.article
+        yield "fetched", shapes.moment(article.fetched_at), f"{article.title} ({len(article.text)}, {article.tier})"
+    for placed in found.announcements:
+        item = placed.announcement
+        name = item.title or session.word("untitled")
+        yield "read", None, f"{item.kind}: {name} → {placed.story}: {item.evidence.sentence}"
+    for story in found.stories:
+        yield "story", shapes.moment(story.first_seen), f"{story.id}: {fact(story, session.language)}"
+    for delivery in found.deliveries:
+        told = f"{delivery.subscription} → {delivery.target}: {delivery.state} {delivery.last_error or ''}"
+        yield "delivery", shapes.moment(delivery.sent_at or delivery.created_at), told.strip()
+    if found.entry is not None and found.entry.outcome is not None:
+        yield "outcome", shapes.moment(found.entry.settled_at), f"{found.entry.outcome}: {found.entry.reason or ''}"

@@ -1,0 +1,145 @@
+"""Every word the command line says to people, in English and in French, in one table.
+
+What it shares with messages (kinds, statuses, sentences about a story) it takes from `monitor.alerts.text`.
+What programs read (`--json`, the closed vocabularies) is never translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from monitor.alerts.text import Language
+
+LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
+
+#: key: (English, French)
+WORDS: Final[Mapping[str, tuple[str, str]]] = {
+    # what is announced
+    "origin.french": ("French", "française"),
+    "origin.foreign": ("foreign", "étrangère"),
+    "origin.unknown": ("origin unknown", "origine inconnue"),
+    "zone.headline": ("headline", "titre"),
+    "zone.standfirst": ("standfirst", "chapô"),
+    "zone.lead": ("opening", "début"),
+    "zone.body": ("body", "corps de l'article"),
+    "sure": ("{percent} % sure", "sûr à {percent} %"),
+    "untitled": ("untitled", "sans titre"),
+    "nothing_announced": ("This article announces nothing.", "Cet article n'annonce rien."),
+    # what became of it
+    "article": ("Article", "Article"),
+    "outcome": ("Outcome", "Suite"),
+    "reason": ("Reason", "Raison"),
+    "announcement": ("Announcement", "Annonce"),
+    "kept": ("kept", "retenu"),
+    "dropped": ("dropped", "écarté"),
+    "no_candidates": ("No sentence could be an announcement.", "Aucune phrase ne peut être une annonce."),
+    "candidates": ("Candidates", "Candidats"),
+    "would_alert": ("Would have been alerted", "Alertes qui seraient parties"),
+    "no_alert": ("Nothing would have been alerted.", "Aucune alerte ne serait partie."),
+    "replayed": (
+        "{articles} articles, {stories} stories, {alerts} messages. Nothing was sent.",
+        "{articles} articles, {stories} annonces, {alerts} messages. Rien n'a été envoyé.",
+    ),
+    "update": ("Update", "Mise à jour"),
+    # run
+    "banner": (
+        "Cocorico watches {sources} sources and tells {targets}. It remembers in {store}",
+        "Cocorico surveille {sources} sources et prévient {targets}. Il se souvient dans {store}",
+    ),
+    "stop_hint": (
+        "Ctrl-C stops it; nothing in flight is lost.",
+        "Ctrl-C l'arrête ; rien de ce qui est en vol n'est perdu.",
+    ),
+    "mailed": ("✉ e-mail: {file}", "✉ e-mail : {file}"),
+    "stopped": ("Stopped.", "Arrêté."),
+    "nothing_due": ("Nothing was due.", "Rien n'était dû."),
+    "listings_read": ("Listings read", "Listes lues"),
+    "new_entries": ("Entries to fetch", "Pages à lire"),
+    "skipped_entries": ("Entries passed over", "Entrées laissées"),
+    "messages": ("Messages", "Messages"),
+    "left_for_later": ("Left for later", "Reste à faire"),
+    "what": ("What", "Quoi"),
+    "how_many": ("How many", "Combien"),
+    # sources
+    "source": ("Source", "Source"),
+    "name": ("Name", "Nom"),
+    "kind": ("Kind", "Type"),
+    "language": ("Language", "Langue"),
+    "status": ("Status", "État"),
+    "entries": ("Entries", "Entrées"),
+    "newest": ("Newest", "Plus récente"),
+    "length": ("Median length", "Longueur médiane"),
+    "last_poll": ("Last poll", "Dernier relevé"),
+    "next_poll": ("Next poll", "Prochain relevé"),
+    "checking": ("Checking sources", "Vérification des sources"),
+    "added": (
+        "Added {id} ({kind}): the daemon polls it from its next start on.",
+        "{id} ajoutée ({kind}) : le démon la relève dès son prochain démarrage.",
+    ),
+    "removed": ("Removed {id}.", "{id} retirée."),
+    "off": ("off", "éteinte"),
+    "on": ("on", "active"),
+    "never": ("never", "jamais"),
+    # alerts
+    "id": ("Id", "Id"),
+    "event": ("Event", "Événement"),
+    "target": ("Target", "Cible"),
+    "state": ("State", "État"),
+    "tries": ("Tries", "Essais"),
+    "when": ("When", "Quand"),
+    "error": ("Error", "Erreur"),
+    "no_alerts": ("No message was owed yet.", "Aucun message n'est encore dû."),
+    "no_stories": ("No story yet.", "Aucune annonce encore."),
+    "retried": (
+        "{count} messages will be sent again when the daemon next looks.",
+        "{count} messages seront renvoyés au prochain passage du démon.",
+    ),
+    "test_sent": ("A test message reached {target}: {detail}", "Un message d'essai est parvenu à {target} : {detail}"),
+    # trace
+    "trace.listed": ("listed", "listé"),
+    "trace.first_seen": ("first seen", "vu d'abord"),
+    "trace.queued": ("job", "tâche"),
+    "trace.fetched": ("fetched", "lu"),
+    "trace.read": ("read", "compris"),
+    "trace.story": ("story", "annonce"),
+    "trace.delivery": ("message", "message"),
+    "trace.outcome": ("outcome", "suite"),
+    "trace.unknown": ("This address was never seen.", "Cette adresse n'a jamais été vue."),
+    "trace.would": ("Where it would have been dropped", "Où elle aurait été écartée"),
+    # config, db, doctor
+    "setting": ("Setting", "Réglage"),
+    "value": ("Value", "Valeur"),
+    "from": ("From", "Origine"),
+    "config_good": ("The configuration is good: {file}", "La configuration est bonne : {file}"),
+    "shipped": ("shipped defaults", "réglages d'origine"),
+    "upgraded": ("The database is up to date: {store}", "La base est à jour : {store}"),
+    "backed_up": ("Saved to {file}.", "Enregistré dans {file}."),
+    "kept_before": ("What was there is kept as {file}.", "Ce qui s'y trouvait est gardé sous {file}."),
+    "restored": ("Restored from {file}.", "Restauré depuis {file}."),
+    "check.config": ("configuration", "configuration"),
+    "check.database": ("database", "base de données"),
+    "check.clock": ("clock", "horloge"),
+    "check.network": ("network", "réseau"),
+    "check.targets": ("targets", "cibles"),
+    "check.disk": ("disk", "disque"),
+    "check.crawler": ("crawler", "collecteur"),
+    # errors
+    "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
+    "interrupted": ("cocorico: interrupted", "cocorico : interrompu"),
+    "unreadable": ("cannot read {path}: {error}", "lecture impossible de {path} : {error}"),
+    "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),
+}
+
+
+def word(key: str, language: Language, **values: object) -> str:
+    """Give a phrase in a language, its places filled in."""
+    return WORDS[key][LANGUAGES.index(language)].format(**values)
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """Tell the user's language from the locale variables, in POSIX's order; English unless it is French."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if environment.get(name):
+            return "fr" if environment[name].lower().startswith("fr") else "en"
+    return "en"
