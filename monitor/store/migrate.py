@@ -75,7 +75,7 @@ def check_file(connection: Any, shown: str) -> None:
     found = connection.execute("PRAGMA quick_check(1)").fetchone()
     if found[0] != "ok":
         raise StoreError(
-            f"{shown}: the file is damaged ({found[0]}); keep it for recovery "
+            f"{shown}: the file is damaged ({' '.join(found[0].split())}); keep it for recovery "
             "and restore a backup with `cocorico db restore FILE`"
         )
 
