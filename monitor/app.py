@@ -289,9 +289,9 @@ def _opened(config: Config) -> Store:
     return Store.open(config.store.url)
 
 
-def log_event(event: str, *, level: str = "info", **keys: object) -> None:
-    """Log one event through structlog."""
-    getattr(log.get("cocorico"), level)(event, **keys)
+def log_event(event: str, *, level: object = "info", **keys: object) -> None:
+    """Log one event through structlog; `level` is the name of one, such as "warning"."""
+    getattr(log.get("cocorico"), str(level))(event, **keys)
 
 
 def new_run_id() -> str:

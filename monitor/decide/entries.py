@@ -15,7 +15,7 @@ from monitor.types import FetchPolicy, Outcome, Source
 
 #: A date this far ahead is a mistake of the outlet, so the entry counts as undated (P19).
 FUTURE_SLACK = timedelta(days=2)
-#: This many unknown undated entries, when they are also most of the listing, are a redesign and not news (D10).
+#: This many unknown undated entries, in a listing that is mostly unknown, are a redesign and not news (D10).
 STORM = 10
 
 
@@ -47,7 +47,7 @@ def judge(
     seen = frozenset(known)
     new = [entry for entry in entries if entry.url not in seen]
     undated = sum(_date(entry, now) is None for entry in new)
-    storm = undated > STORM and 2 * undated > len(entries)
+    storm = undated > STORM and 2 * len(new) > len(entries)
     return tuple(_judge(entry, source, first_crawl or storm, fresh, promising, now) for entry in new)
 
 

@@ -1,0 +1,255 @@
+"""A simulated day: the clock is passed in, the network is a script, everything else is real."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import psutil
+import pytest
+from fakeweb import START, Clock, FakeWeb, Page, outlet, outlets
+
+from crawler import Limits, Listing, ListingStatus, Poll, RejectReason
+from monitor import queue
+from monitor.alerts.context import DeliveryContext
+from monitor.app import Monitor
+from monitor.config import Config, CrawlConfig, StoreConfig
+from monitor.store import entries, runs
+from monitor.types import Event, Source, Subscription
+
+ORDERED = Page(
+    title="Netflix commande « Les Marées », une série française en huit épisodes",
+    text="Netflix a annoncé ce jeudi la commande de « Les Marées », une série originale française en huit épisodes.\n"
+    "Le tournage de ce thriller débutera au printemps en Bretagne, précise la plateforme dans un communiqué.",
+)
+ORDINARY = Page(
+    title="Grève des éboueurs : le préfet appelle au calme",
+    text="La grève des éboueurs entre dans sa deuxième semaine. Le préfet a reçu les syndicats mardi matin.\n"
+    "Une nouvelle réunion est prévue vendredi, selon la préfecture.",
+)
+RENEWED = Page(
+    title="« Les Marées » : Netflix renouvelle la série française pour une saison 2",
+    text="Bonne nouvelle : « Les Marées » aura une saison 2, a confirmé Netflix, qui renouvelle la série française.",
+)
+
+MakeMonitor = Callable[..., Monitor]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def web(clock: Clock) -> FakeWeb:
+    return FakeWeb(clock=clock)
+
+
+@pytest.fixture
+def told() -> list[DeliveryContext]:
+    return []
+
+
+@pytest.fixture
+def make(tmp_path: Path, web: FakeWeb, clock: Clock, told: list[DeliveryContext]) -> Iterator[MakeMonitor]:
+    opened: list[Monitor] = []
+
+    def open_monitor(*sources: Source, **fields: object) -> Monitor:
+        config = Config(
+            data_dir=tmp_path,
+            store=StoreConfig(url=f"sqlite:///{tmp_path / 'cocorico.db'}"),
+            crawl=CrawlConfig(limits=Limits(delay=0.0)),
+            sources=sources,
+            subscriptions=(Subscription(name="all", targets=("terminal",)),),
+            **fields,  # type: ignore[arg-type]
+        )
+        monitor = Monitor(config, crawler=web, terminal=told.append, clock=clock, logger=lambda *_args, **_keys: None)
+        opened.append(monitor)
+        return monitor
+
+    yield open_monitor
+    for monitor in opened:
+        monitor.close()
+
+
+def settle(monitor: Monitor) -> None:
+    """Do everything that is due now."""
+    monitor.tick(monitor.clock())
+    while monitor.crawling.step(0) or monitor.delivering.step() or monitor.crawling.busy or monitor.delivering.busy:
+        monitor.delivering.wait(5)
+
+
+def article(page: Page, published: datetime) -> Page:
+    return Page(title=page.title, text=page.text, published=published)
+
+
+def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_nothing(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    watched = [*outlets("lune", "soleil", "mars"), outlet("venus", minutes=30), outlet("pluton", hours=3)]
+    monitor = make(*watched)
+    process = psutil.Process()
+    noon = (0, 0)
+    settle(monitor)
+    for minute in range(24 * 60):
+        clock.forward(minutes=1)
+        if minute % 97 == 0:
+            web.publish("lune", f"https://lune.example/{minute}", article(ORDINARY, clock.now))
+        if minute == 300:
+            web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
+        if minute in {400, 500, 600}:
+            name = {400: "soleil", 500: "mars", 600: "venus"}[minute]
+            page = article(ORDERED, clock.now)
+            page.text += f"\nNotre rédaction de {name} y reviendra."
+            web.publish(name, f"https://{name}.example/marees", page)
+        settle(monitor)
+        if minute == 720:
+            noon = (process.num_threads(), process.num_fds())
+
+    assert [(context.outlet, context.delivery.event) for context in told] == [("Lune", Event.NEW)]
+    polled = defaultdict(list)
+    for name, at in web.polls:
+        polled[name].append(at)
+    for source in watched:
+        gaps = [after - earlier for earlier, after in pairwise(polled[source.id])]
+        assert min(gaps) >= source.interval
+        assert max(gaps) <= source.interval * 1.1 + timedelta(minutes=1)
+        assert len(gaps) >= timedelta(hours=24) / (source.interval * 1.1 + timedelta(minutes=1)) - 1
+    assert len(web.fetches) == len(set(web.fetches))
+    assert (process.num_threads(), process.num_fds()) == noon
+    assert not monitor.crawling.busy
+    with monitor.store.read() as tx:
+        left = queue.counts(tx, now=clock.now)
+    assert (left.ready, left.leased, left.dead) == (0, 0, 0)
+
+
+def test_a_restart_forgets_nothing_and_repeats_nothing(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
+    monitor = make(*outlets("lune"))
+    monitor.tick(clock.now)
+    monitor.crawling.step(0)  # the listing is asked for and taken in; its page is owed when we die
+    monitor.close()
+
+    again = make(*outlets("lune"))
+    settle(again)
+    assert [context.article_url for context in told] == ["https://lune.example/marees"]
+    clock.forward(minutes=20)
+    settle(again)
+    assert len(told) == 1
+    assert web.fetches == ["https://lune.example/marees"]
+
+
+def test_overlapping_ticks_do_not_double_a_poll(make: MakeMonitor, web: FakeWeb, clock: Clock) -> None:
+    monitor = make(*outlets("lune"))
+    assert [monitor.tick(clock.now), monitor.tick(clock.now)] == [1, 0]
+    settle(monitor)
+    assert len(web.polls) == 1
+
+
+def test_the_first_crawl_of_an_outlet_is_quiet_about_what_was_there(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    web.publish("lune", "https://lune.example/vieux", article(ORDERED, clock.now - timedelta(days=30)))
+    web.publish("lune", "https://lune.example/frais", article(RENEWED, clock.now - timedelta(hours=5)))
+    monitor = make(*outlets("lune"))
+    settle(monitor)
+    assert [context.article_url for context in told] == ["https://lune.example/frais"]
+    assert web.fetches == ["https://lune.example/frais"]
+
+
+def test_an_outlet_that_lists_five_hundred_old_items_under_new_addresses_alerts_nobody(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    web.publish("lune", "https://lune.example/0", article(ORDINARY, clock.now))
+    monitor = make(*outlets("lune"))
+    settle(monitor)
+    for number in range(500):
+        old = None if number % 2 else clock.now - timedelta(days=3 + number)
+        web.publish("lune", f"https://lune.example/redesign/{number}", Page(title=ORDERED.title, published=old))
+    clock.forward(minutes=20)
+    settle(monitor)
+    assert told == []
+    assert web.fetches == ["https://lune.example/0"]
+
+
+def test_an_old_page_that_is_listed_without_a_date_is_kept_and_alerts_nobody(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    web.publish("lune", "https://lune.example/0", article(ORDINARY, clock.now))
+    monitor = make(*outlets("lune"))
+    settle(monitor)
+    old = Page(title=ORDERED.title, text=ORDERED.text, published=clock.now - timedelta(days=40), undated=True)
+    web.publish("lune", "https://lune.example/1", old)
+    clock.forward(minutes=20)
+    settle(monitor)
+    assert told == []
+    with monitor.store.read() as tx:
+        stored = entries.by_url(tx, "https://lune.example/1")
+    assert stored is not None
+    assert (stored.outcome, stored.reason) == ("quiet", "published 40 days ago: kept, too old to alert")
+
+
+def test_without_network_it_says_so_once_keeps_trying_and_is_back_at_once(
+    make: MakeMonitor, web: FakeWeb, clock: Clock
+) -> None:
+    def unreachable(poll: Poll) -> Listing:
+        return Listing(
+            order=poll.order,
+            source=poll.source,
+            status=ListingStatus.FAILED,
+            fetched_at=clock.now,
+            error=f"{poll.url}: no such host",
+        )
+
+    said: list[str] = []
+    monitor = make(*outlets("lune", "soleil", "mars", "venus"))
+    object.__setattr__(monitor.pipeline, "log", lambda event, **_keys: said.append(event))
+    web.answer = unreachable
+    for _ in range(12 * 60):
+        clock.forward(minutes=1)
+        settle(monitor)
+    assert said.count("offline") == 1
+    web.answer = lambda _poll: None
+    polls = len(web.polls)
+    for _ in range(35):
+        clock.forward(minutes=1)
+        settle(monitor)
+    assert said.count("online") == 1
+    assert len(web.polls) - polls >= 4
+    assert len({source for source, _ in web.polls[polls:]}) == 4
+
+
+def test_a_page_that_cannot_be_had_is_tried_again_then_given_up_with_its_reason(
+    make: MakeMonitor, web: FakeWeb, clock: Clock
+) -> None:
+    slow = Page(title=ORDERED.title, published=clock.now, refused=RejectReason.TIMEOUT)
+    web.publish("lune", "https://lune.example/1", slow)
+    monitor = make(*outlets("lune"))
+    for _ in range(240):
+        settle(monitor)
+        clock.forward(minutes=1)
+    assert len(web.fetches) == 4
+    with monitor.store.read() as tx:
+        stored = entries.by_url(tx, "https://lune.example/1")
+    assert stored is not None
+    assert (stored.outcome, stored.reason) == ("rejected", "timeout: as the test wants it")
+
+
+def test_a_chore_that_raises_is_a_failed_run_and_the_daemon_goes_on(make: MakeMonitor, clock: Clock) -> None:
+    from monitor.schedule import Chore, run_chore  # noqa: PLC0415
+
+    def fail(_now: datetime) -> None:
+        raise OSError("the disk is on fire")
+
+    monitor = make(*outlets("lune"))
+    chore = Chore(name="fragile", every=timedelta(days=1), run=fail)
+    assert not run_chore(chore, monitor.store, lambda *_args, **_keys: None, clock=clock)
+    with monitor.store.read() as tx:
+        (run,) = [one for one in runs.recent(tx, limit=10) if one.job == "fragile"]
+    assert run.error == "OSError: the disk is on fire"
+    assert run.started_at >= START
