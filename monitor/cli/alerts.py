@@ -48,13 +48,13 @@ def list_(
 
 def _table(session: Session, found: list[Delivery]) -> None:
     from monitor.cli import shapes
-    from monitor.cli.cards import cell, table
+    from monitor.cli.tables import Rows, cell
 
     names = ("id", "state", "event", "target", "tries", "when", "article", "error")
-    rows = table(session, *(session.word(name) for name in names), right=(4,))
+    rows = Rows(session, *(session.word(name) for name in names), right=(4,))
     styles = {"owed": "yellow", "sent": "green", "dead": "red"}
     for delivery in found:
-        rows.add_row(
+        rows.add(
             cell(delivery.id),
             cell(delivery.state, styles[delivery.state]),
             cell(delivery.event),
@@ -64,7 +64,7 @@ def _table(session: Session, found: list[Delivery]) -> None:
             cell(delivery.article_url),
             cell(delivery.last_error, "red"),
         )
-    session.out.print(rows)
+    rows.show()
 
 
 @app.command(epilog=examples("cocorico alerts retry", "cocorico alerts retry d-3f9a0c21b7"))

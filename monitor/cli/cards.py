@@ -6,11 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from rich.box import ROUNDED, Box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from monitor.alerts.context import DeliveryContext
@@ -135,29 +133,6 @@ def _story(view: StoryView) -> RenderableType:
     if view.quote:
         lines.append(Padding(Text(view.quote, style="italic"), (0, 0, 0, 2)))
     return Padding(Group(*lines), (0, 0, 1, 0))
-
-
-def table(session: Session, *columns: str, right: Sequence[int] = ()) -> Table:
-    """Make a table: boxed and coloured on a terminal, aligned columns elsewhere."""
-    made = Table(
-        box=_box(session),
-        header_style="bold" if session.rich else "",
-        border_style="dim",
-        pad_edge=session.rich,
-        show_edge=session.rich,
-    )
-    for position, name in enumerate(columns):
-        made.add_column(name, justify="right" if position in right else "left", overflow="fold")
-    return made
-
-
-def _box(session: Session) -> Box | None:
-    return ROUNDED if session.rich else None
-
-
-def cell(value: object, style: str = "") -> Text:
-    """Put a value into a table's cell: nothing in it is mark-up."""
-    return Text("" if value is None else printable(str(value)), style=style)
 
 
 def _width(session: Session) -> int:

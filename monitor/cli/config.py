@@ -23,16 +23,16 @@ def show(
 ) -> None:
     """Show every setting and where it comes from: the shipped defaults, your file, or the environment."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor.cli.cards import cell, table  # noqa: PLC0415 - `cocorico --help` must not wait for it
+    from monitor.cli.tables import Rows, cell  # noqa: PLC0415 - `cocorico --help` must not wait for it
 
     shown = session.config().show()
     if session.json:
         session.dump(shown)
         return
-    rows = table(session, session.word("setting"), session.word("value"), session.word("from"))
+    rows = Rows(session, session.word("setting"), session.word("from"), session.word("value"))
     for key, value, origin in settings(shown):
-        rows.add_row(cell(key, "bold"), cell(value), cell(origin, "dim" if origin == "default" else "green"))
-    session.out.print(rows)
+        rows.add(cell(key, "bold"), cell(origin, "dim" if origin == "default" else "green"), cell(value))
+    rows.show()
 
 
 def settings(shown: Mapping[str, object], path: str = "") -> Iterator[tuple[str, str, str]]:

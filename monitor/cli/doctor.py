@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("cocorico doctor", "cocorico doctor --json --data ./data")
 
-#: Less room than this, in bytes, and the database may soon not be writable: a year of the catalogue takes about half.
+#: Less room than this, in bytes, is a warning while everything still works: a full disk stops the daemon's writing.
 _ROOM: Final = 500 * 1024 * 1024
 #: No clock is right that shows a time before this version was made.
 _EARLIEST: Final = datetime(2025, 1, 1, tzinfo=UTC)

@@ -11,8 +11,9 @@ from monitor.alerts.text import KINDS, SEASON
 from monitor.classifier import Explanation
 from monitor.classifier.explain import Reason
 from monitor.cli import shapes
-from monitor.cli.cards import KIND_STYLES, cell, quote_text, show_announcements
+from monitor.cli.cards import KIND_STYLES, quote_text, show_announcements
 from monitor.cli.session import Session
+from monitor.cli.tables import cell
 from monitor.types import Kind
 
 #: Features of a candidate that are shown; the rest weigh little.

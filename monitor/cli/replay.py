@@ -66,12 +66,13 @@ def _shape(result: Replay) -> dict[str, object]:
 
 
 def _show(session: Session, result: Replay) -> None:
-    from monitor.cli.cards import cell, outcome_style, show_alert, table
+    from monitor.cli.cards import outcome_style, show_alert
+    from monitor.cli.tables import Rows, cell
 
-    rows = table(session, session.word("article"), session.word("outcome"), session.word("reason"))
+    rows = Rows(session, session.word("article"), session.word("outcome"), session.word("reason"))
     for one in result.articles:
-        rows.add_row(cell(one.path), cell(one.outcome.value, outcome_style(one.outcome)), cell(one.reason))
-    session.out.print(rows)
+        rows.add(cell(one.path), cell(one.outcome.value, outcome_style(one.outcome)), cell(one.reason))
+    rows.show()
     session.line("")
     session.line(session.word("would_alert" if result.alerts else "no_alert"), style="bold")
     for alert in result.alerts:

@@ -159,18 +159,18 @@ def _shape(report: Report) -> dict[str, object]:
 
 
 def _show(session: Session, report: Report) -> None:
-    from monitor.cli.cards import cell, table
+    from monitor.cli.tables import Rows, cell
 
     listings = list(report.tally.listings.values())
     if not listings and not report.tally.outcomes and not report.sends:
         session.line(session.word("nothing_due"))
         return
-    rows = table(session, session.word("what"), session.word("how_many"), right=(1,))
+    rows = Rows(session, session.word("what"), session.word("how_many"), right=(1,))
     for status, count in sorted(Counter(one.status for one in listings).items()):
-        rows.add_row(cell(f"{session.word('listings_read')}: {status}"), cell(count))
+        rows.add(cell(f"{session.word('listings_read')}: {status}"), cell(count))
     for outcome, count in sorted(report.tally.outcomes.items()):
-        rows.add_row(cell(f"{session.word('article')}: {outcome}"), cell(count))
+        rows.add(cell(f"{session.word('article')}: {outcome}"), cell(count))
     for result, count in sorted(report.sends.items()):
-        rows.add_row(cell(f"{session.word('messages')}: {result}"), cell(count))
-    rows.add_row(cell(session.word("left_for_later")), cell(report.left.ready + report.left.leased))
-    session.out.print(rows)
+        rows.add(cell(f"{session.word('messages')}: {result}"), cell(count))
+    rows.add(cell(session.word("left_for_later")), cell(report.left.ready + report.left.leased))
+    rows.show()

@@ -63,14 +63,15 @@ def _shape(source: Source, state: SourceState | None) -> dict[str, object]:
 
 def _table(session: Session, every: tuple[Source, ...], known: dict[str, SourceState]) -> None:
     from monitor.cli import shapes
-    from monitor.cli.cards import cell, listing_style, table
+    from monitor.cli.cards import listing_style
+    from monitor.cli.tables import Rows, cell
 
     names = ("source", "name", "kind", "language", "state", "status", "last_poll", "error")
-    rows = table(session, *(session.word(name) for name in names))
+    rows = Rows(session, *(session.word(name) for name in names))
     for source in every:
         state = known.get(source.id)
         status = state.status if state else None
-        rows.add_row(
+        rows.add(
             cell(source.id, "bold" if source.enabled else "dim"),
             cell(source.name, "" if source.enabled else "dim"),
             cell(source.kind),
@@ -80,7 +81,7 @@ def _table(session: Session, every: tuple[Source, ...], known: dict[str, SourceS
             cell((state and shapes.moment(state.last_poll_at)) or session.word("never"), "dim"),
             cell(state.error if state else "", "red"),
         )
-    session.out.print(rows)
+    rows.show()
 
 
 @app.command(epilog=examples("cocorico sources check", "cocorico sources check bfmtv-series --pages 1"))
@@ -127,12 +128,13 @@ def _chosen(settings: Config, ids: list[str]) -> list[Source]:
 
 def _show_checked(session: Session, found: list[Checked]) -> None:
     from monitor.cli import shapes
-    from monitor.cli.cards import cell, listing_style, table
+    from monitor.cli.cards import listing_style
+    from monitor.cli.tables import Rows, cell
 
     names = ("source", "status", "entries", "newest", "length", "error")
-    rows = table(session, *(session.word(name) for name in names), right=(2, 4))
+    rows = Rows(session, *(session.word(name) for name in names), right=(2, 4))
     for one in found:
-        rows.add_row(
+        rows.add(
             cell(one.source.id, "bold"),
             cell(one.status, listing_style(one.status)),
             cell(one.entries),
@@ -140,7 +142,7 @@ def _show_checked(session: Session, found: list[Checked]) -> None:
             cell("–" if one.length is None else one.length),
             cell(one.error, "red"),
         )
-    session.out.print(rows)
+    rows.show()
 
 
 @app.command(

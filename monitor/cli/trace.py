@@ -102,12 +102,12 @@ def _show(session: Session, found: Trace, would: list[str]) -> None:
         for line in would:
             session.line(f"  {line}")
         return
-    from monitor.cli.cards import cell, table
+    from monitor.cli.tables import Rows, cell
 
-    rows = table(session, "", session.word("when"), session.word("what"))
+    rows = Rows(session, "", session.word("when"), session.word("what"))
     for step, at, what in _steps(session, found):
-        rows.add_row(cell(session.word(f"trace.{step}"), "bold"), cell(at, "dim"), cell(what))
-    session.out.print(rows)
+        rows.add(cell(session.word(f"trace.{step}"), "bold"), cell(at, "dim"), cell(what))
+    rows.show()
 
 
 def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str]]:

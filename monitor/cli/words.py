@@ -38,8 +38,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "would_alert": ("Would have been alerted", "Alertes qui seraient parties"),
     "no_alert": ("Nothing would have been alerted.", "Aucune alerte ne serait partie."),
     "replayed": (
-        "{articles} articles, {stories} stories, {alerts} messages. Nothing was sent.",
-        "{articles} articles, {stories} annonces, {alerts} messages. Rien n'a été envoyé.",
+        "Articles: {articles}. Stories: {stories}. Messages: {alerts}, and none was sent.",
+        "Articles : {articles}. Annonces : {stories}. Messages : {alerts}, et aucun n'a été envoyé.",
     ),
     "update": ("Update", "Mise à jour"),
     # run
@@ -92,8 +92,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "no_alerts": ("No message was owed yet.", "Aucun message n'est encore dû."),
     "no_stories": ("No story yet.", "Aucune annonce encore."),
     "retried": (
-        "{count} messages will be sent again when the daemon next looks.",
-        "{count} messages seront renvoyés au prochain passage du démon.",
+        "Owed again: {count}. The daemon sends them as soon as it runs.",
+        "Dus à nouveau : {count}. Le démon les envoie dès qu'il tourne.",
     ),
     "test_sent": ("A test message reached {target}: {detail}", "Un message d'essai est parvenu à {target} : {detail}"),
     # trace
