@@ -21,7 +21,7 @@ from monitor.alerts import deliver
 from monitor.alerts.backoff import CEILING, backoff
 from monitor.alerts.deliver import Sent
 from monitor.alerts.fit import Room, cut, fit
-from monitor.alerts.outcome import Exchange, scrub
+from monitor.alerts.outcome import Exchange, Progress, scrub
 from monitor.alerts.render import render
 from monitor.alerts.replies import judge
 from monitor.config_values import Target
@@ -230,6 +230,13 @@ def test_secrets_stay_out_of_details_and_logs_at_trace(
     seen = "".join([repr(sent), repr(gone), repr(wrong), unknown or "", caplog.text])
     assert "CANARY" not in seen
     assert wrong.result == "refused"
+
+
+def test_the_first_verdict_counts() -> None:
+    progress = Progress()
+    progress.settle(Sent(result="sent", detail="accepted"))
+    progress.settle(Sent(result="retry", detail="the server was rude when we left"))
+    assert progress.verdict == Sent(result="sent", detail="accepted")
 
 
 def test_scrub_hides_every_part_of_an_address() -> None:
