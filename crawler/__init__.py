@@ -4,6 +4,11 @@ Importing this loads the standard library only; Scrapy, Trafilatura and lxml sta
 and in the functions that need them.
 """
 
+from __future__ import annotations
+
+from datetime import datetime
+
+from crawler.process import Crawler
 from crawler.types import (
     Article,
     Command,
@@ -22,11 +27,32 @@ from crawler.types import (
     Validators,
     check_utc,
 )
+from crawler.urls import canonical_url, host_key, same_site
+from crawler.wire import decode, encode
+
+
+def extract_page(
+    body: bytes,
+    *,
+    fetch: Fetch,
+    final_url: str,
+    content_type: str | None,
+    charset: str | None,
+    fetched_at: datetime,
+) -> Article | Rejected:
+    """A page's article, or why it has none; see `crawler.extract`, which is loaded by the first call."""
+    from crawler.extract import extract_page as extract  # noqa: PLC0415  # loads Trafilatura
+
+    return extract(
+        body, fetch=fetch, final_url=final_url, content_type=content_type, charset=charset, fetched_at=fetched_at
+    )
+
 
 __all__ = [
     "Article",
     "Command",
     "CrawlError",
+    "Crawler",
     "Entry",
     "Fetch",
     "Limits",
@@ -39,5 +65,11 @@ __all__ = [
     "SourceKind",
     "Tier",
     "Validators",
+    "canonical_url",
     "check_utc",
+    "decode",
+    "encode",
+    "extract_page",
+    "host_key",
+    "same_site",
 ]

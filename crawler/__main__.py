@@ -1,0 +1,68 @@
+"""A child: limits on the first line of standard input, then orders; records on standard output as they happen.
+
+Ends at the end of its input. What libraries print goes to standard error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import os
+import resource
+import sys
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.settings import scrapy_settings
+from crawler.types import CrawlError, Limits, Record
+from crawler.wire import Progress, decode, encode
+
+
+def main() -> None:
+    """Serve orders until there are no more."""
+    faulthandler.enable()
+    records = os.dup(1)
+    os.dup2(2, 1)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    limits = decode(line)
+    if not isinstance(limits, Limits):
+        raise CrawlError(f"the first line must be limits, not {type(limits).__name__}")
+    _bound(limits)
+    _run(limits, records)
+    os._exit(0)  # a name lookup that hangs in its thread would keep the interpreter from ending
+
+
+def _run(limits: Limits, records: int) -> None:
+    process = AsyncCrawlerProcess(scrapy_settings(limits))  # installs the reactor, so it comes before the spider
+    from crawler.spiders.worker import Worker  # noqa: PLC0415
+
+    def say(value: Record | Progress) -> None:
+        _write(records, encode(value).encode() + b"\n")
+
+    process.crawl(Worker, limits=limits, lines=sys.stdin.buffer, say=say)
+    process.start(install_signal_handlers=False)
+
+
+def _write(file: int, line: bytes) -> None:
+    """Write all of it at once. When nobody listens any more there is nothing left to do."""
+    rest = memoryview(line)
+    try:
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    except BrokenPipeError:
+        os._exit(1)
+
+
+def _bound(limits: Limits) -> None:
+    """As many open connections as the system grants, and no more memory than asked for."""
+    with contextlib.suppress(ValueError, OSError):  # macOS calls the hard limit infinite and refuses it
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    if limits.memory_bytes is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,289 @@
+"""What one child process serves at a time: which order goes to it, who is to blame when it dies, when it is replaced.
+
+A lane has one child that takes orders; for moments also one that warms up and one that finishes what it began.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from crawler.answers import FailedError
+from crawler.types import Command, Limits, Record, RejectReason
+from crawler.wire import Mark, Progress, Value, Visited
+
+_START = 60.0  #: seconds a child may take until it is ready; 1 s is usual
+_FAILED_STARTS = 3  #: after so many in a row, orders are answered and no longer kept waiting
+_LONGEST_PAUSE = 30.0  #: seconds between two starts that fail
+_REMEMBERED_HOSTS = 1_000
+_MEMORY = 120.0  #: seconds; no host's delay is longer
+
+
+class Process(Protocol):
+    """What a lane needs of a child process; `crawler.child.Child` is one."""
+
+    @property
+    def pid(self) -> int:
+        """The process's id."""
+
+    def send(self, value: Value) -> None:
+        """Give it a value."""
+
+    def end_input(self) -> None:
+        """Let it finish what it has begun."""
+
+    def kill(self, number: int = signal.SIGKILL) -> None:
+        """Send it a signal."""
+
+
+@dataclass(eq=False, slots=True)
+class Order:
+    """A command on its way to its record."""
+
+    command: Command
+    host: str
+    deaths: int = 0  #: children that died while it was among the suspects; from then on it is served alone
+
+
+@dataclass(eq=False, slots=True)
+class _Served:
+    """A child and what it owes."""
+
+    process: Process
+    born: float
+    ready: bool = False
+    retired: float | None = None  #: since when it takes no more orders
+    killed: bool = False
+    taken: int = 0
+    answered: int = 0
+    owed: dict[str, Order] = field(default_factory=dict)
+    begun: dict[str, float] = field(default_factory=dict)  #: when each began
+    parsing: str | None = None
+    told: set[str] = field(default_factory=set)  #: hosts it has been sent to
+
+    def suspects(self) -> list[Order]:
+        """Who may have killed it: the order being parsed, or else all that had begun."""
+        if self.parsing in self.owed:
+            return [self.owed[self.parsing or ""]]
+        return [self.owed[order] for order in self.begun if order in self.owed]
+
+
+class Lane:
+    """The orders of the hosts that belong to one child, and that child.
+
+    Args:
+        limits: For its children.
+        start: Starts a child; the lane calls `heard` and `ended` with what is returned.
+        give_up: Takes an order that is not tried again, and why.
+        log: Takes an event's name and its fields.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        start: Callable[[Lane], Process],
+        give_up: Callable[[Command, FailedError], None],
+        log: Callable[[str, dict[str, object]], None],
+    ) -> None:
+        self._limits, self._start, self._give_up, self._log = limits, start, give_up, log
+        self._queue: deque[Order] = deque()
+        self._suspects: deque[Order] = deque()  #: served before the others, one at a time
+        self._children: list[_Served] = []
+        self._visited: dict[str, float] = {}
+        self._barren = 0  #: children in a row that ended without answering anything
+        self._start_at = 0.0
+        self._closing = False
+        self._last_words = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no child is left."""
+        return not self._children
+
+    @property
+    def children(self) -> list[Process]:
+        """Its processes."""
+        return [child.process for child in self._children]
+
+    def take(self, command: Command, host: str) -> None:
+        """Queue an order."""
+        self._queue.append(Order(command, host))
+
+    def close(self) -> None:
+        """Start no more children, let those there are finish what they have begun."""
+        self._closing = True
+        for child in self._children:
+            child.process.end_input()
+
+    def tend(self, now: float) -> None:
+        """Do what is due: kill, start, replace, feed."""
+        for child in self._children:
+            if (late := self._lateness(child, now)) is not None:
+                self._log("crawler_child_killed", {"child": child.process.pid, "why": late})
+                child.process.kill()
+                child.killed = True
+        if self._closing:
+            return
+        current = self._current()
+        if current is not None:
+            current = self._replace(current, now)
+            self._feed(current, now)
+        if now >= self._start_at and (current is None or self._is_worn(current)) and not self._warming():
+            self._begin(now)
+
+    def next_due(self) -> float | None:
+        """When `tend` must be called at the latest, if nothing else happens."""
+        watched = [child for child in self._children if not child.killed]
+        times = [begun + self._limits.deadline for child in watched for begun in child.begun.values()]
+        times += [child.born + _START for child in watched if not child.ready]
+        times += [child.retired + self._limits.deadline for child in watched if child.retired is not None]
+        if not self._closing and self._current() is None and not self._warming():
+            times.append(self._start_at)
+        return min(times, default=None)
+
+    def heard(self, process: Process, value: Progress | Record, now: float) -> Order | None:
+        """Take note of what a child says; the order when it is a record that was owed."""
+        child = self._of(process)
+        if isinstance(value, Progress):
+            self._note(child, value, now)
+            return None
+        child.parsing = None
+        child.begun.pop(value.order, None)
+        order = child.owed.pop(value.order, None)
+        if order is not None:
+            child.answered += 1
+            self._barren = 0
+            self._remember(order.host, now)
+        return order
+
+    def said(self, line: str) -> None:
+        """Keep what a child wrote on standard error last, to explain a start that fails."""
+        self._last_words = line or self._last_words
+
+    def ended(self, process: Process, now: float) -> None:
+        """A child is gone: share out the blame, queue again what it owed."""
+        child = self._of(process)
+        self._children.remove(child)
+        suspects = child.suspects()
+        for order in suspects:
+            order.deaths += 1
+            self._remember(order.host, now)
+        if not self._closing and (suspects or child.retired is None):
+            self._log("crawler_child_died", {"child": process.pid, "orders": [each.command.order for each in suspects]})
+        self._requeue(child, suspects)
+        if not child.answered and child.retired is None:
+            self._pause(now, answer_all=not child.ready)
+
+    def _requeue(self, child: _Served, suspects: list[Order]) -> None:
+        innocent = [order for order in child.owed.values() if order not in suspects]
+        self._queue.extendleft(reversed(innocent))
+        for order in suspects:
+            if len(suspects) == 1 and order.deaths > 1:
+                self._give_up(
+                    order.command, _crashed("it ended or hung two crawler processes; please report this page")
+                )
+            else:
+                self._suspects.append(order)
+
+    def _pause(self, now: float, *, answer_all: bool) -> None:
+        """Don't start children that end at once without a break, nor keep orders waiting for one."""
+        self._barren += 1
+        self._start_at = now + (min(2.0 ** (self._barren - 2), _LONGEST_PAUSE) if self._barren > 1 else 0.0)
+        if not answer_all or self._barren < _FAILED_STARTS:
+            return
+        for order in (*self._suspects, *self._queue):
+            self._give_up(order.command, _crashed(f"no crawler process starts: {self._last_words!r}"))
+        self._suspects.clear()
+        self._queue.clear()
+
+    def _begin(self, now: float) -> None:
+        try:
+            self._children.append(_Served(process=self._start(self), born=now))
+        except OSError as error:
+            self._last_words = str(error)
+            self._pause(now, answer_all=True)
+
+    def _lateness(self, child: _Served, now: float) -> str | None:
+        if child.killed:
+            return None
+        late = [order for order, begun in child.begun.items() if now >= begun + self._limits.deadline]
+        if late:
+            return f"no answer within {self._limits.deadline:g} s on {', '.join(sorted(late))}"
+        if not child.ready and now >= child.born + _START:
+            return f"not ready within {_START:g} s"
+        if child.retired is not None and now >= child.retired + self._limits.deadline:
+            return "did not end with its input"
+        return None
+
+    def _current(self) -> _Served | None:
+        """The child that takes orders."""
+        return next((child for child in self._children if child.ready and child.retired is None), None)
+
+    def _warming(self) -> bool:
+        return any(not child.ready for child in self._children)
+
+    def _is_worn(self, child: _Served) -> bool:
+        return child.taken >= self._limits.replace_after
+
+    def _replace(self, current: _Served, now: float) -> _Served:
+        """The child to feed: the fresh one when there is one, the worn one is let go then."""
+        fresh = next(
+            (each for each in self._children if each.ready and each.retired is None and each is not current), None
+        )
+        if fresh is None:
+            return current
+        current.retired = now
+        current.process.end_input()
+        return fresh
+
+    def _feed(self, child: _Served, now: float) -> None:
+        if any(order.deaths for order in child.owed.values()):
+            return
+        if self._suspects:
+            if not child.owed:
+                self._send(child, self._suspects.popleft(), now)
+            return
+        busy = {order.host for each in self._children if each is not child for order in each.owed.values()}
+        waiting = [order for order in self._queue if order.host in busy]
+        for order in self._queue:
+            if order.host not in busy:
+                self._send(child, order, now)
+        self._queue = deque(waiting)
+
+    def _send(self, child: _Served, order: Order, now: float) -> None:
+        if order.host not in child.told:
+            child.told.add(order.host)
+            if order.host in self._visited:
+                child.process.send(Visited(host=order.host, ago=now - self._visited[order.host]))
+        child.taken += 1
+        child.owed[order.command.order] = order
+        child.process.send(order.command)
+
+    def _note(self, child: _Served, progress: Progress, now: float) -> None:
+        if progress.mark is Mark.READY:
+            child.ready = True
+        elif progress.mark is Mark.STARTED:
+            child.begun |= dict.fromkeys(progress.orders, now)
+        elif progress.mark is Mark.PARSING:
+            child.parsing = progress.orders[0]
+        else:
+            back = [child.owed.pop(order) for order in progress.orders if order in child.owed]
+            self._suspects.extendleft(order for order in back if order.deaths)
+            self._queue.extendleft(order for order in reversed(back) if not order.deaths)
+
+    def _of(self, process: Process) -> _Served:
+        return next(child for child in self._children if child.process is process)
+
+    def _remember(self, host: str, now: float) -> None:
+        self._visited.pop(host, None)
+        self._visited[host] = now
+        while len(self._visited) > _REMEMBERED_HOSTS and next(iter(self._visited.values())) < now - _MEMORY:
+            del self._visited[next(iter(self._visited))]
+
+
+def _crashed(detail: str) -> FailedError:
+    return FailedError(RejectReason.CRASHED, detail, retry=True)

@@ -1,0 +1,280 @@
+"""The one spider of a child: takes orders, visits, hands each answer to its kind, says the record.
+
+One spider and not one a kind, because a host must see one visitor (fault V-14).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import threading
+import traceback
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Spider
+
+from crawler.answers import (
+    Answer,
+    FailedError,
+    body_hash,
+    conditional_headers,
+    failure,
+    reserves_mining,
+    validators,
+    without_answer,
+)
+from crawler.extract import extract_page
+from crawler.fetching import Errand, Fetcher
+from crawler.hosts import PAGE, POLL
+from crawler.spiders.feed import read_feed
+from crawler.spiders.section import read_section
+from crawler.spiders.sitemap import SitemapPage, read_sitemap
+from crawler.types import (
+    Article,
+    Command,
+    CrawlError,
+    Entry,
+    Fetch,
+    Limits,
+    Listing,
+    ListingStatus,
+    Poll,
+    Record,
+    Rejected,
+    RejectReason,
+    SourceKind,
+    Validators,
+)
+from crawler.wire import Mark, Progress, Visited, decode
+
+Say = Callable[[Record | Progress], None]
+
+#: Of the deadline, what requests may take; the rest is for parsing.
+_REQUESTS_SHARE = 0.75
+#: Seconds past the deadline after which a child that hangs kills itself, should nobody be there to do it.
+_GRACE = 2.0
+_CHILDREN = 3  #: sitemaps of an index read in one order, newest first
+_DEPTH = 3  #: of indexes in indexes (fault P22)
+
+_ACCEPT = {
+    SourceKind.FEED: "application/rss+xml, application/atom+xml, application/feed+json, text/xml;q=0.9, */*;q=0.5",
+    SourceKind.SITEMAP: "application/xml, text/xml;q=0.9, */*;q=0.5",
+    SourceKind.SECTION: "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
+}
+
+
+class Worker(Spider):
+    """Idle until orders come; ends at the end of its input."""
+
+    name = "worker"
+
+    def __init__(self, *, limits: Limits, lines: Iterable[bytes], say: Say) -> None:
+        super().__init__()
+        self._limits, self._lines, self._say = limits, lines, say
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Serve until the input ends; yields nothing, for requests go straight to the downloader."""
+        from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
+
+        refused: set[str] = reactor.nameResolver.refused
+        orders = Orders(Fetcher(self.crawler.engine, self._limits, refused), self._limits, self._say)
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+        def read() -> None:
+            for line in self._lines:
+                loop.call_soon_threadsafe(orders.take, line)
+            loop.call_soon_threadsafe(ended.set)
+
+        threading.Thread(target=read, name="orders", daemon=True).start()
+        self._say(Progress(mark=Mark.READY))
+        await ended.wait()
+        await orders.finish()
+        for _ in range(0):
+            yield
+
+
+class Orders:
+    """The orders of a child, each a task from its arrival to its record."""
+
+    def __init__(self, fetcher: Fetcher, limits: Limits, say: Say) -> None:
+        self._fetcher, self._limits, self._say = fetcher, limits, say
+        self._seats = asyncio.Semaphore(limits.concurrency)
+        self._open: dict[str, tuple[asyncio.Task[None], Errand]] = {}
+
+    def take(self, line: bytes) -> None:
+        """Begin what a line of the parent asks for."""
+        value = decode(line)
+        if isinstance(value, Visited):
+            self._fetcher.hosts.visited(value.host, value.ago)
+        elif isinstance(value, Poll | Fetch):
+            errand = self._errand(value)
+            self._open[value.order] = asyncio.create_task(self._serve(value, errand)), errand
+        else:
+            raise CrawlError(f"a child takes orders, not {type(value).__name__}")
+
+    async def finish(self) -> None:
+        """Give back what has not begun, end what has."""
+        waiting = {order: task for order, (task, errand) in self._open.items() if errand.until is None}
+        begun = [task for order, (task, _) in self._open.items() if order not in waiting]
+        for task in waiting.values():
+            task.cancel()
+        await asyncio.gather(*waiting.values(), return_exceptions=True)
+        self._say(Progress(mark=Mark.DROPPED, orders=tuple(waiting)))
+        await asyncio.gather(*begun)
+
+    def _errand(self, command: Command) -> Errand:
+        language = command.language
+        headers = {"Accept-Language": f"{language}, *;q=0.5" if language else "fr, en;q=0.9, *;q=0.5"}
+        if isinstance(command, Poll):
+            headers |= {"Accept": _ACCEPT[command.kind]} | conditional_headers(command.validators)
+        else:
+            headers["Accept"] = _ACCEPT[SourceKind.SECTION]
+        return Errand(
+            rank=POLL if isinstance(command, Poll) else PAGE,
+            delay=self._limits.delay if command.delay is None else command.delay,
+            max_bytes=self._limits.feed_bytes if isinstance(command, Poll) else self._limits.page_bytes,
+            headers=headers,
+            seconds=self._limits.deadline * _REQUESTS_SHARE,
+            begin=lambda: self._say(Progress(mark=Mark.STARTED, orders=(command.order,))),
+            seats=self._seats,
+        )
+
+    async def _serve(self, command: Command, errand: Errand) -> None:
+        try:
+            async with errand.open:
+                record = await (
+                    self._poll(command, errand) if isinstance(command, Poll) else self._fetch(command, errand)
+                )
+        except FailedError as error:
+            record = without_answer(command, error, now=datetime.now(UTC))
+        except Exception as error:  # noqa: BLE001  # a page that trips a parser costs itself, not the child
+            traceback.print_exc()
+            failed = FailedError(RejectReason.CRASHED, f"reading it failed, please report this: {error!r:.200}")
+            record = without_answer(command, failed, now=datetime.now(UTC))
+        finally:
+            del self._open[command.order]
+        self._say(record)
+
+    @contextmanager
+    def _reading(self, order: str) -> Iterator[None]:
+        """Parsers hold the interpreter: say who is at it, and have the system end a child that never comes back."""
+        self._say(Progress(mark=Mark.PARSING, orders=(order,)))
+        signal.setitimer(signal.ITIMER_REAL, self._limits.deadline + _GRACE)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    async def _fetch(self, fetch: Fetch, errand: Errand) -> Article | Rejected:
+        answer = _good(await self._fetcher.visit(fetch.entry.listed_url, errand))
+        if not fetch.licence and reserves_mining(answer):
+            raise FailedError(
+                RejectReason.RESERVED, f"{answer.url} reserves text and data mining; set licence if you have one"
+            )
+        with self._reading(fetch.order):
+            return extract_page(
+                answer.body,
+                fetch=fetch,
+                final_url=answer.url,
+                content_type=answer.content_type,
+                charset=answer.charset,
+                fetched_at=datetime.now(UTC),
+            )
+
+    async def _poll(self, poll: Poll, errand: Errand) -> Listing:
+        answer = await self._fetcher.visit(poll.url, errand)
+        now, known = datetime.now(UTC), poll.validators
+        if answer.status == 304 and conditional_headers(known):
+            given = validators(answer, now=now)
+            kept = replace(
+                known, etag=given.etag or known.etag, last_modified=given.last_modified or known.last_modified
+            )
+            return _listing(poll, answer, ListingStatus.UNCHANGED, kept)
+        given = validators(_good(answer), now=now)
+        if given.body_hash == known.body_hash:
+            return _listing(poll, answer, ListingStatus.UNCHANGED, given)
+        if poll.kind is SourceKind.SITEMAP:
+            return await self._read_sitemaps(poll, answer, given, errand)
+        read = read_feed if poll.kind is SourceKind.FEED else read_section
+        with self._reading(poll.order):
+            entries = read(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
+        return self._with_entries(poll, answer, entries, given)
+
+    async def _read_sitemaps(self, poll: Poll, answer: Answer, given: Validators, errand: Errand) -> Listing:
+        """A sitemap, or an index with its newest sitemaps."""
+        page = self._sitemap(poll, answer)
+        if page is None or not page.children:
+            return self._with_entries(poll, answer, page.entries if page else None, given)
+        found, hashes, problem = list(page.entries), [given.body_hash or ""], None
+        todo, seen = [(url, 1) for url in page.children], {poll.url, answer.url}
+        while todo and len(hashes) <= _CHILDREN:
+            url, depth = todo.pop(0)
+            if url in seen:
+                continue
+            seen.add(url)
+            try:
+                child = _good(await self._fetcher.visit(url, replace(errand, headers=_unconditional(errand.headers))))
+            except FailedError as error:
+                problem, hashes = error, [*hashes, ""]
+                continue
+            read = self._sitemap(poll, child) or SitemapPage()
+            found, hashes = [*found, *read.entries], [*hashes, body_hash(child.body)]
+            todo = [(each, depth + 1) for each in read.children if depth < _DEPTH] + todo
+        if problem and not found:
+            raise problem
+        return self._index(poll, answer, tuple(found), hashes, problem)
+
+    def _index(
+        self, poll: Poll, answer: Answer, found: tuple[Entry, ...], hashes: list[str], problem: FailedError | None
+    ) -> Listing:
+        """An index may stay the same while its sitemaps change: all it is known by is a hash over all that was read."""
+        given = Validators(body_hash=body_hash("\n".join(hashes).encode()))
+        if given == poll.validators:
+            return _listing(poll, answer, ListingStatus.UNCHANGED, given)
+        unique = {entry.url: entry for entry in reversed(found)}
+        listing = self._with_entries(poll, answer, tuple(reversed(unique.values())), given)
+        return replace(listing, error=f"part of it could not be read: {problem.detail}") if problem else listing
+
+    def _sitemap(self, poll: Poll, answer: Answer) -> SitemapPage | None:
+        with self._reading(poll.order):
+            return read_sitemap(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
+
+    def _with_entries(
+        self, poll: Poll, answer: Answer, entries: tuple[Entry, ...] | None, given: Validators
+    ) -> Listing:
+        if entries is None:  # a wall's validators must not be sent for the feed behind it
+            error = (
+                f"{answer.url} serves no {poll.kind} but {answer.content_type or 'something else'}; check the address"
+            )
+            return replace(_listing(poll, answer, ListingStatus.NOT_A_FEED, poll.validators), error=error)
+        status = ListingStatus.OK if entries else ListingStatus.EMPTY
+        return replace(_listing(poll, answer, status, given), entries=entries[: self._limits.entries])
+
+
+def _good(answer: Answer) -> Answer:
+    """The answer when it is one that can be parsed. An empty page is not one without news (fault F20)."""
+    if answer.status != 200:
+        raise failure(answer, now=datetime.now(UTC))
+    if not answer.body.strip():
+        raise FailedError(RejectReason.HTTP_ERROR, f"{answer.url} answers with nothing; asked again later", retry=True)
+    return answer
+
+
+def _listing(poll: Poll, answer: Answer, status: ListingStatus, given: Validators) -> Listing:
+    return Listing(
+        order=poll.order,
+        source=poll.source,
+        status=status,
+        fetched_at=datetime.now(UTC),
+        final_url=answer.url,
+        validators=given,
+        http_status=answer.status,
+    )
+
+
+def _unconditional(headers: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if not name.startswith("If-")}
