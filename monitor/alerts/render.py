@@ -53,7 +53,7 @@ def render(context: DeliveryContext, *, language: Language) -> Message:
         subject=subject(context, language),
         text=_template("message.txt.j2").render(view=view, words=WORDS[language], colon=COLON[language]).strip() + "\n",
         html=_template("message.html.j2").render(view=view, words=WORDS[language], colon=COLON[language]),
-        markdown=_template("message.md.j2").render(view=view, words=WORDS[language], colon=COLON[language]).strip(),
+        markdown=_hard_breaks(_template("message.md.j2").render(view=view, words=WORDS[language]).strip()),
         message_id=message_id(context.delivery.id),
         references=(message_id(context.thread),) if context.thread else (),
         list_id=f"<{_slug(context.delivery.subscription)}.{DOMAIN}>",
@@ -114,6 +114,11 @@ def _environment() -> SandboxedEnvironment:
 
 def _template(name: str) -> Template:
     return _environment().get_template(name)
+
+
+def _hard_breaks(text: str) -> str:
+    """Two blanks keep a line end in CommonMark (Matrix); the chats that keep all of them do not show the blanks."""
+    return re.sub(r"(?<=\S)\n(?=\S)", "  \n", text)
 
 
 def _wrap(text: str, indent: str = "") -> str:
