@@ -15,6 +15,7 @@ from scrapy.core.downloader.handlers import http11
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import default_settings
 from twisted.internet._resolver import GAIResolver
+from twisted.internet._sslverify import IOpenSSLTrustRoot
 from twisted.internet.interfaces import IHostnameResolver, IResolutionReceiver
 from twisted.internet.ssl import AcceptableCiphers, optionsForClientTLS
 from twisted.python.failure import Failure
@@ -162,7 +163,7 @@ class GuardedHandler(http11.HTTP11DownloadHandler):
         self._pool.cachedConnectionTimeout = _IDLE_CONNECTION
 
 
-@implementer(IPolicyForHTTPS)
+@implementer(IPolicyForHTTPS, IOpenSSLTrustRoot)
 class _Trust:
     """The system's certificate authorities, and those of one more file."""
 
