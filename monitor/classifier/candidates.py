@@ -12,6 +12,7 @@ from monitor.classifier.phrases import Mark
 from monitor.types import Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
+_MARKS = {3: "!", 2: "", 1: "~"}
 _YEAR = re.compile(r"\b(?:en|in|depuis|since) (19\d\d|20\d\d)\b")
 
 
@@ -45,25 +46,27 @@ def best_acts(marks: Iterable[Mark], groups: tuple[str, ...] = ACTS) -> list[Mar
 
 
 def act_features(acts: list[Mark]) -> set[str]:
-    """Name the acts as features: "order!" for a strong one, "order" otherwise."""
-    return {f"act {m.group}{'!' if m.strength == 3 else ''}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
+    """Name the acts as features: "order!" for a strong one, "order~" for a weak one."""
+    return {f"act {m.group}{_MARKS[m.strength]}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
 
 
 def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     """Name what weakens a statement: asked, wished, rumoured, undecided, recalled, released, of something else."""
     clause = reading.clause(anchor)
-    found = {"asked"} if reading.question else set()
-    scoped = {"ask": "asked", "wish": "wished", "rumour": "rumoured", "unsure": "undecided", "past": "recalled"}
+    found = {"asked"} if reading.question and clause == len(reading.clauses) else set()
+    scoped = {"ask": "asked", "wish": "wished", "rumour": "rumoured", "unsure": "undecided", "past": "recalled", "plan": "planned"}
     for mark in reading.marks:
         if mark.group in scoped and (reading.clause(mark) == clause or mark.group in ("unsure", "ask", "rumour")):
             found.add(scoped[mark.group])
         if reading.clause(mark) == clause and distance(mark, anchor) <= 60:
-            found |= {"released"} if mark.group == "release" else set()
+            found |= {"released"} if mark.group == "release" and mark.strength > 1 else set()
             found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
     if any(year < (page.published.year if page.published else 0) for year in _years(reading)):
         found.add("recalled")
     starts = [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
+    found |= {"of a programme"} if any(m.group == "outside" and 0 <= anchor.start - m.end <= 3 for m in reading.marks) else set()
+    found |= {"in passing"} if any(m.group == "passing" and 0 <= anchor.start - m.end <= 2 for m in reading.marks) else set()
     return found
 
 
@@ -76,15 +79,27 @@ def piece_features(page: Page) -> set[str]:
     found = {"launch piece"} if page.launch else set()
     for reading in page.readings:
         if reading.sentence.zone in ("headline", "standfirst"):
+            found |= {"not serious"} if reading.has("joke") else set()
             found |= {"review or list"} if reading.has("piece") else set()
             found |= {"about a person"} if reading.has("people") else set()
-            found |= {"about something else"} if any(m.strength > 2 for m in reading.all("outside")) else set()
+            elsewhere = any(m.strength > 2 for m in reading.all("outside")) and not reading.has("work.series", "works")
+            found |= {"about something else"} if elsewhere else set()
             found |= {"headline asks"} if reading.question or reading.has("ask") else set()
         if reading.sentence.prominent and reading.has("unsure"):
             found.add("article undecided")
+        if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):
+            found.add("refuted")
         if reading.sentence.prominent and reading.has("wish"):
             found.add("article wishes")
     return found
+
+
+def answered(features: set[str], acts: list[Mark]) -> set[str]:
+    """Turn the headline's question into a point in favour where a firm statement answers it."""
+    firm = any(m.strength == 3 and m.group in ("order", "renew", "shoot") for m in acts)
+    if "headline asks" in features and firm and not features & {"asked", "wished", "undecided", "zone headline"}:
+        return features - {"headline asks"} | {"answers the headline"}
+    return features
 
 
 def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:
@@ -111,16 +126,19 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
         return work.origin, {f"known {work.origin.value} work"}
     french = max((m.strength for m in reading.all("french")), default=0)
     foreign = max((m.strength for m in reading.all("foreign")), default=0)
-    if french == 3 and (foreign < 3 or reading.has("adapt")):
+    if french == 3 and (reading.has("adapt") or (foreign < 3 and not page.headline_foreign)):
         return Origin.FRENCH, {"said to be French"}
-    if foreign == 3:
+    if foreign == 3 or page.headline_foreign:
         return Origin.FOREIGN, {"said to be foreign"}
-    countries = {page.gazetteer.countries.get(p, "") for p in platforms}
+    countries = {page.gazetteer.countries.get(p, "") for p in platforms} - {""}
+    topic = page.work(page.topic)
+    if (topic and topic.origin is Origin.FOREIGN) or (countries and not countries & {"FR", "US"}):
+        return Origin.FOREIGN, {"foreign context"}
     if "FR" in countries and page.foreign <= page.french:
         return Origin.FRENCH, {"French broadcaster"}
     if page.french > page.foreign and page.french >= 2:
         return Origin.FRENCH, {"French context"}
-    if page.foreign > page.french or (countries and not countries & {"FR", "US"}):
+    if page.foreign > page.french:
         return Origin.FOREIGN, {"foreign context"}
     return Origin.UNKNOWN, set()
 
@@ -150,6 +168,8 @@ def status_of(acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> 
     if "rumoured" in signs or "wished" in signs or "asked" in signs:
         return Status.IN_DEVELOPMENT if any(m.group == "develop" for m in acts) and not firm else Status.RUMOURED
     if any(m.group in ("develop", "adapt") and m.strength == 3 for m in acts) and not firm and not platforms:
+        return Status.IN_DEVELOPMENT
+    if "planned" in signs and not firm:
         return Status.IN_DEVELOPMENT
     if acts and acts[0].group == "develop" and not any(m.group in ("announce", "confirm") for m in acts):
         return Status.IN_DEVELOPMENT

@@ -9,6 +9,7 @@ from datetime import datetime
 from monitor.classifier.entities import Reading
 from monitor.classifier.gazetteer import Gazetteer, Work
 from monitor.classifier.phrases import Mark, Phrasebook
+from monitor.classifier.text import fold, name_key
 from monitor.types import Origin
 
 #: Platforms that order series everywhere: their name says nothing about where a work is made.
@@ -28,6 +29,7 @@ class Page:
     platforms: frozenset[str]
     french: int  #: how strongly the article speaks of French works
     foreign: int  #: of foreign ones
+    headline_foreign: bool  #: headline or standfirst say that the work is made elsewhere
     launch: bool  #: the piece accompanies a release
     television: bool  #: it speaks of series, films or platforms at all
 
@@ -38,7 +40,7 @@ class Page:
 
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, book: Phrasebook, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
-    readings = _trusting(readings)
+    readings = _trusting(readings, gazetteer)
     platforms = [m.value for r in readings for m in r.all("platform") if m.strength > 1 or r.sentence.prominent]
     return Page(
         readings=readings,
@@ -50,20 +52,63 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, book: Phrasebook
         platforms=frozenset(platforms),
         french=_weigh(readings, "french") + _home(readings, gazetteer),
         foreign=_weigh(readings, "foreign") + _abroad(readings, gazetteer),
+        headline_foreign=_headline_foreign(readings),
         launch=_launch(readings),
         television=bool(platforms) or any(m.group.startswith("work") for r in readings for m in r.marks),
     )
 
 
-def _trusting(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Believe a doubtful name everywhere once the article has used it as a title beyond doubt."""
-    sure = {m.value for r in readings for m in r.all("title")}
+def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Reading, ...]:
+    """Make one work's mentions agree: a doubtful name used beyond doubt elsewhere, a title cut short elsewhere."""
+    sure = {m.value for r in readings for m in r.all("title") if m.strength > 1} | _at_home(readings, gazetteer)
+    whole = _whole_titles(readings)
+    sure_plain = {value: fold(value) for value in sorted(sure) if len(value) > 3}
     return tuple(
-        replace(
-            r, marks=tuple(Mark("title", m.start, m.end, m.value, 2) if _doubtful(m, r, sure) else m for m in r.marks)
-        )
-        for r in readings
+        replace(r, marks=_with_mentions([_trusted(m, r, sure, whole) for m in r.marks], r, sure_plain)) for r in readings
     )
+
+
+def _at_home(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> set[str]:
+    """Names that begin the headline and whose platform the article names: "Les Grands passent au lycée", with OCS."""
+    platforms = {m.value for r in readings for m in r.all("platform")}
+    heads = [m for r in readings if r.sentence.zone == "headline" for m in r.all("work") if m.start <= 2]
+    return {m.value for m in heads if (work := gazetteer.work(m.value)) and set(work.platforms) & platforms}
+
+
+def _with_mentions(marks: list[Mark], reading: Reading, sure: dict[str, str]) -> tuple[Mark, ...]:
+    """Add further mentions, with a capital, of titles that the article has named beyond doubt."""
+    plain, text = reading.sentence.plain, reading.sentence.text
+    taken = [m for m in marks if m.group in ("title", "credited")]
+    for value, folded in sure.items():
+        start = plain.find(folded)
+        end = start + len(folded)
+        if start < 0 or not text[start].isupper() or plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum():
+            continue
+        if not any(m.start < end and start < m.end for m in taken):
+            taken.append(Mark("title", start, end, value, 2))
+            marks.append(taken[-1])
+    return tuple(sorted(marks, key=lambda m: (m.start, m.end)))
+
+
+def _trusted(mark: Mark, reading: Reading, sure: set[str], whole: dict[str, str]) -> Mark:
+    if _doubtful(mark, reading, sure):
+        return Mark("title", mark.start, mark.end, mark.value, 2)
+    if mark.group in ("title", "credited") and mark.value in whole:
+        return Mark(mark.group, mark.start, mark.end, whole[mark.value], mark.strength)
+    return mark
+
+
+def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
+    """Give each title that begins or spells another one, quoted or known, that other one: "Lune" is "Lune rousse"."""
+    titles = {m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.all("title")}
+    quoted = {value: name_key(value) for value, (_, first) in titles.items() if first in "\"'«“„"}
+    whole: dict[str, str] = {}
+    for value in titles:
+        key = name_key(value)
+        for other, other_key in quoted.items():
+            if other != value and len(key) > 2 and (f"{other_key} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other_key} ")):
+                whole[value] = other
+    return {value: other for value, other in whole.items() if other not in whole}
 
 
 def _doubtful(mark: Mark, reading: Reading, sure: set[str]) -> bool:
@@ -106,8 +151,14 @@ def _abroad(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> int:
     return sum(2 for work in works if work and work.origin is Origin.FOREIGN)
 
 
+def _headline_foreign(readings: tuple[Reading, ...]) -> bool:
+    head = [r for r in readings if r.sentence.zone in ("headline", "standfirst")]
+    strong = {m.group for r in head for m in r.all("french", "foreign") if m.strength == 3}
+    return strong == {"foreign"}
+
+
 def _launch(readings: tuple[Reading, ...]) -> bool:
     """Whether headline or lead say that it is out or when it will be."""
     prominent = [r for r in readings if r.sentence.prominent]
-    headline = any(r.has("release") for r in prominent if r.sentence.zone == "headline")
-    return headline or sum(len(r.all("release")) for r in prominent) >= 2
+    firm = {r.sentence.zone: [m for m in r.all("release") if m.strength > 1] for r in prominent}
+    return bool(firm.get("headline")) or sum(map(len, firm.values())) >= 2

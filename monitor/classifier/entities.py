@@ -61,16 +61,44 @@ def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     names = titles(sentence, marks, lexicon, gazetteer)
     marks = [m for m in marks if not any(_inside(m, name) for name in names)] + names
     marks.sort(key=lambda m: (m.start, m.end))
-    clauses = sorted(
-        {0} | {m.end() for m in _BREAK.finditer(sentence.plain)} | {m.start for m in marks if m.group == "clause"}
-    )
-    return Reading(sentence=sentence, marks=tuple(marks), clauses=tuple(clauses))
+    return Reading(sentence=sentence, marks=tuple(marks), clauses=_clauses(sentence.plain, marks))
+
+
+_JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")
+
+
+def _clauses(plain: str, marks: list[Mark]) -> tuple[int, ...]:
+    """Tell where statements begin.
+
+    At strong punctuation, at "mais", "dont", "après", at the comma that ends such an aside, and at a comma before a
+    title that something is said of ("X s'arrête, Y aura une suite").
+    """
+    starts = {0} | {m.end() for m in _BREAK.finditer(plain)}
+    for mark in marks:
+        if mark.group == "clause":
+            comma = plain.find(", ", mark.end)
+            starts |= {mark.start} | ({comma + 2} if comma >= 0 else set())
+        elif (
+            mark.group == "title"
+            and _JOINT.search(plain[max(0, mark.start - 6) : mark.start])
+            and any(m.group == "title.after" and 0 <= m.start - mark.end <= 3 for m in marks)
+        ):
+            starts.add(mark.start)
+    return tuple(sorted(starts))
 
 
 #: What a trap never hides: entities, and the signs that mute a sentence.
 _SAFE = frozenset(
-    {"platform", "work", "producer", "person", "show", "periphrasis", "piece", "people", "outside", "past"}
+    {"platform", "work", "producer", "person", "show", "periphrasis", "piece", "people", "outside", "past", "outlet"}
 )
+
+
+#: "annonce Le Parisien" says who wrote it, and announces nothing.
+_SAID = frozenset({"announce", "confirm"})
+
+
+def _covered(mark: Mark, others: list[Mark]) -> bool:
+    return any(o.start <= mark.start and mark.end <= o.end and o.end - o.start > mark.end - mark.start for o in others)
 
 
 def _untrapped(marks: list[Mark]) -> list[Mark]:
@@ -81,6 +109,10 @@ def _untrapped(marks: list[Mark]) -> list[Mark]:
         for m in marks
         if m.group in _SAFE or m.group == "trap" or not any(t.start < m.end and m.start < t.end for t in traps)
     ]
+    covers = [m for m in marks if m.group == "outside"]
+    kept = [m for m in kept if not (m.group.startswith("work") and m.group != "work" and _covered(m, covers))]
+    outlets = [m.start for m in marks if m.group == "outlet"]
+    kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
     best: dict[tuple[str, int], Mark] = {}
     for mark in kept:
         key = (mark.group, mark.start)

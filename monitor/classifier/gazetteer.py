@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -43,7 +44,8 @@ class Gazetteer:
     def __init__(self, facts: Mapping[str, list[dict[str, object]]]) -> None:
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
-        self._index: dict[str, list[_Name]] = {}
+        self._singles: dict[str, list[_Name]] = {}  # of one word
+        self._pairs: dict[tuple[str, str], list[_Name]] = {}  # by the first two words
         for platform in facts.get("platforms", ()):
             self._platform(platform)
         for producer in facts.get("producers", ()):
@@ -52,9 +54,11 @@ class Gazetteer:
             self._work(work)
         for show in facts.get("shows", ()):
             self._name(str(show), "show", str(show), 3)
+        for outlet in facts.get("outlets", ()):
+            self._name(str(outlet), "outlet", str(outlet), 3)
         for person in facts.get("people", ()):
             self._name(str(person["name"]), "person", str(person["name"]), 3)
-        for names in self._index.values():
+        for names in self._pairs.values():
             names.sort(key=lambda name: -len(name.words))
 
     @classmethod
@@ -76,14 +80,13 @@ class Gazetteer:
         self, words: list[tuple[str, int, int]], position: int, plain: str, written: str
     ) -> tuple[Mark | None, int]:
         word, start, _ = words[position]
-        names = self._index.get(word, ())
-        for name in names:
+        following = words[position + 1][0] if position + 1 < len(words) else ""
+        for name in (*self._pairs.get((word, following), ()), *self._singles.get(word, ())):
             last = position + len(name.words) - 1
             if last >= len(words) or any(words[position + i][0] != w for i, w in enumerate(name.words)):
                 continue
-            if not _close(words[position : last + 1], plain) or not _capital(name, start, plain, written):
-                continue
-            return Mark(name.group, start, words[last][2], name.value, name.strength), len(name.words)
+            if _close(words[position : last + 1], plain) and _capital(name, written[start]):
+                return Mark(name.group, start, words[last][2], name.value, name.strength), len(name.words)
         return None, 1
 
     def _platform(self, facts: dict[str, object]) -> None:
@@ -126,7 +129,11 @@ class Gazetteer:
         words = tuple(m.group() for m in _WORD.finditer(fold(written)))
         if words:
             for form in {words, tuple(w.replace("œ", "oe") for w in words)}:
-                self._index.setdefault(form[0], []).append(_Name(form, group, value, strength))
+                name = _Name(form, group, value, strength)
+                if len(form) == 1:
+                    self._singles.setdefault(form[0], []).append(name)
+                else:
+                    self._pairs.setdefault((form[0], form[1]), []).append(name)
 
     def work(self, title: str) -> Work | None:
         """Look a work up by its title in the gazetteer."""
@@ -135,7 +142,10 @@ class Gazetteer:
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""
         words = tuple(m.group() for m in _WORD.finditer(fold(title)))
-        for name in self._index.get(words[0], ()) if words else ():
+        if not words:
+            return None
+        names = self._singles.get(words[0], []) if len(words) == 1 else self._pairs.get((words[0], words[1]), [])
+        for name in names:
             if name.words == words and name.group == "work":
                 return self.works[name.value]
         return None
@@ -154,18 +164,15 @@ def _number(facts: dict[str, object], key: str) -> int | None:
 def _close(words: list[tuple[str, int, int]], plain: str) -> bool:
     return all(
         later[1] - earlier[2] <= _LONGEST_GAP and ";" not in plain[earlier[2] : later[1]]
-        for earlier, later in zip(words, words[1:], strict=False)
+        for earlier, later in itertools.pairwise(words)
     )
 
 
-def _capital(name: _Name, start: int, plain: str, written: str) -> bool:
-    """Whether it is written as a name. A periphrasis need not be; a word of everyday life must be, as a whole."""
-    first = written[start]
-    if name.group == "periphrasis":
-        return True
-    if first.islower():
-        return name.group in ("platform", "work") and name.strength > 1 and len(name.words) > 1
-    return True
+def _capital(name: _Name, first: str) -> bool:
+    """Whether it is written as a name: a periphrasis need not be, nor a long and certain name."""
+    return not first.islower() or name.group == "periphrasis" or (
+        name.group in ("platform", "work") and name.strength > 1 and len(name.words) > 1
+    )
 
 
 __all__ = ["Gazetteer", "Work", "name_key"]

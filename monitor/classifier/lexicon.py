@@ -56,6 +56,11 @@ GROUPS = {
     "title.before": "a title follows",
     "title.after": "a title comes before",
     "maker": "a person's name follows: who writes or directs",
+    "credit": "the title that follows only says who somebody is, or what came before",
+    "credited": "the title before only says who somebody is",
+    "refuted": "what was said before is said to be false",
+    "joke": "the article is not serious",
+    "passing": "a season after it is spoken of in passing",
     "trap": "looks like a cue and is none: hides the cues it covers",
 }
 
@@ -74,6 +79,8 @@ class Lexicon:
     joins: frozenset[str]  #: little words that may stand inside a title
     stops: frozenset[str]  #: words that end a title written without quotes
     starts: frozenset[str]  #: capitalised first words that begin no title
+    names: frozenset[str]  #: first names
+    generic: frozenset[str]  #: nouns that with an article are no title
 
     @classmethod
     def load(cls, path: Path) -> Lexicon:
@@ -109,6 +116,8 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         joins=_words(titles["joins"]),
         stops=_words(titles["stops"]),
         starts=_words(titles["starts"]),
+        names=_words(titles["names"]),
+        generic=_words(titles["generic"]),
     )
 
 

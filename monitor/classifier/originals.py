@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from monitor.classifier.candidates import (
     Candidate,
     act_features,
+    answered,
     best_acts,
     bound_platforms,
     modality,
@@ -19,7 +20,7 @@ from monitor.classifier.candidates import (
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
-from monitor.types import Kind, Origin
+from monitor.types import Kind, Origin, WorkType
 
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
@@ -38,7 +39,9 @@ def originals(page: Page) -> Iterator[Candidate]:
     for index, reading in enumerate(page.readings):
         if _opens_slate(reading, page):
             slate = index
-        listed = slate is not None and index - slate <= _SLATE
+        # A slate announced in the body lists its works in the same sentence.
+        reach = _SLATE if slate is not None and page.readings[slate].sentence.prominent else 0
+        listed = slate is not None and index - slate <= reach
         yield from _listed_works(page, reading, whole, slate_opens=slate == index) if listed else ()
         yield from _single_works(page, reading, whole, listed=listed)
 
@@ -46,10 +49,8 @@ def originals(page: Page) -> Iterator[Candidate]:
 def _opens_slate(reading: Reading, page: Page) -> bool:
     """Whether a sentence announces several works at once."""
     several = [m for m in reading.all("works") if page.book.number(m.value.split(" ")[0]) != 1]
-    if not several or not reading.sentence.prominent:
-        return False
     acts = best_acts(reading.marks, _ACTS)
-    return bool(acts) and bool(page.platforms) and not reading.has("piece")
+    return bool(several) and bool(acts) and bool(page.platforms) and not reading.has("piece")
 
 
 def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool) -> Iterator[Candidate]:
@@ -121,6 +122,8 @@ def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens:
     for title in reading.all("title"):
         if _goes_on(reading, title.value) or (title.strength < 2 and not _described(reading, title)):
             continue
+        if not (slate_opens or _described(reading, title) or reading.has(*_ACTS)):
+            continue
         near = [m for m in reading.marks if distance(m, title) <= 80]
         signs = {"in a slate", *({"slate sentence"} if slate_opens else set())}
         yield _candidate(page, reading, title, title.value, best_acts(near, _ACTS), near, whole | signs, several=False)
@@ -144,6 +147,8 @@ def _candidate(
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
     features |= {"titled" if title else "untitled"}
+    if title is None and not features & {"new", "new!", "in a slate", "act adapt!"}:
+        features.add("nothing new said")
     platforms = platforms or ((page.platform,) if page.platform else ())
     origin, sign = origin_of(title, reading, page, platforms)
     features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
@@ -151,7 +156,7 @@ def _candidate(
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in near) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in near) else set()
     return Candidate(
-        kind=Kind.NEW_ORIGINAL,
+        kind=_kind(title, page),
         title=title,
         work_type=work_type(None, sorted(near, key=lambda m: distance(m, anchor)), page),
         platforms=platforms,
@@ -161,9 +166,20 @@ def _candidate(
         status=status_of(acts, features, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(features),
+        features=frozenset(answered(features, acts)),
         several=several,
     )
+
+
+_SEQUEL = re.compile(r"(.*\w) (?:[2-9]|II|III|IV)$")
+
+
+def _kind(title: str | None, page: Page) -> Kind:
+    """A work called "X 2" where X exists is its sequel."""
+    first = _SEQUEL.match(title or "")
+    if first and page.gazetteer.known_as(first[1]):
+        return Kind.RENEWAL
+    return Kind.NEW_ORIGINAL
 
 
 def _newness(reading: Reading, anchor: Mark) -> set[str]:
@@ -182,6 +198,8 @@ def _age(title: str | None, page: Page) -> set[str]:
     work = page.work(title)
     if not work:
         return set()
+    if work.type is WorkType.REALITY and not work.year:
+        return {"running show"}
     if work.year and page.published and work.year < page.published.year:
         return {"already out"}
     return {"known work"}

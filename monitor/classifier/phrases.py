@@ -21,7 +21,7 @@ from monitor.classifier.text import fold
 _WORD = re.compile(r"\w+")
 #: Letters by which a phrase's first word is found; a first word with "*" needs at least as many.
 KEY = 4
-_BETWEEN = r"(?:(?<=') *| +)"  # between two words; an apostrophe needs no space after it
+_BETWEEN = r"(?:(?<=') *| +|-)"  # between two words: "troisième-saison" counts; an apostrophe needs no space after it
 _GAPS = {"..": r"(?:[^\s.;:!?]+ +){0,3}?", "...": r"(?:[^\s.;:!?]+ +){0,7}?"}
 
 

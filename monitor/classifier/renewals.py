@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.classifier.candidates import (
     Candidate,
     act_features,
+    answered,
     best_acts,
     bound_platforms,
     modality,
@@ -31,18 +34,20 @@ def renewals(page: Page) -> Iterator[Candidate]:
     whole = piece_features(page)
     for reading in page.readings:
         objects = _objects(reading, page)
-        for mark in objects:
-            yield _candidate(page, reading, mark, whole)
-        if not objects:
-            for mark in _bare_acts(reading):
-                yield _candidate(page, reading, mark, whole)
+        for mark in objects or _bare_acts(reading):
+            candidate = _candidate(page, reading, mark, whole)
+            yield candidate
+            for title in _beside(reading, mark, candidate.title):
+                yield replace(candidate, title=title, origin=origin_of(title, reading, page, candidate.platforms)[0])
 
 
 def _objects(reading: Reading, page: Page) -> list[Mark]:
     """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
     found: list[Mark] = []
-    for mark in sorted(reading.all("season", "more", "sequel"), key=lambda m: (m.group != "season", m.start)):
+    for mark in sorted(reading.all("season", "more", "sequel", "spinoff"), key=lambda m: (m.group != "season", m.start)):
         number = season_number(mark, page)
+        if mark.group == "spinoff" and any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.all("title")):
+            continue  # a spin-off with a title of its own is a new work
         if mark.group == "season" and (number is None or number < 2 or number > 60):
             continue
         if not any(mark.start < other.end and other.start < mark.end for other in found):
@@ -95,12 +100,12 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         status=Status.CONFIRMED if kind is not Kind.RENEWAL else status_of(acts, signs, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(features),
+        features=frozenset(answered(features, acts)),
     )
 
 
 def _object(anchor: Mark) -> str:
-    return anchor.group if anchor.group in ("season", "more", "sequel") else "none"
+    return anchor.group if anchor.group in ("season", "more", "sequel", "spinoff") else "none"
 
 
 def _near(reading: Reading, anchor: Mark) -> list[Mark]:
@@ -123,10 +128,13 @@ def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
     )
 
 
+_OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION}
 _NO = re.compile(r"(?:\bpas d(?:e|')|\baucune?|\bsans|\bno|\bnot have an?|\bwithout an?|\bni|\bjamais(?: de)?)\s*$")
 
 
 def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) -> Kind:
+    if anchor.group in _OWN_KIND:
+        return _OWN_KIND[anchor.group]
     before = reading.sentence.plain[max(0, anchor.start - 30) : anchor.start]
     clause = reading.clause(anchor)
     here = [m for m in near if reading.clause(m) == clause]
@@ -145,8 +153,12 @@ def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) ->
 
 def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, str]:
     """Bind a statement to its work: the nearest title of its clause, of its sentence, or the article's topic."""
-    titles = reading.all("title")
     clause = reading.clause(anchor)
+    if relative := [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
+        before = [t for t in reading.all("title", "credited") if 0 <= relative[0].start - t.end <= 3]
+        if before:
+            return before[-1].value, "title beside it"
+    titles = reading.all("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
     own = attached or [t for t in titles if reading.clause(t) == clause] or titles
     if own:
@@ -154,6 +166,23 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     if page.topic:
         return page.topic, "title from the topic"
     return None, "no title"
+
+
+def _beside(reading: Reading, anchor: Mark, title: str | None) -> list[str]:
+    """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
+    titles = reading.all("title")
+    for place, mark in enumerate(titles):
+        if mark.value == title:
+            more = []
+            for earlier, later in itertools.pairwise(titles[place:]):
+                if not _AND.fullmatch(reading.sentence.plain[earlier.end : later.start]):
+                    break
+                more.append(later.value)
+            return more
+    return []
+
+
+_AND = re.compile(r"\s*(?:,|et|and|&|, et|, and)\s*(?:de |d'|des |du |la |le |les |of |the )?")
 
 
 def _platforms(reading: Reading, anchor: Mark, page: Page, title: str | None) -> tuple[str, ...]:

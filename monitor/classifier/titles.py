@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
-from monitor.classifier.text import Sentence
+from monitor.classifier.text import Sentence, fold
 
 #: Characters and words of the longest title that we believe without quotes.
 LONGEST = 70
 _WORDS_UNQUOTED = 9
+
+#: Words for a work, by sort.
+WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
 
 _QUOTED = re.compile(r'"\s?([^"]{1,80}?)\s?"')
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'([^']{2,60}?)'(?!\w)")
@@ -23,19 +26,47 @@ _SEASON_TAIL = re.compile(r"(?:[,:]? +-? ?(?:saison|season|partie|part|s) ?\d+)$
 
 
 def titles(sentence: Sentence, marks: list[Mark], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mark]:
-    """Find the titles of a sentence, in order of place; the surest reading of each place wins."""
-    names = [m for m in marks if m.group in ("platform", "producer", "person", "show", "periphrasis")]
-    found = [
-        *_quoted(sentence, gazetteer),
-        *_known(sentence, marks),
-        *_placed(sentence, marks, names, lexicon, gazetteer),
-    ]
+    """Find the titles of a sentence, in order of place; the surest reading of each place wins.
+
+    A title that only says who somebody is ("la chaîne de X", "X creator") comes as "credited".
+    """
+    names = [m for m in marks if m.group in _NAMES]
+    found = [*_quoted(sentence, gazetteer), *_known(sentence, marks)]
+    found += _placed(sentence, marks, names, lexicon, gazetteer)
     found.sort(key=lambda m: (-m.strength, m.start - m.end))
     kept: list[Mark] = []
     for mark in found:
         if not any(mark.start < k.end and k.start < mark.end for k in kept):
             kept.append(mark)
-    return sorted(kept, key=lambda m: m.start)
+    kept = [part for mark in kept for part in _parts(mark, sentence, marks)]
+    return sorted((_credited(mark, marks) for mark in kept), key=lambda m: m.start)
+
+
+_NAMES = frozenset({"platform", "producer", "person", "show", "periphrasis", "outlet"})
+_AND = re.compile(r" (?:et|and|&) (?=[A-ZÀ-Ý0-9])")
+_PLURAL = re.compile(
+    r" ?(?:(?:sont |ont ete |were |are |have been )?(?:renouvele|annule|reconduit|commande|confirme)e?s\b|ont\b|auront|"
+    r"s'offrent|reviennent|reviendront|renewed|cancell?ed|axed|get\b|return\b|score\b)"
+)
+
+
+def _parts(mark: Mark, sentence: Sentence, marks: list[Mark]) -> list[Mark]:
+    """Part "A et B" before a verb in the plural into two titles."""
+    text = sentence.text[mark.start : mark.end]
+    cut = _AND.search(text)
+    if mark.strength > 2 or cut is None or not _PLURAL.match(sentence.plain, mark.end):
+        return [mark]
+    middle = mark.start + cut.start(), mark.start + cut.end()
+    return [
+        Mark("title", mark.start, middle[0], sentence.text[mark.start : middle[0]], mark.strength),
+        Mark("title", middle[1], mark.end, sentence.text[middle[1] : mark.end], mark.strength),
+    ]
+
+
+def _credited(title: Mark, marks: list[Mark]) -> Mark:
+    before = any(m.group == "credit" and 0 <= title.start - m.end <= 2 for m in marks)
+    after = any(m.group == "credited" and 0 <= m.start - title.end <= 2 for m in marks)
+    return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title
 
 
 def _quoted(sentence: Sentence, gazetteer: Gazetteer) -> Iterator[Mark]:
@@ -90,40 +121,79 @@ def _placed(
     sentence: Sentence, marks: list[Mark], names: list[Mark], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> Iterator[Mark]:
     """Titles told by their place: after "la saison 2 de", before "renouvelée", first in "X : ..." and "X, série de ..."."""
-    for start, needs, strength in _places(sentence, marks):
-        end = _span(sentence, start, names, lexicon, loose=needs == "comma")
-        if end is None:
-            continue
-        if needs and not _followed(sentence, end, needs, marks):
-            continue
-        written = _EDGE.sub("", sentence.text[start:end])
-        if not _plausible(written, sentence, start, end, marks, lexicon):
-            continue
-        known = gazetteer.known_as(written)
-        yield Mark("title", start, end, known.title if known else written, strength + (known is not None))
+    capitals = _title_case(sentence)
+    for start, needs, strength in _places(sentence, marks, lexicon):
+        for end in _ends(sentence, start, names, lexicon):
+            if needs and not _followed(sentence, end, needs, marks):
+                continue
+            written = _EDGE.sub("", sentence.text[start:end])
+            if not _plausible(written, sentence, start, end, marks, lexicon):
+                continue
+            known = gazetteer.known_as(written)
+            sure = 1 if capitals else strength
+            yield Mark("title", start, end, known.title if known else written, sure + (known is not None))
+            break
 
 
-def _places(sentence: Sentence, marks: list[Mark]) -> Iterator[tuple[int, str, int]]:
+_LOWER = re.compile(r"(?:[a-zà-ÿœ][\w'’-]* |[ldLD]['’]|French |Gallic )")
+
+
+def _after(end: int, sentence: Sentence, stops: frozenset[str], *, skip: bool) -> Iterator[int]:
+    """Where a title may begin after a phrase: at once, or after "sa série", "the hit French comedy"."""
+    text = sentence.text
+    start = end + (len(text[end:]) - len(text[end:].lstrip(" ")))
+    yield start
+    for _ in range(4 if skip else 0):
+        word = _LOWER.match(text, start)
+        if word is None or fold(word.group()).strip() in stops:
+            return
+        start = word.end()
+        if start < len(text) and text[start].isupper():
+            yield start
+
+
+def _title_case(sentence: Sentence) -> bool:
+    """Whether a headline writes Most Words With Capitals: then they tell nothing."""
+    words = [word for word in sentence.text.split() if len(word) > 3 and word[0].isalpha()]
+    return sentence.zone == "headline" and len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+
+
+def _ends(sentence: Sentence, start: int, names: list[Mark], lexicon: Lexicon) -> list[int]:
+    """Where a title that begins here may end: with little words inside it where they lead to a stop, then without."""
+    strict = _span(sentence, start, names, lexicon, loose=False)
+    loose = _span(sentence, start, names, lexicon, loose=True)
+    if strict is None or loose is None:
+        return []
+    extra = len(sentence.plain[strict:loose].split())
+    return [loose, strict] if 0 < extra <= 5 else [strict]
+
+
+def _places(sentence: Sentence, marks: list[Mark], lexicon: Lexicon) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
     plain = sentence.plain
     for mark in marks:
         if mark.group == "title.before":
-            start = mark.end + (len(plain[mark.end :]) - len(plain[mark.end :].lstrip(" ")))
             weak = mark.strength < 3 and mark.end - mark.start <= 4
-            yield start, "sign" if weak else "", 2 if mark.strength == 3 else 1
+            for start in _after(mark.end, sentence, lexicon.stops, skip=not weak):
+                yield start, "sign" if weak else "", 1 if weak else 2
     if sentence.zone == "headline":
         yield 0, "colon", 2
         for colon in list(re.finditer(r": ", plain))[:2]:
             yield colon.end(), "sign", 2
     yield 0, "comma", 2
     yield 0, "sign", 2
+    if sentence.zone == "headline":
+        yield 0, "new", 2
     for cut in list(re.finditer(r"(?:: |; (?:et )?|, (?:et |and )?)(?=\w)", plain))[:12]:
         yield cut.end(), "comma", 1
         yield cut.end(), "sign", 1
 
 
 def _span(sentence: Sentence, start: int, names: list[Mark], lexicon: Lexicon, *, loose: bool) -> int | None:
-    """Read a title written without quotes: capitalised words and the little words that join them."""
+    """Read a title written without quotes: capitalised words and the little words that join them.
+
+    A loose reading takes any word up to a stop word or a sign of punctuation.
+    """
     text, plain = sentence.text, sentence.plain
     if start >= len(text) or not (text[start].isupper() or text[start].isdigit()):
         return None
@@ -132,27 +202,24 @@ def _span(sentence: Sentence, start: int, names: list[Mark], lexicon: Lexicon, *
         token = _TOKEN.match(plain, position)
         if token is None or any(n.start == position and n.group != "producer" for n in names):
             break
-        word, capital = token.group(), text[position].isupper() or text[position].isdigit()
+        word = token.group()
+        capital = text[position].isupper() or text[position].isdigit()
         if word in lexicon.stops and not (capital and count == 0):
             break
-        if (
-            not capital
-            and word.rstrip("'") not in lexicon.joins
-            and word not in lexicon.joins
-            and not (loose and count)
-        ):
+        if not (capital or loose or word in lexicon.joins or word.rstrip("'") in lexicon.joins or "'" in word):
             break
-        if capital or loose or count == 0:
+        if capital or count == 0 or (loose and word not in lexicon.joins):
             end = token.end()
         count += 1
         position = token.end()
-        gap = re.match(r" ?- ?| ", plain[position : position + 3])
-        if gap is None and not token.group().endswith("'"):
+        gap = _GAP.match(plain, position)
+        if gap is None and not word.endswith("'"):
             break
         position += len(gap.group()) if gap else 0
     return end
 
 
+_GAP = re.compile(r" - | ")
 _CREATED = re.compile(
     r"\s*(?:,|\(|;)\s*(?:une? |la |le |l'|an? |the |sa |son |deuxieme |premiere? |nouvelle? )*"
     r"(?:[\w-]+ ){0,2}?(?:serie|mini-serie|miniserie|comedie|thriller|drame|polar|film|telefilm|documentaire|feuilleton|"
@@ -165,9 +232,13 @@ _CREATED = re.compile(
 def _followed(sentence: Sentence, end: int, needs: str, marks: list[Mark]) -> bool:
     if needs == "colon":
         return bool(_HEADING.match(sentence.plain, end)) or sentence.plain[end : end + 3] == " - "
+    if needs == "new":
+        return any(m.group in ("new", *WORKS) and 0 <= m.start - end <= 2 for m in marks)
     if needs == "comma":
         return bool(_CREATED.match(sentence.plain, end))
-    return any(m.group in ("title.after", "season") and 0 <= m.start - end <= 3 for m in marks)
+    cast = {m.start for m in marks if m.group == "cast"}
+    signs = ("title.after", "season")
+    return any(m.group in signs and 0 <= m.start - end <= 3 and m.start not in cast for m in marks)
 
 
 def _plausible(written: str, sentence: Sentence, start: int, end: int, marks: list[Mark], lexicon: Lexicon) -> bool:
@@ -179,16 +250,37 @@ def _plausible(written: str, sentence: Sentence, start: int, end: int, marks: li
     first = re.match(r"\w+'?", plain)
     if len(words) == 1 and (plain in lexicon.starts or plain.isdigit()):
         return False
-    if first and first.group() in lexicon.starts and len(words) > 1 and _generic(start, end, marks):
+    if first and first.group() in lexicon.starts and _ordinary(words, plain, lexicon):
+        return False
+    if _generic(start, marks) or (words[0].isdigit() and len(words) > 1 and words[1].islower()):
+        return False
+    if _somebody(words, lexicon):
         return False
     return not any(
-        m.group in ("platform", "person", "show", "producer", "periphrasis")
+        m.group in _NAMES
         and m.start <= start + 4
         and m.end >= end - 1
         for m in marks
     )
 
 
-def _generic(start: int, end: int, marks: list[Mark]) -> bool:
+def _somebody(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words are a person's name: a first name and more capitals."""
+    return 2 <= len(words) <= 3 and fold(words[0]) in lexicon.names and all(word[0].isupper() for word in words)
+
+
+_ARTICLES = frozenset("le la les l' un une des the a an mon ma mes our my".split())
+
+
+def _ordinary(words: list[str], plain: str, lexicon: Lexicon) -> bool:
+    """Whether "Son patron", "La chaîne" or "Suivront les" is only a sentence that begins."""
+    rest = [word for word in re.findall(r"\w+", plain)[1:] if word not in lexicon.joins]
+    first = re.match(r"\w+'?", plain)
+    if first and first.group() not in _ARTICLES:
+        return not any(word[0].isupper() for word in words[1:])
+    return not rest or rest[0] in lexicon.generic
+
+
+def _generic(start: int, marks: list[Mark]) -> bool:
     """Whether "La série", "Le feuilleton de la Une" or "La chaîne" is what the words say."""
-    return any(m.group.startswith("work") and m.group != "work" and start <= m.start <= start + 5 for m in marks)
+    return any(m.group in WORKS and start <= m.start <= start + 5 for m in marks)
