@@ -72,7 +72,7 @@ class DeliveryConfig:
     """How messages are sent."""
 
     timeout: float = 30.0  #: seconds for one send
-    tries: int = 12  #: then the delivery is dead, listed, and can be sent again by hand
+    tries: int = 30  #: then the delivery is dead, listed, and can be sent again by hand
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
