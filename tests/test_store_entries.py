@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -63,6 +64,14 @@ def test_the_guid_a_second_source_gave_is_known_there(store: Store, now: datetim
         (_, other) = entries.trace(tx, an_entry(1).url).sightings
     assert known[an_entry(9).url].id == entry_id
     assert (other.first_at, other.last_at) == (now, now + timedelta(hours=1))
+
+
+def test_a_guid_as_long_as_a_page_is_known_again(store: Store, now: datetime) -> None:
+    long = "".join(hashlib.sha256(bytes([n])).hexdigest() for n in range(100))
+    with store.write() as tx:
+        entry_id = entries.add(tx, an_entry(1, guid=long), now=now, outcome=None, reason=None)
+        known = entries.known(tx, [an_entry(2, guid=long), an_entry(3, guid=long[:-1])])
+    assert {url: found.id for url, found in known.items()} == {an_entry(2).url: entry_id}
 
 
 def test_a_listing_of_two_thousand_is_looked_up(store: Store, now: datetime) -> None:

@@ -62,7 +62,7 @@ def add(
     """
     values = {field: getattr(article, field) for field in _FIELDS}
     values |= {"entry_id": entry_id, "source_id": article.source, "text_hash": text_hash}
-    returned = tx.execute(insert_into(tx, ArticleRow).values(values).returning(table(ArticleRow).c.id))
+    returned = tx.execute(insert_into(tx, ArticleRow).returning(table(ArticleRow).c.id), values)
     article_id = int(returned.scalar_one())
     found = [
         _plain(announcement) | {"article_id": article_id, "position": position, "story_id": story}

@@ -35,8 +35,8 @@ _FIELDS = (
 def owe(tx: Tx, delivery: Delivery) -> bool:
     """Keep a delivery; False when it is owed or made already, which its unique keys say."""
     values = {field: getattr(delivery, field) for field in _FIELDS}
-    added = insert_into(tx, DeliveryRow).values(values).on_conflict_do_nothing()
-    if tx.execute(added.returning(table(DeliveryRow).c.number)).scalar() is None:
+    added = insert_into(tx, DeliveryRow).on_conflict_do_nothing().returning(table(DeliveryRow).c.number)
+    if tx.execute(added, values).scalar() is None:
         return False
     stories = [
         {"delivery_id": delivery.id, "position": position, "story_id": story}

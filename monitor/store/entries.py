@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Executable, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, select, update
 
 from crawler import Entry
 from monitor.store import rows
@@ -19,6 +20,8 @@ from monitor.types import Outcome
 
 __all__ = ["add", "by_url", "get", "known", "recent_titles", "settle", "sighted", "trace"]
 
+_ENTRIES = table(EntryRow)
+_LONG_GUID = 500
 #: How many values one statement asks for; SQLite allows 32,766 and old builds 999.
 _BATCH = 500
 
@@ -35,7 +38,7 @@ def known(tx: Tx, entries: Sequence[Entry]) -> dict[str, KnownEntry]:
     by_source: dict[str, dict[str, str]] = defaultdict(dict)
     for entry in entries:
         if entry.guid and entry.url not in found:
-            by_source[entry.source][entry.guid] = entry.url
+            by_source[entry.source][_short(entry.guid)] = entry.url
     for source, urls in by_source.items():
         for some in _batches(list(urls)):
             for row in tx.execute(_by_guid(source, some)):
@@ -85,8 +88,8 @@ def add(
         "reason": reason,
         "settled_at": None if outcome is None else now,
     }
-    insert = insert_into(tx, EntryRow).values(values).on_conflict_do_nothing(index_elements=["url"])
-    entry_id = tx.execute(insert.returning(table(EntryRow).c.id)).scalar()
+    insert = insert_into(tx, EntryRow).on_conflict_do_nothing(index_elements=["url"])
+    entry_id = tx.execute(insert.returning(_ENTRIES.c.id), values).scalar()
     if entry_id is None:
         entry_id = tx.execute(select(EntryRow.id).where(EntryRow.url == entry.url)).scalar_one()
     sighted(tx, entry_id, entry.source, now=now, guid=entry.guid)
@@ -95,10 +98,18 @@ def add(
 
 def sighted(tx: Tx, entry_id: int, source_id: str, *, now: datetime, guid: str | None = None) -> None:
     """Note that a listing has the entry, for the first time or again."""
-    values = {"entry_id": entry_id, "source_id": source_id, "guid": guid, "first_at": now, "last_at": now}
-    again = {"last_at": now} if guid is None else {"last_at": now, "guid": guid}
-    insert = insert_into(tx, SightingRow).values(values)
-    tx.execute(insert.on_conflict_do_update(index_elements=["entry_id", "source_id"], set_=again))
+    values = {
+        "entry_id": entry_id,
+        "source_id": source_id,
+        "guid": guid and _short(guid),
+        "first_at": now,
+        "last_at": now,
+    }
+    insert = insert_into(tx, SightingRow)
+    again = {"last_at": insert.excluded.last_at}
+    if guid is not None:
+        again["guid"] = insert.excluded.guid
+    tx.execute(insert.on_conflict_do_update(index_elements=["entry_id", "source_id"], set_=again), values)
 
 
 def get(tx: Tx, entry_id: int) -> StoredEntry | None:
@@ -118,16 +129,16 @@ def settle(tx: Tx, entry_id: int, *, outcome: Outcome, reason: str | None, now: 
         AlreadySettledError: it has another one.
         StoreError: there is no such entry.
     """
-    columns = table(EntryRow).c
-    unsettled = (columns.id == entry_id) & columns.outcome.is_(None)
-    values = {"outcome": outcome, "reason": reason, "settled_at": now}
-    if changed(tx, update(table(EntryRow)).where(unsettled).values(values)):
+    if changed(tx, _SETTLE, {"entry": entry_id, "outcome": outcome, "reason": reason, "settled_at": now}):
         return
     stored = get(tx, entry_id)
     if stored is None:
         raise StoreError(f"entry {entry_id} is not in the store; what was to be kept of it is lost")
     if stored.outcome is not outcome:
         raise AlreadySettledError(f"{stored.entry.url} is {stored.outcome} already and can't become {outcome}")
+
+
+_SETTLE = update(_ENTRIES).where(_ENTRIES.c.id == bindparam("entry"), _ENTRIES.c.outcome.is_(None))
 
 
 def recent_titles(tx: Tx, source_id: str, since: datetime) -> list[str]:
@@ -143,6 +154,11 @@ def recent_titles(tx: Tx, source_id: str, since: datetime) -> list[str]:
 def _one(tx: Tx, condition: ColumnElement[bool]) -> StoredEntry | None:
     row = tx.scalars(select(EntryRow).where(condition)).one_or_none()
     return None if row is None else rows.stored_entry(row)
+
+
+def _short(guid: str) -> str:
+    """Give what a guid is looked up by. Some hold a whole page; PostgreSQL indexes 2,704 bytes (fault P12)."""
+    return guid if len(guid) <= _LONG_GUID else hashlib.sha256(guid.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:

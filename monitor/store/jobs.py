@@ -38,9 +38,9 @@ _HOSTS = text(
 def insert(tx: Tx, *, kind: str, key: str, host: str, due_at: datetime, payload: str) -> bool:
     """Add a job that is ready; False when its key is known."""
     values = {"kind": kind, "key": key, "host": host, "payload": payload, "state": "ready", "due_at": due_at}
-    statement = insert_into(tx, JobRow).values({**values, "attempts": 0, "fence": 0})
-    added = statement.on_conflict_do_nothing(index_elements=["kind", "key"]).returning(_JOBS.c.id)
-    return tx.execute(added).scalar() is not None
+    statement = insert_into(tx, JobRow).on_conflict_do_nothing(index_elements=["kind", "key"])
+    added = tx.execute(statement.returning(_JOBS.c.id), {**values, "attempts": 0, "fence": 0})
+    return added.scalar() is not None
 
 
 def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
@@ -81,8 +81,12 @@ def lease(tx: Tx, ids: Collection[int], *, owner: str, until: datetime) -> None:
 
 def end_lease(tx: Tx, job_id: int, fence: int, **values: Any) -> bool:
     """Change a leased job, unless its lease has passed to another runner."""
-    mine = (_JOBS.c.id == job_id) & (_JOBS.c.fence == fence) & (_JOBS.c.state == "leased")
-    return bool(changed(tx, update(_JOBS).where(mine).values({"owner": None, "lease_until": None, **values})))
+    return bool(changed(tx, _END, {"job": job_id, "held": fence, "owner": None, "lease_until": None, **values}))
+
+
+_END = update(_JOBS).where(
+    _JOBS.c.id == bindparam("job"), _JOBS.c.fence == bindparam("held"), _JOBS.c.state == bindparam("now", "leased")
+)
 
 
 def release(tx: Tx, *, owner: str) -> int:

@@ -13,7 +13,7 @@ from monitor.store.values import Run
 def record(tx: Tx, *, job: str, started_at: datetime, ended_at: datetime, error: str | None) -> None:
     """Keep how a run went."""
     values = {"job": job, "started_at": started_at, "ended_at": ended_at, "error": error}
-    tx.execute(insert_into(tx, RunRow).values(values))
+    tx.execute(insert_into(tx, RunRow), values)
 
 
 def recent(tx: Tx, limit: int) -> list[Run]:

@@ -141,7 +141,7 @@ def _insert(tx: Tx, source: Source, *, user_added: bool, due: datetime) -> None:
         "failures": 0,
         "entries_seen": 0,
     }
-    tx.execute(insert_into(tx, SourceRow).values(values))
+    tx.execute(insert_into(tx, SourceRow), values)
 
 
 def _redefine(tx: Tx, source: Source, *, moved: bool, now: datetime) -> None:

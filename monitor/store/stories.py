@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, func, insert, or_, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from monitor.store import rows
 from monitor.store.errors import StoreError
 from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table
-from monitor.types import Announcement, Change, Story
+from monitor.types import Announcement, Change, Kind, Story
 
 #: How long an untitled project may still turn up under its title: development takes about a year.
 UNTITLED_FOR = timedelta(days=400)
@@ -49,22 +49,24 @@ def candidates(
         now: given, stories without a title in common are at most 400 days older.
     """
     kinds = {announcement.kind for announcement in announcements}
-    if not kinds:
-        return []
     people = {name.casefold() for item in announcements if item.title is None for name in item.people}
-    other = (
-        StoryRow.title.is_(None) if not people else or_(StoryRow.title.is_(None), cast(StoryRow.people, Text) != "[]")
-    )
-    if now is not None:
-        other = and_(other, StoryRow.first_seen >= now - UNTITLED_FOR)
-    statement = select(StoryRow).where(StoryRow.kind.in_(kinds), or_(StoryRow.title_key.in_(keys), other))
-    found = tx.scalars(statement.order_by(StoryRow.first_seen, StoryRow.id))
-    wanted = [
-        row
-        for row in found
-        if row.title is None or row.title_key in keys or people & {name.casefold() for name in row.people}
-    ]
-    return _with_history(tx, wanted)
+    found = _select(tx, kinds, StoryRow.title_key.in_(keys))
+    found += _select(tx, kinds, StoryRow.untitled.is_(True), since=now and now - UNTITLED_FOR)
+    if people:
+        titled = _select(tx, kinds, StoryRow.untitled.is_(False), since=now and now - UNTITLED_FOR)
+        found += [row for row in titled if people & {name.casefold() for name in row.people}]
+    once = {row.id: row for row in found}
+    return _with_history(tx, sorted(once.values(), key=lambda row: (row.first_seen, row.id)))
+
+
+def _select(
+    tx: Tx, kinds: Collection[Kind], condition: ColumnElement[bool], *, since: datetime | None = None
+) -> list[StoryRow]:
+    """Find the stories of some kinds; each condition that is asked for has its index."""
+    statement = select(StoryRow).where(StoryRow.kind.in_(kinds), condition)
+    if since is not None:
+        statement = statement.where(StoryRow.first_seen >= since)
+    return list(tx.scalars(statement)) if kinds else []
 
 
 def save(tx: Tx, story: Story, *, article_url: str) -> None:
@@ -73,13 +75,13 @@ def save(tx: Tx, story: Story, *, article_url: str) -> None:
     Raises:
         StoreError: the stored story has more steps than this one, which was made from an older state.
     """
-    values = {field: getattr(story, field) for field in _FIELDS}
-    replaced = {field: values[field] for field in _FIELDS if field != "id"}
-    upsert = insert_into(tx, StoryRow).values(values).on_conflict_do_update(index_elements=["id"], set_=replaced)
-    tx.execute(upsert)
+    insert_story = insert_into(tx, StoryRow)
+    values = {field: getattr(story, field) for field in _FIELDS} | {"untitled": story.title is None}
+    replaced = {field: insert_story.excluded[field] for field in values if field != "id"}
+    tx.execute(insert_story.on_conflict_do_update(index_elements=["id"], set_=replaced), values)
     _append(tx, story)
-    link = insert_into(tx, StoryArticleRow).values(story_id=story.id, article_url=article_url)
-    tx.execute(link.on_conflict_do_nothing())
+    link = {"story_id": story.id, "article_url": article_url}
+    tx.execute(insert_into(tx, StoryArticleRow).on_conflict_do_nothing(), link)
 
 
 def get(tx: Tx, story_id: str) -> Story | None:

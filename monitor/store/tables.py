@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -126,11 +127,12 @@ class StoryRow(Base):
     __tablename__ = "stories"
     __table_args__ = (
         Index("ix_stories_kind_title_key", "kind", "title_key"),
-        Index("ix_stories_kind_first_seen", "kind", "first_seen"),
+        Index("ix_stories_kind_untitled_first_seen", "kind", "untitled", "first_seen"),
     )
     id: Mapped[str] = mapped_column(identifier(), primary_key=True)
     kind: Mapped[Kind] = mapped_column(closed(Kind))
     title: Mapped[str | None]
+    untitled: Mapped[bool]  #: `title` is missing, in a form that can be looked up
     title_key: Mapped[str]
     season: Mapped[int | None]
     work_type: Mapped[WorkType] = mapped_column(closed(WorkType))
@@ -269,12 +271,19 @@ def table(model: type[Base]) -> Table:
 
 
 def insert_into(tx: Tx, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """Start an INSERT that knows ON CONFLICT, which the two databases spell alike but SQLAlchemy keeps apart."""
-    if tx.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(table(model))
-    return sqlite.insert(table(model))
+    """Start an INSERT that knows ON CONFLICT, which the two databases spell alike but SQLAlchemy keeps apart.
+
+    Hand the values to `execute`, not to `values`: there each of them is looked at anew by every execution, which
+    costs more than the insert.
+    """
+    return _insert_into(tx.get_bind().dialect.name, table(model))
 
 
-def changed(tx: Tx, statement: Executable) -> int:
+@cache
+def _insert_into(dialect: str, to: Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(to) if dialect == "postgresql" else sqlite.insert(to)
+
+
+def changed(tx: Tx, statement: Executable, values: dict[str, Any] | None = None) -> int:
     """Run an UPDATE and count the rows it changed. For an INSERT ask RETURNING: PostgreSQL gives no count."""
-    return cast("CursorResult[Any]", tx.execute(statement)).rowcount
+    return cast("CursorResult[Any]", tx.execute(statement, values)).rowcount

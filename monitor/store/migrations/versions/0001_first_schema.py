@@ -113,6 +113,7 @@ def _stories() -> None:
         "stories",
         _id("id"),
         *_announced(),
+        _flag("untitled"),
         _text("title_key"),
         _time("first_seen"),
         sa.Column("outlets", sa.JSON(), nullable=False),
@@ -121,7 +122,7 @@ def _stories() -> None:
     )
     op.create_index("ix_stories_first_seen", "stories", ["first_seen"])
     op.create_index("ix_stories_kind_title_key", "stories", ["kind", "title_key"])
-    op.create_index("ix_stories_kind_first_seen", "stories", ["kind", "first_seen"])
+    op.create_index("ix_stories_kind_untitled_first_seen", "stories", ["kind", "untitled", "first_seen"])
     op.create_table(
         "story_changes",
         _id("story_id"),
