@@ -15,7 +15,11 @@ from monitor.cli.session import Session, begin
 if TYPE_CHECKING:
     from monitor.types import Delivery
 
-app = typer.Typer(help="List, retry, try out and preview messages.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, retry, try out and preview messages.",
+    no_args_is_help=True,
+    epilog=examples("cocorico alerts list", "cocorico alerts test terminal"),
+)
 
 
 @app.command("list", epilog=examples("cocorico alerts list", "cocorico alerts list --state dead --json"))
@@ -50,7 +54,7 @@ def _table(session: Session, found: list[Delivery]) -> None:
     from monitor.cli import shapes
     from monitor.cli.tables import Rows, cell
 
-    names = ("id", "state", "event", "target", "tries", "when", "article", "error")
+    names = ("id", "state", "event", "target", "tries", "when", "story", "article", "error")
     rows = Rows(session, *(session.word(name) for name in names), right=(4,))
     styles = {"owed": "yellow", "sent": "green", "dead": "red"}
     for delivery in found:
@@ -61,6 +65,7 @@ def _table(session: Session, found: list[Delivery]) -> None:
             cell(delivery.target),
             cell(delivery.attempts),
             cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim"),
+            cell(", ".join(delivery.stories)),
             cell(delivery.article_url),
             cell(delivery.last_error, "red"),
         )

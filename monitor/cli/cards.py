@@ -54,7 +54,7 @@ def _card(session: Session, item: Announcement) -> RenderableType:
         _facts(session, item),
         Padding(quote_text(session, item.evidence.sentence, item.evidence.cues), (1, 0, 0, 2)),
     )
-    title = Text(f" {KINDS[session.language][item.kind]} ", style=f"bold {style}")
+    title = Text(KINDS[session.language][item.kind], style=f"bold {style}")
     return Panel(body, title=title, title_align="left", border_style=style, width=_width(session), padding=(0, 1))
 
 
@@ -115,7 +115,7 @@ def show_alert(session: Session, context: DeliveryContext) -> None:
     session.out.print(
         Panel(
             Group(*blocks, source, link),
-            title=Text(f" {subject(context, language)} ", style=f"bold {style}"),
+            title=Text(subject(context, language), style=f"bold {style}"),
             title_align="left",
             border_style=style,
             width=_width(session),

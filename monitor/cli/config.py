@@ -9,7 +9,11 @@ import typer
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import begin, to_json
 
-app = typer.Typer(help="Show and check the configuration.", no_args_is_help=True)
+app = typer.Typer(
+    help="Show and check the configuration.",
+    no_args_is_help=True,
+    epilog=examples("cocorico config show", "cocorico config check"),
+)
 
 
 @app.command(epilog=examples("cocorico config show", "cocorico config show --json --config ./cocorico.toml"))

@@ -11,7 +11,11 @@ import typer
 from monitor.cli.options import ConfigFile, Data, Lang, examples
 from monitor.cli.session import begin
 
-app = typer.Typer(help="Upgrade, back up and restore the database.", no_args_is_help=True)
+app = typer.Typer(
+    help="Upgrade, back up and restore the database.",
+    no_args_is_help=True,
+    epilog=examples("cocorico db upgrade", "cocorico db backup /backups/cocorico.db"),
+)
 File = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
 

@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from monitor.config import Config
     from monitor.types import Source, SourceState
 
-app = typer.Typer(help="List, check, add and remove sources.", no_args_is_help=True)
+app = typer.Typer(
+    help="List, check, add and remove sources.",
+    no_args_is_help=True,
+    epilog=examples("cocorico sources list", "cocorico sources check"),
+)
 
 
 @app.command("list", epilog=examples("cocorico sources list", "cocorico sources list --json"))

@@ -27,12 +27,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "untitled": ("untitled", "sans titre"),
     "nothing_announced": ("This article announces nothing.", "Cet article n'annonce rien."),
     # what became of it
+    "story": ("Story", "Annonce"),
     "article": ("Article", "Article"),
     "outcome": ("Outcome", "Suite"),
     "reason": ("Reason", "Raison"),
-    "announcement": ("Announcement", "Annonce"),
     "kept": ("kept", "retenu"),
-    "dropped": ("dropped", "écarté"),
     "no_candidates": ("No sentence could be an announcement.", "Aucune phrase ne peut être une annonce."),
     "candidates": ("Candidates", "Candidats"),
     "would_alert": ("Would have been alerted", "Alertes qui seraient parties"),
@@ -41,7 +40,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Articles: {articles}. Stories: {stories}. Messages: {alerts}, and none was sent.",
         "Articles : {articles}. Annonces : {stories}. Messages : {alerts}, et aucun n'a été envoyé.",
     ),
-    "update": ("Update", "Mise à jour"),
     # run
     "banner": (
         "Cocorico watches {sources} sources and tells {targets}. It remembers in {store}",
@@ -55,8 +53,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "stopped": ("Stopped.", "Arrêté."),
     "nothing_due": ("Nothing was due.", "Rien n'était dû."),
     "listings_read": ("Listings read", "Listes lues"),
-    "new_entries": ("Entries to fetch", "Pages à lire"),
-    "skipped_entries": ("Entries passed over", "Entrées laissées"),
     "messages": ("Messages", "Messages"),
     "left_for_later": ("Left for later", "Reste à faire"),
     "what": ("What", "Quoi"),
@@ -90,7 +86,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "when": ("When", "Quand"),
     "error": ("Error", "Erreur"),
     "no_alerts": ("No message was owed yet.", "Aucun message n'est encore dû."),
-    "no_stories": ("No story yet.", "Aucune annonce encore."),
     "retried": (
         "Owed again: {count}. The daemon sends them as soon as it runs.",
         "Dus à nouveau : {count}. Le démon les envoie dès qu'il tourne.",
@@ -126,8 +121,6 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "check.crawler": ("crawler", "collecteur"),
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
-    "interrupted": ("cocorico: interrupted", "cocorico : interrompu"),
-    "unreadable": ("cannot read {path}: {error}", "lecture impossible de {path} : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),
 }
 
