@@ -63,7 +63,9 @@ class _Server:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._http.daemon_threads = True  # a client that keeps its connection must not hold up close()
         self.base = f"http://127.0.0.1:{self._http.server_port}"
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), name=f"demo-{outlet.id}")
+        self._thread = threading.Thread(
+            target=self._http.serve_forever, args=(0.05,), name=f"demo-{outlet.id}", daemon=True
+        )
 
     def open(self) -> None:
         self._thread.start()
