@@ -157,13 +157,18 @@ def _http_date(text: str) -> datetime | None:
         return None
 
 
+def _listing_status(error: FailedError) -> ListingStatus:
+    broken = error.status is not None and error.status >= 500
+    return ListingStatus.FAILED if broken else _STATUSES.get(error.reason, ListingStatus.FAILED)
+
+
 def without_answer(command: Command, error: FailedError, *, now: datetime) -> Record:
     """The record of an order that brought nothing."""
     if isinstance(command, Poll):
         return Listing(
             order=command.order,
             source=command.source,
-            status=_STATUSES.get(error.reason, ListingStatus.FAILED),
+            status=_listing_status(error),
             fetched_at=now,
             validators=command.validators,
             http_status=error.status,

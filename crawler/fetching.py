@@ -11,7 +11,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -52,14 +52,11 @@ class Errand:
     headers: dict[str, str]
     seconds: float  #: from the first turn to the answer
     begin: Callable[[], None]  #: called once, when the first turn has come
-    seats: asyncio.Semaphore  #: orders worked on at once
-    open: AsyncExitStack = field(default_factory=AsyncExitStack)  #: holds the seat until the order ends
     until: float | None = None
 
-    async def sit(self) -> None:
-        """Take a seat with the first turn."""
+    def start(self) -> None:
+        """The first turn has come: the time runs."""
         if self.until is None:
-            await self.open.enter_async_context(self.seats)
             self.until = asyncio.get_running_loop().time() + self.seconds
             self.begin()
 
@@ -81,6 +78,7 @@ class Fetcher:
     def __init__(self, engine: Engine, limits: Limits, refused: set[str]) -> None:
         self._engine, self._limits, self._refused = engine, limits, refused
         self.hosts = Hosts()
+        self._seats = asyncio.Semaphore(limits.concurrency)
         self._robots: OrderedDict[str, _Robots] = OrderedDict()
         self._token = limits.user_agent.partition("/")[0].strip() or "*"
 
@@ -108,19 +106,29 @@ class Fetcher:
         """One request with its host's turn and permission."""
         host = _host(url)
         self._obey_known(url)
-        try:
-            async with self.hosts.turn(host, delay=errand.delay, rank=rank):
-                await errand.sit()
-                await self._obey(url, errand)
-                answer = await self._get(url, errand)
-        except HeldError as error:
-            detail = f"{host} {error}; it is asked again then"
-            raise FailedError(RejectReason.RATE_LIMITED, detail, retry=True, retry_after=error.seconds) from error
+        async with AsyncExitStack() as held:
+            await self._wait(held, host, errand, rank)
+            errand.start()
+            await self._obey(url, errand)
+            answer = await self._get(url, errand)
         now = datetime.now(UTC)
         wait = retry_after(answer.headers.get("retry-after"), now=now)
         if wait and failure(answer, now=now).reason is RejectReason.RATE_LIMITED:
             self.hosts.hold(host, wait)
         return answer
+
+    async def _wait(self, held: AsyncExitStack, host: str, errand: Errand, rank: int) -> None:
+        """Have the host's turn, then a seat; who sits never waits for a host, so nobody waits for each other."""
+        try:
+            async with asyncio.timeout_at(errand.until):
+                await held.enter_async_context(self.hosts.turn(host, delay=errand.delay, rank=rank))
+                await held.enter_async_context(self._seats)
+        except HeldError as error:
+            detail = f"{host} {error}; it is asked again then"
+            raise FailedError(RejectReason.RATE_LIMITED, detail, retry=True, retry_after=error.seconds) from error
+        except TimeoutError as error:
+            detail = f"{host} had no turn for us in time; asked again later"
+            raise FailedError(RejectReason.TIMEOUT, detail, retry=True) from error
 
     async def _get(self, url: str, errand: Errand, max_bytes: int | None = None) -> Answer:
         seconds = min(self._limits.timeout, errand.remaining())

@@ -488,3 +488,12 @@ def test_a_host_that_says_retry_after_is_left_alone(crawler: Crawler) -> None:
         assert getattr(second, "reason", None) is RejectReason.RATE_LIMITED
         assert 90 < getattr(second, "retry_after", 0) <= 100
         assert site.paths() == ["/a"]
+
+
+def test_redirects_between_hosts_do_not_lock_each_other_out() -> None:
+    with Origin() as one, Origin() as two, Crawler(replace(LIMITS, concurrency=1)) as crawler:
+        one.pages |= {"/x": Page(redirect=two.url("/end"), delay=0.02), "/end": PAGE_OK}
+        two.pages |= {"/x": Page(redirect=one.url("/end"), delay=0.02), "/end": PAGE_OK}
+        orders = [fetch(site.url("/x")) for _ in range(10) for site in (one, two)]
+        assert all(isinstance(record, Article) for record in ask(crawler, *orders))
+        assert one.most_at_once == two.most_at_once == 1

@@ -19,7 +19,7 @@ import pytest
 from crawling import FEED, LIMITS, ask, fetch, listing, poll, rejected
 from origin import Origin, Page, Seen
 
-from crawler import Article, Crawler, CrawlError, Listing, ListingStatus, Rejected, RejectReason, decode
+from crawler import Article, Crawler, CrawlError, Listing, ListingStatus, Rejected, RejectReason, decode, encode
 
 ROOT = Path(__file__).resolve().parent.parent
 #: A pattern over which Python's `re` takes longer than anyone waits, holding the interpreter; and what starts it.
@@ -240,3 +240,13 @@ def test_a_feed_and_its_pages_end_to_end_over_two_children() -> None:
             assert isinstance(record, Article)
             assert record.url == entry.url
             assert "deuxième saison" in record.text
+
+
+def test_a_child_that_hangs_ends_even_when_nobody_is_there_to_kill_it(origin: Origin) -> None:
+    command = [sys.executable, "-m", "crawler"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as child:
+        assert child.stdin
+        trap = poll(origin.url("/trap"), allow=(ENDLESS,))
+        child.stdin.write(f"{encode(replace(LIMITS, deadline=0.5))}\n{encode(trap)}\n".encode())
+        child.stdin.flush()
+        assert child.wait(10) == -signal.SIGALRM

@@ -102,7 +102,6 @@ class Orders:
 
     def __init__(self, fetcher: Fetcher, limits: Limits, say: Say) -> None:
         self._fetcher, self._limits, self._say = fetcher, limits, say
-        self._seats = asyncio.Semaphore(limits.concurrency)
         self._open: dict[str, tuple[asyncio.Task[None], Errand]] = {}
 
     def take(self, line: bytes) -> None:
@@ -140,15 +139,11 @@ class Orders:
             headers=headers,
             seconds=self._limits.deadline * _REQUESTS_SHARE,
             begin=lambda: self._say(Progress(mark=Mark.STARTED, orders=(command.order,))),
-            seats=self._seats,
         )
 
     async def _serve(self, command: Command, errand: Errand) -> None:
         try:
-            async with errand.open:
-                record = await (
-                    self._poll(command, errand) if isinstance(command, Poll) else self._fetch(command, errand)
-                )
+            record = await (self._poll(command, errand) if isinstance(command, Poll) else self._fetch(command, errand))
         except FailedError as error:
             record = without_answer(command, error, now=datetime.now(UTC))
         except Exception as error:  # noqa: BLE001  # a page that trips a parser costs itself, not the child
