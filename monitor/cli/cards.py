@@ -105,7 +105,7 @@ def show_alert(session: Session, context: DeliveryContext) -> None:
     """Print a message as it appears where the daemon runs, in the subscription's language."""
     language: Language = "fr" if context.delivery.language == "fr" else "en"
     if not session.rich:
-        session.line(render_terminal(context, language=language))
+        session.line(render_terminal(context, language=language) + "\n")
         return
     view = build(context, language)
     style = KIND_STYLES[context.stories[0].story.kind]

@@ -108,10 +108,10 @@ def _clock(now: datetime) -> Finding:
 
 def _network_and_crawler(config: Config) -> Iterator[Finding]:
     """Poll the first enabled sources of different sites: do children start, and does anybody answer?"""
-    from crawler import CrawlError
+    from crawler import CrawlError, host_key
     from monitor.cli.checking import check_sources
 
-    sites = {source.url.split("/")[2]: source for source in reversed(config.sources) if source.enabled}
+    sites = {host_key(source.url): source for source in reversed(config.sources) if source.enabled}
     some = list(sites.values())[-3:]
     try:
         found = check_sources(some, config.crawl.limits, pages=0)
@@ -125,7 +125,8 @@ def _network_and_crawler(config: Config) -> Iterator[Finding]:
         says = f"none of {names} could be reached ({found[0].error}); check the connection, a proxy or a firewall"
         yield Finding(check="network", good=False, says=says)
     else:
-        yield Finding(check="network", good=True, says=f"{len(reached)} of {len(some)} sources answer")
+        says = f"{len(reached)} of {len(some)} sources answer" if some else "no source is on, so none was asked"
+        yield Finding(check="network", good=True, says=says)
 
 
 def _targets(config: Config) -> Iterator[Finding]:

@@ -3,14 +3,13 @@
 # ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.cli.options import ConfigFile, Data, Jobs, Json, Lang
-from monitor.cli.session import Session, begin, printable, to_json
+from monitor.cli.session import Session, begin, printable
 
 if TYPE_CHECKING:
     from crawler import Limits
@@ -67,8 +66,7 @@ def _show(session: Session, page: Page) -> None:
     from monitor.cli import shapes
 
     if not session.rich:
-        sys.stdout.write(to_json(shapes.page(page.path, page.record, url=page.url)) + "\n")
-        sys.stdout.flush()
+        session.dump_line(shapes.page(page.path, page.record, url=page.url))
         return
     from crawler import Rejected
 

@@ -8,8 +8,9 @@ import signal
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -19,6 +20,7 @@ from monitor.cli.options import ConfigFile, Data, Json, Lang
 from monitor.cli.session import Session, begin
 
 if TYPE_CHECKING:
+    from monitor.alerts.context import DeliveryContext
     from monitor.app import Monitor, Report
     from monitor.config import Config
 
@@ -41,7 +43,7 @@ def run(
     """Watch the sources and alert, until Ctrl-C.
 
     Alerts for the terminal go to standard output, logs to standard error. --once ends with a table of what happened;
-    with --json it is a report for programs.
+    with --json that is a report for programs, and without --once each alert is a line of JSON.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     watch(session, session.config(), once=once)
@@ -55,48 +57,46 @@ def watch(session: Session, config: Config, *, once: bool) -> None:
     """
     from monitor import log
     from monitor.app import Monitor, new_run_id
-    from monitor.cli.cards import show_alert
 
     log.setup(config.log, stream=sys.stderr, run_id=new_run_id(), secrets=config.secrets())
-    alerts = session if not session.json else begin_on_stderr(session)
-    with _stoppable(once=once) as stop:
-        _banner(session, config, once=once)
-        with Monitor.open(config, terminal=lambda context: show_alert(alerts, context)) as monitor:
-            _self_check(session, config, monitor)
-            if once:
-                _once(session, monitor)
-            else:
-                _until_stopped(monitor, stop)
+    with _stoppable(once=once) as stop, Monitor.open(config, terminal=_teller(session, once=once)) as monitor:
+        _banner(session, monitor, once=once)
+        _self_check(session, monitor)
+        if once:
+            _once(session, monitor)
+        else:
+            _until_stopped(monitor, stop)
     if not once:
         session.warn(session.word("stopped"))
 
 
-def begin_on_stderr(session: Session) -> Session:
-    """Move what is for people to standard error, where standard output is one JSON document."""
-    from dataclasses import replace
+def _teller(session: Session, *, once: bool) -> Callable[[DeliveryContext], None]:
+    """Give what prints an alert: as a block, or for programs as a line, or beside the report that is the output."""
+    from monitor.cli import shapes
+    from monitor.cli.cards import show_alert
 
-    return replace(session, out=session.err, json=False)
+    if session.json and not once:
+        return lambda context: session.dump_line(shapes.alert(context))
+    place = replace(session, out=session.err, json=False) if session.json else session
+    return lambda context: show_alert(place, context)
 
 
-def _banner(session: Session, config: Config, *, once: bool) -> None:
-    from monitor.secret import redact
-
-    targets = ", ".join(target.name for target in config.targets)
+def _banner(session: Session, monitor: Monitor, *, once: bool) -> None:
     values = {
-        "sources": sum(source.enabled for source in config.sources),
-        "targets": targets,
-        "store": redact(config.store.url, config.secrets()),
+        "sources": sum(source.enabled for source in monitor.catalogue.values()),
+        "targets": ", ".join(target.name for target in monitor.config.targets),
+        "store": monitor.store.url_shown,
     }
     session.warn("🐓 " + session.word("banner", **values))
     if not once:
         session.warn("   " + session.word("stop_hint"))
 
 
-def _self_check(session: Session, config: Config, monitor: Monitor) -> None:
+def _self_check(session: Session, monitor: Monitor) -> None:
     from monitor.selfcheck import self_check
 
-    if config.daemon.self_check:
-        session.warn(self_check(config, monitor.classifier, now=monitor.clock()).line())
+    if monitor.config.daemon.self_check:
+        session.warn(self_check(monitor.config, monitor.classifier, now=monitor.clock()).line())
 
 
 def _until_stopped(monitor: Monitor, stop: threading.Event) -> None:

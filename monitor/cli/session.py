@@ -79,6 +79,11 @@ class Session:
         sys.stdout.write(to_json(value, indent=2 if self.out.is_terminal else None) + "\n")
         sys.stdout.flush()
 
+    def dump_line(self, value: object) -> None:
+        """Print a value as one line of JSON."""
+        sys.stdout.write(to_json(value) + "\n")
+        sys.stdout.flush()
+
 
 def begin(
     ctx: typer.Context,

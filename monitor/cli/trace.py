@@ -118,6 +118,8 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
     for sighting in found.sightings:
         yield "listed", shapes.moment(sighting.first_at), sighting.source
     for job in found.jobs:
+        if job.kind == "deliver":
+            continue  # the messages below say it better
         told = f"{job.kind}: {job.state}, {job.attempts} ×" + (f", {job.error}" if job.error else "")
         yield "queued", shapes.moment(job.ended_at or job.due_at), told
     if found.article is not None:

@@ -46,8 +46,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Cocorico surveille {sources} sources et prévient {targets}. Il se souvient dans {store}",
     ),
     "stop_hint": (
-        "Ctrl-C stops it; nothing in flight is lost.",
-        "Ctrl-C l'arrête ; rien de ce qui est en vol n'est perdu.",
+        "Ctrl-C stops it; nothing under way is lost.",
+        "Ctrl-C l'arrête ; rien de ce qui est en cours n'est perdu.",
     ),
     "mailed": ("✉ e-mail: {file}", "✉ e-mail : {file}"),
     "stopped": ("Stopped.", "Arrêté."),
@@ -70,8 +70,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "next_poll": ("Next poll", "Prochain relevé"),
     "checking": ("Checking sources", "Vérification des sources"),
     "added": (
-        "Added {id} ({kind}): the daemon polls it from its next start on.",
-        "{id} ajoutée ({kind}) : le démon la relève dès son prochain démarrage.",
+        "Added {id} ({kind}): the daemon polls it as soon as it runs.",
+        "{id} ajoutée ({kind}) : le démon la relève dès qu'il tourne.",
     ),
     "removed": ("Removed {id}.", "{id} retirée."),
     "off": ("off", "éteinte"),
