@@ -1,0 +1,55 @@
+"""The daemon on somebody else's demo site, as a process of its own, for tests that kill it.
+
+python tests/killable.py DATA_DIR MAILBOX_URL < sources.json
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+from crawler import SourceKind
+from monitor.app import Monitor
+from monitor.cli.demo import demo_config
+from monitor.config import load
+from monitor.systemd import Notifier
+from monitor.types import Source
+
+
+def sources_to_json(sources: tuple[Source, ...]) -> str:
+    """Put the fields that differ between the demo's sources on one line."""
+    fields = ("id", "name", "url", "kind", "language", "outlet", "allow", "deny")
+    return json.dumps([{field: getattr(source, field) for field in fields} for source in sources])
+
+
+def sources_from_json(text: str) -> tuple[Source, ...]:
+    """Make the sources again, polled every second."""
+    made = []
+    for fields in json.loads(text):
+        fields |= {"kind": SourceKind(fields["kind"]), "allow": tuple(fields["allow"]), "deny": tuple(fields["deny"])}
+        made.append(Source(**fields, interval=timedelta(seconds=1), delay=0.0))
+    return tuple(made)
+
+
+def main() -> None:
+    """Run until SIGTERM, or until killed."""
+    data_dir, mailbox = Path(sys.argv[1]), sys.argv[2]
+    config = demo_config(
+        load(None, env=os.environ, data_dir=data_dir), sources_from_json(sys.stdin.readline()), mailbox
+    )
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_args: stop.set())
+    with Monitor.open(config, terminal=lambda _context: None, logger=lambda *_args, **_keys: None) as monitor:
+        sys.stdout.write("started\n")
+        sys.stdout.flush()
+        monitor.run(stop, notifier=Notifier.from_environment(os.environ))
+
+
+if __name__ == "__main__":
+    main()
