@@ -23,8 +23,8 @@ from monitor.classifier.score import Model
 from monitor.classifier.text import fold, sentences
 from monitor.types import Announcement, Document, Evidence, Prominence
 
-#: An announcement below this probability alerts nobody; it is the balance point of the model.
-THRESHOLD = 0.5
+#: Statements fainter than this are not even read together with others about the same fact.
+FAINT = 0.3
 
 #: A title or summary with one of these marks may hide an announcement; everything else surely does not.
 _PROMISING = frozenset(
@@ -95,7 +95,7 @@ class Classifier:
     def _groups(self, page: Page) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         candidates = (*renewals(page), *originals(page)) if page.television else ()
         scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in candidates]
-        return scored, merge((s for s in scored if s.confidence >= self._model.floor), threshold=THRESHOLD)
+        return scored, merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor)
 
     def _reason(self, item: Scored, *, kept: bool) -> Reason:
         candidate = item.candidate

@@ -85,6 +85,7 @@ def piece_features(page: Page) -> set[str]:
             elsewhere = any(m.strength > 2 for m in reading.all("outside")) and not reading.has("work.series", "works")
             found |= {"about something else"} if elsewhere else set()
             found |= {"headline asks"} if reading.question or reading.has("ask") else set()
+            found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.all("title")}) > 1 else set()
         if reading.sentence.prominent and reading.has("unsure"):
             found.add("article undecided")
         if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):

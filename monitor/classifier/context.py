@@ -92,7 +92,8 @@ def _with_mentions(marks: list[Mark], reading: Reading, sure: dict[str, str]) ->
 
 def _trusted(mark: Mark, reading: Reading, sure: set[str], whole: dict[str, str]) -> Mark:
     if _doubtful(mark, reading, sure):
-        return Mark("title", mark.start, mark.end, mark.value, 2)
+        credit = any(m.group == "credit" and 0 <= mark.start - m.end <= 2 for m in reading.marks)
+        return Mark("credited" if credit else "title", mark.start, mark.end, mark.value, 2)
     if mark.group in ("title", "credited") and mark.value in whole:
         return Mark(mark.group, mark.start, mark.end, whole[mark.value], mark.strength)
     return mark
@@ -102,6 +103,8 @@ def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
     """Give each title that begins or spells another one, quoted or known, that other one: "Lune" is "Lune rousse"."""
     titles = {m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.all("title")}
     quoted = {value: name_key(value) for value, (_, first) in titles.items() if first in "\"'«“„"}
+    heads = {m.value for r in readings if r.sentence.zone == "headline" for m in r.all("title")}
+    quoted |= {value: name_key(value) for value in heads if value[-2:-1] == " " and value[-1].isdigit()}  # sequels
     whole: dict[str, str] = {}
     for value in titles:
         key = name_key(value)

@@ -111,6 +111,8 @@ def _untrapped(marks: list[Mark]) -> list[Mark]:
     ]
     covers = [m for m in marks if m.group == "outside"]
     kept = [m for m in kept if not (m.group.startswith("work") and m.group != "work" and _covered(m, covers))]
+    names = [m for m in marks if m.group in ("platform", "outlet", "producer", "person", "show") and m.strength > 1]
+    kept = [m for m in kept if m in names or m.group in ("work", "french", "foreign") or not _covered(m, names)]
     outlets = [m.start for m in marks if m.group == "outlet"]
     kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
     best: dict[tuple[str, int], Mark] = {}

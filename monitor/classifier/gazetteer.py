@@ -44,6 +44,7 @@ class Gazetteer:
     def __init__(self, facts: Mapping[str, list[dict[str, object]]]) -> None:
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
+        self._shows: set[str] = set()
         self._singles: dict[str, list[_Name]] = {}  # of one word
         self._pairs: dict[tuple[str, str], list[_Name]] = {}  # by the first two words
         for platform in facts.get("platforms", ()):
@@ -54,6 +55,7 @@ class Gazetteer:
             self._work(work)
         for show in facts.get("shows", ()):
             self._name(str(show), "show", str(show), 3)
+            self._shows.add(_bare(str(show)))
         for outlet in facts.get("outlets", ()):
             self._name(str(outlet), "outlet", str(outlet), 3)
         for person in facts.get("people", ()):
@@ -124,6 +126,9 @@ class Gazetteer:
         self.works[work.title] = work
         for alias in (work.title, *_texts(facts, "also")):
             self._name(alias, "work", work.title, 1 if work.ambiguous else 3)
+            without = _ARTICLE.sub("", alias)
+            if without != alias and " " in without and without[0].isupper():  # "la saison 6 du Bureau des légendes"
+                self._name(without, "work", work.title, 1 if work.ambiguous else 3)
 
     def _name(self, written: str, group: str, value: str, strength: int) -> None:
         words = tuple(m.group() for m in _WORD.finditer(fold(written)))
@@ -139,6 +144,10 @@ class Gazetteer:
         """Look a work up by its title in the gazetteer."""
         return self.works.get(title)
 
+    def is_show(self, title: str | None) -> bool:
+        """Whether a title is a programme of the sort that is never announced."""
+        return title is not None and _bare(title) in self._shows
+
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""
         words = tuple(m.group() for m in _WORD.finditer(fold(title)))
@@ -149,6 +158,13 @@ class Gazetteer:
             if name.words == words and name.group == "work":
                 return self.works[name.value]
         return None
+
+
+_ARTICLE = re.compile(r"^(?:les? |la |l['’]|une? |the |an? )", re.IGNORECASE)
+
+
+def _bare(name: str) -> str:
+    return name_key(_ARTICLE.sub("", name))
 
 
 def _texts(facts: dict[str, object], key: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class Scored:
     confidence: float
 
 
-def merge(scored: Iterable[Scored], *, threshold: float = 0.5) -> list[tuple[Scored, list[Scored]]]:
+def merge(scored: Iterable[Scored], *, threshold: float) -> list[tuple[Scored, list[Scored]]]:
     """Group statements about the same fact: the surest speaks for the group. Headline's first, then by place."""
     groups: list[tuple[Scored, list[Scored]]] = []
     for item in sorted(scored, key=_order):
@@ -31,8 +31,8 @@ def merge(scored: Iterable[Scored], *, threshold: float = 0.5) -> list[tuple[Sco
                 break
         else:
             groups.append((item, [item]))
-    kept = [group for group in groups if not _covered(group[0], groups, threshold)]
-    return sorted(kept, key=lambda group: (group[0].confidence < threshold, not _prominent(group), _place(group[0])))
+    kept = [g for g in groups if g[0].confidence >= threshold and not _covered(g[0], groups, threshold)]
+    return sorted(kept, key=lambda group: (not _prominent(group), _place(group[0])))
 
 
 def _order(item: Scored) -> tuple[bool, float, int, str]:
@@ -82,11 +82,16 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
     first, other = head.candidate, item.candidate
     believed = item.confidence >= threshold
     same_title = first.title is not None and other.title is not None
-    add = believed and (same_title or first.title is None)
-    platforms = (*first.platforms, *(other.platforms if add else ()))
+    add = same_title or (believed and first.title is None)
+    said = "platform beside it"
+    platforms = (*first.platforms, *(other.platforms if add and (believed or said in other.features) else ()))
+    if add and said in other.features and said not in first.features:
+        platforms = (*other.platforms, *first.platforms)
     reading = other.reading if believed and _more_prominent(other, first) else first.reading
+    named = first.title is not None and other.title is None and not other.several
     return Scored(
-        confidence=head.confidence,
+        # What the headline leaves unnamed and the text names is as sure as the headline.
+        confidence=max(head.confidence, item.confidence) if named and first.kind is other.kind else head.confidence,
         candidate=replace(
             first,
             season=first.season if first.season is not None else other.season,
@@ -121,6 +126,8 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
             continue
         if mine.kind is Kind.NEW_ORIGINAL and its.kind is Kind.RENEWAL:
             return True
+        if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
+            return True  # the season before is what the news is told with
         same_season = mine.season == its.season or mine.season is None
         if _RANK[its.kind] < _RANK[mine.kind] and same_season and mine.kind is Kind.RELEASE_DATE:
             return True

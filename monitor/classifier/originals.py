@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.classifier.candidates import (
     Candidate,
@@ -35,20 +36,21 @@ _REACH = 110
 def originals(page: Page) -> Iterator[Candidate]:
     """Find every statement that a new work is ordered, made, cast or presented."""
     whole = piece_features(page)
-    slate: int | None = None
+    slate = -_SLATE - 1  # where the headline or lead opened one
     for index, reading in enumerate(page.readings):
-        if _opens_slate(reading, page):
-            slate = index
-        # A slate announced in the body lists its works in the same sentence.
-        reach = _SLATE if slate is not None and page.readings[slate].sentence.prominent else 0
-        listed = slate is not None and index - slate <= reach
-        yield from _listed_works(page, reading, whole, slate_opens=slate == index) if listed else ()
+        opens = _opens_slate(reading, page)
+        slate = index if opens and reading.sentence.prominent else slate
+        listed = opens or index - slate <= _SLATE  # one that the body opens lists its works in the same sentence
+        if listed:
+            yield from _listed_works(page, reading, whole, slate_opens=opens)
+        if opens:
+            yield from _unnamed_works(page, reading, whole)
         yield from _single_works(page, reading, whole, listed=listed)
 
 
 def _opens_slate(reading: Reading, page: Page) -> bool:
     """Whether a sentence announces several works at once."""
-    several = [m for m in reading.all("works") if page.book.number(m.value.split(" ")[0]) != 1]
+    several = [m for m in reading.all("works") if _several(m, page)]
     acts = best_acts(reading.marks, _ACTS)
     return bool(several) and bool(acts) and bool(page.platforms) and not reading.has("piece")
 
@@ -58,25 +60,27 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
     seen: set[str | None] = set()
     for anchor in _anchors(reading):
         near = _near(reading, anchor)
-        acts = best_acts(near, _ACTS)
-        if not acts:
+        if not best_acts(near, _ACTS):
             continue
         title = _title(reading, anchor, near)
         if title in seen or _goes_on(reading, title):
             continue
         seen.add(title)
-        several = anchor.group == "works" and page.book.number(anchor.value.split(" ")[0]) != 1
-        yield _candidate(
-            page, reading, anchor, title, acts, near, whole | ({"in a slate"} if listed and several else set()), several
-        )
+        signs = {"in a slate"} if listed and _several(anchor, page) else set()
+        yield _candidate(page, reading, anchor, title, near, whole | signs)
+
+
+def _several(mark: Mark, page: Page) -> bool:
+    """Whether a mark speaks of more than one work: "une création" counts one."""
+    return mark.group == "works" and page.book.number(mark.value.split(" ")[0]) != 1
 
 
 def _anchors(reading: Reading) -> list[Mark]:
     """The words that stand for a new work, the most telling first."""
-    new = [m for m in reading.all("new")]
+    new = reading.all("new")
     works = reading.all(*_WORKS)
     fresh = [w for w in works if any(_describes(n, w) for n in new)]
-    several = [m for m in reading.all("works")]
+    several = reading.all("works")
     adapted = [m for m in reading.all("adapt") if m.strength == 3]
     named = [t for t in reading.all("title") if t.strength > 1 or '"' in reading.sentence.plain]
     other = [w for w in works if w.strength > 1 and w not in fresh]
@@ -126,7 +130,19 @@ def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens:
             continue
         near = [m for m in reading.marks if distance(m, title) <= 80]
         signs = {"in a slate", *({"slate sentence"} if slate_opens else set())}
-        yield _candidate(page, reading, title, title.value, best_acts(near, _ACTS), near, whole | signs, several=False)
+        yield _candidate(page, reading, title, title.value, near, whole | signs)
+
+
+def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
+    """Works of a slate that have a maker and no title: "la comédie romantique de Y"."""
+    for work in reading.all(*_WORKS):
+        makers = [m for m in reading.all("maker") if m.start <= work.start + 4 and work.end <= m.end <= work.end + 12]
+        name = _NAME.match(reading.sentence.text, makers[0].end + 1) if makers else None
+        if name is None or any(0 <= t.start - name.end() <= 6 for t in reading.all("title")):
+            continue
+        near = [m for m in reading.marks if distance(m, work) <= 80]
+        candidate = _candidate(page, reading, work, None, near, whole | {"in a slate", "slate sentence"})
+        yield replace(candidate, people=(name.group(),), work_type=work_type(None, [work], page))
 
 
 def _described(reading: Reading, title: Mark) -> bool:
@@ -134,24 +150,19 @@ def _described(reading: Reading, title: Mark) -> bool:
 
 
 def _candidate(
-    page: Page,
-    reading: Reading,
-    anchor: Mark,
-    title: str | None,
-    acts: list[Mark],
-    near: list[Mark],
-    signs: set[str],
-    several: bool,
+    page: Page, reading: Reading, anchor: Mark, title: str | None, near: list[Mark], signs: set[str]
 ) -> Candidate:
+    acts = best_acts(near, _ACTS)
     platforms = bound_platforms(reading, anchor, page)
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
     features |= {"titled" if title else "untitled"}
-    if title is None and not features & {"new", "new!", "in a slate", "act adapt!"}:
+    if title is None and not features & {"new", "new!", "in a slate", "act adapt!", "act order!"}:
         features.add("nothing new said")
     platforms = platforms or ((page.platform,) if page.platform else ())
     origin, sign = origin_of(title, reading, page, platforms)
     features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
+    features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     features |= {"bought"} if any(m.group == "acquire" for m in near) else set()
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in near) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in near) else set()
@@ -167,7 +178,7 @@ def _candidate(
         reading=reading,
         cues=(anchor, *acts),
         features=frozenset(answered(features, acts)),
-        several=several,
+        several=_several(anchor, page),
     )
 
 

@@ -60,6 +60,9 @@ class Phrasebook:
     """Every phrase of one language, indexed by the first letters of its first word."""
 
     def __init__(self, *, sets: Mapping[str, str], numbers: Iterable[str], ordinals: Iterable[str]) -> None:
+        for name, words in sets.items():
+            if " " in words:
+                raise PhraseError(f"the set {name!r} holds words, not groups of words: write them as phrases")
         self._sets = {name: fold(words) for name, words in sets.items()}
         self._numbers = _counted(numbers)
         self._ordinals = _counted(ordinals)
@@ -92,6 +95,8 @@ class Phrasebook:
         index = self._index
         for word in _WORD.finditer(plain):
             start = word.start()
+            if plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha():
+                continue  # "bande-annonce" announces nothing
             for pattern in index.get(_key(word.group()), ()):
                 if found := pattern.regex.match(plain, start):
                     value = found.group(1) if found.lastindex else found.group()

@@ -65,7 +65,7 @@ def season_number(mark: Mark, page: Page) -> int | None:
     """Read the number of a season mark."""
     if mark.group != "season":
         return None
-    return page.book.number(mark.value.strip().lstrip("s"))
+    return page.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
 
 
 def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> Candidate:
@@ -86,6 +86,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         *act_features(acts),
     }
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
+    features |= {"known programme"} if page.gazetteer.is_show(title) else set()
+    features |= {"platform beside it"} if bound_platforms(reading, anchor, page) else set()
     features |= {"television named"} if page.platform or reading.has("work.series", "work.film") else {"no television"}
     kind_of_work = work_type(title, sorted(near, key=lambda m: distance(m, anchor)), page)
     return Candidate(
@@ -157,7 +159,7 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     if relative := [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
         before = [t for t in reading.all("title", "credited") if 0 <= relative[0].start - t.end <= 3]
         if before:
-            return before[-1].value, "title beside it"
+            return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
     titles = reading.all("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
     own = attached or [t for t in titles if reading.clause(t) == clause] or titles
@@ -171,15 +173,12 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
 def _beside(reading: Reading, anchor: Mark, title: str | None) -> list[str]:
     """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
     titles = reading.all("title")
-    for place, mark in enumerate(titles):
-        if mark.value == title:
-            more = []
-            for earlier, later in itertools.pairwise(titles[place:]):
-                if not _AND.fullmatch(reading.sentence.plain[earlier.end : later.start]):
-                    break
-                more.append(later.value)
-            return more
-    return []
+    chains: list[list[Mark]] = []
+    for earlier, later in itertools.pairwise([None, *titles]):
+        assert later is not None
+        joined = earlier and _AND.fullmatch(reading.sentence.plain[earlier.end : later.start])
+        chains[-1].append(later) if joined else chains.append([later])
+    return [t.value for chain in chains if any(t.value == title for t in chain) for t in chain if t.value != title]
 
 
 _AND = re.compile(r"\s*(?:,|et|and|&|, et|, and)\s*(?:de |d'|des |du |la |le |les |of |the )?")

@@ -127,6 +127,8 @@ def _placed(
             if needs and not _followed(sentence, end, needs, marks):
                 continue
             written = _EDGE.sub("", sentence.text[start:end])
+            if any(m.group == "maker" and 0 <= start - m.end <= 2 for m in marks) and sentence.plain[start] not in "\"'":
+                continue  # who made it, not what it is called
             if not _plausible(written, sentence, start, end, marks, lexicon):
                 continue
             known = gazetteer.known_as(written)
@@ -135,7 +137,7 @@ def _placed(
             break
 
 
-_LOWER = re.compile(r"(?:[a-zà-ÿœ][\w'’-]* |[ldLD]['’]|French |Gallic )")
+_LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|French |Gallic )")
 
 
 def _after(end: int, sentence: Sentence, stops: frozenset[str], *, skip: bool) -> Iterator[int]:
@@ -159,13 +161,17 @@ def _title_case(sentence: Sentence) -> bool:
 
 
 def _ends(sentence: Sentence, start: int, names: list[Mark], lexicon: Lexicon) -> list[int]:
-    """Where a title that begins here may end: with little words inside it where they lead to a stop, then without."""
-    strict = _span(sentence, start, names, lexicon, loose=False)
-    loose = _span(sentence, start, names, lexicon, loose=True)
-    if strict is None or loose is None:
+    """Where a title that begins here may end, the likeliest first.
+
+    With little words inside it up to a stop, then word by word back to the capitals alone: "Nuit polaire ressuscite",
+    "Nuit polaire", "Nuit".
+    """
+    strict = _spans(sentence, start, names, lexicon, loose=False)
+    loose = _spans(sentence, start, names, lexicon, loose=True)
+    if not strict or not loose:
         return []
-    extra = len(sentence.plain[strict:loose].split())
-    return [loose, strict] if 0 < extra <= 5 else [strict]
+    between = [end for end in loose if end > strict[-1]]
+    return [*reversed(between), strict[-1]] if len(between) <= 5 else [strict[-1]]
 
 
 def _places(sentence: Sentence, marks: list[Mark], lexicon: Lexicon) -> Iterator[tuple[int, str, int]]:
@@ -180,6 +186,7 @@ def _places(sentence: Sentence, marks: list[Mark], lexicon: Lexicon) -> Iterator
         yield 0, "colon", 2
         for colon in list(re.finditer(r": ", plain))[:2]:
             yield colon.end(), "sign", 2
+            yield colon.end(), "comma", 2
     yield 0, "comma", 2
     yield 0, "sign", 2
     if sentence.zone == "headline":
@@ -189,34 +196,31 @@ def _places(sentence: Sentence, marks: list[Mark], lexicon: Lexicon) -> Iterator
         yield cut.end(), "sign", 1
 
 
-def _span(sentence: Sentence, start: int, names: list[Mark], lexicon: Lexicon, *, loose: bool) -> int | None:
-    """Read a title written without quotes: capitalised words and the little words that join them.
+def _spans(sentence: Sentence, start: int, names: list[Mark], lexicon: Lexicon, *, loose: bool) -> list[int]:
+    """Read a title written without quotes: capitalised words and the little words that join them; list where it may end.
 
     A loose reading takes any word up to a stop word or a sign of punctuation.
     """
     text, plain = sentence.text, sentence.plain
+    ends: list[int] = []
     if start >= len(text) or not (text[start].isupper() or text[start].isdigit()):
-        return None
-    end, position, count = None, start, 0
-    while position < len(text) and position - start < LONGEST and count < _WORDS_UNQUOTED:
+        return ends
+    position, barred = start, {n.start for n in names if n.group != "producer"}
+    for count in range(_WORDS_UNQUOTED):
         token = _TOKEN.match(plain, position)
-        if token is None or any(n.start == position and n.group != "producer" for n in names):
+        if token is None or position in barred or position - start > LONGEST:
             break
-        word = token.group()
-        capital = text[position].isupper() or text[position].isdigit()
-        if word in lexicon.stops and not (capital and count == 0):
+        word, capital = token.group(), text[position].isupper() or text[position].isdigit()
+        joins = word in lexicon.joins or word.rstrip("'") in lexicon.joins
+        if (word in lexicon.stops and not (capital and count == 0)) or not (capital or loose or joins or "'" in word):
             break
-        if not (capital or loose or word in lexicon.joins or word.rstrip("'") in lexicon.joins or "'" in word):
-            break
-        if capital or count == 0 or (loose and word not in lexicon.joins):
-            end = token.end()
-        count += 1
-        position = token.end()
-        gap = _GAP.match(plain, position)
+        if capital or count == 0 or (loose and not joins):
+            ends.append(token.end())
+        gap = _GAP.match(plain, token.end())
         if gap is None and not word.endswith("'"):
             break
-        position += len(gap.group()) if gap else 0
-    return end
+        position = gap.end() if gap else token.end()
+    return ends
 
 
 _GAP = re.compile(r" - | ")
@@ -250,7 +254,7 @@ def _plausible(written: str, sentence: Sentence, start: int, end: int, marks: li
     first = re.match(r"\w+'?", plain)
     if len(words) == 1 and (plain in lexicon.starts or plain.isdigit()):
         return False
-    if first and first.group() in lexicon.starts and _ordinary(words, plain, lexicon):
+    if first and first.group() in lexicon.starts and _ordinary(plain, lexicon):
         return False
     if _generic(start, marks) or (words[0].isdigit() and len(words) > 1 and words[1].islower()):
         return False
@@ -272,12 +276,12 @@ def _somebody(words: list[str], lexicon: Lexicon) -> bool:
 _ARTICLES = frozenset("le la les l' un une des the a an mon ma mes our my".split())
 
 
-def _ordinary(words: list[str], plain: str, lexicon: Lexicon) -> bool:
-    """Whether "Son patron", "La chaîne" or "Suivront les" is only a sentence that begins."""
-    rest = [word for word in re.findall(r"\w+", plain)[1:] if word not in lexicon.joins]
-    first = re.match(r"\w+'?", plain)
-    if first and first.group() not in _ARTICLES:
-        return not any(word[0].isupper() for word in words[1:])
+def _ordinary(plain: str, lexicon: Lexicon) -> bool:
+    """Whether "Son patron", "La chaîne" or "French hit" is only how a statement begins."""
+    words = re.findall(r"\w+'?", plain)
+    if words[0] not in _ARTICLES:
+        return True
+    rest = [word for word in words[1:] if word not in lexicon.joins]
     return not rest or rest[0] in lexicon.generic
 
 
