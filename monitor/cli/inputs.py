@@ -107,7 +107,7 @@ def read_bytes(path: Path) -> bytes:
 
 def page_of(body: bytes, path: str, meta: Mapping[str, object]) -> Page:
     """Extract a page; what was noted beside it stands in for what its listing said."""
-    found = str(meta.get("url") or "") or _address(body)
+    found = str(meta.get("url") or "") or own_address(body)
     url = found or _NOWHERE
     published = meta.get("published")
     entry = Entry(
@@ -130,7 +130,7 @@ def page_of(body: bytes, path: str, meta: Mapping[str, object]) -> Page:
     return Page(path=path, record=record, url=record.url if found else None)
 
 
-def _address(body: bytes) -> str | None:
+def own_address(body: bytes) -> str | None:
     """Find the address a page gives for itself, when it is one."""
     for match in _CANONICAL.finditer(body[:_HEAD]):
         url = (match["url"] or match["og"]).decode("utf-8", "replace").replace("&amp;", "&")
