@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from fakes import an_entry
 
 from monitor import queue
 from monitor.queue import JobKind
-from monitor.store import InstanceLock, Store, entries
+from monitor.store import InstanceLock, Store, entries, sources
 
 NOW = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
 
@@ -22,6 +23,15 @@ def add(store: Store) -> None:
     for n in range(20):
         with store.write() as tx:
             entries.add(tx, an_entry(n), now=NOW, outcome=None, reason=None)
+
+
+def count(store: Store) -> None:
+    """Read how often a source failed and write one more, 25 times."""
+    for _ in range(25):
+        with store.write() as tx:
+            state = sources.state(tx, "gazette")
+            assert state is not None
+            sources.polled(tx, "gazette", state=replace(state, failures=state.failures + 1))
 
 
 def die(store: Store) -> None:
@@ -41,7 +51,7 @@ def main(what: str, url: str, folder: str = "") -> None:
             sys.stdin.read()
         return
     with Store.open(url) as store:
-        {"open": lambda _store: None, "add": add, "die": die}[what](store)
+        {"open": lambda _store: None, "add": add, "count": count, "die": die}[what](store)
 
 
 if __name__ == "__main__":

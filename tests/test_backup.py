@@ -98,11 +98,15 @@ def test_a_restore_over_a_damaged_store_leaves_none_of_its_log(folder: Path, now
     with Store.open(_url(folder)) as store:
         _add(store, 1, now)
         store.backup(folder / "backup.db")
+    with Store.open(_url(folder)) as store:
+        _add(store, 2, now)
+        log = (folder / "cocorico.db-wal").read_bytes()  # sound, and of the store that is to go
     (folder / "cocorico.db").write_bytes(b"damaged " * 4096)
-    (folder / "cocorico.db-wal").write_bytes(b"log of another file")
+    (folder / "cocorico.db-wal").write_bytes(log)
     restore(folder / "backup.db", url=_url(folder), data_dir=folder)
     with Store.open(_url(folder)) as store, store.read() as tx:
         assert entries.by_url(tx, an_entry(1).url) is not None
+        assert entries.by_url(tx, an_entry(2).url) is None
 
 
 @pytest.mark.parametrize(
@@ -112,7 +116,7 @@ def test_a_restore_over_a_damaged_store_leaves_none_of_its_log(folder: Path, now
         ("text", "no database"),
         ("other", "this is no backup of Cocorico"),
         ("newer", "made by a newer Cocorico"),
-        ("damaged", "damaged"),
+        ("damaged", r"backup\.db: the file is damaged"),
     ],
 )
 def test_what_is_no_sound_backup_is_refused_and_changes_nothing(

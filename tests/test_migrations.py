@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import Engine, inspect, text
 
 from monitor.store import Store, StoreError, migrate
 from monitor.store.engine import make_engine, parse_url, writing
+from monitor.store.lock import waiting_lock
 from monitor.store.tables import Base
 
 STORING = str(Path(__file__).with_name("storing.py"))
@@ -74,6 +76,15 @@ def test_processes_that_open_at_once_migrate_once(store_url: str) -> None:
     assert [opener.wait(60) for opener in openers] == [0, 0, 0]
     with Store.open(store_url) as store, store.read() as tx:
         assert list(tx.execute(text("SELECT version_num FROM alembic_version"))) == [(migrate.HEAD,)]
+
+
+def test_whoever_opens_a_store_waits_for_a_migration_however_long(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as other:
+        with waiting_lock(tmp_path / "a.db-lock"):
+            opening = other.submit(lambda: Store.open(f"sqlite:///{tmp_path}/a.db").close())
+            with pytest.raises(TimeoutError):
+                opening.result(timeout=0.3)
+        opening.result(timeout=30)
 
 
 def test_foreign_keys_are_on_again_after_a_migration(tmp_path: Path) -> None:

@@ -68,6 +68,17 @@ def test_no_update_is_lost_among_threads_that_read_and_then_write(store: Store, 
     assert state.failures == 200
 
 
+def test_no_update_is_lost_among_processes(store_url: str, now: datetime) -> None:
+    with Store.open(store_url) as store, store.write() as tx:
+        sources.sync(tx, [a_source()], now=now)
+    writers = [_storing("count", store_url) for _ in range(4)]
+    assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
+    with Store.open(store_url) as store, store.read() as tx:
+        state = sources.state(tx, "gazette")
+    assert state is not None
+    assert state.failures == 100
+
+
 def test_a_unit_that_raises_leaves_nothing(store: Store, now: datetime) -> None:
     with pytest.raises(LookupError), store.write() as tx:
         entries.add(tx, an_entry(), now=now, outcome=None, reason=None)
