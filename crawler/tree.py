@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 
-from lxml import etree, html
+from lxml import etree
 from lxml.html import HtmlElement
 
 MAX_CHARACTERS = 4_000_000  #: of markup without scripts; the largest of 181 real pages has 1.5 million with them
@@ -25,29 +24,38 @@ _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _DEFAULTS = frozenset({"ascii", "iso8859-1", "cp1252", "utf-8"})  # what servers claim without knowing
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r")
 _TAG = re.compile(r"<[A-Za-z]")
-_SILENT = re.compile(r"<(script|style|svg|template|iframe|object|math)\b([^>]*)>", re.IGNORECASE)
-_CLOSINGS = {
-    name: re.compile(rf"</{name}\s*>", re.IGNORECASE)
-    for name in ("script", "style", "svg", "template", "iframe", "object", "math")
-}
+_SILENT = ("style", "svg", "template", "iframe", "object", "math")
+_FURNITURE = (
+    *("noscript", "button", "select", "input", "textarea", "label", "canvas", "video", "audio", "nav", "figcaption"),
+    *("aside", "dialog", "img", "picture", "source", "option", "embed", "area", "map", "wbr", "head", "link", "meta"),
+)
+_MENUS = etree.XPath("//ul[count(li/a) > 4 and count(li/a) = count(li) and not(.//p)]")
+_FRAMES = etree.XPath("//footer[not(ancestor::article)]|//header[not(.//h1) and not(ancestor::article)]")
 
 
 def parse(body: bytes, charset: str | None = None) -> HtmlElement | None:
-    """The page as a tree without scripts (JSON-LD stays) and comments; None when there is no element in it.
+    """The page as a tree without styles, drawings and comments; None when there is no element in it.
+
+    Scripts are left: some hold JSON-LD.
 
     Args:
         body: As received, decompressed.
         charset: What the Content-Type header says.
     """
-    text = _shorten("".join(_without_silent(_CONTROL.sub("", decode(body, charset)))))
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    content = _shorten(decode(body, charset)).encode("utf-8", "replace").translate(None, _CONTROLS)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    # One class for all elements, looked up in C: lxml.html's own lookup is a tenth of the whole extraction.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError, AssertionError, ValueError):
+        tree = etree.fromstring(content, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # empty, or nothing but text
         return None
-    return tree if isinstance(tree, HtmlElement) and tree.find("body") is not None else None
+    if not isinstance(tree, HtmlElement) or tree.find("body") is None:
+        return None
+    etree.strip_elements(tree, *_SILENT, with_tail=False)
+    return tree
 
 
 def decode(body: bytes, charset: str | None) -> str:
@@ -110,28 +118,34 @@ def _detected(body: bytes) -> str | None:
     return body.decode(best.encoding, errors="replace") if best else None
 
 
-def _without_silent(text: str) -> Iterator[str]:
-    """Everything but scripts, styles and drawings, in one pass whatever is unclosed."""
-    done = 0
-    while match := _SILENT.search(text, done):
-        if "ld+json" in match.group(2).lower():
-            yield text[done : match.end()]
-            done = match.end()
-            continue
-        yield text[done : match.start()]
-        closing = _CLOSINGS[match.group(1).lower()].search(text, match.end())
-        if closing is None or match.group(2).endswith("/"):
-            done = match.end()  # unclosed: the parser knows what browsers do
-            if closing is None:
-                break
-            continue
-        done = closing.end()
-    yield text[done:]
-
-
 def _shorten(text: str) -> str:
     text = text[:MAX_CHARACTERS]
+    if text.count("<") <= MAX_TAGS:
+        return text
     for count, match in enumerate(_TAG.finditer(text)):
         if count >= MAX_TAGS:
             return text[: match.start()]
     return text
+
+
+def prune(tree: HtmlElement) -> None:
+    """Take away, in place, what is never an article's text, and turn tables used for layout into blocks.
+
+    On 181 real pages this costs no recall and saves a fifth of the time.
+    """
+    etree.strip_elements(tree, *_FURNITURE, with_tail=False)
+    menus = [menu for menu in _MENUS(tree) if len(menu.text_content()) < 60 * len(menu)]
+    for furniture in (*_FRAMES(tree), *menus):
+        if furniture.getparent() is not None:
+            furniture.drop_tree()
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            for element in list(table.iter("table", "tbody", "tr", "td", "th")):
+                element.tag = "div"
+
+
+def _is_layout(table: HtmlElement) -> bool:
+    """Cells with paragraphs or tables in them are a page's columns, not data."""
+    if table.find(".//table") is not None:
+        return True
+    return any(len(cell.text_content()) > 150 for cell in table.iter("p", "td"))

@@ -74,6 +74,7 @@ def read_section(body: bytes, *, poll: Poll, base_url: str, charset: str | None 
     tree = parse(body, charset)
     if tree is None:
         return None
+    etree.strip_elements(tree, "script", "noscript", with_tail=False)
     base = _base(tree, base_url)
     found = _candidates(tree, base, base_url)
     wanted = {url: one for url, one in found.items() if _is_article(one, poll)}
