@@ -90,7 +90,7 @@ class Classifier:
         sample = f"{document.title} {document.summary} {document.text[:1500]}"
         lexicon = tell(self._lexicons, language=document.language, sample=sample)
         readings = tuple(read(sentence, lexicon, self._gazetteer) for sentence in sentences(document))
-        return gather(readings, self._gazetteer, lexicon.book, document.published), lexicon.language
+        return gather(readings, self._gazetteer, lexicon, document.published), lexicon.language
 
     def _groups(self, page: Page) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         candidates = (*renewals(page), *originals(page)) if page.television else ()

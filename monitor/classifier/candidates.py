@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
+from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
 from monitor.types import Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
 _MARKS = {3: "!", 2: "", 1: "~"}
-_YEAR = re.compile(r"\b(?:en|in|depuis|since) (19\d\d|20\d\d)\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,24 +53,34 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     """Name what weakens a statement: asked, wished, rumoured, undecided, recalled, released, of something else."""
     clause = reading.clause(anchor)
     found = {"asked"} if reading.question and clause == len(reading.clauses) else set()
-    scoped = {"ask": "asked", "wish": "wished", "rumour": "rumoured", "unsure": "undecided", "past": "recalled", "plan": "planned"}
+    scoped = {
+        "ask": "asked",
+        "wish": "wished",
+        "rumour": "rumoured",
+        "unsure": "undecided",
+        "past": "recalled",
+        "plan": "planned",
+    }
     for mark in reading.marks:
         if mark.group in scoped and (reading.clause(mark) == clause or mark.group in ("unsure", "ask", "rumour")):
             found.add(scoped[mark.group])
         if reading.clause(mark) == clause and distance(mark, anchor) <= 60:
             found |= {"released"} if mark.group == "release" and mark.strength > 1 else set()
             found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
-    if any(year < (page.published.year if page.published else 0) for year in _years(reading)):
+    years = [page.lexicon.book.number(m.value) or 0 for m in reading.all("year")]
+    if page.published and any(1900 < year < page.published.year for year in years):
         found.add("recalled")
     starts = [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
-    found |= {"of a programme"} if any(m.group == "outside" and 0 <= anchor.start - m.end <= 3 for m in reading.marks) else set()
-    found |= {"in passing"} if any(m.group == "passing" and 0 <= anchor.start - m.end <= 2 for m in reading.marks) else set()
+    found |= (
+        {"of a programme"}
+        if any(m.group == "outside" and 0 <= anchor.start - m.end <= 3 for m in reading.marks)
+        else set()
+    )
+    found |= (
+        {"in passing"} if any(m.group == "passing" and 0 <= anchor.start - m.end <= 2 for m in reading.marks) else set()
+    )
     return found
-
-
-def _years(reading: Reading) -> list[int]:
-    return [int(year) for year in _YEAR.findall(reading.sentence.plain)]
 
 
 def piece_features(page: Page) -> set[str]:
@@ -111,13 +120,13 @@ def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ..
     if not named:
         return ()
     nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
-    beside = [m for m in named if m is nearest or _listed(m, nearest, reading)]
+    beside = [m for m in named if m is nearest or _listed(m, nearest, reading, page)]
     return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: (m is not nearest, m.start))))
 
 
-def _listed(one: Mark, other: Mark, reading: Reading) -> bool:
+def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:
     between = reading.sentence.plain[min(one.end, other.end) : max(one.start, other.start)]
-    return bool(re.fullmatch(r"\s*(?:,|/|&|et|and|\+|x|-)\s*(?:la |les |the )?", between))
+    return between.strip() in ("/", "+", "&", "x", "-") or joined(page.lexicon, between)
 
 
 def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
@@ -131,7 +140,11 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
         return Origin.FRENCH, {"said to be French"}
     if foreign == 3 or page.headline_foreign:
         return Origin.FOREIGN, {"said to be foreign"}
-    countries = {page.gazetteer.countries.get(p, "") for p in platforms} - {""}
+    return _origin_around(page, {page.gazetteer.countries.get(p, "") for p in platforms} - {""})
+
+
+def _origin_around(page: Page, countries: set[str]) -> tuple[Origin, set[str]]:
+    """Decide by the company a work keeps: who shows it, what else the article speaks of."""
     topic = page.work(page.topic)
     if (topic and topic.origin is Origin.FOREIGN) or (countries and not countries & {"FR", "US"}):
         return Origin.FOREIGN, {"foreign context"}

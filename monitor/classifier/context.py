@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from monitor.classifier.entities import Reading
+from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.gazetteer import Gazetteer, Work
-from monitor.classifier.phrases import Mark, Phrasebook
+from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold, name_key
 from monitor.types import Origin
 
@@ -22,7 +23,7 @@ class Page:
 
     readings: tuple[Reading, ...]
     gazetteer: Gazetteer
-    book: Phrasebook
+    lexicon: Lexicon
     published: datetime | None
     topic: str | None  #: the work the article is about
     platform: str | None  #: the platform it names first
@@ -38,14 +39,14 @@ class Page:
         return self.gazetteer.work(title) if title else None
 
 
-def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, book: Phrasebook, published: datetime | None) -> Page:
+def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
     readings = _trusting(readings, gazetteer)
     platforms = [m.value for r in readings for m in r.all("platform") if m.strength > 1 or r.sentence.prominent]
     return Page(
         readings=readings,
         gazetteer=gazetteer,
-        book=book,
+        lexicon=lexicon,
         published=published,
         topic=_topic(readings),
         platform=platforms[0] if platforms else None,
@@ -63,9 +64,12 @@ def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Read
     sure = {m.value for r in readings for m in r.all("title") if m.strength > 1} | _at_home(readings, gazetteer)
     whole = _whole_titles(readings)
     sure_plain = {value: fold(value) for value in sorted(sure) if len(value) > 3}
-    return tuple(
-        replace(r, marks=_with_mentions([_trusted(m, r, sure, whole) for m in r.marks], r, sure_plain)) for r in readings
-    )
+    return tuple(_agreeing(r, sure, whole, sure_plain) for r in readings)
+
+
+def _agreeing(reading: Reading, sure: set[str], whole: dict[str, str], sure_plain: dict[str, str]) -> Reading:
+    marks = _with_mentions([_trusted(m, reading, sure, whole) for m in reading.marks], reading, sure_plain)
+    return reading if marks == reading.marks else with_marks(reading.sentence, marks)
 
 
 def _at_home(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> set[str]:
@@ -82,7 +86,12 @@ def _with_mentions(marks: list[Mark], reading: Reading, sure: dict[str, str]) ->
     for value, folded in sure.items():
         start = plain.find(folded)
         end = start + len(folded)
-        if start < 0 or not text[start].isupper() or plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum():
+        if (
+            start < 0
+            or not text[start].isupper()
+            or plain[start - 1 : start].isalnum()
+            or plain[end : end + 1].isalnum()
+        ):
             continue
         if not any(m.start < end and start < m.end for m in taken):
             taken.append(Mark("title", start, end, value, 2))
@@ -101,7 +110,9 @@ def _trusted(mark: Mark, reading: Reading, sure: set[str], whole: dict[str, str]
 
 def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
     """Give each title that begins or spells another one, quoted or known, that other one: "Lune" is "Lune rousse"."""
-    titles = {m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.all("title")}
+    titles = {
+        m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.all("title")
+    }
     quoted = {value: name_key(value) for value, (_, first) in titles.items() if first in "\"'«“„"}
     heads = {m.value for r in readings if r.sentence.zone == "headline" for m in r.all("title")}
     quoted |= {value: name_key(value) for value in heads if value[-2:-1] == " " and value[-1].isdigit()}  # sequels
@@ -109,7 +120,11 @@ def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
     for value in titles:
         key = name_key(value)
         for other, other_key in quoted.items():
-            if other != value and len(key) > 2 and (f"{other_key} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other_key} ")):
+            if (
+                other != value
+                and len(key) > 2
+                and (f"{other_key} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other_key} "))
+            ):
                 whole[value] = other
     return {value: other for value, other in whole.items() if other not in whole}
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from monitor.classifier.gazetteer import Gazetteer
@@ -20,29 +22,20 @@ class Reading:
 
     sentence: Sentence
     marks: tuple[Mark, ...]  #: in order of place
+    groups: Mapping[str, tuple[Mark, ...]]  #: the same by group
     clauses: tuple[int, ...]  #: where each clause begins
 
     def all(self, *groups: str) -> list[Mark]:
-        """List the marks of some groups."""
-        return [mark for mark in self.marks if mark.group in groups]
+        """List the marks of some groups, group by group."""
+        return [mark for group in groups for mark in self.groups.get(group, ())]
 
     def has(self, *groups: str) -> bool:
         """Whether there is a mark of one of the groups."""
-        return any(mark.group in groups for mark in self.marks)
+        return any(group in self.groups for group in groups)
 
     def clause(self, mark: Mark) -> int:
         """Tell in which clause a mark begins."""
-        return sum(start <= mark.start for start in self.clauses)
-
-    def near(self, mark: Mark, *groups: str, reach: int = 60) -> list[Mark]:
-        """List marks of some groups in the same clause and within reach, nearest first."""
-        clause = self.clause(mark)
-        found = [
-            m
-            for m in self.marks
-            if m.group in groups and m is not mark and distance(m, mark) <= reach and self.clause(m) == clause
-        ]
-        return sorted(found, key=lambda m: distance(m, mark))
+        return bisect(self.clauses, mark.start)
 
     @property
     def question(self) -> bool:
@@ -60,8 +53,21 @@ def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     marks = _untrapped([*lexicon.book.marks(sentence.plain), *gazetteer.marks(sentence.plain, sentence.text)])
     names = titles(sentence, marks, lexicon, gazetteer)
     marks = [m for m in marks if not any(_inside(m, name) for name in names)] + names
-    marks.sort(key=lambda m: (m.start, m.end))
-    return Reading(sentence=sentence, marks=tuple(marks), clauses=_clauses(sentence.plain, marks))
+    return with_marks(sentence, marks)
+
+
+def with_marks(sentence: Sentence, marks: Iterable[Mark]) -> Reading:
+    """Put the marks of a sentence in order."""
+    ordered = sorted(marks, key=lambda m: (m.start, m.end))
+    groups: dict[str, list[Mark]] = {}
+    for mark in ordered:
+        groups.setdefault(mark.group, []).append(mark)
+    return Reading(
+        sentence=sentence,
+        marks=tuple(ordered),
+        groups={group: tuple(members) for group, members in groups.items()},
+        clauses=_clauses(sentence.plain, ordered),
+    )
 
 
 _JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")

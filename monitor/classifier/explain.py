@@ -39,7 +39,8 @@ class Explanation:
     reasons: tuple[Reason, ...]
 
     def __str__(self) -> str:
-        head = f"Read as {self.language}; about {self.topic or 'no work in particular'}; {len(self.announcements)} announced."
+        about = self.topic or "no work in particular"
+        head = f"Read as {self.language}; about {about}; {len(self.announcements)} announced."
         return "\n".join([head, *map(str, self.reasons)])
 
 

@@ -45,6 +45,7 @@ class Gazetteer:
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
         self._shows: set[str] = set()
+        self._firsts: set[str] = set()
         self._singles: dict[str, list[_Name]] = {}  # of one word
         self._pairs: dict[tuple[str, str], list[_Name]] = {}  # by the first two words
         for platform in facts.get("platforms", ()):
@@ -71,16 +72,15 @@ class Gazetteer:
     def marks(self, plain: str, written: str) -> Iterator[Mark]:
         """Find the longest name at each place of a sentence; a name begins with a capital or a digit."""
         words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(plain)]
-        position = 0
-        while position < len(words):
-            mark, used = self._at(words, position, plain, written)
-            if mark:
-                yield mark
-            position += used
+        after = 0
+        for position, (word, _, _) in enumerate(words):
+            if word in self._firsts and position >= after and (found := self._at(words, position, plain, written)):
+                yield found[0]
+                after = position + found[1]
 
     def _at(
         self, words: list[tuple[str, int, int]], position: int, plain: str, written: str
-    ) -> tuple[Mark | None, int]:
+    ) -> tuple[Mark, int] | None:
         word, start, _ = words[position]
         following = words[position + 1][0] if position + 1 < len(words) else ""
         for name in (*self._pairs.get((word, following), ()), *self._singles.get(word, ())):
@@ -89,7 +89,7 @@ class Gazetteer:
                 continue
             if _close(words[position : last + 1], plain) and _capital(name, written[start]):
                 return Mark(name.group, start, words[last][2], name.value, name.strength), len(name.words)
-        return None, 1
+        return None
 
     def _platform(self, facts: dict[str, object]) -> None:
         name = str(facts["name"])
@@ -135,6 +135,7 @@ class Gazetteer:
         if words:
             for form in {words, tuple(w.replace("œ", "oe") for w in words)}:
                 name = _Name(form, group, value, strength)
+                self._firsts.add(form[0])
                 if len(form) == 1:
                     self._singles.setdefault(form[0], []).append(name)
                 else:
@@ -186,8 +187,10 @@ def _close(words: list[tuple[str, int, int]], plain: str) -> bool:
 
 def _capital(name: _Name, first: str) -> bool:
     """Whether it is written as a name: a periphrasis need not be, nor a long and certain name."""
-    return not first.islower() or name.group == "periphrasis" or (
-        name.group in ("platform", "work") and name.strength > 1 and len(name.words) > 1
+    return (
+        not first.islower()
+        or name.group == "periphrasis"
+        or (name.group in ("platform", "work") and name.strength > 1 and len(name.words) > 1)
     )
 
 

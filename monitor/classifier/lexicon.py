@@ -59,6 +59,10 @@ GROUPS = {
     "credit": "the title that follows only says who somebody is, or what came before",
     "credited": "the title before only says who somebody is",
     "refuted": "what was said before is said to be false",
+    "describe": "after a comma, it says what the title before is",
+    "plural": "a verb whose subject is several works",
+    "said": "what stands in quotes was said, and is no title",
+    "year": "a year in which something was",
     "joke": "the article is not serious",
     "passing": "a season after it is spoken of in passing",
     "trap": "looks like a cue and is none: hides the cues it covers",
@@ -79,6 +83,8 @@ class Lexicon:
     joins: frozenset[str]  #: little words that may stand inside a title
     stops: frozenset[str]  #: words that end a title written without quotes
     starts: frozenset[str]  #: capitalised first words that begin no title
+    articles: frozenset[str]
+    ands: frozenset[str]  #: words that join the last of a list
     names: frozenset[str]  #: first names
     generic: frozenset[str]  #: nouns that with an article are no title
 
@@ -116,6 +122,8 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         joins=_words(titles["joins"]),
         stops=_words(titles["stops"]),
         starts=_words(titles["starts"]),
+        articles=_words(titles["articles"]),
+        ands=_words(titles["ands"]),
         names=_words(titles["names"]),
         generic=_words(titles["generic"]),
     )
@@ -151,6 +159,13 @@ def _words(value: object) -> frozenset[str]:
     if not isinstance(value, str):
         raise LexiconError("lists of little words are written as one string, separated by spaces")
     return frozenset(fold(value).split())
+
+
+def joined(lexicon: Lexicon, between: str) -> bool:
+    """Whether what stands between two names only makes a list of them."""
+    words = re.findall(r"\w+'?", between)
+    little = lexicon.ands | lexicon.joins
+    return bool(between.strip()) and not re.search(r"[.;:()?!]", between) and all(word in little for word in words)
 
 
 def tell(lexicons: Mapping[str, Lexicon], *, language: str | None, sample: str) -> Lexicon:

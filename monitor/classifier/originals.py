@@ -42,7 +42,8 @@ def originals(page: Page) -> Iterator[Candidate]:
         slate = index if opens and reading.sentence.prominent else slate
         listed = opens or index - slate <= _SLATE  # one that the body opens lists its works in the same sentence
         if listed:
-            yield from _listed_works(page, reading, whole, slate_opens=opens)
+            front = {"slate in front"} if index - slate <= _SLATE else set()
+            yield from _listed_works(page, reading, whole | front, slate_opens=opens)
         if opens:
             yield from _unnamed_works(page, reading, whole)
         yield from _single_works(page, reading, whole, listed=listed)
@@ -62,7 +63,7 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
         near = _near(reading, anchor)
         if not best_acts(near, _ACTS):
             continue
-        title = _title(reading, anchor, near)
+        title = _title(anchor, near)
         if title in seen or _goes_on(reading, title):
             continue
         seen.add(title)
@@ -72,7 +73,7 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
 
 def _several(mark: Mark, page: Page) -> bool:
     """Whether a mark speaks of more than one work: "une création" counts one."""
-    return mark.group == "works" and page.book.number(mark.value.split(" ")[0]) != 1
+    return mark.group == "works" and page.lexicon.book.number(mark.value.split(" ")[0]) != 1
 
 
 def _anchors(reading: Reading) -> list[Mark]:
@@ -101,7 +102,7 @@ def _near(reading: Reading, anchor: Mark) -> list[Mark]:
     ]
 
 
-def _title(reading: Reading, anchor: Mark, near: list[Mark]) -> str | None:
+def _title(anchor: Mark, near: list[Mark]) -> str | None:
     """Find the name of the new work: a title that follows it closely, or that it describes."""
     if anchor.group == "title":
         return anchor.value

@@ -52,8 +52,21 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
     return {word: place for place, line in enumerate(words, 1) for word in fold(line).split("|")}
 
 
-def _key(word: str) -> str:
-    return "#" if word[0].isdigit() else word[:KEY]
+def _spellings(word: str) -> set[str]:
+    return {word, word.replace("oe", "œ")}
+
+
+def _certain(alternative: str, runs: list[str], words: list[str]) -> set[str] | None:
+    """List the words that can come second, or None where that is open."""
+    if len(runs) > 1:
+        return _spellings(runs[1]) if not alternative.endswith("*") or len(runs) > 2 else None
+    if alternative.endswith("*") or len(words) == 1 or any(sign in words[1] for sign in "*?<.+"):
+        return None
+    seconds = [_WORD.findall(word)[:1] for word in words[1].split("|")]
+    return {spelling for second in seconds for spelling in _spellings(second[0])} if all(seconds) else None
+
+
+_NONE: tuple[_Pattern, ...] = ()
 
 
 class Phrasebook:
@@ -66,7 +79,9 @@ class Phrasebook:
         self._sets = {name: fold(words) for name, words in sets.items()}
         self._numbers = _counted(numbers)
         self._ordinals = _counted(ordinals)
-        self._index: dict[str, list[_Pattern]] = {}
+        self._pairs: dict[tuple[str, str], list[_Pattern]] = {}  # by the first two words, where both are certain
+        self._words: dict[str, list[_Pattern]] = {}  # by first word
+        self._stems: dict[str, list[_Pattern]] = {}  # by the first letters of a first word with "*"; digits under "#"
 
     def add(self, group: str, phrases: Iterable[str], *, strength: int = 2) -> None:
         """Learn the phrases of a group.
@@ -87,20 +102,21 @@ class Phrasebook:
                     f"the phrase {phrase!r} of [{group}] must begin and end with a word that is always there"
                 )
             pattern = _Pattern(group, strength, re.compile(self._regex(words)))
-            for key in self._keys(words[0], phrase):
-                self._index.setdefault(key, []).append(pattern)
+            self._index(words, phrase, pattern)
 
     def marks(self, plain: str) -> Iterator[Mark]:
         """Find every phrase in a folded sentence, in order of place."""
-        index = self._index
-        for word in _WORD.finditer(plain):
-            start = word.start()
-            if plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha():
+        tokens = [(m.group(), m.start()) for m in _WORD.finditer(plain)]
+        following = [word for word, _ in tokens[1:]] + [""]
+        for (word, start), after in zip(tokens, following, strict=False):
+            found = [*self._words.get(word, _NONE), *self._pairs.get((word, after), _NONE)]
+            found += self._stems.get("#" if word[0].isdigit() else word[:KEY], _NONE)
+            if not found or (plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha()):
                 continue  # "bande-annonce" announces nothing
-            for pattern in index.get(_key(word.group()), ()):
-                if found := pattern.regex.match(plain, start):
-                    value = found.group(1) if found.lastindex else found.group()
-                    yield Mark(pattern.group, start, found.end(), value or found.group(), pattern.strength)
+            for pattern in found:
+                if match := pattern.regex.match(plain, start):
+                    value = match.group(1) if match.lastindex else None
+                    yield Mark(pattern.group, start, match.end(), value or match.group(), pattern.strength)
 
     def number(self, written: str) -> int | None:
         """Read "2", "2e", "deux" or "deuxième" (folded)."""
@@ -117,17 +133,27 @@ class Phrasebook:
             raise PhraseError(f"the phrase {phrase!r} names a set that the lexicon does not have")
         return fold(phrase)
 
-    def _keys(self, first: str, phrase: str) -> set[str]:
-        if first in ("<n>", "<nth>"):
-            table = self._numbers if first == "<n>" else self._ordinals
-            return {"#", *(_key(word) for word in table)}
-        keys = set()
-        for word in first.split("|"):
-            letters = _WORD.match(word)
-            if letters is None or (len(letters.group()) < KEY and word[letters.end() :].startswith("*")):
+    def _index(self, words: list[str], phrase: str, pattern: _Pattern) -> None:
+        """File a pattern under what it begins with: two certain words, one, or the first letters of one."""
+        if words[0] in ("<n>", "<nth>"):
+            table = self._numbers if words[0] == "<n>" else self._ordinals
+            self._stems.setdefault("#", []).append(pattern)
+            for first in {word.split("-")[0] for word in table}:
+                self._words.setdefault(first, []).append(pattern)
+            return
+        for alternative in words[0].split("|"):
+            runs = _WORD.findall(alternative)
+            stem = len(runs) == 1 and alternative.endswith("*")
+            if not runs or (stem and len(runs[0]) < KEY):
                 raise PhraseError(f'the first word of the phrase {phrase!r} is too short for its "*"')
-            keys.add(_key(letters.group()))
-        return keys
+            seconds = _certain(alternative, runs, words)
+            for first in _spellings(runs[0]):
+                if stem:
+                    self._stems.setdefault(first[:KEY], []).append(pattern)
+                elif seconds is None:
+                    self._words.setdefault(first, []).append(pattern)
+                for second in seconds or ():
+                    self._pairs.setdefault((first, second), []).append(pattern)
 
     def _regex(self, words: list[str]) -> str:
         parts: list[str] = []

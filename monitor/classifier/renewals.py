@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +20,7 @@ from monitor.classifier.candidates import (
 )
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
+from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
 from monitor.types import Kind, Origin, Status, WorkType
 
@@ -37,16 +37,20 @@ def renewals(page: Page) -> Iterator[Candidate]:
         for mark in objects or _bare_acts(reading):
             candidate = _candidate(page, reading, mark, whole)
             yield candidate
-            for title in _beside(reading, mark, candidate.title):
+            for title in _beside(reading, candidate.title, page):
                 yield replace(candidate, title=title, origin=origin_of(title, reading, page, candidate.platforms)[0])
 
 
 def _objects(reading: Reading, page: Page) -> list[Mark]:
     """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
     found: list[Mark] = []
-    for mark in sorted(reading.all("season", "more", "sequel", "spinoff"), key=lambda m: (m.group != "season", m.start)):
+    for mark in sorted(
+        reading.all("season", "more", "sequel", "spinoff"), key=lambda m: (m.group != "season", m.start)
+    ):
         number = season_number(mark, page)
-        if mark.group == "spinoff" and any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.all("title")):
+        if mark.group == "spinoff" and any(
+            t.value != page.topic and distance(t, mark) <= 60 for t in reading.all("title")
+        ):
             continue  # a spin-off with a title of its own is a new work
         if mark.group == "season" and (number is None or number < 2 or number > 60):
             continue
@@ -65,7 +69,7 @@ def season_number(mark: Mark, page: Page) -> int | None:
     """Read the number of a season mark."""
     if mark.group != "season":
         return None
-    return page.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
+    return page.lexicon.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
 
 
 def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> Candidate:
@@ -86,6 +90,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         *act_features(acts),
     }
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
+    features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     features |= {"platform beside it"} if bound_platforms(reading, anchor, page) else set()
     features |= {"television named"} if page.platform or reading.has("work.series", "work.film") else {"no television"}
@@ -131,19 +136,18 @@ def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
 
 
 _OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION}
-_NO = re.compile(r"(?:\bpas d(?:e|')|\baucune?|\bsans|\bno|\bnot have an?|\bwithout an?|\bni|\bjamais(?: de)?)\s*$")
 
 
 def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) -> Kind:
     if anchor.group in _OWN_KIND:
         return _OWN_KIND[anchor.group]
-    before = reading.sentence.plain[max(0, anchor.start - 30) : anchor.start]
+    refused = any(0 <= anchor.start - m.end <= 2 for m in reading.all("negation"))
     clause = reading.clause(anchor)
     here = [m for m in near if reading.clause(m) == clause]
     firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
     denied_end = any(m.group == "confirm" and "dement" in m.value for m in near)
     ends = [m for m in here if m.group == "cancel" and m.strength == 3 and distance(m, anchor) <= 45]
-    if (_NO.search(before) or ends) and not denied_end:
+    if (refused or ends) and not denied_end:
         return Kind.CANCELLATION
     if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:
         return Kind.ACQUISITION
@@ -170,18 +174,16 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     return None, "no title"
 
 
-def _beside(reading: Reading, anchor: Mark, title: str | None) -> list[str]:
+def _beside(reading: Reading, bound: str | None, page: Page) -> list[str]:
     """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
-    titles = reading.all("title")
     chains: list[list[Mark]] = []
-    for earlier, later in itertools.pairwise([None, *titles]):
-        assert later is not None
-        joined = earlier and _AND.fullmatch(reading.sentence.plain[earlier.end : later.start])
-        chains[-1].append(later) if joined else chains.append([later])
-    return [t.value for chain in chains if any(t.value == title for t in chain) for t in chain if t.value != title]
-
-
-_AND = re.compile(r"\s*(?:,|et|and|&|, et|, and)\s*(?:de |d'|des |du |la |le |les |of |the )?")
+    for title in reading.all("title"):
+        before = chains[-1][-1].end if chains else None
+        if before is not None and joined(page.lexicon, reading.sentence.plain[before : title.start]):
+            chains[-1].append(title)
+        else:
+            chains.append([title])
+    return [t.value for chain in chains if any(t.value == bound for t in chain) for t in chain if t.value != bound]
 
 
 def _platforms(reading: Reading, anchor: Mark, page: Page, title: str | None) -> tuple[str, ...]:

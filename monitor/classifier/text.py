@@ -65,28 +65,36 @@ class Sentence:
         return self.zone != "body"
 
 
-# A full stop ends a sentence when space and a capital, a quote or a digit follow, or (run-together text) a capital
-# alone after a lower-case letter. "M. Dupont", "J. J. Abrams" and "etc. )" are no ends.
-_END = re.compile(
-    r"(?<!\b[A-ZÉ])(?<!\bMme)(?<!\bMM)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bvs)(?<!\bex)(?<!\bBros)(?<!\bInc)"
-    r"(?:[.!?…]+[\"»”’')\]]*\s+(?=[\"«“‘(\[]?\s?[A-ZÀ-ÝŒ0-9#@])"
-    r"|(?<=[a-zà-ÿœ0-9»\"”)])[.!?…]+[\"»”]?(?=[\"«“]?[A-ZÀ-ÝŒ][a-zà-ÿœ'’ ])"
-    r"|[?!]+\s+(?=\w))"
-    r"|\s*\n\s*"
-)
+# Where a sentence may end: strong punctuation, then space or (run-together text) a capital at once; or a new line.
+_END = re.compile(r"[.!?…]+[\"»”’')\]]*(?:\s+|(?=[\"«“]?[A-ZÀ-ÝŒ]))|\n\s*")
+_GOES_ON = re.compile(r"[a-zà-ÿ,;:%]")  # a small letter after a full stop: an abbreviation
+_ABBREVIATION = re.compile(r"(?:\b[A-ZÉ]|\b(?:Mme|MM|Mr|Mrs|Ms|Dr|St|Ste|vs|Bros|Inc|No|Jr|Sr|etc))$")
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
-        yield start, match.end()
-        start = match.end()
+        if match.group()[0] == "\n" or _ends(text, match):
+            yield start, match.end()
+            start = match.end()
     yield start, len(text)
+
+
+def _ends(text: str, match: re.Match[str]) -> bool:
+    """Whether the punctuation ends a sentence: not after "M." or "J. J.", nor inside "france.tv" or "S.W.A.T."."""
+    sign, after = match.group(), text[match.end() : match.end() + 2]
+    if sign[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
+        return False
+    if sign[-1].isspace():
+        return not (sign[0] in ".…" and _GOES_ON.match(after))
+    before = text[match.start() - 1 : match.start()]
+    return (before.islower() or before.isdigit() or before in ")»”") and after[1:2] not in (".", "")
 
 
 def _bounded(text: str) -> Iterator[tuple[int, int]]:
     """Cut what is too long, at a space where there is one, and drop blanks at both ends."""
-    for start, end in _cuts(text):
+    for begin, end in _cuts(text):
+        start = begin
         while start < end:
             stop = min(end, start + LONGEST_SENTENCE)
             if stop < end:

@@ -1,0 +1,212 @@
+"""Second stage, titles written without quotes, told by their place.
+
+After "la saison 2 de", before "renouvelée", first in "X : ...", or in "X, série de ...".
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.phrases import Mark
+from monitor.classifier.text import Sentence, fold
+
+#: Words for a work, by sort.
+WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
+#: What a title is not.
+NAMES = frozenset({"platform", "producer", "person", "show", "periphrasis", "outlet"})
+#: Without one of these a sentence of the body says nothing about a work, and its titles need not be found.
+_SAYING = frozenset(
+    {"order", "announce", "develop", "shoot", "cast", "adapt", "renew", "cancel", "acquire", "season", "more", "works"}
+).union(WORKS)
+#: After a comma these tell that the words before are a work's title.
+_TELLING = frozenset({*WORKS, "works", "maker", "adapt", "describe"})
+
+#: Characters and words of the longest title that we believe without quotes.
+LONGEST = 70
+_LONGEST_WORDS = 9
+_ENUMERATED = 12  #: places in a sentence where an enumerated title may begin
+
+_TOKEN = re.compile(r"\w+(?:['-]\w+)*'?\+?|\(s\)|[&#]")
+_CUT = re.compile(r"(?:: |; |, )(?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
+_COMMA = re.compile(r"\s*[,(;]\s*")
+_GAP = re.compile(r" - | ")
+_EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
+_LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|[A-Z][a-z]+ )")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """A sentence with what is recognised in it before its titles are."""
+
+    sentence: Sentence
+    marks: list[Mark]
+    names: list[Mark]
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    def has(self, *groups: str) -> bool:
+        """Whether there is a mark of one of the groups."""
+        return any(m.group in groups for m in self.marks)
+
+    def begins(self, group: str, offset: int, *, within: int) -> bool:
+        """Whether a mark of a group begins at an offset or a few characters after it."""
+        return any(m.group == group and 0 <= m.start - offset <= within for m in self.marks)
+
+
+def placed(scene: Scene) -> Iterator[Mark]:
+    """Find titles by their place."""
+    if not scene.sentence.prominent and not scene.has(*_SAYING):
+        return
+    capitals = _title_case(scene.sentence)
+    for start, needs, strength in _places(scene):
+        for end in _ends(scene, start):
+            if (needs and not _followed(scene, end, needs)) or _made(scene, start):
+                continue
+            written = _EDGE.sub("", scene.sentence.text[start:end])
+            if not _plausible(written, scene, start, end):
+                continue
+            known = scene.gazetteer.known_as(written)
+            sure = (1 if capitals else strength) + (known is not None)
+            yield Mark("title", start, end, known.title if known else written, sure)
+            break
+
+
+def _title_case(sentence: Sentence) -> bool:
+    """Whether a headline writes Most Words With Capitals: then they tell nothing."""
+    words = [word for word in sentence.text.split() if len(word) > 3 and word[0].isalpha()]
+    return sentence.zone == "headline" and len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+
+
+def _places(scene: Scene) -> Iterator[tuple[int, str, int]]:
+    """Where a title may begin, what must follow it, and how sure that makes it."""
+    signed = scene.has("title.after", "season")
+    for mark in scene.marks:
+        if mark.group == "title.before":
+            weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
+            for start in _after(scene, mark.end, skip=not weak) if signed or not weak else ():
+                yield start, "sign" if weak else "", 1 if weak else 2
+    if scene.sentence.zone == "headline":
+        yield from ((0, "colon", 2), (0, "new", 2))
+        for colon in itertools.islice(re.finditer(r": ", scene.sentence.plain), 2):
+            yield from ((colon.end(), "sign", 2), (colon.end(), "comma", 2))
+    yield from ((0, "comma", 2), (0, "sign", 2))
+    for cut in itertools.islice(_CUT.finditer(scene.sentence.text), _ENUMERATED):
+        yield from ((cut.end(), "comma", 1), (cut.end(), "sign", 1))
+
+
+def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
+    """Where a title may begin after a phrase: at once, or after "sa série", "the hit French comedy"."""
+    text = scene.sentence.text
+    start = end
+    while text[start : start + 1] == " ":
+        start += 1
+    yield start
+    for _ in range(4 if skip else 0):
+        word = _LOWER.match(text, start)
+        folded = fold(word.group()).strip() if word else ""
+        if (
+            word is None
+            or folded in scene.lexicon.stops
+            or (text[start].isupper() and folded not in scene.lexicon.starts)
+        ):
+            return
+        start = word.end()
+        if start < len(text) and text[start].isupper():
+            yield start
+
+
+def _ends(scene: Scene, start: int) -> list[int]:
+    """Where a title that begins here may end, the likeliest first.
+
+    With little words inside it up to a stop, then word by word back to the capitals alone: "Nuit polaire ressuscite",
+    "Nuit polaire", "Nuit".
+    """
+    if not scene.sentence.text[start : start + 1].strip() or scene.sentence.text[start].islower():
+        return []
+    strict = _spans(scene, start, loose=False)
+    if not strict:
+        return []
+    between = [end for end in _spans(scene, start, loose=True) if end > strict[-1]]
+    return [*reversed(between), strict[-1]] if len(between) <= 5 else [strict[-1]]
+
+
+def _spans(scene: Scene, start: int, *, loose: bool) -> list[int]:
+    """Read a title's words, capitals and the little words that join them; list where it may end.
+
+    A loose reading takes any word up to a stop word or a sign of punctuation.
+    """
+    text, plain, lexicon = scene.sentence.text, scene.sentence.plain, scene.lexicon
+    ends: list[int] = []
+    position, barred = start, [n.start for n in scene.names if n.group != "producer"]
+    for count in range(_LONGEST_WORDS):
+        token = _TOKEN.match(plain, position)
+        if token is None or position in barred or position - start > LONGEST:
+            break
+        word, capital = token.group(), text[position].isupper() or text[position].isdigit()
+        joins = word in lexicon.joins or word.rstrip("'") in lexicon.joins
+        if (word in lexicon.stops and not (capital and count == 0)) or not (capital or loose or joins or "'" in word):
+            break
+        if capital or count == 0 or (loose and not joins):
+            ends.append(token.end())
+        gap = _GAP.match(plain, token.end())
+        if gap is None and not word.endswith("'"):
+            break
+        position = gap.end() if gap else token.end()
+    return ends
+
+
+def _followed(scene: Scene, end: int, needs: str) -> bool:
+    """Whether what must follow a title does: a colon, a description, "renouvelée"..."""
+    plain, marks = scene.sentence.plain, scene.marks
+    if needs == "colon":
+        return plain[end : end + 3].lstrip().startswith((": ", "- "))
+    if needs == "new":
+        return any(m.group in ("new", *WORKS) and 0 <= m.start - end <= 2 for m in marks)
+    if needs == "comma":
+        comma = _COMMA.match(plain, end)
+        return comma is not None and any(m.group in _TELLING and 0 <= m.start - comma.end() <= 20 for m in marks)
+    cast = {m.start for m in marks if m.group == "cast"}
+    signs = ("title.after", "season")
+    return any(m.group in signs and 0 <= m.start - end <= 3 and m.start not in cast for m in marks)
+
+
+def _made(scene: Scene, start: int) -> bool:
+    """Whether a maker stands before: then it is who made the work, not what it is called."""
+    return any(m.group == "maker" and 0 <= start - m.end <= 2 for m in scene.marks)
+
+
+def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
+    """Whether the words can be a title: no platform, no person, no everyday words that only begin a statement."""
+    words, plain, lexicon = written.split(), scene.sentence.plain[start:end], scene.lexicon
+    if len(written) < 2 or (len(words) == 1 and (plain in lexicon.starts or plain.isdigit())):
+        return False
+    numbered = words[0].isdigit() and len(words) > 1 and words[1].islower()
+    if numbered or _ordinary(plain, lexicon) or _generic(start, scene.marks) or _somebody(words, lexicon):
+        return False
+    return not any(m.start <= start + 4 and m.end >= end - 1 for m in scene.names)
+
+
+def _somebody(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words are a person's name: a first name and more capitals."""
+    return 2 <= len(words) <= 3 and fold(words[0]) in lexicon.names and all(word[0].isupper() for word in words)
+
+
+def _ordinary(plain: str, lexicon: Lexicon) -> bool:
+    """Whether "Son patron", "La chaîne" or "French hit" is only how a statement begins."""
+    words = re.findall(r"\w+'?", plain)
+    if not words or words[0] not in lexicon.starts:
+        return False
+    if words[0] not in lexicon.articles:
+        return True
+    rest = [word for word in words[1:] if word not in lexicon.joins]
+    return not rest or rest[0] in lexicon.generic
+
+
+def _generic(start: int, marks: list[Mark]) -> bool:
+    """Whether "La série" or "Le feuilleton de la Une" is what the words say."""
+    return any(m.group in WORKS and start <= m.start <= start + 5 for m in marks)
