@@ -71,7 +71,7 @@ def test_the_article_that_names_this_address_is_preferred() -> None:
         '{"@type": "NewsArticle", "headline": "La Forge revient", "datePublished": "2026-11-20T12:00Z",}',
         '<!-- {"@type": "NewsArticle", "headline": "La Forge revient", "datePublished": "2026-11-20T12:00Z"} -->',
         '{"@type": "NewsArticle", "headline": "La Forge revient", "datePublished": "2026-11-20T12:00Z", "x": "a\nb"};',
-        '{"@type": "NewsArticle", "headline": "La Forge revient", "datePublished": "2026-11-20T12Z", "d": "un "mot""',
+        '{"@type": "NewsArticle", "headline": "La Forge revient","datePublished": "2026-11-20T12:00Z", "d": "un "mot""',
     ],
 )
 def test_broken_json_ld_is_read_as_far_as_it_goes(text: str) -> None:
