@@ -26,8 +26,11 @@ def add(store: Store) -> None:
 
 
 def count(store: Store) -> None:
-    """Read how often a source failed and write one more, 25 times."""
-    for _ in range(25):
+    """Read how often a source failed and write one more, 100 times, once told to begin."""
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    for _ in range(100):
         with store.write() as tx:
             state = sources.state(tx, "gazette")
             assert state is not None

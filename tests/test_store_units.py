@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -42,8 +42,9 @@ def test_sixteen_writers_of_one_entry_make_one_row(store: Store, now: datetime) 
 
 
 def test_four_processes_adding_the_same_entries_make_one_row_each(store_url: str) -> None:
-    writers = [_storing("add", store_url) for _ in range(4)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
+    with ExitStack() as running:
+        writers = [running.enter_context(_storing("add", store_url)) for _ in range(4)]
+        assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
     with Store.open(store_url) as store:
         assert _count(store, EntryRow, SightingRow) == (20, 20)
 
@@ -71,12 +72,20 @@ def test_no_update_is_lost_among_threads_that_read_and_then_write(store: Store, 
 def test_no_update_is_lost_among_processes(store_url: str, now: datetime) -> None:
     with Store.open(store_url) as store, store.write() as tx:
         sources.sync(tx, [a_source()], now=now)
-    writers = [_storing("count", store_url) for _ in range(4)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
+    with ExitStack() as running:
+        writers = [running.enter_context(_storing("count", store_url)) for _ in range(4)]
+        for writer in writers:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == b"ready\n"
+        for writer in writers:
+            assert writer.stdin is not None
+            writer.stdin.write(b"\n")
+            writer.stdin.flush()
+        assert [writer.wait(60) for writer in writers] == [0, 0, 0, 0]
     with Store.open(store_url) as store, store.read() as tx:
         state = sources.state(tx, "gazette")
     assert state is not None
-    assert state.failures == 100
+    assert state.failures == 400
 
 
 def test_a_unit_that_raises_leaves_nothing(store: Store, now: datetime) -> None:
@@ -89,7 +98,8 @@ def test_a_unit_that_raises_leaves_nothing(store: Store, now: datetime) -> None:
 def test_a_process_killed_in_the_middle_leaves_nothing_and_no_lock(store_url: str, now: datetime) -> None:
     with Store.open(store_url):
         pass
-    assert _storing("die", store_url).wait(60) == -signal.SIGKILL
+    with _storing("die", store_url) as dying:
+        assert dying.wait(60) == -signal.SIGKILL
     with Store.open(store_url) as store:
         assert _count(store, EntryRow) == (0,)
         with store.write() as tx:
@@ -227,7 +237,8 @@ def sqlite(tmp_path: Path) -> Iterator[Store]:
 
 
 def _storing(*arguments: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, STORING, *arguments])
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, STORING, *arguments], stdin=pipe, stdout=pipe)
 
 
 def _add(store: Store, now: datetime) -> None:
