@@ -1,0 +1,1 @@
+"""Speed and quality, each measured next to a baseline in the same run."""

@@ -1,0 +1,204 @@
+"""The pages that the speed benches fetch: our seeds at the size of real pages, no two alike; or a folder of real ones.
+
+Real article pages (a public set of 181) are 174 kB and 780 elements in the mean: 94 kB of it scripts and styles, 144
+links, 29 paragraphs, 4,500 characters of article. A seed has 3 to 6 kB. So each page gets a style sheet, a state script
+of the rest of its size, a mega-menu, more paragraphs of prose, cards of related articles and a wall of footer links, in
+amounts that vary from page to page around those means. The titles of announced works are made up anew for each page, so
+that one fact is not announced hundreds of times.
+"""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from monitor.demo import dates
+from monitor.demo.listings import Item, read_item
+
+SIZES = (80_000, 160_000, 400_000)  #: bytes of a page: least, most usual, most (triangular; mean 213 kB)
+PARAGRAPHS = (10, 26)  #: added to the seed's own
+MENU = (40, 90)  #: links
+CARDS = (15, 45)  #: of related articles, each of 12 elements
+FOOTER = (10, 30)  #: links
+
+_NAMES = "Aubin Basile Clarisse Doria Elvire Fantine Gaspard Honorine Isaure Jocelyn Ludivine Mahaut".split()  # noqa: SIM905
+_SURNAMES = "Brossard Castaing Delorme Esnault Fauvel Garrigue Hamelin Jacquard Lenoir Marchal".split()  # noqa: SIM905
+_NOUNS = "Falaise Lanterne Verger Marée Horloge Comptoir Brigade Volière Estuaire Pension Orage Cadastre".split()  # noqa: SIM905
+_PLACES = "Lorient Vesoul Arcachon Sedan Briançon Cassis Redon Tulle Guéret Honfleur Menton Foix".split()  # noqa: SIM905
+_PROSE = {
+    "fr": (
+        "L'équipe a passé {n} jours sur place, du côté de {place}, avec un budget de repérage que {name} juge serré.",
+        "Selon {name}, près de {n} personnes ont travaillé au décor, dont une bonne moitié venue de {place}.",
+        "La presse régionale rappelle que {n} figurants avaient répondu à l'appel lancé à {place} au printemps.",
+        "« Nous avons relu {n} pages en une nuit », raconte {name}, qui préfère ne pas en dire davantage.",
+        "Le chiffre de {n} heures de montage circule depuis {place}, sans que {name} le confirme.",
+    ),
+    "en": (
+        "The crew spent {n} days around {place}, on a scouting budget that {name} calls tight.",
+        "About {n} people built the sets, says {name}, and a good half of them came from {place}.",
+        "Local papers recall that {n} extras answered the call in {place} last spring.",
+        '"We read {n} pages in one night," says {name}, who would rather not say more.',
+        "A figure of {n} hours in the editing room has been going around {place}; {name} does not confirm it.",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of an outlet, and how its feed lists it."""
+
+    path: str
+    title: str
+    summary: str
+    published: datetime
+    body: bytes
+
+
+def build(folder: Path, count: int, *, base: Callable[[int], str], now: datetime) -> list[Page]:
+    """Make pages out of the seeds in a folder; the same ones for the same arguments.
+
+    Args:
+        base: Gives "http://host:port" of the outlet that carries the page of this number.
+        now: They were published within the hours before.
+    """
+    slugs = sorted(path.name for path in (folder / "articles").iterdir())
+    seeds = [(read_item(folder, slug), _titles(folder / "articles" / slug)) for slug in slugs]
+    return [_build(number, *seeds[number % len(seeds)], base(number), now) for number in range(count)]
+
+
+def read(folder: Path, count: int, *, now: datetime) -> list[Page]:
+    """Take real pages from a folder's `html/NAME.html.gz`; from the second time round on, marked so that none repeats.
+
+    Raises:
+        FileNotFoundError: there are none.
+    """
+    files = sorted((folder / "html").glob("*.html.gz"))
+    if not files:
+        raise FileNotFoundError(f"{folder}/html has no *.html.gz; give a folder in the format of bench.extract")
+    return [_read(files[number % len(files)], number, number // len(files), now) for number in range(count)]
+
+
+def _read(file: Path, number: int, again: int, now: datetime) -> Page:
+    body = gzip.decompress(file.read_bytes())
+    if again:
+        body = body.replace(b"</p>", b" (%d)</p>" % number)
+    return Page(
+        path=f"/articles/{number}-{file.name.partition('.')[0]}",
+        title=f"Article {number}",
+        summary="",
+        published=_when(number, now),
+        body=body,
+    )
+
+
+def _when(number: int, now: datetime) -> datetime:
+    return now.replace(microsecond=0) - timedelta(minutes=1 + number % 600)
+
+
+def _titles(home: Path) -> list[str]:
+    """The works that a seed announces."""
+    expected: dict[str, Any] = tomllib.loads((home / "expected.toml").read_text("utf-8"))
+    return [row["title"] for row in expected.get("announcement", ()) if row.get("title")]
+
+
+def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datetime) -> Page:
+    chance = random.Random(number)  # noqa: S311 - the same pages each time
+    published = _when(number, now)
+    renamed = {title: f"{chance.choice(_NOUNS)} {chance.choice(_PLACES)} {number}" for title in titles}
+    path = f"/{number}{item.path}"
+    html = dates.moved(item.html, published=item.published, to=published).replace(item.origin + item.path, base + path)
+    html = _renamed(html.replace(item.origin, base), renamed)
+    return Page(
+        path=path,
+        title=_renamed(item.title, renamed),
+        summary=_renamed(item.summary, renamed),
+        published=published,
+        body=_grown(html, base, chance),
+    )
+
+
+def _renamed(text: str, titles: dict[str, str]) -> str:
+    for title, other in titles.items():
+        for spelling in (title, escape(title), escape(title, quote=False)):
+            text = text.replace(spelling, other)
+    return text
+
+
+def _grown(html: str, base: str, chance: random.Random) -> bytes:
+    """Bring a page to real size."""
+    language = "en" if re.search(r'<html[^>]*lang="en', html, re.IGNORECASE) else "fr"
+    longest = max(re.findall(r"<p[^>]*>.*?</p>", html, re.DOTALL), key=len)
+    html = html.replace(longest, longest + _prose(chance, _PROSE[language]), 1)
+    html = html.replace("</head>", f"<style>{_style(chance)}</style></head>", 1)
+    html = re.sub(r"(<body[^>]*>)", lambda body: body[1] + _menu(chance, base), html, count=1)
+    html = html.replace("</body>", _cards(chance, base, _PROSE[language]) + _footer(chance, base) + "</body>", 1)
+    size = round(chance.triangular(SIZES[0], SIZES[2], SIZES[1]))
+    state = _state(chance, max(0, size - len(html.encode())))
+    return html.replace("</body>", f"<script>window.__STATE__={{{state}}};</script></body>", 1).encode()
+
+
+def _sentence(chance: random.Random, forms: Sequence[str]) -> str:
+    name = f"{chance.choice(_NAMES)} {chance.choice(_SURNAMES)}"
+    return chance.choice(forms).format(n=chance.randrange(11, 99_999), name=name, place=chance.choice(_PLACES))
+
+
+def _prose(chance: random.Random, forms: Sequence[str]) -> str:
+    """Paragraphs of one or two sentences, the first of them marked up now and then."""
+    rows = []
+    for _ in range(chance.randint(*PARAGRAPHS)):
+        first, *more = (escape(_sentence(chance, forms), quote=False) for _ in range(chance.randint(1, 2)))
+        first = chance.choice(
+            (first, f"<strong>{first}</strong>", f'<a href="/theme/{chance.randrange(99)}">{first}</a>')
+        )
+        rows.append(f"\n<p>{' '.join((first, *more))}</p>")
+    return "".join(rows)
+
+
+def _style(chance: random.Random) -> str:
+    rules = (f".c{chance.randrange(9_999)}-{n}{{margin:{n % 40}px;color:#{n:06x}}}" for n in range(300))
+    return "\n".join(rules)
+
+
+def _menu(chance: random.Random, base: str) -> str:
+    links = "".join(_link(chance, base, number) for number in range(chance.randint(*MENU)))
+    return f'<nav class="mega"><ul>{links}</ul></nav>'
+
+
+def _link(chance: random.Random, base: str, number: int) -> str:
+    words = f"{chance.choice(_NOUNS)} {chance.choice(_PLACES)}"
+    return f'<li class="item-{number}"><a href="{base}/theme/{number}">{words}</a></li>\n'
+
+
+def _cards(chance: random.Random, base: str, forms: Sequence[str]) -> str:
+    cards = "".join(
+        f'<div class="card"><div class="card-media"><a href="{base}/related/{number}"><picture><img alt="" '
+        f'src="{base}/img/{number}.jpg" loading="lazy"></picture></a></div><div class="card-body"><div class="tags">'
+        f'<span>{chance.choice(_NOUNS)}</span></div><h4><a href="{base}/related/{number}">'
+        f'{escape(_sentence(chance, forms)[:60], quote=False)}</a></h4><div class="meta">2020</div></div></div>\n'
+        for number in range(chance.randint(*CARDS))
+    )
+    return f'<section class="related-articles">{cards}</section>'
+
+
+def _footer(chance: random.Random, base: str) -> str:
+    links = "".join(_link(chance, base, number) for number in range(chance.randint(*FOOTER)))
+    return f"<footer><ul>{links}</ul></footer>"
+
+
+def _state(chance: random.Random, size: int) -> str:
+    """What a page's framework was rendered from: JSON that no reader sees."""
+    row = '"item{n}":{{"id":{n},"slug":"{noun}-{n}","tags":["{place}","{noun}"],"html":"\\u003cb\\u003e{n}"}}'
+    rows: list[str] = []
+    length = 0
+    while length < size:
+        rows.append(row.format(n=chance.randrange(10**6), noun=chance.choice(_NOUNS), place=chance.choice(_PLACES)))
+        length += len(rows[-1].encode()) + 1
+    return ",".join(rows)

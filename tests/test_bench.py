@@ -1,0 +1,74 @@
+"""The speed bench runs from end to end; how fast it found us is not judged here."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bench import pages
+from bench.pipeline import Run, measured, ratios, table
+from monitor import data
+
+TOP = Path(__file__).parent.parent
+NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+def built(count: int) -> list[pages.Page]:
+    return pages.build(data.folder("seeds"), count, base=lambda number: f"http://127.0.0.1:{9_000 + number}", now=NOW)
+
+
+@pytest.mark.slow
+def test_all_stages_are_measured_on_both_sides() -> None:
+    command = [sys.executable, "-m", "bench.pipeline", "--articles", "12", "--rounds", "1", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(TOP)}
+    done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr  # progress is for terminals
+    found = json.loads(done.stdout)
+    names = {(run["name"], run["side"], run["cores"]) for run in found["runs"]}
+    both = {("fetch", 1), ("extract", 1), ("store", 1), ("whole", 1), ("whole", 2)}
+    assert names == {(name, side, cores) for name, cores in both for side in ("ours", "baseline")} | {
+        (name, "ours", 1) for name in ("wire", "queue", "classify")
+    }
+    assert all(run["articles"] == 12 and run["rate"] > 0 for run in found["runs"] if run["name"] in {"whole", "fetch"})
+    assert set(found["ratios"]) == {"one core", "two cores", "ours on two cores, over ours on one"}
+
+
+def test_pages_have_real_size_and_no_two_say_the_same() -> None:
+    made = built(144)
+    sizes = [len(page.body) for page in made]
+    assert pages.SIZES[0] * 0.9 < min(sizes) < max(sizes) < pages.SIZES[2] * 1.1
+    assert 160_000 < sum(sizes) / len(sizes) < 260_000
+    assert len({page.body for page in made}) == len({page.path for page in made}) == 144
+
+
+def test_pages_are_the_same_for_the_same_arguments() -> None:
+    assert built(5) == built(5)
+
+
+def test_ratios_compare_within_a_round() -> None:
+    def run(side: str, on: int, seconds: float) -> Run:
+        return Run(name="whole", side=side, cores=on, articles=10, seconds=seconds, cpu_ms=1.0)
+
+    runs = [run("baseline", 1, 10), run("ours", 1, 5), run("baseline", 2, 10), run("ours", 2, 2)]
+    runs += [run("baseline", 1, 30), run("ours", 1, 10), run("baseline", 2, 30), run("ours", 2, 10)]
+    found = ratios(runs)
+    assert (found["one core"].least, found["one core"].most) == (2.0, 3.0)
+    assert (found["two cores"].least, found["two cores"].median, found["two cores"].most) == (3.0, 4.0, 5.0)
+    assert any("one core:" in line and "2.50 (2.00 to 3.00)" in line for line in table(runs))
+
+
+def test_a_run_that_loses_articles_is_no_result() -> None:
+    with pytest.raises(RuntimeError, match="11 articles instead of 12"):
+        measured("whole", "ours", 1, {"articles": 11, "seconds": 1.0, "cpu_seconds": 1.0}, 12)
+
+
+def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"html\.gz"):
+        pages.read(tmp_path, 3, now=NOW)
