@@ -182,7 +182,7 @@ class Lane:
         innocent = [order for order in child.owed.values() if order not in suspects]
         self._queue.extendleft(reversed(innocent))
         for order in suspects:
-            if len(suspects) == 1 and order.deaths > 1:
+            if order.deaths > 1:  # the second time it was alone
                 self._give_up(
                     order.command, _crashed("it ended or hung two crawler processes; please report this page")
                 )

@@ -9,7 +9,7 @@ from typing import Any
 from crawler import Command, Crawler, Entry, Fetch, Limits, Listing, Poll, Record, Rejected, SourceKind
 
 #: Quick limits for loopback; a test that needs others replaces them.
-LIMITS = Limits(delay=0.0, timeout=1.0, deadline=8.0, allow_addresses=("127.0.0.1",))
+LIMITS = Limits(delay=0.0, timeout=2.0, deadline=15.0, allow_addresses=("127.0.0.1",))
 
 FEED = b"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>Outlet</title><link>/</link>
@@ -43,7 +43,7 @@ def fetch(url: str, **changes: Any) -> Fetch:
     return Fetch(**(given | changes))
 
 
-def ask(crawler: Crawler, *commands: Command, within: float = 20.0) -> list[Record]:
+def ask(crawler: Crawler, *commands: Command, within: float = 60.0) -> list[Record]:
     """The records of the commands, in the commands' order."""
     for command in commands:
         crawler.submit(command)

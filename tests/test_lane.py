@@ -122,8 +122,8 @@ def test_only_what_had_begun_is_suspect_and_suspects_are_asked_alone() -> None:
     bench.says(Mark.READY)
     assert bench.last.orders() == ["innocent"]
     bench.answers("innocent")
-    assert bench.last.orders() == ["innocent", "culprit"]
     bench.says(Mark.STARTED, "culprit")
+    assert bench.last.orders() == ["innocent", "culprit"]
     bench.dies()
     assert list(bench.given_up) == ["culprit"]
     assert bench.given_up["culprit"].reason is RejectReason.CRASHED

@@ -113,6 +113,21 @@ def test_a_child_is_replaced_without_losing_an_order(origin: Origin) -> None:
     assert "crawler_child_died" not in log.names()
 
 
+def test_a_worn_child_gives_back_what_it_has_not_begun(origin: Origin) -> None:
+    with Crawler(replace(LIMITS, replace_after=3, delay=0.5)) as crawler:
+        commands = [poll(origin.url("/feed")) for _ in range(9)]
+        ask(crawler, commands[0])
+        first = children()[0].pid
+        for command in commands[1:]:
+            crawler.submit(command)
+        eventually(lambda: first not in [each.pid for each in children()])
+        records = crawler.records(0)
+        assert len(records) < 8, "it would have served them all before it goes"
+        while len(records) < 8:
+            records += crawler.records(5)
+    assert sorted(record.order for record in records) == sorted(command.order for command in commands[1:])
+
+
 def test_records_can_be_replayed_from_the_file(origin: Origin, tmp_path: Path) -> None:
     path = tmp_path / "records.jsonl"
     with Crawler(LIMITS, record_to=path) as crawler:

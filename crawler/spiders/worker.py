@@ -57,8 +57,7 @@ Say = Callable[[Record | Progress], None]
 _REQUESTS_SHARE = 0.75
 #: Seconds past the deadline after which a child that hangs kills itself, should nobody be there to do it.
 _GRACE = 2.0
-_CHILDREN = 3  #: sitemaps of an index read in one order, newest first
-_DEPTH = 3  #: of indexes in indexes (fault P22)
+_CHILDREN = 3  #: sitemaps of an index read in one order, newest first, however deep (fault P22)
 
 _ACCEPT = {
     SourceKind.FEED: "application/rss+xml, application/atom+xml, application/feed+json, text/xml;q=0.9, */*;q=0.5",
@@ -205,9 +204,9 @@ class Orders:
         if page is None or not page.children:
             return self._with_entries(poll, answer, page.entries if page else None, given)
         found, hashes, problem = list(page.entries), [given.body_hash or ""], None
-        todo, seen = [(url, 1) for url in page.children], {poll.url, answer.url}
+        todo, seen = list(page.children), {poll.url, answer.url}
         while todo and len(hashes) <= _CHILDREN:
-            url, depth = todo.pop(0)
+            url = todo.pop(0)
             if url in seen:
                 continue
             seen.add(url)
@@ -218,7 +217,7 @@ class Orders:
                 continue
             read = self._sitemap(poll, child) or SitemapPage()
             found, hashes = [*found, *read.entries], [*hashes, body_hash(child.body)]
-            todo = [(each, depth + 1) for each in read.children if depth < _DEPTH] + todo
+            todo = [*read.children, *todo]
         if problem and not found:
             raise problem
         return self._index(poll, answer, tuple(found), hashes, problem)
