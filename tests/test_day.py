@@ -54,13 +54,16 @@ def told() -> list[DeliveryContext]:
 
 
 @pytest.fixture
-def make(tmp_path: Path, web: FakeWeb, clock: Clock, told: list[DeliveryContext]) -> Iterator[MakeMonitor]:
+def make(
+    tmp_path: Path, store_url: str, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> Iterator[MakeMonitor]:
+    """Open monitors on one store, which is SQLite in one run of each test and PostgreSQL in another."""
     opened: list[Monitor] = []
 
     def open_monitor(*sources: Source, **fields: object) -> Monitor:
         config = Config(
             data_dir=tmp_path,
-            store=StoreConfig(url=f"sqlite:///{tmp_path / 'cocorico.db'}"),
+            store=StoreConfig(url=store_url),
             crawl=CrawlConfig(limits=Limits(delay=0.0)),
             sources=sources,
             subscriptions=(Subscription(name="all", targets=("terminal",)),),
@@ -210,14 +213,14 @@ def test_without_network_it_says_so_once_keeps_trying_and_is_back_at_once(
     monitor = make(*outlets("lune", "soleil", "mars", "venus"))
     object.__setattr__(monitor.pipeline, "log", lambda event, **_keys: said.append(event))
     web.answer = unreachable
-    for _ in range(12 * 60):
-        clock.forward(minutes=1)
+    for _ in range(12 * 12):
+        clock.forward(minutes=5)
         settle(monitor)
     assert said.count("offline") == 1
     web.answer = lambda _poll: None
     polls = len(web.polls)
-    for _ in range(35):
-        clock.forward(minutes=1)
+    for _ in range(7):
+        clock.forward(minutes=5)
         settle(monitor)
     assert said.count("online") == 1
     assert len(web.polls) - polls >= 4
@@ -230,9 +233,9 @@ def test_a_page_that_cannot_be_had_is_tried_again_then_given_up_with_its_reason(
     slow = Page(title=ORDERED.title, published=clock.now, refused=RejectReason.TIMEOUT)
     web.publish("lune", "https://lune.example/1", slow)
     monitor = make(*outlets("lune"))
-    for _ in range(240):
+    for _ in range(48):
         settle(monitor)
-        clock.forward(minutes=1)
+        clock.forward(minutes=5)
     assert len(web.fetches) == 4
     with monitor.store.read() as tx:
         stored = entries.by_url(tx, "https://lune.example/1")
