@@ -95,9 +95,8 @@ def test_a_saved_page_tells_its_address(head: str, address: str | None) -> None:
 def test_a_page_without_address_says_so(tmp_path: Path) -> None:
     text = "".join(f"<p>Le tournage de la série a commencé mardi, dit le communiqué numéro {n}.</p>" for n in range(40))
     page = tmp_path / "page.html"
-    page.write_text(
-        f"<!DOCTYPE html><html lang=fr><head><title>Un tournage</title></head><body><h1>Un tournage</h1>{text}</body></html>"
-    )
+    head = "<!DOCTYPE html><html lang=fr><head><title>Un tournage</title></head>"
+    page.write_text(f"{head}<body><h1>Un tournage</h1>{text}</body></html>", encoding="utf-8")
     (found,) = parsed(call("extract", page))
     assert found["url"] is None
     assert "communiqué numéro 39" in found["text"]

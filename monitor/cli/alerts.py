@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.text import Text
 
 from monitor.cli.options import ConfigFile, Data, Json, Lang, State, examples
 from monitor.cli.session import Session, begin
@@ -52,24 +54,27 @@ def list_(
 
 def _table(session: Session, found: list[Delivery]) -> None:
     from monitor.cli import shapes
-    from monitor.cli.tables import Rows, cell
+    from monitor.cli.tables import Rows, cell, stack
 
-    names = ("id", "state", "event", "target", "tries", "when", "story", "article", "error")
-    rows = Rows(session, *(session.word(name) for name in names), right=(4,))
+    rows = Rows(session, session.word("id"), session.word("state"), session.word("article"))
     styles = {"owed": "yellow", "sent": "green", "dead": "red"}
     for delivery in found:
         rows.add(
-            cell(delivery.id),
-            cell(delivery.state, styles[delivery.state]),
-            cell(delivery.event),
-            cell(delivery.target),
-            cell(delivery.attempts),
-            cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim"),
-            cell(", ".join(delivery.stories)),
-            cell(delivery.article_url),
-            cell(delivery.last_error, "red"),
+            stack(session, cell(delivery.id), cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim")),
+            stack(session, cell(delivery.state, styles[delivery.state]), cell(delivery.target)),
+            stack(session, *_about(delivery)),
         )
     rows.show()
+
+
+def _about(delivery: Delivery) -> Iterator[Text]:
+    """Say what a message is about, and what went wrong with it."""
+    from monitor.cli.tables import cell
+
+    yield cell(delivery.article_url)
+    yield cell(f"{delivery.event}: {', '.join(delivery.stories)}", "dim")
+    if delivery.last_error:
+        yield cell(f"{delivery.last_error} (× {delivery.attempts})", "red")
 
 
 @app.command(epilog=examples("cocorico alerts retry", "cocorico alerts retry d-3f9a0c21b7"))

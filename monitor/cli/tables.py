@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Literal
 
 from rich.box import ROUNDED
 from rich.table import Table
@@ -12,6 +13,8 @@ from monitor.cli.session import Session, printable
 
 #: A plain column is made no wider than this, in characters; what is longer pushes its own line only.
 _WIDEST = 60
+#: On a terminal, a column no wider than this is never folded; ids and times are not.
+_SHORT = 24
 
 
 class Rows:
@@ -41,8 +44,10 @@ class Rows:
 
     def _boxed(self) -> Table:
         table = Table(box=ROUNDED, header_style="bold", border_style="dim")
-        for position, name in enumerate(self._names):
-            table.add_column(name, justify="right" if position in self._right else "left", overflow="fold")
+        for position, column in enumerate(zip(self._names, *self._rows, strict=True)):
+            justify: Literal["left", "right"] = "right" if position in self._right else "left"
+            short = max(len(line) for cell in column for line in cell.plain.split("\n")) <= _SHORT
+            table.add_column(self._names[position], justify=justify, overflow="fold", no_wrap=short)
         for row in self._rows:
             table.add_row(*row)
         return table
@@ -53,6 +58,11 @@ class Rows:
             for position, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         return "  ".join(cells).rstrip()
+
+
+def stack(session: Session, *cells: Text) -> Text:
+    """Put several values into one cell: below one another on a terminal, side by side elsewhere."""
+    return Text("\n" if session.rich else "  ").join(cells)
 
 
 def cell(value: object, style: str = "") -> Text:

@@ -79,10 +79,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "never": ("never", "jamais"),
     # alerts
     "id": ("Id", "Id"),
-    "event": ("Event", "Événement"),
-    "target": ("Target", "Cible"),
     "state": ("State", "État"),
-    "tries": ("Tries", "Essais"),
     "when": ("When", "Quand"),
     "error": ("Error", "Erreur"),
     "no_alerts": ("No message was owed yet.", "Aucun message n'est encore dû."),
