@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -268,3 +269,12 @@ def test_long_markup_is_cut_between_words() -> None:
 def test_any_bytes_after_a_feeds_head_never_crash(junk: bytes, charset: str | None) -> None:
     for body in (junk, PLAIN.encode()[:120] + junk, b'{"items": [' + junk + b"]}"):
         read(body, charset=charset)
+
+
+def test_a_feed_of_30_000_items_is_cut_before_it_is_parsed() -> None:
+    document = rss(*(item(f"/a{n}", more="<description>mot</description>") for n in range(30_000)))
+    started = time.process_time()
+    found = read(document)
+    assert found is not None
+    assert len(found) == MAX_ENTRIES
+    assert time.process_time() - started < 4  # uncut: over 8 s
