@@ -62,7 +62,7 @@ class Gazetteer:
         for person in facts.get("people", ()):
             self._name(str(person["name"]), "person", str(person["name"]), 3)
         for names in self._pairs.values():
-            names.sort(key=lambda name: -len(name.words))
+            names.sort(key=lambda name: (-len(name.words), -name.strength))
 
     @classmethod
     def load(cls, path: Path) -> Gazetteer:

@@ -57,7 +57,7 @@ GROUPS = {
     "title.after": "a title comes before",
     "maker": "a person's name follows: who writes or directs",
     "credit": "the title that follows only says who somebody is, or what came before",
-    "credited": "the title before only says who somebody is",
+    "credit.after": "the title before only says who somebody is",
     "refuted": "what was said before is said to be false",
     "describe": "after a comma, it says what the title before is",
     "plural": "a verb whose subject is several works",

@@ -20,6 +20,7 @@ from monitor.classifier.candidates import (
 )
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
+from monitor.classifier.makers import NAME, people
 from monitor.classifier.phrases import Mark
 from monitor.types import Kind, Origin, WorkType
 
@@ -137,8 +138,8 @@ def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens:
 def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
     """Works of a slate that have a maker and no title: "la comédie romantique de Y"."""
     for work in reading.all(*_WORKS):
-        makers = [m for m in reading.all("maker") if m.start <= work.start + 4 and work.end <= m.end <= work.end + 12]
-        name = _NAME.match(reading.sentence.text, makers[0].end + 1) if makers else None
+        makers = [m for m in reading.all("maker") if m.start <= work.start + 4 and work.end <= m.end <= work.end + 24]
+        name = NAME.match(reading.sentence.text, makers[0].end + 1) if makers else None
         if name is None or any(0 <= t.start - name.end() <= 6 for t in reading.all("title")):
             continue
         near = [m for m in reading.marks if distance(m, work) <= 80]
@@ -173,7 +174,7 @@ def _candidate(
         work_type=work_type(None, sorted(near, key=lambda m: distance(m, anchor)), page),
         platforms=platforms,
         producers=tuple(dict.fromkeys(m.value for m in reading.all("producer") if m.strength > 1)),
-        people=_people(reading, anchor) if title is None else (),
+        people=people(page, reading, anchor, title),
         origin=origin,
         status=status_of(acts, features, platforms),
         reading=reading,
@@ -215,16 +216,3 @@ def _age(title: str | None, page: Page) -> set[str]:
     if work.year and page.published and work.year < page.published.year:
         return {"already out"}
     return {"known work"}
-
-
-_NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\w'’-]+){1,2}")
-
-
-def _people(reading: Reading, anchor: Mark) -> tuple[str, ...]:
-    """Read who makes an untitled work: the name after "de", "créée par", "from"..."""
-    for maker in (m for m in reading.all("maker") if distance(m, anchor) <= 40):
-        start = len(reading.sentence.text[: maker.end])
-        name = _NAME.match(reading.sentence.text[start:].lstrip())
-        if name:
-            return (name.group(),)
-    return ()

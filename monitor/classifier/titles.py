@@ -49,7 +49,7 @@ def _parts(mark: Mark, scene: Scene) -> list[Mark]:
 
 def _credited(title: Mark, marks: list[Mark]) -> Mark:
     before = any(m.group == "credit" and 0 <= title.start - m.end <= 2 for m in marks)
-    after = any(m.group == "credited" and 0 <= m.start - title.end <= 2 for m in marks)
+    after = any(m.group == "credit.after" and 0 <= m.start - title.end <= 2 for m in marks)
     return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title
 
 

@@ -1,0 +1,75 @@
+"""Stage 1: sentences, zones, and a matching copy whose offsets hold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from monitor.classifier.text import LONGEST_SENTENCE, fold, name_key, sentences
+from monitor.types import Document
+
+
+@given(st.text())
+def test_the_matching_copy_has_the_length_of_the_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("SAISON 2 COMMANDÉE", "saison 2 commandee"),
+        ("L’été « déjà »", "l'ete \" deja \""),
+        ("Canal+\u00a0: série\u202f?", "canal+ : serie ?"),
+        ("“Ça” – Œuvre", '"ca" - œuvre'),
+    ],
+)
+def test_folding_forgets_case_accents_and_kinds_of_quotes(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+def test_two_spellings_of_a_name_have_one_key() -> None:
+    assert name_key("Cœurs  à VIF !") == name_key("Coeurs a vif")
+    assert name_key("Canal+") != name_key("Canal")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Elle revient. Il part.", ["Elle revient.", "Il part."]),
+        ("M. Berthier signe la suite. Bravo !", ["M. Berthier signe la suite.", "Bravo !"]),
+        ("Le tournage est fini.La diffusion suivra.", ["Le tournage est fini.", "La diffusion suivra."]),
+        ("À voir sur france.tv dès mardi.", ["À voir sur france.tv dès mardi."]),
+        ("Une suite ? Non, dit J. K. Simon.", ["Une suite ?", "Non, dit J. K. Simon."]),
+        ("Un\n\nDeux", ["Un", "Deux"]),
+        ("La série S.W.A.T. s'arrête.", ["La série S.W.A.T. s'arrête."]),
+    ],
+)
+def test_sentences_end_where_people_end_them(text: str, expected: list[str]) -> None:
+    assert [s.text for s in sentences(Document(title="", text=text))] == expected
+
+
+def test_zones_are_headline_standfirst_lead_and_body() -> None:
+    body = " ".join(f"Phrase numéro {n} de ce long article." for n in range(40))
+    zones = [s.zone for s in sentences(Document(title="Un titre", summary="Un chapeau", text=body))]
+    assert zones[:3] == ["headline", "standfirst", "lead"]
+    assert zones[-1] == "body"
+    assert [z for z in zones if z not in ("headline", "standfirst")] == sorted(zones[2:], reverse=True)
+
+
+@given(st.text(alphabet=st.characters(), max_size=400))
+def test_offsets_point_into_the_document(text: str) -> None:
+    for sentence in sentences(Document(title="t", text=text)):
+        if sentence.zone in ("lead", "body"):
+            assert 0 <= sentence.start <= sentence.end <= len(text)
+
+
+def test_offsets_hold_in_text_with_combining_accents() -> None:
+    text = "Une se\u0301rie. La deuxie\u0300me saison arrive."
+    second = sentences(Document(title="t", text=text))[2]
+    assert text[second.start : second.end] == "La deuxie\u0300me saison arrive."
+
+
+def test_a_text_without_any_full_stop_is_cut() -> None:
+    found = sentences(Document(title="t", text="mot " * 3000))
+    assert max(len(s.text) for s in found) <= LONGEST_SENTENCE
