@@ -125,7 +125,7 @@ class CrawlWork:
     def _give(self, job: Job) -> None:
         command = self._poll(job) if job.kind is JobKind.POLL else self._fetch(job)
         if command is None:
-            self._pipeline.drop(job)
+            self._pipeline.drop(job, now=self._clock())
             return
         self._jobs[command.order] = job
         self._crawler.submit(command)
@@ -216,7 +216,7 @@ class CrawlWork:
             if not over:
                 queue.retry(tx, job, due_at=now + timedelta(minutes=4**job.attempts), error=reason)
                 return
-            queue.dead(tx, job, error=reason)
+            queue.dead(tx, job, error=reason, now=now)
             if job.kind is JobKind.FETCH:
                 entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=f"crashed: {reason}", now=now)
 

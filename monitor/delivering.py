@@ -85,7 +85,7 @@ class DeliveryWork:
         with self._pipeline.store.read() as tx:
             context = deliveries.context(tx, job.payload)
         if context is None or context.delivery.state is not DeliveryState.OWED:
-            self._pipeline.drop(job)
+            self._pipeline.drop(job, now=self._clock())
             return
         sent = self._send(context)
         try:

@@ -73,7 +73,7 @@ class Pipeline:
             verdicts = self._judge(tx, source, state, listing, now)
             decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
             sources.polled(tx, source.id, state=polls.after_poll(state, source, listing, now=now, offline=offline))
-            _end(tx, job)
+            _end(tx, job, now)
         answered = polls.answered(listing)
         report = Listed(
             source=source.id,
@@ -136,7 +136,7 @@ class Pipeline:
         source = self.sources[article.source]
         with self.store.write() as tx:
             decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
-            _end(tx, job)
+            _end(tx, job, now)
         return decision
 
     def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> bool:
@@ -148,7 +148,7 @@ class Pipeline:
                 _kept(queue.retry(tx, job, due_at=again_at, error=reason), job)
             else:
                 entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=reason, now=now)
-                _end(tx, job)
+                _end(tx, job, now)
         self.log("rejected", source=rejected.source, url=rejected.url, reason=reason, again_at=again_at)
         return again_at is None
 
@@ -257,25 +257,25 @@ class Pipeline:
         with self.store.write() as tx:
             if sent.result == "sent":
                 deliveries.sent(tx, job.payload, now=now)
-                _end(tx, job)
+                _end(tx, job, now)
             else:
                 deliveries.failed(tx, job.payload, error=sent.detail, next_try_at=again_at, now=now)
                 if again_at is not None:
                     _kept(queue.retry(tx, job, due_at=again_at, error=sent.detail), job)
                 else:
-                    _kept(queue.dead(tx, job, error=sent.detail), job)
+                    _kept(queue.dead(tx, job, error=sent.detail, now=now), job)
         self.log(
             "delivery", result=sent.result, target=job.host, delivery=job.payload, reason=sent.detail, again_at=again_at
         )
 
-    def drop(self, job: Job) -> None:
+    def drop(self, job: Job, *, now: datetime) -> None:
         """End a job whose subject is gone: a source switched off, an entry or delivery settled by another."""
         with self.store.write() as tx:
-            _end(tx, job)
+            _end(tx, job, now)
 
 
-def _end(tx: Tx, job: Job) -> None:
-    _kept(queue.done(tx, job), job)
+def _end(tx: Tx, job: Job, now: datetime) -> None:
+    _kept(queue.done(tx, job, now=now), job)
 
 
 def _kept(kept: bool, job: Job) -> None:

@@ -278,3 +278,9 @@ def test_a_feed_of_30_000_items_is_cut_before_it_is_parsed() -> None:
     assert found is not None
     assert len(found) == MAX_ENTRIES
     assert time.process_time() - started < 4  # uncut: over 8 s
+
+
+def test_an_endless_address_costs_only_itself() -> None:
+    found = read(rss(item("https://www.outlet.fr/" + "a" * 3_000), item("https://www.outlet.fr/b")))
+    assert found is not None
+    assert [entry.url for entry in found] == ["https://www.outlet.fr/b"]

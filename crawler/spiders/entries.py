@@ -15,6 +15,8 @@ from crawler.types import Entry, Poll
 from crawler.urls import canonical_url
 
 MAX_ENTRIES = 2_000  #: of one listing, newest first; the default of `Limits.entries` (fault P04)
+#: A longer address is a mistake or an attack, and PostgreSQL indexes no more than 2,704 bytes of one. Characters.
+LONGEST_URL = 2_000
 
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -59,6 +61,8 @@ def _entry(item: Item, source: str, base_url: str) -> Entry | None:
         return None  # would resolve to the listing itself
     try:
         listed = urljoin(base_url, item.link.strip())
+        if len(listed) > LONGEST_URL:
+            return None
         return Entry(
             source=source,
             url=canonical_url(item.link, base=base_url),
