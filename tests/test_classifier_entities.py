@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from monitor.classifier.context import gather
 from monitor.classifier.entities import Reading, read
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.renewals import season_number
 from monitor.classifier.text import sentences
 from monitor.data import folder
 from monitor.types import Document
@@ -118,8 +120,6 @@ def test_two_titles_before_a_verb_in_the_plural() -> None:
     ],
 )
 def test_seasons_as_people_write_them(text: str, language: str, number: int) -> None:
-    from monitor.classifier.renewals import season_number
-    from monitor.classifier.context import gather
 
     found = reading(text, language)
     page = gather((found,), GAZETTEER, LEXICONS[language], None)

@@ -99,7 +99,7 @@ def test_a_phrase_that_cannot_be_found_is_refused(phrase: str) -> None:
     ("old", "new", "says"),
     [
         ("[groups.renew]", "[groups.renwe]", "unknown group"),
-        ("strong = [\"{be}", "stronk = [\"{be}", "unknown list"),
+        ('strong = ["{be}', 'stronk = ["{be}', "unknown list"),
         ("{be} renovada", "{bee} renovada", "set that the lexicon does not have"),
         ('language = "xx"', "", "language"),
         ('be = "é|foi"', 'be = "é|foi a"', "holds words"),

@@ -62,6 +62,8 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
         "plan": "planned",
     }
     for mark in reading.marks:
+        if mark.strength == 1 and (reading.clause(mark) != clause or distance(mark, anchor) > 40):
+            continue
         if mark.group in scoped and (reading.clause(mark) == clause or mark.group in ("unsure", "ask", "rumour")):
             found.add(scoped[mark.group])
         if reading.clause(mark) == clause and distance(mark, anchor) <= 60:
@@ -95,7 +97,7 @@ def piece_features(page: Page) -> set[str]:
             found |= {"about something else"} if elsewhere else set()
             found |= {"headline asks"} if reading.question or reading.has("ask") else set()
             found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.all("title")}) > 1 else set()
-        if reading.sentence.prominent and reading.has("unsure"):
+        if reading.sentence.prominent and any(m.strength > 1 for m in reading.all("unsure")):
             found.add("article undecided")
         if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):
             found.add("refuted")
@@ -121,7 +123,7 @@ def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ..
         return ()
     nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
     beside = [m for m in named if m is nearest or _listed(m, nearest, reading, page)]
-    return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: (m is not nearest, m.start))))
+    return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: m.start)))
 
 
 def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:

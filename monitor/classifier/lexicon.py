@@ -172,5 +172,10 @@ def tell(lexicons: Mapping[str, Lexicon], *, language: str | None, sample: str) 
     """Choose the lexicon: the language stated where we have it, otherwise the one whose little words are frequent."""
     if language and (stated := lexicons.get(language.lower()[:2])):
         return stated
-    words = fold(sample[:2000]).split()
-    return max(lexicons.values(), key=lambda lexicon: (sum(word in lexicon.common for word in words), lexicon.language))
+    plain = fold(sample[:2000])
+    words = plain.split()
+    counts = {name: sum(word in lexicon.common for word in words) for name, lexicon in lexicons.items()}
+    likely = [name for name, count in sorted(counts.items()) if count == max(counts.values())]
+    if len(likely) > 1:  # a headline of five words: in which language does it say more?
+        likely.sort(key=lambda name: -sum(mark.strength for mark in lexicons[name].book.marks(plain)))
+    return lexicons[likely[0]]

@@ -67,7 +67,7 @@ def placed(scene: Scene) -> Iterator[Mark]:
         for end in _ends(scene, start):
             if (needs and not _followed(scene, end, needs)) or _made(scene, start):
                 continue
-            written = _EDGE.sub("", scene.sentence.text[start:end])
+            written = " ".join(_EDGE.sub("", scene.sentence.text[start:end]).split())
             if not _plausible(written, scene, start, end):
                 continue
             known = scene.gazetteer.known_as(written)

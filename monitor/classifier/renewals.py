@@ -34,7 +34,7 @@ def renewals(page: Page) -> Iterator[Candidate]:
     whole = piece_features(page)
     for reading in page.readings:
         objects = _objects(reading, page)
-        for mark in objects or _bare_acts(reading):
+        for mark in [*objects, *_bare_acts(reading, objects)]:
             candidate = _candidate(page, reading, mark, whole)
             yield candidate
             for title in _beside(reading, candidate.title, page):
@@ -59,9 +59,10 @@ def _objects(reading: Reading, page: Page) -> list[Mark]:
     return sorted(found, key=lambda m: m.start)
 
 
-def _bare_acts(reading: Reading) -> list[Mark]:
+def _bare_acts(reading: Reading, objects: list[Mark]) -> list[Mark]:
     """ "X renouvelée", "X s'arrête", "P rachète X": an act that needs no season."""
-    acts = [m for m in reading.all("renew", "cancel", "acquire") if m.strength == 3]
+    taken = {reading.clause(m) for m in objects}
+    acts = [m for m in reading.all("renew", "cancel", "acquire") if m.strength == 3 and reading.clause(m) not in taken]
     return acts[:2] if reading.has("title", "work.series", "work.film", "work.reality") else []
 
 

@@ -58,7 +58,8 @@ def _quoted(scene: Scene) -> Iterator[Mark]:
     single = sentence.zone == "headline" or '"' not in sentence.plain
     for pattern in (_QUOTED, _SINGLE_QUOTED) if single else (_QUOTED,):
         for match in pattern.finditer(sentence.plain):
-            written = _EDGE.sub("", sentence.text[match.start(1) : _before_season(match, scene.marks)])
+            inside = sentence.text[match.start(1) : _before_season(match, scene.marks)]
+            written = " ".join(_EDGE.sub("", inside).split())
             known = scene.gazetteer.known_as(written)
             if known:
                 yield Mark("title", match.start(), match.end(), known.title, 3)

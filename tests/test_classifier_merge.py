@@ -1,0 +1,84 @@
+"""Stage 6: statements about one fact become one announcement, and it can say why."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from monitor.classifier import Classifier
+from monitor.data import folder
+from monitor.types import Announcement, Document, Kind, Prominence, Status
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def renewals(title: str, text: str) -> list[Announcement]:
+    return [a for a in classifier().read(Document(title=title, text=text)) if a.kind is Kind.RENEWAL]
+
+
+def test_one_fact_said_three_times_is_one_announcement() -> None:
+    text = (
+        "TF1 commande une deuxième saison de « Bellerive ». La saison 2 se tournera à Lille. "
+        "La série « Bellerive » est renouvelée pour une saison 2."
+    )
+    assert len(renewals("« Bellerive » renouvelée pour une saison 2 sur TF1", text)) == 1
+
+
+def test_the_season_that_one_sentence_names_completes_the_other() -> None:
+    (found,) = renewals("« Bellerive » renouvelée par TF1", "TF1 commande une saison 4 de « Bellerive ».")
+    assert found.season == 4
+
+
+def test_the_season_before_is_no_announcement_of_its_own() -> None:
+    text = "La saison 2 de « Bellerive » a été commandée, la saison 3 de « Bellerive » aussi."
+    assert [a.season for a in renewals("TF1 commande une saison 3 de « Bellerive »", text)] == [3]
+
+
+def test_a_project_is_known_better_than_hearsay() -> None:
+    text = "Selon la production, une saison 2 de « Bellerive » est en préparation."
+    (found,) = renewals("« Bellerive » : TF1 aurait commandé une saison 2", text)
+    assert found.status is Status.IN_DEVELOPMENT
+
+
+def test_what_the_headline_leaves_unnamed_the_lead_names() -> None:
+    text = "La chaîne a commandé « Bellerive », une série policière."
+    found = classifier().read(Document(title="France 2 prépare une nouvelle série policière", text=text))
+    assert [(a.title, a.prominence) for a in found] == [("Bellerive", Prominence.HEADLINE)]
+
+
+def test_a_renewal_hides_its_release_date() -> None:
+    text = "TF1 commande une saison 2 de « Bellerive ». La saison 2 de « Bellerive » sera diffusée le 3 mars."
+    found = classifier().read(Document(title="« Bellerive » renouvelée pour une saison 2 sur TF1", text=text))
+    assert [a.kind for a in found] == [Kind.RENEWAL]
+
+
+def test_the_explanation_tells_what_was_kept_and_what_was_dropped() -> None:
+    document = Document(
+        title="TF1 commande une saison 2 de « Bellerive »",
+        text="Y aura-t-il une saison 2 de « La Digue » ? Rien n'est décidé.",
+    )
+    explanation = classifier().explain(document)
+    assert explanation.announcements == classifier().read(document)
+    kept = [reason for reason in explanation.reasons if reason.kept]
+    assert [(reason.title, reason.season) for reason in kept] == [("Bellerive", 2)]
+    dropped = next(reason for reason in explanation.reasons if reason.title == "La Digue")
+    assert ("asked" in dict(dropped.terms), dropped.verdict[:8]) == (True, "dropped,")
+
+
+def test_the_explanation_reads_like_a_reason() -> None:
+    document = Document(title="TF1 commande une saison 2 de « Bellerive »")
+    said = str(classifier().explain(document))
+    assert "renewal of Bellerive, season 2: announced" in said
+    assert 'order: "commande une"' in said
+    assert "zone headline" in said
+
+
+@pytest.mark.parametrize("title", ["", "Du soleil partout"])
+def test_nothing_to_explain(title: str) -> None:
+    explanation = classifier().explain(Document(title=title))
+    assert (explanation.announcements, explanation.reasons) == ((), ())
+    assert "no work in particular" in str(explanation)
