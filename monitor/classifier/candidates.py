@@ -97,13 +97,19 @@ def piece_features(page: Page) -> set[str]:
             found |= {"about something else"} if elsewhere else set()
             found |= {"headline asks"} if reading.question or reading.has("ask") else set()
             found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.all("title")}) > 1 else set()
-        if reading.sentence.prominent and any(m.strength > 1 for m in reading.all("unsure")):
+        if reading.sentence.prominent and _undecided(reading):
             found.add("article undecided")
         if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):
             found.add("refuted")
         if reading.sentence.prominent and reading.has("wish"):
             found.add("article wishes")
     return found
+
+
+def _undecided(reading: Reading) -> bool:
+    """Whether a sentence in front says that nothing is decided; in the headline a hint is enough ("en danger ?")."""
+    least = 1 if reading.sentence.zone == "headline" else 2
+    return any(m.strength >= least for m in reading.all("unsure"))
 
 
 def answered(features: set[str], acts: list[Mark]) -> set[str]:

@@ -30,7 +30,7 @@ class Page:
     platforms: frozenset[str]
     french: int  #: how strongly the article speaks of French works
     foreign: int  #: of foreign ones
-    headline_foreign: bool  #: headline or standfirst say that the work is made elsewhere
+    headline_foreign: bool  #: headline or standfirst say that the work, or its remake, is made elsewhere
     launch: bool  #: the piece accompanies a release
     television: bool  #: it speaks of series, films or platforms at all
 
@@ -171,6 +171,8 @@ def _abroad(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> int:
 
 def _headline_foreign(readings: tuple[Reading, ...]) -> bool:
     head = [r for r in readings if r.sentence.zone in ("headline", "standfirst")]
+    if any(r.has("remake") and not r.has("adapt") for r in head):
+        return True
     strong = {m.group for r in head for m in r.all("french", "foreign") if m.strength == 3}
     return strong == {"foreign"}
 

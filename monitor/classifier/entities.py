@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
-from monitor.classifier.phrases import Mark
+from monitor.classifier.phrases import Mark, tokenise
 from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
 
@@ -50,7 +50,8 @@ def distance(one: Mark, other: Mark) -> int:
 
 def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise what is in a sentence."""
-    marks = _untrapped([*lexicon.book.marks(sentence.plain), *gazetteer.marks(sentence.plain, sentence.text)])
+    plain, tokens = sentence.plain, tokenise(sentence.plain)
+    marks = _untrapped([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)])
     names = titles(sentence, marks, lexicon, gazetteer)
     marks = [m for m in marks if not any(_inside(m, name) for name in names)] + names
     return with_marks(sentence, marks)

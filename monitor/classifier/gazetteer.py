@@ -9,11 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.classifier.phrases import Mark
+from monitor.classifier.phrases import WORD, Mark, Tokens, tokenise
 from monitor.classifier.text import fold, name_key
 from monitor.types import Origin, WorkType
 
-_WORD = re.compile(r"\w+\+?|\+(?!\w)")
 _LONGEST_GAP = 3  #: characters between two words of a name: "LOL : qui rit"
 
 
@@ -69,18 +68,16 @@ class Gazetteer:
         """Read gazetteer.toml."""
         return cls(tomllib.loads(path.read_text(encoding="utf-8")))
 
-    def marks(self, plain: str, written: str) -> Iterator[Mark]:
+    def marks(self, plain: str, written: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find the longest name at each place of a sentence; a name begins with a capital or a digit."""
-        words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(plain)]
+        words = tokenise(plain) if tokens is None else tokens
         after = 0
         for position, (word, _, _) in enumerate(words):
             if word in self._firsts and position >= after and (found := self._at(words, position, plain, written)):
                 yield found[0]
                 after = position + found[1]
 
-    def _at(
-        self, words: list[tuple[str, int, int]], position: int, plain: str, written: str
-    ) -> tuple[Mark, int] | None:
+    def _at(self, words: Tokens, position: int, plain: str, written: str) -> tuple[Mark, int] | None:
         word, start, _ = words[position]
         following = words[position + 1][0] if position + 1 < len(words) else ""
         for name in (*self._pairs.get((word, following), ()), *self._singles.get(word, ())):
@@ -131,7 +128,7 @@ class Gazetteer:
                 self._name(without, "work", work.title, 1 if work.ambiguous else 3)
 
     def _name(self, written: str, group: str, value: str, strength: int) -> None:
-        words = tuple(m.group() for m in _WORD.finditer(fold(written)))
+        words = tuple(m.group() for m in WORD.finditer(fold(written)))
         if words:
             for form in {words, tuple(w.replace("œ", "oe") for w in words)}:
                 name = _Name(form, group, value, strength)
@@ -151,7 +148,7 @@ class Gazetteer:
 
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""
-        words = tuple(m.group() for m in _WORD.finditer(fold(title)))
+        words = tuple(m.group() for m in WORD.finditer(fold(title)))
         if not words:
             return None
         names = self._singles.get(words[0], []) if len(words) == 1 else self._pairs.get((words[0], words[1]), [])
@@ -178,7 +175,7 @@ def _number(facts: dict[str, object], key: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _close(words: list[tuple[str, int, int]], plain: str) -> bool:
+def _close(words: Tokens, plain: str) -> bool:
     return all(
         later[1] - earlier[2] <= _LONGEST_GAP and ";" not in plain[earlier[2] : later[1]]
         for earlier, later in itertools.pairwise(words)

@@ -15,10 +15,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 from monitor.classifier.text import fold
 
+#: A word, for phrases and for names: "canal+" is one.
+WORD = re.compile(r"\w+\+?|\+(?!\w)")
 _WORD = re.compile(r"\w+")
+#: The words of a folded sentence with where each begins and ends.
+Tokens: TypeAlias = list[tuple[str, int, int]]
+
+
+def tokenise(plain: str) -> Tokens:
+    """List the words of a folded sentence."""
+    return [(m[0], *m.span()) for m in WORD.finditer(plain)]
+
+
 #: Letters by which a phrase's first word is found; a first word with "*" needs at least as many.
 KEY = 4
 _BETWEEN = r"(?:(?<=') *| +|-)"  # between two words: "troisième-saison" counts; an apostrophe needs no space after it
@@ -29,9 +41,8 @@ class PhraseError(ValueError):
     """A phrase of the lexicon is not written as it must be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something recognised in a sentence."""
+class Mark(NamedTuple):
+    """Something recognised in a sentence. A tuple, because there are hundreds in an article."""
 
     group: str  #: what it is: "renew", "season", "title", "platform", "work.series", ...
     start: int
@@ -66,7 +77,7 @@ def _certain(alternative: str, runs: list[str], words: list[str]) -> set[str] | 
     return {spelling for second in seconds for spelling in _spellings(second[0])} if all(seconds) else None
 
 
-_NONE: tuple[_Pattern, ...] = ()
+_NONE: list[_Pattern] = []
 
 
 class Phrasebook:
@@ -79,8 +90,8 @@ class Phrasebook:
         self._sets = {name: fold(words) for name, words in sets.items()}
         self._numbers = _counted(numbers)
         self._ordinals = _counted(ordinals)
-        self._pairs: dict[tuple[str, str], list[_Pattern]] = {}  # by the first two words, where both are certain
-        self._words: dict[str, list[_Pattern]] = {}  # by first word
+        # By first word, then by the second where that is certain; None: whatever follows.
+        self._words: dict[str, dict[str | None, list[_Pattern]]] = {}
         self._stems: dict[str, list[_Pattern]] = {}  # by the first letters of a first word with "*"; digits under "#"
 
     def add(self, group: str, phrases: Iterable[str], *, strength: int = 2) -> None:
@@ -104,13 +115,16 @@ class Phrasebook:
             pattern = _Pattern(group, strength, re.compile(self._regex(words)))
             self._index(words, phrase, pattern)
 
-    def marks(self, plain: str) -> Iterator[Mark]:
+    def marks(self, plain: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find every phrase in a folded sentence, in order of place."""
-        tokens = [(m.group(), m.start()) for m in _WORD.finditer(plain)]
-        following = [word for word, _ in tokens[1:]] + [""]
-        for (word, start), after in zip(tokens, following, strict=False):
-            found = [*self._words.get(word, _NONE), *self._pairs.get((word, after), _NONE)]
-            found += self._stems.get("#" if word[0].isdigit() else word[:KEY], _NONE)
+        tokens = tokenise(plain) if tokens is None else tokens
+        words, stems = self._words, self._stems
+        for place, (word, start, _) in enumerate(tokens):
+            known = words.get(word)
+            found = stems.get("#" if word[0].isdigit() else word[:KEY], _NONE)
+            if known is not None:
+                after = tokens[place + 1][0] if place + 1 < len(tokens) else ""
+                found = [*known.get(None, _NONE), *known.get(after, _NONE), *found]
             if not found or (plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha()):
                 continue  # "bande-annonce" announces nothing
             for pattern in found:
@@ -139,7 +153,7 @@ class Phrasebook:
             table = self._numbers if words[0] == "<n>" else self._ordinals
             self._stems.setdefault("#", []).append(pattern)
             for first in {word.split("-")[0] for word in table}:
-                self._words.setdefault(first, []).append(pattern)
+                self._words.setdefault(first, {}).setdefault(None, []).append(pattern)
             return
         for alternative in words[0].split("|"):
             runs = _WORD.findall(alternative)
@@ -150,10 +164,9 @@ class Phrasebook:
             for first in _spellings(runs[0]):
                 if stem:
                     self._stems.setdefault(first[:KEY], []).append(pattern)
-                elif seconds is None:
-                    self._words.setdefault(first, []).append(pattern)
-                for second in seconds or ():
-                    self._pairs.setdefault((first, second), []).append(pattern)
+                    continue
+                for second in (None,) if seconds is None else seconds:
+                    self._words.setdefault(first, {}).setdefault(second, []).append(pattern)
 
     def _regex(self, words: list[str]) -> str:
         parts: list[str] = []

@@ -84,7 +84,8 @@ def _title_case(sentence: Sentence) -> bool:
 
 def _places(scene: Scene) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
-    signed = scene.has("title.after", "season")
+    signed, told = scene.has("title.after", "season"), scene.has(*_TELLING)
+    needs = [name for name, there in (("comma", told), ("sign", signed)) if there]
     for mark in scene.marks:
         if mark.group == "title.before":
             weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
@@ -93,10 +94,10 @@ def _places(scene: Scene) -> Iterator[tuple[int, str, int]]:
     if scene.sentence.zone == "headline":
         yield from ((0, "colon", 2), (0, "new", 2))
         for colon in itertools.islice(re.finditer(r": ", scene.sentence.plain), 2):
-            yield from ((colon.end(), "sign", 2), (colon.end(), "comma", 2))
-    yield from ((0, "comma", 2), (0, "sign", 2))
-    for cut in itertools.islice(_CUT.finditer(scene.sentence.text), _ENUMERATED):
-        yield from ((cut.end(), "comma", 1), (cut.end(), "sign", 1))
+            yield from ((colon.end(), need, 2) for need in needs)
+    yield from ((0, need, 2) for need in needs)
+    for cut in itertools.islice(_CUT.finditer(scene.sentence.text), _ENUMERATED) if needs else ():
+        yield from ((cut.end(), need, 1) for need in needs)
 
 
 def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
