@@ -6,10 +6,11 @@ import io
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -42,7 +43,8 @@ def call(*arguments: object, stdin: bytes = b"") -> Done:
 
 def environment(**more: str) -> dict[str, str]:
     """Give a child's environment: our code, no colours asked for, English."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "COCORICO"))}
+    others = ("LC_", "COCORICO", "PYTHONUNBUFFERED")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(others)}
     return {**kept, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", **more}
 
 
@@ -61,16 +63,28 @@ def run(*arguments: object, stdin: str | None = None, timeout: float = 60.0, **e
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
-    """Start a command as a process, its input and outputs ours to use."""
-    return subprocess.Popen(
+@contextmanager
+def start(*arguments: object, patience: float = 60.0) -> Iterator[subprocess.Popen[str]]:
+    """Start a command as a process, its input and outputs ours to use; it is killed after `patience` seconds."""
+    process = subprocess.Popen(
         [*COMMAND, *(str(one) for one in arguments)],
-        env=environment(**options.pop("env", {})),
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         bufsize=1,
-        **options,
     )
+    guard = threading.Timer(patience, process.kill)
+    guard.start()
+    try:
+        yield process
+    finally:
+        guard.cancel()
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                with suppress(BrokenPipeError):
+                    stream.close()

@@ -16,8 +16,11 @@ from typing import Any
 import pytest
 from command import Done, call, run, start
 
+from crawler import SourceKind
+from monitor.cli.trace import would_drop
 from monitor.data import folder
 from monitor.demo.site import Site
+from monitor.types import Source
 
 SEEDS = folder("seeds") / "articles"
 #: What lets the crawler visit this machine, and keeps tests to the point.
@@ -157,6 +160,29 @@ def test_an_address_never_seen_says_where_it_would_have_been_dropped(watched: Pl
     far = watched.call("trace", "https://nosuch.example/x")
     assert far.code == 0
     assert "cocorico sources add" in far.out
+
+
+def test_each_way_to_be_dropped_is_named() -> None:
+    def source(name: str, **more: Any) -> Source:
+        keys = {"name": name, "url": "https://a.example/feed", "kind": SourceKind.FEED, "language": "fr", **more}
+        return Source(id=name, **keys)
+
+    told = would_drop(
+        "https://www.a.example/video/x",
+        (
+            source("off", enabled=False),
+            source("denied", deny=("/video/",)),
+            source("unwanted", allow=("/article/",)),
+            source("wanted", allow=("/video/",)),
+            source("elsewhere", url="https://b.example/feed"),
+        ),
+    )
+    assert list(told) == [
+        "off: is switched off",
+        "denied: matches one of its deny patterns",
+        "unwanted: matches none of its allow patterns",
+        "wanted: would be read, but its listing never had it",
+    ]
 
 
 def test_messages_are_listed_previewed_and_only_dead_ones_are_retried(watched: Place) -> None:

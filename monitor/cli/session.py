@@ -21,8 +21,6 @@ from monitor.cli.words import language_of, word
 if TYPE_CHECKING:
     from monitor.config import Config
 
-#: Wide enough that no line of piped output is folded.
-_NO_FOLDING = 10_000
 #: Controls, bidirectional overrides, lone surrogates, line and paragraph separators.
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -112,9 +110,8 @@ def _language(asked: Spoken | None) -> Language:
 
 
 def console(stream: TextIO) -> Console:
-    """Make a console that colours and folds only on a terminal, and never reads mark-up in what others wrote."""
-    width = None if stream.isatty() else _NO_FOLDING
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    """Make a console that colours only on a terminal, and never reads mark-up in what others wrote."""
+    return Console(file=stream, markup=False, emoji=False, highlight=False)
 
 
 def printable(text: str) -> str:
