@@ -81,7 +81,7 @@ class Bench:
         if on == 1 and mine:
             command += ["--core", str(mine[0])]
         if (name, side) == ("whole", "ours"):
-            command += ["--children", str(on)]
+            command += ["--children", str(on), "--articles", str(self._articles)]
         self._serve_on(others if on == 1 else [*mine, *others])
         return measured(name, side, on, _said([*command, *self._feeds]), self._articles)
 

@@ -17,7 +17,7 @@ from monitor.decide import polls
 from monitor.network import NetworkWatch
 from monitor.pipeline import LeaseLostError, Listed, Pipeline
 from monitor.queue import Job, JobKind
-from monitor.store import StoreError, entries, sources
+from monitor.store import StoreError, Tx, entries, sources
 from monitor.types import Decision, Outcome
 
 Clock = Callable[[], datetime]
@@ -118,23 +118,28 @@ class CrawlWork:
                 lease=self._lease,
                 owner=self._owner,
             )
-        for job in jobs:
-            self._give(job)
+        if not jobs:
+            return 0
+        with self._pipeline.store.read() as tx:
+            orders = [(job, self._order(tx, job)) for job in jobs]
+        for job, command in orders:
+            self._give(job, command)
         return len(jobs)
 
-    def _give(self, job: Job) -> None:
-        command = self._poll(job) if job.kind is JobKind.POLL else self._fetch(job)
+    def _order(self, tx: Tx, job: Job) -> Command | None:
+        return self._poll(tx, job) if job.kind is JobKind.POLL else self._fetch(tx, job)
+
+    def _give(self, job: Job, command: Command | None) -> None:
         if command is None:
             self._pipeline.drop(job, now=self._clock())
             return
         self._jobs[command.order] = job
         self._crawler.submit(command)
 
-    def _poll(self, job: Job) -> Poll | None:
+    def _poll(self, tx: Tx, job: Job) -> Poll | None:
         """Put a poll job as a command; None when the source is gone or off since it was enqueued (fault S17)."""
         source = self._pipeline.sources.get(job.payload)
-        with self._pipeline.store.read() as tx:
-            state = sources.state(tx, job.payload)
+        state = sources.state(tx, job.payload)
         if source is None or not source.enabled or state is None:
             return None
         return Poll(
@@ -149,10 +154,9 @@ class CrawlWork:
             delay=source.delay,
         )
 
-    def _fetch(self, job: Job) -> Fetch | None:
+    def _fetch(self, tx: Tx, job: Job) -> Fetch | None:
         """Put a fetch job as a command; None when its entry has its outcome already or its source is gone."""
-        with self._pipeline.store.read() as tx:
-            stored = entries.get(tx, int(job.payload))
+        stored = entries.get(tx, int(job.payload))
         source = self._pipeline.sources.get(stored.entry.source) if stored else None
         if stored is None or stored.outcome is not None or source is None:
             return None
