@@ -79,10 +79,15 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
         if any(m.group == "outside" and 0 <= anchor.start - m.end <= 3 for m in reading.marks)
         else set()
     )
-    found |= (
-        {"in passing"} if any(m.group == "passing" and 0 <= anchor.start - m.end <= 2 for m in reading.marks) else set()
-    )
+    found |= {"in passing"} if _in_passing(reading, anchor) else set()
     return found
+
+
+def _in_passing(reading: Reading, anchor: Mark) -> bool:
+    """Whether a season is only spoken of ("pendant la saison 2"), not made ("le tournage de la saison 2")."""
+    before = [m for m in reading.all("passing") if 0 <= anchor.start - m.end <= 2]
+    made = reading.all("shoot", "order", "develop", "renew", "announce", "cast")
+    return bool(before) and not any(m.start < before[0].start and m.end >= before[0].start - 2 for m in made)
 
 
 def piece_features(page: Page) -> set[str]:

@@ -55,8 +55,12 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         foreign=_weigh(readings, "foreign") + _abroad(readings, gazetteer),
         headline_foreign=_headline_foreign(readings),
         launch=_launch(readings),
-        television=bool(platforms) or any(m.group.startswith("work") for r in readings for m in r.marks),
+        television=bool(platforms) or any(_of_television(m, gazetteer) for r in readings for m in r.marks),
     )
+
+
+def _of_television(mark: Mark, gazetteer: Gazetteer) -> bool:
+    return mark.group.startswith("work") or (mark.group == "title" and gazetteer.work(mark.value) is not None)
 
 
 def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Reading, ...]:

@@ -159,7 +159,7 @@ def _candidate(
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
     features |= {"titled" if title else "untitled"}
-    if title is None and not features & {"new", "new!", "in a slate", "act adapt!", "act order!"}:
+    if title is None and not features & {"new", "new!", "in a slate", "act adapt!", "act order!", "act develop!"}:
         features.add("nothing new said")
     platforms = platforms or ((page.platform,) if page.platform else ())
     origin, sign = origin_of(title, reading, page, platforms)

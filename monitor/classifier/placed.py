@@ -62,9 +62,9 @@ def placed(scene: Scene) -> Iterator[Mark]:
     """Find titles by their place."""
     if not scene.sentence.prominent and not scene.has(*_SAYING):
         return
-    capitals = _title_case(scene.sentence)
+    capitals = title_case(scene.sentence)
     for start, needs, strength in _places(scene):
-        for end in _ends(scene, start):
+        for end in _ends(scene, start)[-1 if needs == "new" else 0 :]:
             if (needs and not _followed(scene, end, needs)) or _made(scene, start):
                 continue
             written = " ".join(_EDGE.sub("", scene.sentence.text[start:end]).split())
@@ -76,7 +76,7 @@ def placed(scene: Scene) -> Iterator[Mark]:
             break
 
 
-def _title_case(sentence: Sentence) -> bool:
+def title_case(sentence: Sentence) -> bool:
     """Whether a headline writes Most Words With Capitals: then they tell nothing."""
     words = [word for word in sentence.text.split() if len(word) > 3 and word[0].isalpha()]
     return sentence.zone == "headline" and len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
@@ -92,7 +92,7 @@ def _places(scene: Scene) -> Iterator[tuple[int, str, int]]:
             for start in _after(scene, mark.end, skip=not weak) if signed or not weak else ():
                 yield start, "sign" if weak else "", 1 if weak else 2
     if scene.sentence.zone == "headline":
-        yield from ((0, "colon", 2), (0, "new", 2))
+        yield from ((0, "colon", 2), *(() if title_case(scene.sentence) else ((0, "new", 2),)))
         for colon in itertools.islice(re.finditer(r": ", scene.sentence.plain), 2):
             yield from ((colon.end(), need, 2) for need in needs)
     yield from ((0, need, 2) for need in needs)
@@ -193,8 +193,8 @@ def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
 
 
 def _somebody(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether the words are a person's name: a first name and more capitals."""
-    return 2 <= len(words) <= 3 and fold(words[0]) in lexicon.names and all(word[0].isupper() for word in words)
+    """Whether the words begin with a person's name: a first name and a capital."""
+    return len(words) >= 2 and fold(words[0]) in lexicon.names and words[1][0].isupper()
 
 
 def _ordinary(plain: str, lexicon: Lexicon) -> bool:

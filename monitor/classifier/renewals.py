@@ -43,7 +43,7 @@ def renewals(page: Page) -> Iterator[Candidate]:
 
 def _objects(reading: Reading, page: Page) -> list[Mark]:
     """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
-    found: list[Mark] = []
+    found = _films_of_series(reading, page)
     for mark in sorted(
         reading.all("season", "more", "sequel", "spinoff"), key=lambda m: (m.group != "season", m.start)
     ):
@@ -57,6 +57,17 @@ def _objects(reading: Reading, page: Page) -> list[Mark]:
         if not any(mark.start < other.end and other.start < mark.end for other in found):
             found.append(mark)
     return sorted(found, key=lambda m: m.start)
+
+
+def _films_of_series(reading: Reading, page: Page) -> list[Mark]:
+    """ "The Call My Agent! movie": a film of a series that exists is its sequel."""
+    films = [
+        (film, page.work(title.value))
+        for title in reading.all("title")
+        for film in reading.all("work.film")
+        if 0 <= film.start - title.end <= 2
+    ]
+    return [film._replace(group="sequel") for film, work in films if work and work.type is WorkType.SERIES]
 
 
 def _bare_acts(reading: Reading, objects: list[Mark]) -> list[Mark]:
