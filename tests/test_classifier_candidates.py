@@ -223,3 +223,22 @@ def test_the_evidence_is_the_sentence_with_its_place() -> None:
     assert found.evidence.zone == "lead"
     assert text[found.evidence.start : found.evidence.end] == found.evidence.sentence
     assert 'order: "commande une"' in found.evidence.cues
+
+
+@pytest.mark.parametrize(
+    ("headline", "fact"),
+    [
+        ("Astrid et Raphaëlle : le tournage de la saison 6 a commencé", ("renewal", "Astrid et Raphaëlle", 6)),
+        ("Omar Sy de retour dans Lupin : la partie 4 est en préparation", ("renewal", "Lupin", 4)),
+        ("'Call My Agent!' movie in the works at Netflix", ("renewal", "Dix pour cent", None)),
+        ("Netflix renews its French comedy La Digue for a third run", ("renewal", "La Digue", 3)),
+    ],
+)
+def test_known_works_in_the_middle_of_things(headline: str, fact: tuple[str, str, int | None]) -> None:
+    assert facts(headline) == {fact}
+
+
+def test_a_town_that_is_also_a_title_is_a_town() -> None:
+    (found,) = read("Netflix renews Left Bank, its American-in-Paris comedy, for a third run")
+    assert found.origin is Origin.FOREIGN
+    assert found.title != "Paris"

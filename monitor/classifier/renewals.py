@@ -105,7 +105,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     features |= {"platform beside it"} if bound_platforms(reading, anchor, page) else set()
-    features |= {"television named"} if page.platform or reading.has("work.series", "work.film") else {"no television"}
+    told = page.platform or page.work(title) or reading.has("work.series", "work.film")
+    features |= {"television named" if told else "no television"}
     kind_of_work = work_type(title, sorted(near, key=lambda m: distance(m, anchor)), page)
     return Candidate(
         kind=kind,

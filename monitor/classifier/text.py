@@ -85,6 +85,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     sign, after = match.group(), text[match.end() : match.end() + 2]
     if sign[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
         return False
+    if sign[-1].isspace() and sign.rstrip()[-1] in "\"»”’'" and _GOES_ON.match(after):
+        return False  # "the 'Call My Agent!' movie"
     if sign[-1].isspace():
         return not (sign[0] in ".…" and _GOES_ON.match(after))
     before = text[match.start() - 1 : match.start()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
-from monitor.classifier.placed import NAMES, Scene, placed, title_case
+from monitor.classifier.placed import NAMES, Scene, placed
 from monitor.classifier.text import Sentence
 
 _QUOTED = re.compile(r'"\s?([^"]{1,80}?)\s?"')
@@ -98,7 +98,7 @@ def _signed(work: Mark, scene: Scene) -> bool:
             return True
         if mark.group in ("title.after", "season") and 0 <= mark.start - work.end <= 3:
             return True
-    if work.start > 0 and not title_case(scene.sentence) and scene.has("season", "more"):
-        return True  # a capital inside a sentence about seasons
+    if scene.sentence.plain[work.end :].lstrip()[:1] in (":", ",") and scene.begins("season", work.end, within=8):
+        return True  # "de retour dans Lupin : la partie 4"
     heading = scene.sentence.zone == "headline" and work.start <= 2 and _HEADING.match(scene.sentence.plain, work.end)
     return bool(heading)
