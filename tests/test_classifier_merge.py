@@ -82,3 +82,30 @@ def test_nothing_to_explain(title: str) -> None:
     explanation = classifier().explain(Document(title=title))
     assert (explanation.announcements, explanation.reasons) == ((), ())
     assert "no work in particular" in str(explanation)
+
+
+@pytest.mark.parametrize(
+    ("title", "summary"),
+    [
+        ("« Bellerive » renouvelée pour une saison 2", ""),
+        ("Le nouveau projet de l'actrice", "Elle sera l'héroïne d'une fiction de la chaîne."),
+        ("Netflix se met au vert", ""),
+        ("French broadcaster orders second season", ""),
+        ("Coup de théâtre", "Le tournage de la série reprend à Sète."),
+    ],
+)
+def test_what_may_hide_an_announcement_is_promising(title: str, summary: str) -> None:
+    assert classifier().promising(title, summary)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Le prix du beurre grimpe",
+        "Ligue 1 : Lens domine Brest",
+        "Météo : grand soleil demain",
+        "Budget : le vote reporté",
+    ],
+)
+def test_what_surely_announces_nothing_is_not(title: str) -> None:
+    assert not classifier().promising(title, "")

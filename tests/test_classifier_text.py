@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.classifier.text import LONGEST_SENTENCE, fold, name_key, sentences
+from monitor.classifier.text import LONGEST_SENTENCE, LONGEST_TEXT, fold, name_key, sentences
 from monitor.types import Document
 
 
@@ -73,3 +73,8 @@ def test_offsets_hold_in_text_with_combining_accents() -> None:
 def test_a_text_without_any_full_stop_is_cut() -> None:
     found = sentences(Document(title="t", text="mot " * 3000))
     assert max(len(s.text) for s in found) <= LONGEST_SENTENCE
+
+
+def test_no_more_than_forty_pages_are_read() -> None:
+    found = sentences(Document(title="t", text="Une phrase de plus. " * 60_000))
+    assert LONGEST_TEXT - 100 < found[-1].end <= LONGEST_TEXT

@@ -18,6 +18,7 @@ from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.originals import originals
+from monitor.classifier.placed import WORKS
 from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
 from monitor.classifier.text import fold, sentences
@@ -27,10 +28,10 @@ from monitor.types import Announcement, Document, Evidence, Prominence
 FAINT = 0.3
 
 #: A title or summary with one of these marks may hide an announcement; everything else surely does not.
+_NAMED = frozenset({"platform", "periphrasis", "producer", "work", "show", "person"})
 _PROMISING = frozenset(
-    {"order", "develop", "adapt", "renew", "cancel", "season", "more", "sequel", "spinoff", "works", "shoot", "cast",
-     "platform", "work", "title", "periphrasis", "producer", "person", "french"}
-)  # fmt: skip
+    {"order", "develop", "shoot", "cast", "adapt", "renew", "season", "more", "sequel", "spinoff", "works"}
+).union(WORKS)
 
 
 class Classifier:
@@ -80,11 +81,10 @@ class Classifier:
         """Whether an article with that title and summary is worth fetching: misses almost nothing, drops most sport."""
         sample = f"{title}\n{summary}"[:2000]
         plain = fold(sample)
-        names = self._gazetteer.marks(plain, sample)
-        if any(mark.group in _PROMISING for mark in names):
+        if any(mark.group in _NAMED for mark in self._gazetteer.marks(plain, sample)):
             return True
         books = (lexicon.book for lexicon in self._lexicons.values())
-        return any(m.group in _PROMISING or m.group.startswith("work.") for book in books for m in book.marks(plain))
+        return any(mark.strength > 1 and mark.group in _PROMISING for book in books for mark in book.marks(plain))
 
     def _page(self, document: Document) -> tuple[Page, str]:
         sample = f"{document.title} {document.summary} {document.text[:1500]}"

@@ -13,6 +13,8 @@ from monitor.types import Document
 LEAD_LENGTH = 420
 #: A longer "sentence" is cut: nobody writes one, and every later stage stays linear.
 LONGEST_SENTENCE = 1500
+#: Characters of the text that are read: forty pages; what is news stands in the first.
+LONGEST_TEXT = 100_000
 #: A longer headline or standfirst is no headline.
 LONGEST_TITLE = 400
 
@@ -131,7 +133,7 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     parts = (("headline", document.title), ("standfirst", document.summary), ("text", document.text))
     for zone, given in parts:
-        offsets = _Offsets(given if zone == "text" else given[: LONGEST_TITLE * 2])
+        offsets = _Offsets(given[:LONGEST_TEXT] if zone == "text" else given[: LONGEST_TITLE * 2])
         lead_end = _lead_end(offsets.text, has_standfirst=bool(document.summary.strip()))
         paragraph = 0
         for start, end in _bounded(offsets.text):
