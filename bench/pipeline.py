@@ -23,7 +23,7 @@ from typing import Any, Self
 from bench import cores
 
 _TIMEOUT = 300.0  #: seconds a single run may take
-_STAGES = ("fetch", "extract", "wire", "queue", "classify", "store")
+_STAGES = ("listing", "queue", "fetch", "extract", "wire", "classify", "store")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

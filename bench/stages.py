@@ -24,13 +24,13 @@ from bench import naive, site
 from bench.cores import pin
 from bench.pages import Page
 from bench.whole import configuration
-from crawler import Article, Entry, Fetch, Rejected, decode, encode, host_key
+from crawler import Article, Entry, Fetch, Listing, ListingStatus, Rejected, decode, encode, host_key
 from crawler.extract import extract_page
 from monitor import data, queue
 from monitor.articles import document_of
 from monitor.classifier import Classifier
 from monitor.pipeline import Pipeline
-from monitor.queue import JobKind
+from monitor.queue import Job, JobKind
 from monitor.store import Store, entries, sources
 from monitor.types import Announcement, Source
 
@@ -111,7 +111,13 @@ class Stages:
                 subscriptions=config.subscriptions,
                 fresh=timedelta(days=config.news.fresh_days),
             )
-            ids = _entered(store, list(catalogue.values()), articles, now)
+            listings = self._listings(articles, now)
+            jobs = _poll_jobs(store, list(catalogue.values()), now)
+            with self._timed("listing", "ours"):
+                for listing in listings:
+                    pipeline.listed(jobs[listing.source], listing, now=now)
+            with store.read() as tx:
+                ids = [entries.known(tx, [_entry(article, now)])[article.url].id for article in articles]
             with self._timed("queue", "ours"):
                 _queued(store, now)
             with self._timed("store", "ours"):
@@ -123,6 +129,16 @@ class Stages:
             for article in articles:
                 naive.keep(session, article.url, article.title, article.text)
         session.close()
+
+    def _listings(self, articles: Sequence[Article], now: datetime) -> list[Listing]:
+        """What the outlets' feeds gave."""
+        by_source: dict[str, list[Entry]] = {}
+        for article in articles:
+            by_source.setdefault(article.source, []).append(_entry(article, now))
+        return [
+            Listing(order="", source=source, status=ListingStatus.OK, fetched_at=now, entries=tuple(listed))
+            for source, listed in by_source.items()
+        ]
 
     def _fetch(self, number: int, page: Page) -> Fetch:
         at = number % _OUTLETS
@@ -149,23 +165,20 @@ def _extracted(fetch: Fetch, body: bytes) -> Article | Rejected:
     )
 
 
-def _entered(store: Store, catalogue: Sequence[Source], articles: Sequence[Article], now: datetime) -> list[int]:
-    """Entries and their jobs, as the listings before left them."""
-    ids: list[int] = []
+def _entry(article: Article, now: datetime) -> Entry:
+    url, listed = article.url, article.listed_url
+    return Entry(source=article.source, url=url, listed_url=listed, title=article.title, published=now)
+
+
+def _poll_jobs(store: Store, catalogue: Sequence[Source], now: datetime) -> dict[str, Job]:
+    """A claimed poll job for each source."""
     with store.write() as tx:
         sources.sync(tx, catalogue, now=now)
-        for article in articles:
-            entry = Entry(source=article.source, url=article.url, listed_url=article.listed_url, title=article.title)
-            ids.append(entries.add(tx, entry, now=now, outcome=None, reason=None))
-            queue.enqueue(
-                tx,
-                kind=JobKind.FETCH,
-                key=str(ids[-1]),
-                host=host_key(entry.listed_url),
-                due_at=now,
-                payload=str(ids[-1]),
-            )
-    return ids
+        for source in catalogue:
+            host = host_key(source.url)
+            queue.enqueue(tx, kind=JobKind.POLL, key=source.id, host=host, due_at=now, payload=source.id)
+        jobs = queue.claim(tx, kinds=(JobKind.POLL,), limit=_OUTLETS, now=now, lease=_HOUR, owner="bench")
+    return {job.payload: job for job in jobs}
 
 
 def _queued(store: Store, now: datetime) -> None:

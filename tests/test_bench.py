@@ -34,7 +34,7 @@ def test_all_stages_are_measured_on_both_sides() -> None:
     names = {(run["name"], run["side"], run["cores"]) for run in found["runs"]}
     both = {("fetch", 1), ("extract", 1), ("store", 1), ("whole", 1), ("whole", 2)}
     assert names == {(name, side, cores) for name, cores in both for side in ("ours", "baseline")} | {
-        (name, "ours", 1) for name in ("wire", "queue", "classify")
+        (name, "ours", 1) for name in ("listing", "queue", "wire", "classify")
     }
     assert all(run["articles"] == 12 and run["rate"] > 0 for run in found["runs"] if run["name"] in {"whole", "fetch"})
     assert set(found["ratios"]) == {"one core", "two cores", "ours on two cores, over ours on one"}
