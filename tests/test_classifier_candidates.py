@@ -84,6 +84,8 @@ def test_new_originals(headline: str, title: str | None) -> None:
         "« Bellerive » : une saison 3 à venir ? L'acteur principal en rêve",
         "« Bellerive » : rien n'est signé pour une saison 2, prévient France 3",
         "Will there be a second season of French series 'Bellerive'?",
+        "TF1 commande une saison 2 de « Bellerive » ?",
+        "« Bellerive » : une saison 2 en préparation sur TF1 ?",
         # 6: releases, trailers, reviews, audiences
         "« Bellerive » saison 2 débarque ce soir sur TF1",
         "« Bellerive » : Arte dévoile la bande-annonce et la date de diffusion de la série",

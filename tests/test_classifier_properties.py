@@ -68,7 +68,9 @@ def test_it_never_fails_and_never_wavers(title: str, summary: str, text: str) ->
 @CALM
 @given(SOUP)
 def test_evidence_is_always_in_the_document(text: str) -> None:
+    text += "\nTF1 commande une saison 4 de « La Digue », sa série."
     document = Document(title="TF1 commande une saison 2 de « Bellerive »", text=text)
+    assert "La Digue" in {found.title for found in classifier().read(document)}
     for found in classifier().read(document):
         zone = {"headline": document.title, "standfirst": document.summary}.get(found.evidence.zone, document.text)
         assert " ".join(zone[found.evidence.start : found.evidence.end].split()) == found.evidence.sentence
