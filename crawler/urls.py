@@ -26,6 +26,10 @@ _AMP_CACHE = re.compile(
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp)$", re.IGNORECASE)
 _SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+#: Controls, and lone surrogates, which no encoder takes.
+_UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]+")
+_ADDRESS = re.compile(r"[^?#]*")
+_SLASHES = re.compile(r"^(https?):/*", re.IGNORECASE)
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _TRACKING_PREFIXES = ("utm_", "at_", "ns_", "mc_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "_hs", "oly_", "vero_")
@@ -120,10 +124,9 @@ def _uncached(url: str, match: re.Match[str]) -> str:
 
 
 def _tidy(url: str) -> str:
-    text = "".join(char for char in url if char >= " " and not 0xD800 <= ord(char) <= 0xDFFF).strip()
-    address, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
-    address = re.sub(r"^(https?):/*", r"\1://", address.replace("\\", "/"), flags=re.IGNORECASE)
-    return str(address + mark + rest)
+    text = _UNWRITABLE.sub("", url).strip()
+    address = text[: _ADDRESS.match(text).end()]  # type: ignore[union-attr]  # it matches nothing as well
+    return _SLASHES.sub(r"\1://", address.replace("\\", "/")) + text[len(address) :]
 
 
 def _authority(parts: SplitResult, url: str) -> tuple[str, str]:
