@@ -58,11 +58,10 @@ def setup(config: LogConfig, *, stream: TextIO, run_id: str, secrets: Iterable[S
     human = config.format == "human" or (config.format == "auto" and stream.isatty())
     structlog.reset_defaults()
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(run=run_id)
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *_annotate(),
+            *_annotate(run_id),
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -70,7 +69,7 @@ def setup(config: LogConfig, *, stream: TextIO, run_id: str, secrets: Iterable[S
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(_formatter(human=human, colours=human and stream.isatty(), secrets=secrets))
+    handler.setFormatter(_formatter(run_id, human=human, colours=human and stream.isatty(), secrets=secrets))
     root = logging.getLogger()
     for former in [each for each in root.handlers if isinstance(each.formatter, structlog.stdlib.ProcessorFormatter)]:
         root.removeHandler(former)
@@ -80,9 +79,15 @@ def setup(config: LogConfig, *, stream: TextIO, run_id: str, secrets: Iterable[S
         logging.getLogger(name).setLevel(max(least, root.level))
 
 
-def _annotate() -> list[structlog.typing.Processor]:
-    """What every event carries besides what it was given."""
+def _annotate(run_id: str) -> list[structlog.typing.Processor]:
+    """What every event carries besides what it was given; the run's id in every thread, which no context var does."""
+
+    def name_run(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        event.setdefault("run", run_id)
+        return event
+
     return [
+        name_run,
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,
@@ -93,7 +98,7 @@ def _annotate() -> list[structlog.typing.Processor]:
     ]
 
 
-def _formatter(*, human: bool, colours: bool, secrets: Iterable[Secret]) -> logging.Formatter:
+def _formatter(run_id: str, *, human: bool, colours: bool, secrets: Iterable[Secret]) -> logging.Formatter:
     """Make the last step: clean every value, then write one line (on a terminal, a traceback has its own)."""
     renderer: structlog.typing.Processor
     if human:
@@ -103,7 +108,7 @@ def _formatter(*, human: bool, colours: bool, secrets: Iterable[Secret]) -> logg
     else:
         renderer = structlog.processors.JSONRenderer(ensure_ascii=False, default=str)
     return structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=_annotate(),
+        foreign_pre_chain=_annotate(run_id),
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             _Cleaner(secrets, human=human),

@@ -48,7 +48,9 @@ class Log:
 
 
 def children() -> list[psutil.Process]:
-    return [each for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE]
+    """This process's crawler children; other tests in it may have left a server or a resource tracker."""
+    alive = [each for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE]
+    return [each for each in alive if "crawler" in each.cmdline()]
 
 
 def pipes() -> set[int]:
