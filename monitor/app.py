@@ -192,7 +192,13 @@ class Monitor:
     def once(self, progress: Callable[[Tally], None] = lambda _tally: None) -> Report:
         """Do one tick to its end: poll what is due, fetch and read what that lists, send what that owes."""
         self.tick(self.clock())
-        while self.crawling.step(_WAIT) or self.delivering.step() or self.crawling.busy or self.delivering.busy:
+        working = True
+        while working:
+            crawled = self.crawling.step(_WAIT if self.crawling.busy else 0.0)
+            sent = self.delivering.step()
+            if self.delivering.busy and not self.crawling.busy:
+                self.delivering.wait(_WAIT)
+            working = bool(crawled or sent or self.crawling.busy or self.delivering.busy)
             progress(self.crawling.tally)
         return self.report()
 

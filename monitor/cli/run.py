@@ -95,8 +95,26 @@ def _banner(session: Session, monitor: Monitor, *, once: bool) -> None:
 def _self_check(session: Session, monitor: Monitor) -> None:
     from monitor.selfcheck import self_check
 
-    if monitor.config.daemon.self_check:
-        session.warn(self_check(monitor.config, monitor.classifier, now=monitor.clock()).line())
+    if not monitor.config.daemon.self_check:
+        return
+    check = self_check(monitor.classifier, now=monitor.clock())
+    if check.error:
+        session.warn("✗ " + session.word("self_check_failed", error=check.error))
+        return
+    values = {
+        "new": _titles(session, check.new_originals),
+        "renewed": _titles(session, check.renewals),
+        "ms": round(check.milliseconds),
+    }
+    session.warn(("✓ " if check.right else "✗ ") + session.word("self_check", **values))
+
+
+def _titles(session: Session, titles: tuple[str | None, ...]) -> str:
+    named = [title for title in titles if title]
+    untitled = len(titles) - len(named)
+    return (
+        f"{len(titles)} ({', '.join([*named, *([session.word('some_untitled', count=untitled)] if untitled else [])])})"
+    )
 
 
 def _until_stopped(monitor: Monitor, stop: threading.Event) -> None:

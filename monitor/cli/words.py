@@ -41,6 +41,15 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Articles : {articles}. Annonces : {stories}. Messages : {alerts}, et aucun n'a été envoyé.",
     ),
     # run
+    "self_check": (
+        "Self-check: new originals {new}, renewals {renewed}, recognised in the four seed articles in {ms} ms",
+        "Autotest : nouvelles créations {new}, renouvellements {renewed}, reconnus dans les quatre articles en {ms} ms",
+    ),
+    "self_check_failed": (
+        "Self-check: the seed articles can't be read ({error}); install Cocorico again. Going on regardless",
+        "Autotest : les articles d'essai sont illisibles ({error}) ; réinstallez Cocorico. On continue malgré tout",
+    ),
+    "some_untitled": ("{count} untitled", "{count} sans titre"),
     "banner": (
         "Cocorico watches {sources} sources and tells {targets}. It remembers in {store}",
         "Cocorico surveille {sources} sources et prévient {targets}. Il se souvient dans {store}",
