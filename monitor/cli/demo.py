@@ -48,11 +48,12 @@ def demo(
         site = stack.enter_context(Site.start(folder("seeds"), now=datetime.now(UTC), drip=drip))
         mailbox = stack.enter_context(
             Mailbox.start(
-                place.absolute() / "mail", on_message=lambda path: session.warn(session.word("mailed", file=path))
+                place.absolute() / "mail",
+                on_message=lambda path: session.note(session.word("mailed", file=path), style="magenta"),
             )
         )
         for source in site.sources():
-            session.warn(f"   {source.name}: {source.url}")
+            session.note(f"   {source.name}: {source.url}", style="dim")
         watch(session, demo_config(session.config(), site.sources(), mailbox.url), once=once)
 
 

@@ -67,7 +67,7 @@ def watch(session: Session, config: Config, *, once: bool) -> None:
         else:
             _until_stopped(monitor, stop)
     if not once:
-        session.warn(session.word("stopped"))
+        session.note(session.word("stopped"))
 
 
 def _teller(session: Session, *, once: bool) -> Callable[[DeliveryContext], None]:
@@ -87,9 +87,9 @@ def _banner(session: Session, monitor: Monitor, *, once: bool) -> None:
         "targets": ", ".join(target.name for target in monitor.config.targets),
         "store": monitor.store.url_shown,
     }
-    session.warn("🐓 " + session.word("banner", **values))
+    session.note("🐓 " + session.word("banner", **values), style="bold")
     if not once:
-        session.warn("   " + session.word("stop_hint"))
+        session.note("   " + session.word("stop_hint"), style="dim")
 
 
 def _self_check(session: Session, monitor: Monitor) -> None:
@@ -106,7 +106,8 @@ def _self_check(session: Session, monitor: Monitor) -> None:
         "renewed": _titles(session, check.renewals),
         "ms": round(check.milliseconds),
     }
-    session.warn(("✓ " if check.right else "✗ ") + session.word("self_check", **values))
+    line = session.word("self_check", **values)
+    session.note(f"{'✓' if check.right else '✗'} {line}", style="green" if check.right else "red")
 
 
 def _titles(session: Session, titles: tuple[str | None, ...]) -> str:
