@@ -3,8 +3,8 @@
 Real article pages (a public set of 181) are 174 kB and 780 elements in the mean: 94 kB of it scripts and styles, 144
 links, 29 paragraphs, 4,500 characters of article. A seed has 3 to 6 kB. So each page gets a style sheet, a state script
 of the rest of its size, a mega-menu, more paragraphs of prose, cards of related articles and a wall of footer links, in
-amounts that vary from page to page around those means. The titles of announced works are made up anew for each page, so
-that one fact is not announced hundreds of times.
+amounts that vary from page to page around those means. One page in four tells its seed's news, with the title of the
+work made up anew, so that one fact is not announced hundreds of times; the others announce nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import random
 import re
 import tomllib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
@@ -26,9 +26,11 @@ from monitor.demo.listings import Item, read_item
 SIZES = (80_000, 160_000, 400_000)  #: bytes of a page: least, most usual, most (triangular; mean 213 kB)
 PARAGRAPHS = (10, 26)  #: added to the seed's own
 MENU = (40, 90)  #: links
+SEED_EVERY = 4  #: one page in so many tells a seed's news; the others announce nothing, as most news does
 CARDS = (15, 45)  #: of related articles, each of 12 elements
 FOOTER = (10, 30)  #: links
 
+_MORE = "<!-- more -->"
 _NAMES = "Aubin Basile Clarisse Doria Elvire Fantine Gaspard Honorine Isaure Jocelyn Ludivine Mahaut".split()  # noqa: SIM905
 _SURNAMES = "Brossard Castaing Delorme Esnault Fauvel Garrigue Hamelin Jacquard Lenoir Marchal".split()  # noqa: SIM905
 _NOUNS = "Falaise Lanterne Verger Marée Horloge Comptoir Brigade Volière Estuaire Pension Orage Cadastre".split()  # noqa: SIM905
@@ -71,7 +73,10 @@ def build(folder: Path, count: int, *, base: Callable[[int], str], now: datetime
     """
     slugs = sorted(path.name for path in (folder / "articles").iterdir())
     seeds = [(read_item(folder, slug), _titles(folder / "articles" / slug)) for slug in slugs]
-    return [_build(number, *seeds[number % len(seeds)], base(number), now) for number in range(count)]
+    return [
+        _build(number, *(seeds[number // SEED_EVERY % len(seeds)]), base(number), now, tells=number % SEED_EVERY == 0)
+        for number in range(count)
+    ]
 
 
 def read(folder: Path, count: int, *, now: datetime) -> list[Page]:
@@ -109,9 +114,12 @@ def _titles(home: Path) -> list[str]:
     return [row["title"] for row in expected.get("announcement", ()) if row.get("title")]
 
 
-def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datetime) -> Page:
+def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datetime, *, tells: bool) -> Page:
     chance = random.Random(number)  # noqa: S311 - the same pages each time
     published = _when(number, now)
+    item = replace(item, html=_marked(item.html))
+    if not tells:
+        item, titles = _other_news(item, chance), ()
     renamed = {title: f"{chance.choice(_NOUNS)} {chance.choice(_PLACES)} {number}" for title in titles}
     path = f"/{number}{item.path}"
     html = dates.moved(item.html, published=item.published, to=published).replace(item.origin + item.path, base + path)
@@ -125,6 +133,31 @@ def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datet
     )
 
 
+def _marked(html: str) -> str:
+    """Mark where the article can go on: behind its longest paragraph."""
+    longest = max(re.findall(r"<p[^>]*>.*?</p>", html, re.DOTALL), key=len)
+    return html.replace(longest, longest + _MORE, 1)
+
+
+def _other_news(item: Item, chance: random.Random) -> Item:
+    """The seed's page with words of ours: what it announced is gone."""
+    forms = _PROSE[_language(item.html)]
+    title, summary = _sentence(chance, forms), _sentence(chance, forms)
+    html = _renamed(item.html, {item.title: title, item.summary: summary})
+    html = re.sub(
+        r"<p([^>]*)>(?:(?!</p>).){80,}</p>", lambda was: _paragraph(was[1], chance, forms), html, flags=re.DOTALL
+    )
+    return replace(item, title=title, summary=summary, html=html)
+
+
+def _paragraph(attributes: str, chance: random.Random, forms: Sequence[str]) -> str:
+    return f"<p{attributes}>{escape(' '.join(_sentence(chance, forms) for _ in range(2)), quote=False)}</p>"
+
+
+def _language(html: str) -> str:
+    return "en" if re.search(r'<html[^>]*lang="en', html, re.IGNORECASE) else "fr"
+
+
 def _renamed(text: str, titles: dict[str, str]) -> str:
     for title, other in titles.items():
         for spelling in (title, escape(title), escape(title, quote=False)):
@@ -134,9 +167,8 @@ def _renamed(text: str, titles: dict[str, str]) -> str:
 
 def _grown(html: str, base: str, chance: random.Random) -> bytes:
     """Bring a page to real size."""
-    language = "en" if re.search(r'<html[^>]*lang="en', html, re.IGNORECASE) else "fr"
-    longest = max(re.findall(r"<p[^>]*>.*?</p>", html, re.DOTALL), key=len)
-    html = html.replace(longest, longest + _prose(chance, _PROSE[language]), 1)
+    language = _language(html)
+    html = html.replace(_MORE, _prose(chance, _PROSE[language]), 1)
     html = html.replace("</head>", f"<style>{_style(chance)}</style></head>", 1)
     html = re.sub(r"(<body[^>]*>)", lambda body: body[1] + _menu(chance, base), html, count=1)
     html = html.replace("</body>", _cards(chance, base, _PROSE[language]) + _footer(chance, base) + "</body>", 1)
