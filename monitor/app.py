@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import platform
 import threading
-import time
 import uuid
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -22,9 +21,10 @@ from monitor.classifier import Classifier
 from monitor.config import Config, Target
 from monitor.crawling import Clock, Crawling, CrawlWork, Tally
 from monitor.delivering import DeliveryWork
+from monitor.loops import HANGING, Loops
 from monitor.network import NetworkWatch
 from monitor.pipeline import Log, Pipeline
-from monitor.store import InstanceLock, Store, StoreError, prune, sources
+from monitor.store import InstanceLock, Store, prune, sources
 from monitor.systemd import Notifier
 from monitor.types import Source
 
@@ -32,12 +32,8 @@ from monitor.types import Source
 CLOSING = 4.0
 #: How long the loops wait for something to happen, in seconds: what is newly owed is taken up that fast.
 _WAIT = 0.2
-#: How long to leave a store alone that can't be written (a full disk), in seconds.
-_STORE_PAUSE = 5.0
 #: How long finished jobs are kept, in days, for `cocorico trace`.
 _JOBS_KEPT = 30
-#: A loop that has not come round for this long, in seconds, hangs: the watchdog is fed no more.
-_HANGING = 60.0
 
 
 def utc_now() -> datetime:
@@ -52,14 +48,6 @@ class Report:
     tally: Tally
     sends: Mapping[str, int]
     left: queue.QueueCounts  #: what is still owed, for later
-
-
-@dataclass(slots=True)
-class _Loops:
-    """Threads of the daemon, and when each last came round (monotonic seconds)."""
-
-    threads: list[threading.Thread] = field(default_factory=list)
-    rounds: dict[str, float] = field(default_factory=dict)
 
 
 class Monitor:
@@ -85,37 +73,47 @@ class Monitor:
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
-        self._loops = _Loops()
         self.classifier = Classifier.load(data.folder("config"))
-        self.pipeline = Pipeline(
+        self.pipeline = self._make_pipeline()
+        self.crawling = self._make_crawling(crawler)
+        self.delivering = self._make_delivering()
+        self._begin()
+
+    def _make_pipeline(self) -> Pipeline:
+        return Pipeline(
             store=self.store,
             classifier=self.classifier,
             sources=self.catalogue,
-            subscriptions=config.subscriptions,
-            fresh=timedelta(days=config.news.fresh_days),
-            send_tries=config.delivery.tries,
+            subscriptions=self.config.subscriptions,
+            fresh=timedelta(days=self.config.news.fresh_days),
+            send_tries=self.config.delivery.tries,
             groups=buyers.load(data.folder("config")),
             log=self.log,
         )
-        self.crawling = CrawlWork(
+
+    def _make_crawling(self, crawler: Crawling) -> CrawlWork:
+        limits = self.config.crawl.limits
+        return CrawlWork(
             self.pipeline,
             crawler,
-            clock=clock,
+            clock=self.clock,
             owner=self._owner,
-            lease=timedelta(seconds=4 * config.crawl.limits.deadline + config.crawl.limits.delay),
-            capacity=config.crawl.limits.concurrency * config.crawl.children,
-            network=NetworkWatch(sources=sum(source.enabled for source in config.sources)),
+            # The crawler asks a page that kills its child once more, alone; then it answers for it (fault Q17).
+            lease=timedelta(seconds=4 * limits.deadline + limits.delay),
+            capacity=limits.concurrency * self.config.crawl.children,
+            network=NetworkWatch(sources=sum(source.enabled for source in self.config.sources)),
             owes=self._owed.set,
         )
-        self.delivering = DeliveryWork(
+
+    def _make_delivering(self) -> DeliveryWork:
+        return DeliveryWork(
             self.pipeline,
             self._send,
             targets=self._targets,
-            clock=clock,
+            clock=self.clock,
             owner=self._owner,
-            lease=timedelta(seconds=3 * config.delivery.timeout + 30),
+            lease=timedelta(seconds=3 * self.config.delivery.timeout + 30),
         )
-        self._begin()
 
     # -- lifetime ----------------------------------------------------------------------------------------------
 
@@ -183,11 +181,13 @@ class Monitor:
         with self.store.read() as tx:
             added = sources.user_sources(tx)
         current = {source.id: source for source in (*self.config.sources, *added)}
-        if current != self.catalogue:
-            self.catalogue.clear()
-            self.catalogue.update(current)
-            with self.store.write() as tx:
-                sources.sync(tx, list(current.values()), now=now)
+        if current == self.catalogue:
+            return
+        with self.store.write() as tx:
+            sources.sync(tx, list(current.values()), now=now)
+        self.catalogue.update(current)  # never empty in between: the crawl thread reads it meanwhile
+        for gone in self.catalogue.keys() - current.keys():
+            del self.catalogue[gone]
 
     def once(self, progress: Callable[[Tally], None] = lambda _tally: None) -> Report:
         """Do one tick to its end: poll what is due, fetch and read what that lists, send what that owes."""
@@ -211,38 +211,40 @@ class Monitor:
     # -- the daemon --------------------------------------------------------------------------------------------
 
     def run(self, stop: threading.Event, *, notifier: Notifier | None = None) -> Report:
-        """Work until told to stop."""
+        """Work until told to stop.
+
+        Raises:
+            CrawlError: the crawler broke down; whoever supervises the daemon should start it again.
+        """
         notifier = notifier or Notifier(None)
-        for name, step in (("crawl", self._crawl_round), ("deliver", self._deliver_round)):
-            thread = threading.Thread(target=self._loop, args=(name, step, stop), name=name, daemon=True)
-            self._loops.threads.append(thread)
-            thread.start()
-        ticking = schedule.start(self._chores(), self.store, self.log, clock=self.clock)
+        loops = Loops(stop, self.log)
+        loops.start("crawl", self._crawl_round)
+        loops.start("deliver", self._deliver_round)
+        ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
         notifier.ready(f"watching {sum(source.enabled for source in self.catalogue.values())} sources")
         while not stop.wait(_WAIT * 10):
-            self._feed(notifier)
+            if loops.alive:
+                notifier.alive(f"{sum(self.crawling.tally.outcomes.values())} articles read")
         notifier.stopping()
         ticking.shutdown(wait=False)
-        for thread in self._loops.threads:
-            thread.join(CLOSING / 4)
+        loops.join(CLOSING / 2)
+        if loops.fatal:
+            raise loops.fatal
         return self.report()
 
-    def _chores(self) -> list[schedule.Chore]:
+    def _chores(self, loops: Loops) -> list[schedule.Chore]:
+        every = self.config.daemon.tick
+
+        def tick(now: datetime) -> None:
+            if owed := self.tick(now):
+                self.log("tick", polls=owed)
+            loops.beat("tick", within=HANGING + 3 * every.total_seconds())
+
         return [
-            schedule.Chore(
-                name="tick",
-                every=self.config.daemon.tick,
-                run=lambda now: self._ticked(self.tick(now)),
-                remembered=False,
-            ),
+            schedule.Chore(name="tick", every=every, run=tick, remembered=False),
             schedule.Chore(name="prune", every=timedelta(days=1), run=self._prune),
             schedule.Chore(name="checkpoint", every=timedelta(hours=1), run=lambda _now: self.store.checkpoint()),
         ]
-
-    def _ticked(self, owed: int) -> None:
-        self._loops.rounds["tick"] = time.monotonic()
-        if owed:
-            self.log("tick", polls=owed)
 
     def _prune(self, now: datetime) -> None:
         """Forget what is old, a thousand rows a transaction, so that nobody waits long for the store (fault Q19)."""
@@ -259,25 +261,6 @@ class Monitor:
         if not self.delivering.step():
             self._owed.wait(_WAIT)
             self._owed.clear()
-
-    def _loop(self, name: str, step: Callable[[], None], stop: threading.Event) -> None:
-        """Go round until stopped. A bug or a store that can't be written ends a round, never the daemon."""
-        while not stop.is_set():
-            self._loops.rounds[name] = time.monotonic()
-            try:
-                step()
-            except StoreError as error:
-                self.log("store_failed", level="error", loop=name, reason=str(error))
-                stop.wait(_STORE_PAUSE)
-            except Exception as error:  # noqa: BLE001 - logged with its trace; the daemon outlives its bugs
-                self.log("loop_failed", level="error", loop=name, reason=repr(error), exc_info=error)
-                stop.wait(_STORE_PAUSE)
-
-    def _feed(self, notifier: Notifier) -> None:
-        """Feed the watchdog as long as every loop comes round: presence is not progress (fault O01)."""
-        oldest = min(self._loops.rounds.values(), default=time.monotonic())
-        if time.monotonic() - oldest < _HANGING:
-            notifier.alive(f"{sum(self.crawling.tally.outcomes.values())} articles read")
 
     # -- telling -----------------------------------------------------------------------------------------------
 

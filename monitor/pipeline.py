@@ -98,10 +98,14 @@ class Pipeline:
     def _judge(
         self, tx: Tx, source: Source, state: SourceState, listing: Listing, now: datetime
     ) -> tuple[entry_rules.EntryVerdict, ...]:
-        known = entries.known(tx, listing.entries)
-        for entry in listing.entries:
-            if entry.url in known:
-                entries.sighted(tx, known[entry.url].id, source.id, now=now)
+        found = entries.known(tx, listing.entries)
+        known = {
+            entry.url: found[entry.url]
+            for entry in listing.entries
+            if entry.url in found and entry_rules.is_known(entry, title=found[entry.url].title, by=found[entry.url].by)
+        }
+        for stored in known.values():
+            entries.sighted(tx, stored.id, source.id, now=now)
         return entry_rules.judge(
             listing.entries,
             known=known,
@@ -170,7 +174,7 @@ class Pipeline:
     ) -> Decision:
         """Decide what an article changes, and store it with all that it causes."""
         twin = articles.by_hash(tx, text_hash(article))
-        if twin is not None:
+        if twin is not None and crawler.same_site(twin, article.url):  # an agency's copy elsewhere corroborates
             decision = Decision(outcome=Outcome.DUPLICATE, reason=f"the same article as {twin}")
             entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
         else:
@@ -269,8 +273,12 @@ class Pipeline:
         )
 
     def drop(self, job: Job, *, now: datetime) -> None:
-        """End a job whose subject is gone: a source switched off, an entry or delivery settled by another."""
+        """End a job whose subject is gone: a source removed or switched off, an entry or delivery settled already."""
         with self.store.write() as tx:
+            stored = entries.get(tx, int(job.payload)) if job.kind is JobKind.FETCH else None
+            if stored is not None and stored.outcome is None:
+                reason = f"its source {stored.entry.source} was removed before the page was read"
+                entries.settle(tx, stored.id, outcome=Outcome.SKIPPED, reason=reason, now=now)
             _end(tx, job, now)
 
 

@@ -197,6 +197,40 @@ def test_an_old_page_that_is_listed_without_a_date_is_kept_and_alerts_nobody(
     assert (stored.outcome, stored.reason) == ("quiet", "published 40 days ago: kept, too old to alert")
 
 
+def test_a_source_removed_while_its_page_is_owed_leaves_no_entry_without_outcome(
+    make: MakeMonitor, web: FakeWeb, clock: Clock
+) -> None:
+    web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
+    monitor = make(*outlets("lune"))
+    monitor.tick(clock.now)
+    monitor.crawling.step(0)
+    monitor.close()
+    without = make(*outlets("soleil"))
+    settle(without)
+    with without.store.read() as tx:
+        stored = entries.by_url(tx, "https://lune.example/marees")
+    assert stored is not None
+    assert stored.outcome == "skipped"
+    assert "lune was removed" in str(stored.reason)
+
+
+def test_an_agencys_copy_elsewhere_corroborates_and_at_home_is_a_duplicate(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    for outlet_id, url in (("lune", "https://lune.example/a"), ("soleil", "https://soleil.example/b")):
+        web.publish(outlet_id, url, article(ORDERED, clock.now))
+    web.publish("lune", "https://lune.example/c", article(ORDERED, clock.now))
+    monitor = make(*outlets("lune", "soleil"))
+    settle(monitor)
+    assert len(told) == 1
+    with monitor.store.read() as tx:
+        stored = [
+            entries.by_url(tx, f"https://{path}") for path in ("lune.example/a", "lune.example/c", "soleil.example/b")
+        ]
+    outcomes = sorted(str(one.outcome) for one in stored if one)
+    assert outcomes == ["announced", "corroborated", "duplicate"]
+
+
 def test_without_network_it_says_so_once_keeps_trying_and_is_back_at_once(
     make: MakeMonitor, web: FakeWeb, clock: Clock
 ) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler import Entry, SourceKind
-from monitor.decide.entries import EntryVerdict, judge
+from monitor.decide.entries import EntryVerdict, is_known, judge
 from monitor.types import FetchPolicy, Outcome, Source
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -93,3 +93,18 @@ def test_a_general_outlet_is_read_only_where_it_promises_something() -> None:
 def test_a_reserved_outlet_is_read_by_its_listing_alone() -> None:
     (verdict,) = judged([entry(1, NOW)], source=replace(SOURCE, fetch=FetchPolicy.NEVER))
     assert (verdict.fetch, verdict.read_listing, verdict.outcome) == (False, True, None)
+
+
+@pytest.mark.parametrize(
+    ("stored", "listed", "by", "expected"),
+    [
+        ("Missions aura une saison 2", "Missions renouvelée pour une saison 2", "guid", True),
+        ("Missions aura une saison 2", "Grève : le préfet reçoit les syndicats", "guid", False),
+        ("Missions aura une saison 2", "Grève : le préfet reçoit les syndicats", "url", True),
+        ("", "Missions aura une saison 2", "guid", True),
+    ],
+)
+def test_an_id_used_again_for_another_article_does_not_hide_it(
+    stored: str, listed: str, by: str, *, expected: bool
+) -> None:
+    assert is_known(replace(entry(1, NOW), title=listed), title=stored, by=by) is expected

@@ -46,7 +46,7 @@ LAYERS = (
     ("decide", "log", "store"),
     ("queue",),
     ("pipeline",),
-    ("crawling", "delivering", "replay", "schedule"),
+    ("crawling", "delivering", "loops", "replay", "schedule"),
     ("app", "selfcheck", "demo"),
     ("cli",),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler import Entry
+from monitor.decide.stories import title_key
 from monitor.types import FetchPolicy, Outcome, Source
 
 #: A date this far ahead is a mistake of the outlet, so the entry counts as undated (P19).
@@ -28,6 +29,18 @@ class EntryVerdict:
     read_listing: bool = False  #: the pages are not ours to read: title and summary are the article
     outcome: Outcome | None = None  #: set when this is the end of it
     reason: str | None = None
+
+
+def is_known(entry: Entry, *, title: str, by: str) -> bool:
+    """Tell whether an entry is the stored one that it matches `by` its "url" or its "guid".
+
+    An id that an outlet uses again for another article does not make that article known (fault D04): their titles
+    then have next to no word in common, where an edited headline keeps some (D05).
+    """
+    if by == "url":
+        return True
+    mine, theirs = set(title_key(entry.title).split()), set(title_key(title).split())
+    return not mine or not theirs or len(mine & theirs) * 5 >= min(len(mine), len(theirs))
 
 
 def judge(
