@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -44,9 +43,7 @@ class Gazetteer:
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
         self._shows: set[str] = set()
-        self._firsts: set[str] = set()
-        self._singles: dict[str, list[_Name]] = {}  # of one word
-        self._pairs: dict[tuple[str, str], list[_Name]] = {}  # by the first two words
+        self._firsts: dict[str, dict[str, list[_Name]]] = {}  # by the first word, then by the second; "": of one word
         for platform in facts.get("platforms", ()):
             self._platform(platform)
         for producer in facts.get("producers", ()):
@@ -60,8 +57,10 @@ class Gazetteer:
             self._name(str(outlet), "outlet", str(outlet), 3)
         for person in facts.get("people", ()):
             self._name(str(person["name"]), "person", str(person["name"]), 3)
-        for names in self._pairs.values():
-            names.sort(key=lambda name: (-len(name.words), -name.strength))
+        for names in self._firsts.values():
+            for second in set(names) - {""}:
+                names[second].sort(key=lambda name: (-len(name.words), -name.strength))
+                names[second] += names.get("", ())
 
     @classmethod
     def load(cls, path: Path) -> Gazetteer:
@@ -70,23 +69,14 @@ class Gazetteer:
 
     def marks(self, plain: str, written: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find the longest name at each place of a sentence; a name begins with a capital or a digit."""
-        words = tokenise(plain) if tokens is None else tokens
-        after = 0
-        for position, (word, _, _) in enumerate(words):
-            if word in self._firsts and position >= after and (found := self._at(words, position, plain, written)):
+        tokens = tokenise(plain) if tokens is None else tokens
+        words, firsts, after = tokens.words, self._firsts, 0
+        for place in [i for i, word in enumerate(words) if word in firsts]:
+            names = firsts[words[place]]
+            likely = names.get(words[place + 1]) or names.get("")
+            if likely and place >= after and (found := _at(likely, tokens, place, plain, written)):
                 yield found[0]
-                after = position + found[1]
-
-    def _at(self, words: Tokens, position: int, plain: str, written: str) -> tuple[Mark, int] | None:
-        word, start, _ = words[position]
-        following = words[position + 1][0] if position + 1 < len(words) else ""
-        for name in (*self._pairs.get((word, following), ()), *self._singles.get(word, ())):
-            last = position + len(name.words) - 1
-            if last >= len(words) or any(words[position + i][0] != w for i, w in enumerate(name.words)):
-                continue
-            if _close(words[position : last + 1], plain) and _capital(name, written[start]):
-                return Mark(name.group, start, words[last][2], name.value, name.strength), len(name.words)
-        return None
+                after = place + found[1]
 
     def _platform(self, facts: dict[str, object]) -> None:
         name = str(facts["name"])
@@ -128,15 +118,11 @@ class Gazetteer:
                 self._name(without, "work", work.title, 1 if work.ambiguous else 3)
 
     def _name(self, written: str, group: str, value: str, strength: int) -> None:
-        words = tuple(m.group() for m in WORD.finditer(fold(written)))
+        words = tuple(WORD.findall(fold(written)))
         if words:
             for form in {words, tuple(w.replace("œ", "oe") for w in words)}:
                 name = _Name(form, group, value, strength)
-                self._firsts.add(form[0])
-                if len(form) == 1:
-                    self._singles.setdefault(form[0], []).append(name)
-                else:
-                    self._pairs.setdefault((form[0], form[1]), []).append(name)
+                self._firsts.setdefault(form[0], {}).setdefault("".join(form[1:2]), []).append(name)
 
     def work(self, title: str) -> Work | None:
         """Look a work up by its title in the gazetteer."""
@@ -148,11 +134,10 @@ class Gazetteer:
 
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""
-        words = tuple(m.group() for m in WORD.finditer(fold(title)))
-        if not words:
+        words = tuple(WORD.findall(fold(title)))
+        if not words or words[0] not in self._firsts:
             return None
-        names = self._singles.get(words[0], []) if len(words) == 1 else self._pairs.get((words[0], words[1]), [])
-        for name in names:
+        for name in self._firsts[words[0]].get("".join(words[1:2]), ()):
             if name.words == words and name.group == "work":
                 return self.works[name.value]
         return None
@@ -175,11 +160,28 @@ def _number(facts: dict[str, object], key: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _close(words: Tokens, plain: str) -> bool:
-    return all(
-        later[1] - earlier[2] <= _LONGEST_GAP and ";" not in plain[earlier[2] : later[1]]
-        for earlier, later in itertools.pairwise(words)
-    )
+def _at(names: list[_Name], tokens: Tokens, place: int, plain: str, written: str) -> tuple[Mark, int] | None:
+    """Find the first of some names that stands at a place, with how many words it has."""
+    words, starts = tokens
+    for name in names:
+        count = len(name.words)
+        if count > 1 and not (
+            tuple(words[place : place + count]) == name.words and _close(tokens, place, count, plain)
+        ):
+            continue
+        if _capital(name, written[starts[place]]):
+            last = place + count - 1
+            return Mark(name.group, starts[place], starts[last] + len(words[last]), name.value, name.strength), count
+    return None
+
+
+def _close(tokens: Tokens, place: int, count: int, plain: str) -> bool:
+    """Whether some words from a place on stand together, as those of a name do."""
+    for i in range(place, place + count - 1):
+        end, start = tokens.starts[i] + len(tokens.words[i]), tokens.starts[i + 1]
+        if start - end > _LONGEST_GAP or ";" in plain[end:start]:
+            return False
+    return True
 
 
 def _capital(name: _Name, first: str) -> bool:

@@ -174,7 +174,7 @@ def tell(lexicons: Mapping[str, Lexicon], *, language: str | None, sample: str) 
         return stated
     plain = fold(sample[:2000])
     words = plain.split()
-    counts = {name: sum(word in lexicon.common for word in words) for name, lexicon in lexicons.items()}
+    counts = {name: sum(map(lexicon.common.__contains__, words)) for name, lexicon in lexicons.items()}
     likely = [name for name, count in sorted(counts.items()) if count == max(counts.values())]
     if len(likely) > 1:  # a headline of five words: in which language does it say more?
         likely.sort(key=lambda name: -sum(mark.strength for mark in lexicons[name].book.marks(plain)))

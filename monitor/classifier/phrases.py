@@ -13,27 +13,35 @@ A phrase is written as people write it, accents or not, with a few signs:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import accumulate
+from typing import NamedTuple
 
 from monitor.classifier.text import fold
 
 #: A word, for phrases and for names: "canal+" is one.
 WORD = re.compile(r"\w+\+?|\+(?!\w)")
+_PARTS = re.compile(rf"({WORD.pattern})")
 _WORD = re.compile(r"\w+")
-#: The words of a folded sentence with where each begins and ends.
-Tokens: TypeAlias = list[tuple[str, int, int]]
+
+
+class Tokens(NamedTuple):
+    """The words of a folded sentence, and where each begins; one entry more in both: nothing, at the end."""
+
+    words: list[str]
+    starts: list[int]
 
 
 def tokenise(plain: str) -> Tokens:
     """List the words of a folded sentence."""
-    return [(m[0], *m.span()) for m in WORD.finditer(plain)]
+    parts = _PARTS.split(plain)  # what is between, a word, what is between, a word...
+    return Tokens([*parts[1::2], ""], list(accumulate(map(len, parts)))[::2])
 
 
 #: Letters by which a phrase's first word is found; a first word with "*" needs at least as many.
 KEY = 4
 _BETWEEN = r"(?:(?<=') *| +|-)"  # between two words: "troisième-saison" counts; an apostrophe needs no space after it
+_ENDINGS = ("e", "eme", "er", "ere", "nd", "nde", "ieme", "iee", "st", "rd", "th")  # of an ordinal in digits
 _GAPS = {"..": r"(?:[^\s.;:!?]+ +){0,3}?", "...": r"(?:[^\s.;:!?]+ +){0,7}?"}
 
 
@@ -51,11 +59,17 @@ class Mark(NamedTuple):
     strength: int = 2  #: 3: enough with a work beside it; 2: needs one more sign; 1: only adds weight
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
     group: str
     strength: int
-    regex: re.Pattern[str]
+    match: Callable[[str, int], re.Match[str] | None] | None  #: None: the first word is all of it
+
+
+class _Start(NamedTuple):
+    """The patterns that a first word can begin, by its second word."""
+
+    by_second: dict[str, list[_Pattern]]
+    others: list[_Pattern]  #: with any other second word
 
 
 def _counted(words: Iterable[str]) -> dict[str, int]:
@@ -67,17 +81,24 @@ def _spellings(word: str) -> set[str]:
     return {word, word.replace("oe", "œ")}
 
 
+def _seconds(words: list[str]) -> set[str] | None:
+    """List the words with which the rest of a phrase can begin, or None where that is open; digits are "#"."""
+    if not words or words[0] in _GAPS:
+        return None
+    if words[0].endswith("?"):
+        here, later = _seconds([words[0][:-1]]), _seconds(words[1:])
+        return None if here is None or later is None else here | later
+    if any(sign in words[0] for sign in "*?<.+"):
+        return None
+    firsts = [_WORD.findall(word)[:1] for word in words[0].split("|")]
+    return {spelling for first in firsts for spelling in _spellings(first[0])} if all(firsts) else None
+
+
 def _certain(alternative: str, runs: list[str], words: list[str]) -> set[str] | None:
-    """List the words that can come second, or None where that is open."""
+    """List the words that can come second in a phrase that begins so, or None where that is open."""
     if len(runs) > 1:
         return _spellings(runs[1]) if not alternative.endswith("*") or len(runs) > 2 else None
-    if alternative.endswith("*") or len(words) == 1 or any(sign in words[1] for sign in "*?<.+"):
-        return None
-    seconds = [_WORD.findall(word)[:1] for word in words[1].split("|")]
-    return {spelling for second in seconds for spelling in _spellings(second[0])} if all(seconds) else None
-
-
-_NONE: list[_Pattern] = []
+    return None if alternative.endswith("*") else _seconds(words[1:])
 
 
 class Phrasebook:
@@ -90,9 +111,8 @@ class Phrasebook:
         self._sets = {name: fold(words) for name, words in sets.items()}
         self._numbers = _counted(numbers)
         self._ordinals = _counted(ordinals)
-        # By first word, then by the second where that is certain; None: whatever follows.
-        self._words: dict[str, dict[str | None, list[_Pattern]]] = {}
-        self._stems: dict[str, list[_Pattern]] = {}  # by the first letters of a first word with "*"; digits under "#"
+        self._firsts: dict[str, _Start] = {}  # a number in digits under "#", digits with letters ("2e") under "#e"
+        self._stems: dict[str, list[tuple[str, _Pattern]]] = {}  # first words with "*", by their first letters
 
     def add(self, group: str, phrases: Iterable[str], *, strength: int = 2) -> None:
         """Learn the phrases of a group.
@@ -112,25 +132,37 @@ class Phrasebook:
                 raise PhraseError(
                     f"the phrase {phrase!r} of [{group}] must begin and end with a word that is always there"
                 )
-            pattern = _Pattern(group, strength, re.compile(self._regex(words)))
-            self._index(words, phrase, pattern)
+            whole = len(words) == 1 and all(_WORD.fullmatch(word) for word in words[0].split("|"))
+            match = None if whole else re.compile(self._regex(words)).match
+            self._index(words, phrase, _Pattern(group, strength, match))
 
     def marks(self, plain: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find every phrase in a folded sentence, in order of place."""
-        tokens = tokenise(plain) if tokens is None else tokens
-        words, stems = self._words, self._stems
-        for place, (word, start, _) in enumerate(tokens):
-            known = words.get(word)
-            found = stems.get("#" if word[0].isdigit() else word[:KEY], _NONE)
-            if known is not None:
-                after = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-                found = [*known.get(None, _NONE), *known.get(after, _NONE), *found]
+        words, starts = tokenise(plain) if tokens is None else tokens
+        firsts, stems = self._firsts, self._stems
+        # Most words begin no phrase: they are passed over here, and nothing more is done for them.
+        for place in [i for i, w in enumerate(words) if w in firsts or w[:KEY] in stems or w[:1].isdigit()]:
+            word, start = words[place], starts[place]
+            found = self._possible(word, words[place + 1])
             if not found or (plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha()):
                 continue  # "bande-annonce" announces nothing
-            for pattern in found:
-                if match := pattern.regex.match(plain, start):
-                    value = match.group(1) if match.lastindex else None
-                    yield Mark(pattern.group, start, match.end(), value or match.group(), pattern.strength)
+            for group, strength, match in found:
+                if match is None:
+                    yield Mark(group, start, start + len(word), word, strength)
+                elif hit := match(plain, start):
+                    value = hit[1] if hit.lastindex else None
+                    yield Mark(group, start, hit.end(), value or hit[0], strength)
+
+    def _possible(self, word: str, second: str) -> list[_Pattern]:
+        """List the patterns that may begin with a word that another one follows."""
+        found: list[_Pattern] = []
+        if known := self._firsts.get(word):
+            found += known.by_second.get(second, known.others)
+        if word[0].isdigit() and (known := self._firsts.get("#" if word.rstrip("+").isdigit() else "#e")):
+            found += known.by_second.get(second, known.others)
+        if word[:KEY] in self._stems:
+            found += [pattern for stem, pattern in self._stems[word[:KEY]] if word.startswith(stem)]
+        return found
 
     def number(self, written: str) -> int | None:
         """Read "2", "2e", "deux" or "deuxième" (folded)."""
@@ -150,23 +182,33 @@ class Phrasebook:
     def _index(self, words: list[str], phrase: str, pattern: _Pattern) -> None:
         """File a pattern under what it begins with: two certain words, one, or the first letters of one."""
         if words[0] in ("<n>", "<nth>"):
-            table = self._numbers if words[0] == "<n>" else self._ordinals
-            self._stems.setdefault("#", []).append(pattern)
-            for first in {word.split("-")[0] for word in table}:
-                self._words.setdefault(first, {}).setdefault(None, []).append(pattern)
+            ordinal = words[0] == "<nth>"
+            self._file("#", _ENDINGS if ordinal else _seconds(words[1:]), pattern)
+            if ordinal:
+                self._file("#e", _seconds(words[1:]), pattern)
+            for number in self._ordinals if ordinal else self._numbers:
+                runs = _WORD.findall(number)
+                self._file(runs[0], _certain(number, runs, words), pattern)
             return
         for alternative in words[0].split("|"):
             runs = _WORD.findall(alternative)
             stem = len(runs) == 1 and alternative.endswith("*")
             if not runs or (stem and len(runs[0]) < KEY):
                 raise PhraseError(f'the first word of the phrase {phrase!r} is too short for its "*"')
-            seconds = _certain(alternative, runs, words)
             for first in _spellings(runs[0]):
                 if stem:
-                    self._stems.setdefault(first[:KEY], []).append(pattern)
-                    continue
-                for second in (None,) if seconds is None else seconds:
-                    self._words.setdefault(first, {}).setdefault(second, []).append(pattern)
+                    self._stems.setdefault(first[:KEY], []).append((first, pattern))
+                else:
+                    self._file(first, _certain(alternative, runs, words), pattern)
+
+    def _file(self, first: str, seconds: Iterable[str] | None, pattern: _Pattern) -> None:
+        start = self._firsts.setdefault(first, _Start({}, []))
+        if seconds is None:
+            for patterns in (start.others, *start.by_second.values()):
+                patterns.append(pattern)
+        else:
+            for second in seconds:
+                start.by_second.setdefault(second, [*start.others]).append(pattern)
 
     def _regex(self, words: list[str]) -> str:
         parts: list[str] = []
@@ -185,7 +227,7 @@ class Phrasebook:
             return r"((?:\d{1,4}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + r"))(?![\w])"
         if word == "<nth>":
             words = "|".join(sorted(self._ordinals, key=len, reverse=True))
-            return rf"(\d{{1,3}} ?(?:e|eme|er|ere|nde?|iem?e|st|rd|th)|{words})(?!\w)"
+            return rf"(\d{{1,3}} ?(?:{'|'.join(_ENDINGS)})|{words})(?!\w)"
         return (
             "(?:"
             + "|".join(re.escape(w).replace(r"\*", r"\w*").replace("oe", "(?:oe|œ)") for w in word.split("|"))
