@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from monitor.classifier.candidates import Candidate
+from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
 from monitor.classifier.entities import read
 from monitor.classifier.explain import Explanation, Reason, cue_texts, verdict
@@ -93,7 +93,8 @@ class Classifier:
         return gather(readings, self._gazetteer, lexicon, document.published), lexicon.language
 
     def _groups(self, page: Page) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
-        candidates = (*renewals(page), *originals(page)) if page.television else ()
+        whole = piece_features(page) if page.television else set()
+        candidates = (*renewals(page, whole), *originals(page, whole)) if page.television else ()
         scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in candidates]
         return scored, merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor)
 

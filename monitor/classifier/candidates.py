@@ -69,10 +69,10 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
         if reading.clause(mark) == clause and distance(mark, anchor) <= 60:
             found |= {"released"} if mark.group == "release" and mark.strength > 1 else set()
             found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
-    years = [page.lexicon.book.number(m.value) or 0 for m in reading.all("year")]
+    years = [page.lexicon.book.number(m.value) or 0 for m in reading.of("year")]
     if page.published and any(1900 < year < page.published.year for year in years):
         found.add("recalled")
-    starts = [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]
+    starts = [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
     found |= (
         {"of a programme"}
@@ -85,7 +85,7 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
 
 def _in_passing(reading: Reading, anchor: Mark) -> bool:
     """Whether a season is only spoken of ("pendant la saison 2"), not made ("le tournage de la saison 2")."""
-    before = [m for m in reading.all("passing") if 0 <= anchor.start - m.end <= 2]
+    before = [m for m in reading.of("passing") if 0 <= anchor.start - m.end <= 2]
     made = reading.all("shoot", "order", "develop", "renew", "announce", "cast")
     return bool(before) and not any(m.start < before[0].start and m.end >= before[0].start - 2 for m in made)
 
@@ -98,10 +98,10 @@ def piece_features(page: Page) -> set[str]:
             found |= {"not serious"} if reading.has("joke") else set()
             found |= {"review or list"} if reading.has("piece") else set()
             found |= {"about a person"} if reading.has("people") else set()
-            elsewhere = any(m.strength > 2 for m in reading.all("outside")) and not reading.has("work.series", "works")
+            elsewhere = any(m.strength > 2 for m in reading.of("outside")) and not reading.has("work.series", "works")
             found |= {"about something else"} if elsewhere else set()
             found |= {"headline asks"} if reading.question or reading.has("ask") else set()
-            found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.all("title")}) > 1 else set()
+            found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.of("title")}) > 1 else set()
         if reading.sentence.prominent and _undecided(reading):
             found.add("article undecided")
         if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):
@@ -114,7 +114,7 @@ def piece_features(page: Page) -> set[str]:
 def _undecided(reading: Reading) -> bool:
     """Whether a sentence in front says that nothing is decided; in the headline a hint is enough ("en danger ?")."""
     least = 1 if reading.sentence.zone == "headline" else 2
-    return any(m.strength >= least for m in reading.all("unsure"))
+    return any(m.strength >= least for m in reading.of("unsure"))
 
 
 def answered(features: set[str], acts: list[Mark]) -> set[str]:
@@ -128,7 +128,7 @@ def answered(features: set[str], acts: list[Mark]) -> set[str]:
 def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:
     """List the platforms of a statement: the nearest one with those listed beside it, or else the article's."""
     named = [
-        m for m in reading.all("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
+        m for m in reading.of("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
     ]
     if not named:
         return ()
@@ -147,8 +147,8 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     work = page.work(title)
     if work and work.origin is not Origin.UNKNOWN:
         return work.origin, {f"known {work.origin.value} work"}
-    french = max((m.strength for m in reading.all("french")), default=0)
-    foreign = max((m.strength for m in reading.all("foreign")), default=0)
+    french = max((m.strength for m in reading.of("french")), default=0)
+    foreign = max((m.strength for m in reading.of("foreign")), default=0)
     if french == 3 and (reading.has("adapt") or (foreign < 3 and not page.headline_foreign)):
         return Origin.FRENCH, {"said to be French"}
     if foreign == 3 or page.headline_foreign:

@@ -42,7 +42,8 @@ class Page:
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
     readings = _trusting(readings, gazetteer)
-    platforms = [m.value for r in readings for m in r.all("platform") if m.strength > 1 or r.sentence.prominent]
+    platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
+    works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]
     return Page(
         readings=readings,
         gazetteer=gazetteer,
@@ -51,56 +52,53 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         topic=_topic(readings),
         platform=platforms[0] if platforms else None,
         platforms=frozenset(platforms),
-        french=_weigh(readings, "french") + _home(readings, gazetteer),
-        foreign=_weigh(readings, "foreign") + _abroad(readings, gazetteer),
+        french=_weigh(readings, "french") + _home(readings, works, gazetteer),
+        foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
         headline_foreign=_headline_foreign(readings),
         launch=_launch(readings),
-        television=bool(platforms) or any(_of_television(m, gazetteer) for r in readings for m in r.marks),
+        television=bool(platforms or works) or any(group[:4] == "work" for r in readings for group in r.groups),
     )
-
-
-def _of_television(mark: Mark, gazetteer: Gazetteer) -> bool:
-    return mark.group.startswith("work") or (mark.group == "title" and gazetteer.work(mark.value) is not None)
 
 
 def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Reading, ...]:
     """Make one work's mentions agree: a doubtful name used beyond doubt elsewhere, a title cut short elsewhere."""
-    sure = {m.value for r in readings for m in r.all("title") if m.strength > 1} | _at_home(readings, gazetteer)
+    titled = [m.value for r in readings for m in r.of("title") if m.strength > 1]
+    sure = {*titled, *_at_home(readings, gazetteer)}
     whole = _whole_titles(readings)
     sure_plain = {value: fold(value) for value in sorted(sure) if len(value) > 3}
     return tuple(_agreeing(r, sure, whole, sure_plain) for r in readings)
 
 
 def _agreeing(reading: Reading, sure: set[str], whole: dict[str, str], sure_plain: dict[str, str]) -> Reading:
-    marks = _with_mentions([_trusted(m, reading, sure, whole) for m in reading.marks], reading, sure_plain)
-    return reading if marks == reading.marks else with_marks(reading.sentence, marks)
+    marks = list(reading.marks)
+    if "work" in reading.groups or (whole and reading.has("title", "credited")):
+        marks = [_trusted(m, reading, sure, whole) for m in marks]
+    marks += _mentions(marks, reading, sure_plain)
+    return reading if marks == [*reading.marks] else with_marks(reading.sentence, marks)
 
 
 def _at_home(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> set[str]:
     """Names that begin the headline and whose platform the article names: "Les Grands passent au lycée", with OCS."""
-    platforms = {m.value for r in readings for m in r.all("platform")}
-    heads = [m for r in readings if r.sentence.zone == "headline" for m in r.all("work") if m.start <= 2]
+    heads = [m for r in readings if r.sentence.zone == "headline" for m in r.of("work") if m.start <= 2]
+    platforms = {m.value for r in readings for m in r.of("platform")} if heads else set()
     return {m.value for m in heads if (work := gazetteer.work(m.value)) and set(work.platforms) & platforms}
 
 
-def _with_mentions(marks: list[Mark], reading: Reading, sure: dict[str, str]) -> tuple[Mark, ...]:
-    """Add further mentions, with a capital, of titles that the article has named beyond doubt."""
+def _mentions(marks: list[Mark], reading: Reading, sure: dict[str, str]) -> list[Mark]:
+    """Find further mentions, with a capital, of titles that the article has named beyond doubt."""
     plain, text = reading.sentence.plain, reading.sentence.text
-    taken = [m for m in marks if m.group in ("title", "credited")]
+    found: list[Mark] = []
     for value, folded in sure.items():
         start = plain.find(folded)
-        end = start + len(folded)
-        if (
-            start < 0
-            or not text[start].isupper()
-            or plain[start - 1 : start].isalnum()
-            or plain[end : end + 1].isalnum()
-        ):
+        if start < 0:
             continue
+        end = start + len(folded)
+        if not text[start].isupper() or plain[start - 1 : start].isalnum() or plain[end : end + 1].isalnum():
+            continue
+        taken = (m for m in (*marks, *found) if m.group in ("title", "credited"))
         if not any(m.start < end and start < m.end for m in taken):
-            taken.append(Mark("title", start, end, value, 2))
-            marks.append(taken[-1])
-    return tuple(sorted(marks, key=lambda m: (m.start, m.end)))
+            found.append(Mark("title", start, end, value, 2))
+    return found
 
 
 def _trusted(mark: Mark, reading: Reading, sure: set[str], whole: dict[str, str]) -> Mark:
@@ -115,10 +113,10 @@ def _trusted(mark: Mark, reading: Reading, sure: set[str], whole: dict[str, str]
 def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
     """Give each title that begins or spells another one, quoted or known, that other one: "Lune" is "Lune rousse"."""
     titles = {
-        m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.all("title")
+        m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.of("title")
     }
     quoted = {value: name_key(value) for value, (_, first) in titles.items() if first in "\"'«“„"}
-    heads = {m.value for r in readings if r.sentence.zone == "headline" for m in r.all("title")}
+    heads = {m.value for r in readings if r.sentence.zone == "headline" for m in r.of("title")}
     quoted |= {value: name_key(value) for value in heads if value[-2:-1] == " " and value[-1].isdigit()}  # sequels
     whole: dict[str, str] = {}
     for value in titles:
@@ -137,40 +135,30 @@ def _doubtful(mark: Mark, reading: Reading, sure: set[str]) -> bool:
     return (
         mark.group == "work"
         and mark.value in sure
-        and not any(t.start <= mark.start < t.end for t in reading.all("title"))
+        and not any(t.start <= mark.start < t.end for t in reading.of("title"))
     )
 
 
 def _topic(readings: tuple[Reading, ...]) -> str | None:
     """Choose the work the article is about: the headline's, then the one it names most and earliest."""
     for zone in ("headline", "standfirst"):
-        named = [m for r in readings if r.sentence.zone == zone for m in r.all("title")]
+        named = [m for r in readings if r.sentence.zone == zone for m in r.of("title")]
         if named:
             return max(named, key=lambda m: (m.strength, -m.start)).value
-    count = Counter(m.value for r in readings for m in r.all("title") if m.strength > 1)
+    count = Counter(m.value for r in readings for m in r.of("title") if m.strength > 1)
     return count.most_common(1)[0][0] if count else None
 
 
 def _weigh(readings: tuple[Reading, ...], group: str) -> int:
-    return sum((m.strength - 1) * (2 if r.sentence.prominent else 1) for r in readings for m in r.all(group))
+    return sum((m.strength - 1) * (2 if r.sentence.prominent else 1) for r in readings for m in r.of(group))
 
 
-def _home(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> int:
+def _home(readings: tuple[Reading, ...], works: list[Work], gazetteer: Gazetteer) -> int:
     """French platforms, producers, people and works speak for France."""
-    score = 0
-    for mark in (m for r in readings for m in r.marks):
-        if mark.group in ("platform", "producer") and mark.strength > 1:
-            score += 2 * (gazetteer.countries.get(mark.value) == _HOME)
-        elif mark.group == "person":
-            score += 2
-        elif mark.group == "title" and (work := gazetteer.work(mark.value)):
-            score += 2 * (work.origin is Origin.FRENCH)
-    return score
-
-
-def _abroad(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> int:
-    works = (gazetteer.work(m.value) for r in readings for m in r.all("title"))
-    return sum(2 for work in works if work and work.origin is Origin.FOREIGN)
+    firms = [m for r in readings for m in r.all("platform", "producer") if m.strength > 1]
+    french = sum(gazetteer.countries.get(m.value) == _HOME for m in firms)
+    french += sum(len(r.of("person")) for r in readings)
+    return 2 * (french + sum(work.origin is Origin.FRENCH for work in works))
 
 
 def _headline_foreign(readings: tuple[Reading, ...]) -> bool:
@@ -184,5 +172,5 @@ def _headline_foreign(readings: tuple[Reading, ...]) -> bool:
 def _launch(readings: tuple[Reading, ...]) -> bool:
     """Whether headline or lead say that it is out or when it will be."""
     prominent = [r for r in readings if r.sentence.prominent]
-    firm = {r.sentence.zone: [m for m in r.all("release") if m.strength > 1] for r in prominent}
+    firm = {r.sentence.zone: [m for m in r.of("release") if m.strength > 1] for r in prominent}
     return bool(firm.get("headline")) or sum(map(len, firm.values())) >= 2

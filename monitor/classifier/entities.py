@@ -4,34 +4,50 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
-from monitor.classifier.phrases import Mark, tokenise
+from monitor.classifier.phrases import Mark, grouped, tokenise
 from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
 
 _BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
+#: A mark's place, for sorting.
+_PLACE = itemgetter(1, 2)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Reading:
-    """One sentence with everything recognised in it."""
+    """One sentence with everything recognised in it. Without slots, so that the clauses are read when asked for."""
 
     sentence: Sentence
     marks: tuple[Mark, ...]  #: in order of place
-    groups: Mapping[str, tuple[Mark, ...]]  #: the same by group
-    clauses: tuple[int, ...]  #: where each clause begins
+    groups: Mapping[str, list[Mark]]  #: the same by group
+
+    @cached_property
+    def clauses(self) -> tuple[int, ...]:
+        """Where each clause begins."""
+        return _clauses(self.sentence.plain, self.groups)
+
+    def of(self, group: str) -> Sequence[Mark]:
+        """List the marks of one group."""
+        return self.groups.get(group, ())
 
     def all(self, *groups: str) -> list[Mark]:
         """List the marks of some groups, group by group."""
-        return [mark for group in groups for mark in self.groups.get(group, ())]
+        return [mark for group in groups if group in self.groups for mark in self.groups[group]]
+
+    def lacks(self, groups: frozenset[str]) -> bool:
+        """Whether there is no mark of any of the groups."""
+        return groups.isdisjoint(self.groups)
 
     def has(self, *groups: str) -> bool:
         """Whether there is a mark of one of the groups."""
-        return any(group in self.groups for group in groups)
+        return not self.groups.keys().isdisjoint(groups)
 
     def clause(self, mark: Mark) -> int:
         """Tell in which clause a mark begins."""
@@ -45,95 +61,107 @@ class Reading:
 
 def distance(one: Mark, other: Mark) -> int:
     """Characters between two marks; none when they touch or overlap."""
-    return max(0, max(one.start, other.start) - min(one.end, other.end))
+    gap = one.start - other.end if one.start > other.start else other.start - one.end
+    return max(gap, 0)
 
 
 def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise what is in a sentence."""
     plain, tokens = sentence.plain, tokenise(sentence.plain)
     marks = _untrapped([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)])
-    names = titles(sentence, marks, lexicon, gazetteer)
-    marks = [m for m in marks if not any(_inside(m, name) for name in names)] + names
-    return with_marks(sentence, marks)
+    groups = grouped(marks)
+    if names := titles(sentence, marks, groups, lexicon, gazetteer):
+        return with_marks(sentence, [*(m for m in marks if not _inside(m, names)), *names])
+    return Reading(sentence=sentence, marks=tuple(marks), groups=groups)
 
 
 def with_marks(sentence: Sentence, marks: Iterable[Mark]) -> Reading:
     """Put the marks of a sentence in order."""
-    ordered = sorted(marks, key=lambda m: (m.start, m.end))
-    groups: dict[str, list[Mark]] = {}
-    for mark in ordered:
-        groups.setdefault(mark.group, []).append(mark)
-    return Reading(
-        sentence=sentence,
-        marks=tuple(ordered),
-        groups={group: tuple(members) for group, members in groups.items()},
-        clauses=_clauses(sentence.plain, ordered),
-    )
+    ordered = sorted(marks, key=_PLACE)
+    return Reading(sentence=sentence, marks=tuple(ordered), groups=grouped(ordered))
 
 
 _JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")
 
 
-def _clauses(plain: str, marks: list[Mark]) -> tuple[int, ...]:
+def _clauses(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
     """Tell where statements begin.
 
     At strong punctuation, at "mais", "dont", "après", at the comma that ends such an aside, and at a comma before a
     title that something is said of ("X s'arrête, Y aura une suite").
     """
     starts = {0} | {m.end() for m in _BREAK.finditer(plain)}
-    for mark in marks:
-        if mark.group == "clause":
-            comma = plain.find(", ", mark.end)
-            starts |= {mark.start} | ({comma + 2} if comma >= 0 else set())
-        elif (
-            mark.group == "title"
-            and _JOINT.search(plain[max(0, mark.start - 6) : mark.start])
-            and any(m.group == "title.after" and 0 <= m.start - mark.end <= 3 for m in marks)
-        ):
-            starts.add(mark.start)
+    for mark in groups.get("clause", ()):
+        comma = plain.find(", ", mark.end)
+        starts |= {mark.start} | ({comma + 2} if comma >= 0 else set())
+    for title in groups.get("title", ()) if "title.after" in groups else ():
+        said = any(0 <= m.start - title.end <= 3 for m in groups["title.after"])
+        if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
+            starts.add(title.start)
     return tuple(sorted(starts))
 
 
 #: What a trap never hides: entities, and the signs that mute a sentence.
 _SAFE = frozenset(
-    {"platform", "work", "producer", "person", "show", "periphrasis", "piece", "people", "outside", "past", "outlet"}
+    {
+        "platform",
+        "work",
+        "producer",
+        "person",
+        "show",
+        "periphrasis",
+        "piece",
+        "people",
+        "outside",
+        "past",
+        "outlet",
+        "trap",
+    }
 )
 
 
+#: What may stand inside a name and still counts.
+_BESIDE_NAMES = frozenset({"work", "french", "foreign"})
 #: "annonce Le Parisien" says who wrote it, and announces nothing.
 _SAID = frozenset({"announce", "confirm"})
 
 
-def _covered(mark: Mark, others: list[Mark]) -> bool:
-    return any(o.start <= mark.start and mark.end <= o.end and o.end - o.start > mark.end - mark.start for o in others)
+#: What hides other marks.
+_NAMED = frozenset({"platform", "outlet", "producer", "person", "show"})
+_HIDING = _NAMED | {"trap", "outside"}
 
 
 def _untrapped(marks: list[Mark]) -> list[Mark]:
-    """Drop what a trap covers, and of the same group what a longer mark covers."""
-    traps = [m for m in marks if m.group == "trap"]
-    kept = [
-        m
-        for m in marks
-        if m.group in _SAFE or m.group == "trap" or not any(t.start < m.end and m.start < t.end for t in traps)
-    ]
-    covers = [m for m in marks if m.group == "outside"]
-    kept = [m for m in kept if not (m.group.startswith("work") and m.group != "work" and _covered(m, covers))]
-    names = [m for m in marks if m.group in ("platform", "outlet", "producer", "person", "show") and m.strength > 1]
-    kept = [m for m in kept if m in names or m.group in ("work", "french", "foreign") or not _covered(m, names)]
-    outlets = [m.start for m in marks if m.group == "outlet"]
-    kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
-    best: dict[tuple[str, int], Mark] = {}
-    for mark in kept:
-        key = (mark.group, mark.start)
-        if key not in best or (mark.end, mark.strength) > (best[key].end, best[key].strength):
-            best[key] = mark
-    return sorted(best.values(), key=lambda m: (m.start, m.end))
+    """Drop what another mark hides, and of the same group and start all but the longest."""
+    hiding = [m for m in marks if m.group in _HIDING]
+    best: dict[tuple[object, ...], Mark] = {}
+    for mark in _unhidden(marks, hiding) if hiding else marks:
+        same = best.setdefault(mark[:2], mark)
+        if same is not mark and (mark.end, mark.strength) > (same.end, same.strength):
+            best[mark[:2]] = mark
+    return sorted(best.values(), key=_PLACE)
 
 
-#: Words inside a title are the title's, save what may stand in one by right.
-_IN_TITLE = frozenset({"title.before", "title.after", "trap", "clause"})
+def _unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
+    """Drop what a trap touches, words for a work inside what is none, words inside a name, and "announced Variety"."""
+    kept = marks
+    if traps := [m for m in hiding if m.group == "trap"]:
+        kept = [m for m in kept if m.group in _SAFE or not any(t.start < m.end and m.start < t.end for t in traps)]
+    if covers := [m for m in hiding if m.group == "outside"]:
+        kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _covered(m, covers)]
+    if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
+        kept = [m for m in kept if m in names or m.group in _BESIDE_NAMES or not _covered(m, names)]
+    if outlets := [m.start for m in hiding if m.group == "outlet"]:
+        kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
+    return kept
 
 
-def _inside(mark: Mark, title: Mark) -> bool:
-    covered = title.start <= mark.start and mark.end <= title.end
-    return covered and (mark.group not in _IN_TITLE or mark.end <= title.end)
+def _covered(mark: Mark, others: list[Mark]) -> bool:
+    """Whether a longer mark covers it."""
+    _, start, end, *_ = mark
+    return any(o.start <= start and end <= o.end and o.end - o.start > end - start for o in others)
+
+
+def _inside(mark: Mark, titles: list[Mark]) -> bool:
+    """Whether a mark is part of a title: then it says nothing."""
+    return any(title.start <= mark.start and mark.end <= title.end for title in titles)

@@ -30,7 +30,7 @@ def people(page: Page, reading: Reading, anchor: Mark, title: str | None) -> tup
 
 def _nearest(reading: Reading, anchor: Mark, mark: Mark, end: int) -> bool:
     """Whether no other title stands nearer to the maker: "la série de Y « X »", "« X », écrite par Y"."""
-    titles = reading.all("title")
+    titles = reading.of("title")
     follows = [t for t in titles if 0 <= t.start - end <= 4]
     own = follows or sorted((t for t in titles if t.end <= mark.start), key=lambda t: -t.end)
     return anchor.group != "title" or own[:1] == [anchor]
@@ -39,7 +39,7 @@ def _nearest(reading: Reading, anchor: Mark, mark: Mark, end: int) -> bool:
 def _named(reading: Reading) -> list[tuple[Mark, str, int]]:
     """List maker marks that a name follows, with the name and where it ends."""
     found = []
-    for mark in reading.all("maker"):
+    for mark in reading.of("maker"):
         after = mark.end
         while reading.sentence.text[after : after + 1] == " ":
             after += 1

@@ -14,7 +14,6 @@ from monitor.classifier.candidates import (
     bound_platforms,
     modality,
     origin_of,
-    piece_features,
     status_of,
     work_type,
 )
@@ -34,9 +33,8 @@ _SLATE = 14
 _REACH = 110
 
 
-def originals(page: Page) -> Iterator[Candidate]:
-    """Find every statement that a new work is ordered, made, cast or presented."""
-    whole = piece_features(page)
+def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
+    """Find every statement that a new work is ordered, made, cast or presented; `whole` says in what sort of piece."""
     slate = -_SLATE - 1  # where the headline or lead opened one
     for index, reading in enumerate(page.readings):
         opens = _opens_slate(reading, page)
@@ -52,13 +50,15 @@ def originals(page: Page) -> Iterator[Candidate]:
 
 def _opens_slate(reading: Reading, page: Page) -> bool:
     """Whether a sentence announces several works at once."""
-    several = [m for m in reading.all("works") if _several(m, page)]
-    acts = best_acts(reading.marks, _ACTS)
-    return bool(several) and bool(acts) and bool(page.platforms) and not reading.has("piece")
+    if not page.platforms or reading.has("piece") or not reading.has(*_ACTS):
+        return False
+    return any(_several(m, page) for m in reading.of("works"))
 
 
 def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool) -> Iterator[Candidate]:
     """Statements about one new work: "une nouvelle série", "X, série...", "bientôt adapté en série"."""
+    if not reading.has(*_ACTS):
+        return
     seen: set[str | None] = set()
     for anchor in _anchors(reading):
         near = _near(reading, anchor)
@@ -79,12 +79,12 @@ def _several(mark: Mark, page: Page) -> bool:
 
 def _anchors(reading: Reading) -> list[Mark]:
     """The words that stand for a new work, the most telling first."""
-    new = reading.all("new")
+    new = reading.of("new")
     works = reading.all(*_WORKS)
     fresh = [w for w in works if any(_describes(n, w) for n in new)]
-    several = reading.all("works")
-    adapted = [m for m in reading.all("adapt") if m.strength == 3]
-    named = [t for t in reading.all("title") if t.strength > 1 or '"' in reading.sentence.plain]
+    several = reading.of("works")
+    adapted = [m for m in reading.of("adapt") if m.strength == 3]
+    named = [t for t in reading.of("title") if t.strength > 1 or '"' in reading.sentence.plain]
     other = [w for w in works if w.strength > 1 and w not in fresh]
     return [*fresh, *several, *adapted, *named, *other][:10]
 
@@ -116,7 +116,7 @@ def _title(anchor: Mark, near: list[Mark]) -> str | None:
 
 def _goes_on(reading: Reading, title: str | None) -> bool:
     """Whether the sentence speaks of a further season of that title: then it is no new work."""
-    marks = [t for t in reading.all("title") if t.value == title]
+    marks = [t for t in reading.of("title") if t.value == title]
     seasons = [
         m for m in reading.all("season", "more") if not (m.group == "season" and m.value in ("1", "premiere", "first"))
     ]
@@ -125,7 +125,7 @@ def _goes_on(reading: Reading, title: str | None) -> bool:
 
 def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens: bool) -> Iterator[Candidate]:
     """The titles of a slate, one announcement each."""
-    for title in reading.all("title"):
+    for title in reading.of("title"):
         if _goes_on(reading, title.value) or (title.strength < 2 and not _described(reading, title)):
             continue
         if not (slate_opens or _described(reading, title) or reading.has(*_ACTS)):
@@ -138,9 +138,9 @@ def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens:
 def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
     """Works of a slate that have a maker and no title: "la comédie romantique de Y"."""
     for work in reading.all(*_WORKS):
-        makers = [m for m in reading.all("maker") if m.start <= work.start + 4 and work.end <= m.end <= work.end + 24]
+        makers = [m for m in reading.of("maker") if m.start <= work.start + 4 and work.end <= m.end <= work.end + 24]
         name = NAME.match(reading.sentence.text, makers[0].end + 1) if makers else None
-        if name is None or any(0 <= t.start - name.end() <= 6 for t in reading.all("title")):
+        if name is None or any(0 <= t.start - name.end() <= 6 for t in reading.of("title")):
             continue
         near = [m for m in reading.marks if distance(m, work) <= 80]
         candidate = _candidate(page, reading, work, None, near, whole | {"in a slate", "slate sentence"})
@@ -173,7 +173,7 @@ def _candidate(
         title=title,
         work_type=work_type(None, sorted(near, key=lambda m: distance(m, anchor)), page),
         platforms=platforms,
-        producers=tuple(dict.fromkeys(m.value for m in reading.all("producer") if m.strength > 1)),
+        producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
         people=people(page, reading, anchor, title),
         origin=origin,
         status=status_of(acts, features, platforms),
@@ -196,7 +196,7 @@ def _kind(title: str | None, page: Page) -> Kind:
 
 
 def _newness(reading: Reading, anchor: Mark) -> set[str]:
-    marks = [n for n in reading.all("new") if distance(n, anchor) <= _BESIDE]
+    marks = [n for n in reading.of("new") if distance(n, anchor) <= _BESIDE]
     return {f"new{'!' if max(m.strength for m in marks) == 3 else ''}"} if marks else set()
 
 

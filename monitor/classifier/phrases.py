@@ -59,6 +59,14 @@ class Mark(NamedTuple):
     strength: int = 2  #: 3: enough with a work beside it; 2: needs one more sign; 1: only adds weight
 
 
+def grouped(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
+    """Sort marks into their groups."""
+    groups: dict[str, list[Mark]] = {}
+    for mark in marks:
+        groups.setdefault(mark.group, []).append(mark)
+    return groups
+
+
 class _Pattern(NamedTuple):
     group: str
     strength: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from monitor.classifier.gazetteer import Gazetteer
@@ -19,8 +19,9 @@ from monitor.classifier.text import Sentence, fold
 WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
 #: What a title is not.
 NAMES = frozenset({"platform", "producer", "person", "show", "periphrasis", "outlet"})
+_BARRED = NAMES - {"producer"}  #: what no title goes on into
 #: Without one of these a sentence of the body says nothing about a work, and its titles need not be found.
-_SAYING = frozenset(
+SAYING = frozenset(
     {"order", "announce", "develop", "shoot", "cast", "adapt", "renew", "cancel", "acquire", "season", "more", "works"}
 ).union(WORKS)
 #: After a comma these tell that the words before are a work's title.
@@ -45,29 +46,39 @@ class Scene:
 
     sentence: Sentence
     marks: list[Mark]
-    names: list[Mark]
+    groups: Mapping[str, list[Mark]]  #: the same by group
     lexicon: Lexicon
     gazetteer: Gazetteer
 
     def has(self, *groups: str) -> bool:
         """Whether there is a mark of one of the groups."""
-        return any(m.group in groups for m in self.marks)
+        return not self.groups.keys().isdisjoint(groups)
+
+    def of(self, groups: Iterable[str]) -> list[Mark]:
+        """List the marks of some groups."""
+        return [mark for group in groups if group in self.groups for mark in self.groups[group]]
 
     def begins(self, group: str, offset: int, *, within: int) -> bool:
         """Whether a mark of a group begins at an offset or a few characters after it."""
-        return any(m.group == group and 0 <= m.start - offset <= within for m in self.marks)
+        return any(0 <= m.start - offset <= within for m in self.groups.get(group, ()))
 
 
 def placed(scene: Scene) -> Iterator[Mark]:
     """Find titles by their place."""
-    if not scene.sentence.prominent and not scene.has(*_SAYING):
+    if not scene.sentence.prominent and SAYING.isdisjoint(scene.groups):
         return
-    capitals = title_case(scene.sentence)
-    for start, needs, strength in _places(scene):
-        for end in _ends(scene, start)[-1 if needs == "new" else 0 :]:
-            if (needs and not _followed(scene, end, needs)) or _made(scene, start):
+    text, capitals, signs = scene.sentence.text, title_case(scene.sentence), _signs(scene)
+    latest = {need: max(starts, default=0) for need, starts in signs.items()}
+    ends: dict[int, list[int]] = {}
+    for start, needs, strength in _places(scene, signs):
+        if not text[start : start + 1].strip() or text[start].islower() or start >= latest.get(needs, len(text)):
+            continue
+        if start not in ends:
+            ends[start] = [] if _made(scene, start) else _ends(scene, start)
+        for end in ends[start][-1 if needs == "new" else 0 :]:
+            if needs and not _followed(scene, end, needs, signs):
                 continue
-            written = " ".join(_EDGE.sub("", scene.sentence.text[start:end]).split())
+            written = " ".join(_EDGE.sub("", text[start:end]).split())
             if not _plausible(written, scene, start, end):
                 continue
             known = scene.gazetteer.known_as(written)
@@ -78,19 +89,29 @@ def placed(scene: Scene) -> Iterator[Mark]:
 
 def title_case(sentence: Sentence) -> bool:
     """Whether a headline writes Most Words With Capitals: then they tell nothing."""
+    if sentence.zone != "headline":
+        return False
     words = [word for word in sentence.text.split() if len(word) > 3 and word[0].isalpha()]
-    return sentence.zone == "headline" and len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
 
-def _places(scene: Scene) -> Iterator[tuple[int, str, int]]:
+def _signs(scene: Scene) -> dict[str, list[int]]:
+    """Where the marks begin that may follow a title: a description, "renouvelée", "saison 2", "nouvelle série"."""
+    cast = {m.start for m in scene.of(("cast",))}
+    return {
+        "comma": [m.start for m in scene.of(_TELLING)],
+        "sign": [m.start for m in scene.of(("title.after", "season")) if m.start not in cast],
+        "new": [m.start for m in scene.of(("new", *WORKS))],
+    }
+
+
+def _places(scene: Scene, signs: Mapping[str, list[int]]) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
-    signed, told = scene.has("title.after", "season"), scene.has(*_TELLING)
-    needs = [name for name, there in (("comma", told), ("sign", signed)) if there]
-    for mark in scene.marks:
-        if mark.group == "title.before":
-            weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
-            for start in _after(scene, mark.end, skip=not weak) if signed or not weak else ():
-                yield start, "sign" if weak else "", 1 if weak else 2
+    needs = [name for name in ("comma", "sign") if signs[name]]
+    for mark in scene.groups.get("title.before", ()):
+        weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
+        for start in _after(scene, mark.end, skip=not weak) if signs["sign"] or not weak else ():
+            yield start, "sign" if weak else "", 1 if weak else 2
     if scene.sentence.zone == "headline":
         yield from ((0, "colon", 2), *(() if title_case(scene.sentence) else ((0, "new", 2),)))
         for colon in itertools.islice(re.finditer(r": ", scene.sentence.plain), 2):
@@ -127,8 +148,6 @@ def _ends(scene: Scene, start: int) -> list[int]:
     With little words inside it up to a stop, then word by word back to the capitals alone: "Nuit polaire ressuscite",
     "Nuit polaire", "Nuit".
     """
-    if not scene.sentence.text[start : start + 1].strip() or scene.sentence.text[start].islower():
-        return []
     strict = _spans(scene, start, loose=False)
     if not strict:
         return []
@@ -143,7 +162,7 @@ def _spans(scene: Scene, start: int, *, loose: bool) -> list[int]:
     """
     text, plain, lexicon = scene.sentence.text, scene.sentence.plain, scene.lexicon
     ends: list[int] = []
-    position, barred = start, [n.start for n in scene.names if n.group != "producer"]
+    position, barred = start, {m.start for m in scene.of(_BARRED)}
     for count in range(_LONGEST_WORDS):
         token = _TOKEN.match(plain, position)
         if token is None or position in barred or position - start > LONGEST:
@@ -161,24 +180,22 @@ def _spans(scene: Scene, start: int, *, loose: bool) -> list[int]:
     return ends
 
 
-def _followed(scene: Scene, end: int, needs: str) -> bool:
+def _followed(scene: Scene, end: int, needs: str, signs: Mapping[str, list[int]]) -> bool:
     """Whether what must follow a title does: a colon, a description, "renouvelée"..."""
-    plain, marks = scene.sentence.plain, scene.marks
+    plain = scene.sentence.plain
     if needs == "colon":
         return plain[end : end + 3].lstrip().startswith((": ", "- "))
     if needs == "new":
-        return any(m.group in ("new", *WORKS) and 0 <= m.start - end <= 2 for m in marks)
+        return any(0 <= start - end <= 2 for start in signs["new"])
     if needs == "comma":
         comma = _COMMA.match(plain, end)
-        return comma is not None and any(m.group in _TELLING and 0 <= m.start - comma.end() <= 20 for m in marks)
-    cast = {m.start for m in marks if m.group == "cast"}
-    signs = ("title.after", "season")
-    return any(m.group in signs and 0 <= m.start - end <= 3 and m.start not in cast for m in marks)
+        return comma is not None and any(0 <= start - comma.end() <= 20 for start in signs["comma"])
+    return any(0 <= start - end <= 3 for start in signs["sign"])
 
 
 def _made(scene: Scene, start: int) -> bool:
     """Whether a maker stands before: then it is who made the work, not what it is called."""
-    return any(m.group == "maker" and 0 <= start - m.end <= 2 for m in scene.marks)
+    return any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ()))
 
 
 def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
@@ -187,9 +204,9 @@ def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
     if len(written) < 2 or (len(words) == 1 and (plain in lexicon.starts or plain.isdigit())):
         return False
     numbered = words[0].isdigit() and len(words) > 1 and words[1].islower()
-    if numbered or _ordinary(plain, lexicon) or _generic(start, scene.marks) or _somebody(words, lexicon):
+    if numbered or _ordinary(plain, lexicon) or _generic(start, scene) or _somebody(words, lexicon):
         return False
-    return not any(m.start <= start + 4 and m.end >= end - 1 for m in scene.names)
+    return not any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES))
 
 
 def _somebody(words: list[str], lexicon: Lexicon) -> bool:
@@ -208,6 +225,6 @@ def _ordinary(plain: str, lexicon: Lexicon) -> bool:
     return not rest or rest[0] in lexicon.generic
 
 
-def _generic(start: int, marks: list[Mark]) -> bool:
+def _generic(start: int, scene: Scene) -> bool:
     """Whether "La série" or "Le feuilleton de la Une" is what the words say."""
-    return any(m.group in WORKS and start <= m.start <= start + 5 for m in marks)
+    return any(start <= m.start <= start + 5 for m in scene.of(WORKS))

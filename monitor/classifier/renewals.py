@@ -14,7 +14,6 @@ from monitor.classifier.candidates import (
     bound_platforms,
     modality,
     origin_of,
-    piece_features,
     status_of,
     work_type,
 )
@@ -26,13 +25,19 @@ from monitor.types import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
 REACH = 90
+#: Without one of these a sentence says nothing of the sort.
+_OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire"})
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
-def renewals(page: Page) -> Iterator[Candidate]:
-    """Find every statement about a further season, batch or sequel, and every ending, purchase or date of a work."""
-    whole = piece_features(page)
+def renewals(page: Page, whole: set[str]) -> Iterator[Candidate]:
+    """Find every statement about a further season, batch or sequel, and every ending, purchase or date of a work.
+
+    `whole` says what sort of piece it is: it counts for every statement in it.
+    """
     for reading in page.readings:
+        if reading.lacks(_OBJECTS):
+            continue
         objects = _objects(reading, page)
         for mark in [*objects, *_bare_acts(reading, objects)]:
             candidate = _candidate(page, reading, mark, whole)
@@ -49,7 +54,7 @@ def _objects(reading: Reading, page: Page) -> list[Mark]:
     ):
         number = season_number(mark, page)
         if mark.group == "spinoff" and any(
-            t.value != page.topic and distance(t, mark) <= 60 for t in reading.all("title")
+            t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title")
         ):
             continue  # a spin-off with a title of its own is a new work
         if mark.group == "season" and (number is None or number < 2 or number > 60):
@@ -63,8 +68,8 @@ def _films_of_series(reading: Reading, page: Page) -> list[Mark]:
     """ "The Call My Agent! movie": a film of a series that exists is its sequel."""
     films = [
         (film, page.work(title.value))
-        for title in reading.all("title")
-        for film in reading.all("work.film")
+        for title in reading.of("title")
+        for film in reading.of("work.film")
         if 0 <= film.start - title.end <= 2
     ]
     return [film._replace(group="sequel") for film, work in films if work and work.type is WorkType.SERIES]
@@ -112,10 +117,10 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         kind=kind,
         title=title,
         season=season_number(anchor, page),
-        final=bool([m for m in reading.all("final") if distance(m, anchor) <= 25]) and kind is Kind.RENEWAL,
+        final=bool([m for m in reading.of("final") if distance(m, anchor) <= 25]) and kind is Kind.RENEWAL,
         work_type=WorkType.FILM if anchor.group == "sequel" and "film" in anchor.value else kind_of_work,
         platforms=platforms,
-        producers=tuple(dict.fromkeys(m.value for m in reading.all("producer") if m.strength > 1)),
+        producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
         origin=origin,
         status=Status.CONFIRMED if kind is not Kind.RENEWAL else status_of(acts, signs, platforms),
         reading=reading,
@@ -154,7 +159,7 @@ _OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION}
 def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) -> Kind:
     if anchor.group in _OWN_KIND:
         return _OWN_KIND[anchor.group]
-    refused = any(0 <= anchor.start - m.end <= 2 for m in reading.all("negation"))
+    refused = any(0 <= anchor.start - m.end <= 2 for m in reading.of("negation"))
     clause = reading.clause(anchor)
     here = [m for m in near if reading.clause(m) == clause]
     firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
@@ -173,11 +178,11 @@ def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) ->
 def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, str]:
     """Bind a statement to its work: the nearest title of its clause, of its sentence, or the article's topic."""
     clause = reading.clause(anchor)
-    if relative := [m for m in reading.all("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
+    if relative := [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
         before = [t for t in reading.all("title", "credited") if 0 <= relative[0].start - t.end <= 3]
         if before:
             return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
-    titles = reading.all("title")
+    titles = reading.of("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
     own = attached or [t for t in titles if reading.clause(t) == clause] or titles
     if own:
@@ -190,7 +195,7 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
 def _beside(reading: Reading, bound: str | None, page: Page) -> list[str]:
     """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
     chains: list[list[Mark]] = []
-    for title in reading.all("title"):
+    for title in reading.of("title"):
         before = chains[-1][-1].end if chains else None
         if before is not None and joined(page.lexicon, reading.sentence.plain[before : title.start]):
             chains[-1].append(title)

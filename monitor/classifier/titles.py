@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
-from monitor.classifier.placed import NAMES, Scene, placed
+from monitor.classifier.placed import SAYING, Scene, placed
 from monitor.classifier.text import Sentence
 
 _QUOTED = re.compile(r'"\s?([^"]{1,80}?)\s?"')
@@ -17,13 +17,17 @@ _HEADING = re.compile(r"\s*:\s")
 _EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
 
 
-def titles(sentence: Sentence, marks: list[Mark], lexicon: Lexicon, gazetteer: Gazetteer) -> list[Mark]:
+def titles(
+    sentence: Sentence, marks: list[Mark], groups: Mapping[str, list[Mark]], lexicon: Lexicon, gazetteer: Gazetteer
+) -> list[Mark]:
     """Find the titles of a sentence, in order of place; the surest reading of each place wins.
 
     A title that only says who somebody is ("la chaîne de X", "X creator") comes as "credited".
     """
-    names = [m for m in marks if m.group in NAMES]
-    scene = Scene(sentence=sentence, marks=marks, names=names, lexicon=lexicon, gazetteer=gazetteer)
+    quoted = '"' in sentence.plain or "'" in sentence.plain
+    if not quoted and "work" not in groups and not sentence.prominent and SAYING.isdisjoint(groups):
+        return []
+    scene = Scene(sentence=sentence, marks=marks, groups=groups, lexicon=lexicon, gazetteer=gazetteer)
     found = [*_quoted(scene), *_known(scene), *placed(scene)]
     found.sort(key=lambda m: (-m.strength, m.start - m.end))
     kept: list[Mark] = []
@@ -31,7 +35,7 @@ def titles(sentence: Sentence, marks: list[Mark], lexicon: Lexicon, gazetteer: G
         if not any(mark.start < k.end and k.start < mark.end for k in kept):
             kept.append(mark)
     parts = [part for mark in kept for part in _parts(mark, scene)]
-    return sorted((_credited(mark, marks) for mark in parts), key=lambda m: m.start)
+    return sorted((_credited(mark, groups) for mark in parts), key=lambda m: m.start)
 
 
 def _parts(mark: Mark, scene: Scene) -> list[Mark]:
@@ -47,9 +51,9 @@ def _parts(mark: Mark, scene: Scene) -> list[Mark]:
     return [mark]
 
 
-def _credited(title: Mark, marks: list[Mark]) -> Mark:
-    before = any(m.group == "credit" and 0 <= title.start - m.end <= 2 for m in marks)
-    after = any(m.group == "credit.after" and 0 <= m.start - title.end <= 2 for m in marks)
+def _credited(title: Mark, groups: Mapping[str, list[Mark]]) -> Mark:
+    before = any(0 <= title.start - m.end <= 2 for m in groups.get("credit", ()))
+    after = any(0 <= m.start - title.end <= 2 for m in groups.get("credit.after", ()))
     return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title
 
 
@@ -58,7 +62,7 @@ def _quoted(scene: Scene) -> Iterator[Mark]:
     single = sentence.zone == "headline" or '"' not in sentence.plain
     for pattern in (_QUOTED, _SINGLE_QUOTED) if single else (_QUOTED,):
         for match in pattern.finditer(sentence.plain):
-            inside = sentence.text[match.start(1) : _before_season(match, scene.marks)]
+            inside = sentence.text[match.start(1) : _before_season(match, scene.groups.get("season", ()))]
             written = " ".join(_EDGE.sub("", inside).split())
             known = scene.gazetteer.known_as(written)
             if known:
@@ -67,9 +71,9 @@ def _quoted(scene: Scene) -> Iterator[Mark]:
                 yield Mark("title", match.start(), match.end(), written, 2)
 
 
-def _before_season(match: re.Match[str], marks: list[Mark]) -> int:
+def _before_season(match: re.Match[str], seasons: Sequence[Mark]) -> int:
     """Find where the title in "X saison 3" ends."""
-    tails = [m.start for m in marks if m.group == "season" and match.start(1) < m.start and m.end == match.end(1)]
+    tails = [m.start for m in seasons if match.start(1) < m.start and m.end == match.end(1)]
     return tails[0] if tails else match.end(1)
 
 
@@ -85,7 +89,7 @@ def _reads_as_title(written: str, scene: Scene, match: re.Match[str]) -> bool:
 
 def _known(scene: Scene) -> Iterator[Mark]:
     """Works of the gazetteer; a title that is an everyday word needs a sign beside it."""
-    for mark in (m for m in scene.marks if m.group == "work"):
+    for mark in scene.groups.get("work", ()):
         if mark.strength > 1 or _signed(mark, scene):
             yield Mark("title", mark.start, mark.end, mark.value, 3)
 
