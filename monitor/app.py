@@ -101,6 +101,7 @@ class Monitor:
             # The crawler asks a page that kills its child once more, alone; then it answers for it (fault Q17).
             lease=timedelta(seconds=4 * limits.deadline + limits.delay),
             capacity=limits.concurrency * self.config.crawl.children,
+            children=self.config.crawl.children,
             network=NetworkWatch(sources=sum(source.enabled for source in self.config.sources)),
             owes=self._owed.set,
         )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from crawler import Article
 from monitor.store.tables import AnnouncementRow, ArticleRow, Tx, insert_into, table
@@ -75,8 +75,11 @@ def add(
 
 def by_hash(tx: Tx, text_hash: str) -> str | None:
     """Find the URL of the first article with this text."""
-    statement = select(ArticleRow.url).where(ArticleRow.text_hash == text_hash).order_by(ArticleRow.id).limit(1)
-    return tx.execute(statement).scalar()
+    return tx.execute(_BY_HASH, {"hash": text_hash}).scalar()
+
+
+#: Made once: to put a statement together costs twice what SQLite takes to run it, and each article asks this.
+_BY_HASH = select(ArticleRow.url).where(ArticleRow.text_hash == bindparam("hash")).order_by(ArticleRow.id).limit(1)
 
 
 def by_url(tx: Tx, url: str) -> bool:

@@ -49,6 +49,8 @@ def owe(tx: Tx, delivery: Delivery) -> bool:
 
 def told(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
     """Tell who has heard of these stories, or will: (story, subscription, target) of every delivery."""
+    if not story_ids:
+        return set()
     statement = (
         select(DeliveryStoryRow.story_id, DeliveryRow.subscription, DeliveryRow.target)
         .join(DeliveryRow, DeliveryRow.id == DeliveryStoryRow.delivery_id)

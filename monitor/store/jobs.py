@@ -45,15 +45,12 @@ def insert(tx: Tx, *, kind: str, key: str, host: str, due_at: datetime, payload:
 
 def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
     """Count the running jobs of each host, whoever runs them."""
-    running = (_JOBS.c.state == "leased") & (_JOBS.c.lease_until > now)
-    return _count_by(tx, _JOBS.c.host, running)
+    return {row.host: row.running for row in tx.execute(_RUNNING, {"now": now})}
 
 
 def expired(tx: Tx, *, kinds: Sequence[str], now: datetime, limit: int) -> list[Row[Any]]:
     """List jobs whose runner did not come back in time, longest gone first."""
-    gone = (_JOBS.c.state == "leased") & _JOBS.c.kind.in_(kinds) & (_JOBS.c.lease_until <= now)
-    statement = select(*_COLUMNS, *_COUNTS).where(gone).order_by(_JOBS.c.lease_until, _JOBS.c.id).limit(limit)
-    return list(tx.execute(statement))
+    return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "now": now, "limit": limit}))
 
 
 def waiting_hosts(tx: Tx, *, kinds: Sequence[str], now: datetime) -> list[tuple[datetime, str, str]]:
@@ -68,8 +65,36 @@ def waiting_hosts(tx: Tx, *, kinds: Sequence[str], now: datetime) -> list[tuple[
 
 def ready(tx: Tx, *, kind: str, host: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List a host's jobs that are ready and due, longest waiting first."""
-    mine = (_JOBS.c.state == "ready") & (_JOBS.c.kind == kind) & (_JOBS.c.host == host) & (_JOBS.c.due_at <= now)
-    return list(tx.execute(select(*_COLUMNS, *_COUNTS).where(mine).order_by(_JOBS.c.due_at, _JOBS.c.id).limit(limit)))
+    return list(tx.execute(_READY, {"kind": kind, "host": host, "now": now, "limit": limit}))
+
+
+# Made once: a claim runs these for each host that waits, and putting them together costs more than running them.
+_RUNNING = (
+    select(_JOBS.c.host, func.count().label("running"))
+    .where(_JOBS.c.state == "leased", _JOBS.c.lease_until > bindparam("now"))
+    .group_by(_JOBS.c.host)
+)
+_EXPIRED = (
+    select(*_COLUMNS, *_COUNTS)
+    .where(
+        _JOBS.c.state == "leased",
+        _JOBS.c.kind.in_(bindparam("kinds", expanding=True)),
+        _JOBS.c.lease_until <= bindparam("now"),
+    )
+    .order_by(_JOBS.c.lease_until, _JOBS.c.id)
+    .limit(bindparam("limit"))
+)
+_READY = (
+    select(*_COLUMNS, *_COUNTS)
+    .where(
+        _JOBS.c.state == "ready",
+        _JOBS.c.kind == bindparam("kind"),
+        _JOBS.c.host == bindparam("host"),
+        _JOBS.c.due_at <= bindparam("now"),
+    )
+    .order_by(_JOBS.c.due_at, _JOBS.c.id)
+    .limit(bindparam("limit"))
+)
 
 
 def lease(tx: Tx, ids: Collection[int], *, owner: str, until: datetime) -> None:
