@@ -102,9 +102,12 @@ class Monitor:
             lease=timedelta(seconds=4 * limits.deadline + limits.delay),
             capacity=limits.concurrency * self.config.crawl.children,
             children=self.config.crawl.children,
-            network=NetworkWatch(sources=sum(source.enabled for source in self.config.sources)),
+            network=NetworkWatch(sources=self._watched),
             owes=self._owed.set,
         )
+
+    def _watched(self) -> int:
+        return sum(source.enabled for source in self.catalogue.values())
 
     def _make_delivering(self) -> DeliveryWork:
         return DeliveryWork(
@@ -159,7 +162,6 @@ class Monitor:
     def close(self) -> None:
         """End everything within `CLOSING` seconds; what is unfinished stays in the queue for the next start."""
         self.delivering.wait(CLOSING / 2)
-        self.delivering.close()
         self._stack.close()
 
     def _begin(self) -> None:
@@ -222,7 +224,7 @@ class Monitor:
         loops.start("crawl", self._crawl_round)
         loops.start("deliver", self._deliver_round)
         ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
-        notifier.ready(f"watching {sum(source.enabled for source in self.catalogue.values())} sources")
+        notifier.ready(f"watching {self._watched()} sources")
         while not stop.wait(_WAIT * 10):
             if loops.alive:
                 notifier.alive(f"{sum(self.crawling.tally.outcomes.values())} articles read")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler import Article, Command, Fetch, Listing, ListingStatus, Poll, Record, Rejected
-from monitor import queue
+from monitor import endings, queue
 from monitor.decide import polls
 from monitor.network import NetworkWatch
 from monitor.pipeline import LeaseLostError, Listed, Pipeline
@@ -48,6 +48,7 @@ class Tally:
 
     listings: dict[str, Listed] = field(default_factory=dict)  #: the last one of each source
     polls: int = 0
+    poisoned: int = 0  #: jobs that made our own code fail
     outcomes: dict[str, int] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)  #: the last ones that changed something
 
@@ -147,12 +148,21 @@ class CrawlWork:
             self._give(job, command)
         return len(jobs)
 
-    def _order(self, tx: Tx, job: Job) -> Command | None:
-        return self._poll(tx, job) if job.kind is JobKind.POLL else self._fetch(tx, job)
+    def _order(self, tx: Tx, job: Job) -> Command | Exception | None:
+        """Put a job as a command; None when there is nothing left to do, an exception when it can't be read."""
+        try:
+            return self._poll(tx, job) if job.kind is JobKind.POLL else self._fetch(tx, job)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one job that can't be read must not keep back the others
+            return error
 
-    def _give(self, job: Job, command: Command | None) -> None:
+    def _give(self, job: Job, command: Command | Exception | None) -> None:
+        if isinstance(command, Exception):
+            self._poisoned(job, command)
+            return
         if command is None:
-            self._pipeline.drop(job, now=self._clock())
+            endings.drop(self._pipeline, job, now=self._clock())
             return
         self._jobs[command.order] = job
         self._crawler.submit(command)
@@ -206,7 +216,7 @@ class CrawlWork:
     def _pass_on(self, job: Job, record: Record) -> None:
         now = self._clock()
         if record.source not in self._pipeline.sources:
-            self._pipeline.drop(job, now=now)
+            endings.drop(self._pipeline, job, now=now)
             return
         match record:
             case Listing():
@@ -240,14 +250,13 @@ class CrawlWork:
         reason = f"{type(error).__name__}: {error}"
         over = job.attempts >= POISON
         self._pipeline.log("poisoned", level="error", job=job.key, reason=reason, over=over, exc_info=error)
+        self.tally.poisoned += 1
         now = self._clock()
+        if over:
+            endings.give_up(self._pipeline, job, reason=reason, now=now)
+            return
         with self._pipeline.store.write() as tx:
-            if not over:
-                queue.retry(tx, job, due_at=now + timedelta(minutes=4**job.attempts), error=reason)
-                return
-            queue.dead(tx, job, error=reason, now=now)
-            if job.kind is JobKind.FETCH:
-                entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=f"crashed: {reason}", now=now)
+            queue.retry(tx, job, due_at=now + timedelta(minutes=4**job.attempts), error=reason)
 
 
 def was_reached(listing: Listing) -> bool:

@@ -6,12 +6,11 @@ At least once: a crash between sending and storing sends again, with the same Me
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
 from datetime import datetime, timedelta
 
-from monitor import queue
+from monitor import endings, queue
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.pipeline import LeaseLostError, Pipeline
@@ -41,15 +40,15 @@ class DeliveryWork:
         self._clock = clock
         self._owner = owner
         self._lease = lease
-        self._pool = ThreadPoolExecutor(max_workers=max(1, len(targets)), thread_name_prefix="deliver")
-        self._flying: set[Future[None]] = set()
+        self._flying: set[threading.Thread] = set()
+        self._failures: list[Exception] = []
         self._lock = threading.Lock()
         self.sends: dict[str, int] = {}
 
     @property
     def busy(self) -> bool:
         """Whether a message is on its way."""
-        return any(not future.done() for future in self._flying)
+        return any(thread.is_alive() for thread in self._flying)
 
     def step(self) -> int:
         """Claim what is due, at most one message a target, and start sending; how many were started.
@@ -57,10 +56,9 @@ class DeliveryWork:
         Raises:
             StoreError: the store can't be written.
         """
-        landed = {future for future in self._flying if future.done()}
-        self._flying -= landed
-        for future in landed:
-            future.result()  # a send's own failure is raised here, in the loop that logs it
+        self._flying = {thread for thread in self._flying if thread.is_alive()}
+        if self._failures:
+            raise self._failures.pop(0)  # in the loop that logs it
         with self._pipeline.store.write() as tx:
             jobs = queue.claim(
                 tx,
@@ -70,24 +68,38 @@ class DeliveryWork:
                 lease=self._lease,
                 owner=self._owner,
             )
-        self._flying |= {self._pool.submit(self._deliver, job) for job in jobs}
+        for job in jobs:
+            # A daemon thread: a mail server that hangs must not hold up the end of the process.
+            thread = threading.Thread(target=self._fly, args=(job,), name=f"deliver-{job.host}", daemon=True)
+            self._flying.add(thread)
+            thread.start()
         return len(jobs)
 
     def wait(self, timeout: float) -> None:
-        """Wait until nothing is on its way, at most this many seconds."""
-        wait_for(self._flying, timeout=timeout)
+        """Wait until nothing is on its way, at most this many seconds. What then still is, is sent again next time."""
+        end = time.monotonic() + timeout
+        for thread in list(self._flying):
+            thread.join(max(0.0, end - time.monotonic()))
 
-    def close(self) -> None:
-        """Start nothing more. A message on its way is finished if the process lives long enough, else sent again."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def _fly(self, job: Job) -> None:
+        try:
+            self._deliver(job)
+        except Exception as error:  # noqa: BLE001 - raised again by the next step
+            self._failures.append(error)
 
     def _deliver(self, job: Job) -> None:
-        with self._pipeline.store.read() as tx:
-            context = deliveries.context(tx, job.payload)
-        if context is None or context.delivery.state is not DeliveryState.OWED:
-            self._pipeline.drop(job, now=self._clock())
+        try:
+            with self._pipeline.store.read() as tx:
+                context = deliveries.context(tx, job.payload)
+        except Exception as error:  # noqa: BLE001 - a message that can't be read must not block its target
+            self._ended(job, Sent(result="retry", detail=f"can't be read: {type(error).__name__}: {error}"))
             return
-        sent = self._send(context)
+        if context is None or context.delivery.state is not DeliveryState.OWED:
+            endings.drop(self._pipeline, job, now=self._clock())
+        else:
+            self._ended(job, self._send(context))
+
+    def _ended(self, job: Job, sent: Sent) -> None:
         try:
             self._pipeline.told(job, sent, now=self._clock())
         except LeaseLostError:

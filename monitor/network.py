@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 #: Different sources in a row that could not be reached, with none reached in between, before we say it is us.
 _ENOUGH = 3
 
@@ -9,14 +11,14 @@ _ENOUGH = 3
 class NetworkWatch:
     """Follows which sources could be reached; `offline` when the last several different ones could not."""
 
-    def __init__(self, *, sources: int) -> None:
-        self._enough = max(1, min(_ENOUGH, sources))
+    def __init__(self, *, sources: Callable[[], int]) -> None:
+        self._sources = sources  # how many there are now
         self._unreached: set[str] = set()
 
     @property
     def offline(self) -> bool:
         """Whether the network is taken to be down."""
-        return len(self._unreached) >= self._enough
+        return len(self._unreached) >= max(1, min(_ENOUGH, self._sources()))
 
     def saw(self, source: str, *, reached: bool) -> bool:
         """Take in how a poll went; True when that changed whether we are offline."""

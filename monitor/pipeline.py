@@ -14,7 +14,7 @@ Each step is one transaction that also ends its job, so a crash between any two 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import crawler
@@ -27,7 +27,7 @@ from monitor.classifier import Classifier
 from monitor.decide import entries as entry_rules
 from monitor.decide import news, polls, rules, stories, tries
 from monitor.queue import Job, JobKind
-from monitor.store import Store, Tx, articles, deliveries, entries, sources
+from monitor.store import Store, StoredEntry, Tx, articles, deliveries, entries, sources
 from monitor.store import stories as story_rows
 from monitor.types import Announcement, Decision, Outcome, Source, SourceState, Subscription
 
@@ -73,7 +73,7 @@ class Pipeline:
             verdicts = self._judge(tx, source, state, listing, now)
             decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
             sources.polled(tx, source.id, state=polls.after_poll(state, source, listing, now=now, offline=offline))
-            _end(tx, job, now)
+            end(tx, job, now)
         answered = polls.answered(listing)
         report = Listed(
             source=source.id,
@@ -117,7 +117,9 @@ class Pipeline:
         )
 
     def _enter(self, tx: Tx, source: Source, verdict: entry_rules.EntryVerdict, now: datetime) -> Decision | None:
-        entry_id = entries.add(tx, verdict.entry, now=now, outcome=verdict.outcome, reason=verdict.reason)
+        entry_id = entries.add(
+            tx, verdict.entry, now=now, outcome=verdict.outcome, reason=verdict.reason, quiet=verdict.quiet
+        )
         if verdict.fetch:
             queue.enqueue(
                 tx,
@@ -140,19 +142,21 @@ class Pipeline:
         source = self.sources[article.source]
         with self.store.write() as tx:
             decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
-            _end(tx, job, now)
+            end(tx, job, now)
         return decision
 
     def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> bool:
         """End an entry that yields no article, or owe another try; True when it is the end."""
-        again_at = tries.next_fetch(rejected, attempts=job.attempts, now=now)
         reason = f"{rejected.reason}: {rejected.detail}" if rejected.detail else str(rejected.reason)
         with self.store.write() as tx:
+            stored = entries.get(tx, int(job.payload))
+            seen = stored.first_seen if stored else now
+            again_at = tries.next_fetch(rejected, first_seen=seen, fresh=self.fresh, now=now)
             if again_at is not None:
-                _kept(queue.retry(tx, job, due_at=again_at, error=reason), job)
+                keep_lease(queue.retry(tx, job, due_at=again_at, error=reason), job)
             else:
                 entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=reason, now=now)
-                _end(tx, job, now)
+                end(tx, job, now)
         self.log("rejected", source=rejected.source, url=rejected.url, reason=reason, again_at=again_at)
         return again_at is None
 
@@ -179,8 +183,9 @@ class Pipeline:
             entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
         else:
             stored = entries.get(tx, entry_id)
-            seen = stored.first_seen if stored else now
-            decision = self._decide(tx, article, source, announcements, seen=seen, now=now)
+            if stored is not None and articles.by_url(tx, article.url):
+                article = replace(article, url=stored.entry.url)  # another entry's page has the same rel=canonical
+            decision = self._decide(tx, article, source, announcements, stored=stored, now=now)
             self._store(tx, entry_id, article, announcements, decision, now)
         self.log(
             str(decision.outcome),
@@ -200,19 +205,20 @@ class Pipeline:
         source: Source,
         announcements: Sequence[Announcement],
         *,
-        seen: datetime,
+        stored: StoredEntry | None,
         now: datetime,
     ) -> Decision:
         keys = [stories.key(item) for item in announcements]
         known = story_rows.candidates(tx, announcements, keys, now=now)
-        told_at = min(article.published or seen, now)
+        told_at = min(article.published or (stored.first_seen if stored else now), now)
+        muted = article.published is None and stored is not None and stored.quiet
         telling = news.Telling(outlet=source.outlet or source.name, url=article.url, at=told_at)
         placed = news.place(announcements, known, telling=telling, groups=self.groups)
         touched = [change.story.id for change in (*placed.changes, *placed.joined)]
         owed = rules.owed(
             placed.changes,
             placed.joined,
-            self.subscriptions,
+            () if muted else self.subscriptions,
             told=deliveries.told(tx, touched),
             article_url=article.url,
             language=article.language,
@@ -220,7 +226,7 @@ class Pipeline:
             fresh=self.fresh,
             now=now,
         )
-        return news.conclude(placed, owed, age=now - told_at, fresh=self.fresh)
+        return news.conclude(placed, owed, age=now - told_at, fresh=self.fresh, muted=muted)
 
     def _store(
         self,
@@ -261,31 +267,32 @@ class Pipeline:
         with self.store.write() as tx:
             if sent.result == "sent":
                 deliveries.sent(tx, job.payload, now=now)
-                _end(tx, job, now)
+                end(tx, job, now)
             else:
                 deliveries.failed(tx, job.payload, error=sent.detail, next_try_at=again_at, now=now)
                 if again_at is not None:
-                    _kept(queue.retry(tx, job, due_at=again_at, error=sent.detail), job)
+                    keep_lease(queue.retry(tx, job, due_at=again_at, error=sent.detail), job)
                 else:
-                    _kept(queue.dead(tx, job, error=sent.detail, now=now), job)
+                    keep_lease(queue.dead(tx, job, error=sent.detail, now=now), job)
         self.log(
             "delivery", result=sent.result, target=job.host, delivery=job.payload, reason=sent.detail, again_at=again_at
         )
 
-    def drop(self, job: Job, *, now: datetime) -> None:
-        """End a job whose subject is gone: a source removed or switched off, an entry or delivery settled already."""
-        with self.store.write() as tx:
-            stored = entries.get(tx, int(job.payload)) if job.kind is JobKind.FETCH else None
-            if stored is not None and stored.outcome is None:
-                reason = f"its source {stored.entry.source} was removed before the page was read"
-                entries.settle(tx, stored.id, outcome=Outcome.SKIPPED, reason=reason, now=now)
-            _end(tx, job, now)
+
+def end(tx: Tx, job: Job, now: datetime) -> None:
+    """End a job well, in the transaction of what it did.
+
+    Raises:
+        LeaseLostError: somebody else has it now.
+    """
+    keep_lease(queue.done(tx, job, now=now), job)
 
 
-def _end(tx: Tx, job: Job, now: datetime) -> None:
-    _kept(queue.done(tx, job, now=now), job)
+def keep_lease(kept: bool, job: Job) -> None:
+    """Go on only if the job was still ours to end.
 
-
-def _kept(kept: bool, job: Job) -> None:
+    Raises:
+        LeaseLostError: somebody else has it now.
+    """
     if not kept:
         raise LeaseLostError(f"{job.kind} {job.key}")

@@ -147,6 +147,18 @@ def test_systemd_is_told_when_it_is_ready_and_that_it_makes_progress(
     assert heard[0].startswith("READY=1\nSTATUS=watching")
 
 
+def test_it_stops_in_time_although_a_mail_server_never_answers(tmp_path: Path, start: Start) -> None:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()  # takes connections, and says nothing
+        process = start(f"mailto://127.0.0.1:{listener.getsockname()[1]}?from=cocorico@example.org&to=you@example.org")
+        wait_for("SELECT count(*) FROM jobs WHERE kind = 'deliver' AND host = 'mailbox' AND state = 'leased'", tmp_path)
+        process.terminate()
+        process.communicate(timeout=5)
+    assert process.returncode == 0
+    assert query(tmp_path, "SELECT count(*) FROM deliveries WHERE target = 'mailbox' AND state = 'owed'") > 0
+
+
 def test_a_dead_target_is_listed_and_delays_nobody(tmp_path: Path, start: Start) -> None:
     """A mail server that refuses every message for good: those die at once, the terminal's are sent."""
     with socket.socket() as listener:

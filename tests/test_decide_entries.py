@@ -55,9 +55,10 @@ def test_fresh_entries_are_fetched_and_stale_ones_recorded(first_crawl: bool) ->
     assert "3 days" in str(stale.reason)
 
 
-def test_what_was_there_undated_before_the_first_crawl_is_recorded_only() -> None:
-    (verdict,) = judged([entry(1, None)], first_crawl=True)
-    assert verdict.outcome is Outcome.SKIPPED
+def test_undated_entries_of_a_first_crawl_are_read_quietly_the_topmost_only() -> None:
+    verdicts = judged([entry(number, None) for number in range(50)], first_crawl=True)
+    assert [verdict.fetch and verdict.quiet for verdict in verdicts] == [True] * 30 + [False] * 20
+    assert {verdict.outcome for verdict in verdicts[30:]} == {Outcome.SKIPPED}
 
 
 def test_an_undated_entry_that_appears_later_is_news() -> None:
@@ -65,22 +66,30 @@ def test_an_undated_entry_that_appears_later_is_news() -> None:
     assert verdict.fetch
 
 
-def test_five_hundred_old_items_under_new_addresses_fetch_nothing() -> None:
+def test_five_hundred_old_items_under_new_addresses_can_alert_nobody() -> None:
     dated = [entry(number, NOW - timedelta(days=30 + number)) for number in range(250)]
     undated = [entry(number, None) for number in range(250, 500)]
-    assert not any(verdict.fetch for verdict in judged([*dated, *undated])[:250])
-    assert not any(verdict.fetch for verdict in judged(undated))
+    verdicts = judged([*dated, *undated])
+    assert not any(verdict.fetch for verdict in verdicts[:250])
+    assert sum(verdict.fetch for verdict in verdicts) == 30
+    assert all(verdict.quiet for verdict in verdicts if verdict.fetch)
+
+
+def test_a_few_undated_entries_more_are_news_and_not_a_redesign() -> None:
+    verdicts = judged([entry(number, None) for number in range(9)])
+    assert all(verdict.fetch and not verdict.quiet for verdict in verdicts)
 
 
 def test_a_redesign_does_not_silence_what_is_dated_today() -> None:
     verdicts = judged([*[entry(number, None) for number in range(50)], entry(99, NOW)])
-    assert [verdict.entry.url for verdict in verdicts if verdict.fetch] == ["https://lune.example/99"]
+    loud = [verdict.entry.url for verdict in verdicts if verdict.fetch and not verdict.quiet]
+    assert loud == ["https://lune.example/99"]
 
 
 def test_a_date_far_in_the_future_counts_as_none() -> None:
     later = NOW + timedelta(days=400)
     assert judged([entry(1, later)])[0].fetch
-    assert judged([entry(1, later)], first_crawl=True)[0].outcome is Outcome.SKIPPED
+    assert judged([entry(1, later)], first_crawl=True)[0].quiet
 
 
 def test_a_general_outlet_is_read_only_where_it_promises_something() -> None:

@@ -81,6 +81,14 @@ def test_untitled_projects_of_nobody_are_one_for_some_days_only() -> None:
     assert same(says(None, people=people), says(None, people=people), apart=timedelta(days=300))
 
 
+def test_a_renewal_without_its_season_is_the_next_one_a_year_later() -> None:
+    second, unnumbered = says(kind=Kind.RENEWAL, season=2), says(kind=Kind.RENEWAL)
+    assert same(second, unnumbered, apart=timedelta(days=100))
+    assert not same(second, unnumbered, apart=timedelta(days=500))
+    assert not same(unnumbered, unnumbered, apart=timedelta(days=500))
+    assert same(second, second, apart=timedelta(days=500))
+
+
 def test_a_slates_second_untitled_project_is_not_its_first() -> None:
     placed = told(says(None), says(None))
     assert len(placed.changes) == 2

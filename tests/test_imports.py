@@ -46,6 +46,7 @@ LAYERS = (
     ("decide", "log", "store"),
     ("queue",),
     ("pipeline",),
+    ("endings",),
     ("crawling", "delivering", "loops", "replay", "schedule"),
     ("app", "selfcheck", "demo"),
     ("cli",),

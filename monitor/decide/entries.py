@@ -1,13 +1,14 @@
 """Which entries of a listing are worth a page.
 
 The first crawl of a source is quiet: what was there before is recorded, and only what was published within the last
-days is read. A redesign that lists hundreds of old items under new addresses must alert nobody (faults D01, D06, D10).
+days alerts. A redesign that lists hundreds of old items under new addresses must alert nobody (faults D01, D06, D10).
+Where the listing has no dates, the topmost pages are read, and alert only if they say themselves that they are fresh.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler import Entry
@@ -18,6 +19,8 @@ from monitor.types import FetchPolicy, Outcome, Source
 FUTURE_SLACK = timedelta(days=2)
 #: This many unknown undated entries, in a listing that is mostly unknown, are a redesign and not news (D10).
 STORM = 10
+#: Of a backlog's undated entries so many, the topmost, are read all the same: their pages may tell that they are new.
+BACKLOG = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +29,7 @@ class EntryVerdict:
 
     entry: Entry
     fetch: bool = False  #: a page is owed
+    quiet: bool = False  #: it alerts only if its page says that it is fresh
     read_listing: bool = False  #: the pages are not ours to read: title and summary are the article
     outcome: Outcome | None = None  #: set when this is the end of it
     reason: str | None = None
@@ -61,13 +65,14 @@ def judge(
     new = [entry for entry in entries if entry.url not in seen]
     undated = sum(_date(entry, now) is None for entry in new)
     storm = undated > STORM and 2 * len(new) > len(entries)
-    return tuple(_judge(entry, source, first_crawl or storm, fresh, promising, now) for entry in new)
+    backlog = [entry for entry in new if _date(entry, now) is None] if first_crawl or storm else []
+    verdicts = (_judge(entry, source, fresh, promising, now) for entry in new)
+    return tuple(_of_backlog(verdict, backlog) if verdict.entry in backlog else verdict for verdict in verdicts)
 
 
 def _judge(
     entry: Entry,
     source: Source,
-    backlog: bool,
     fresh: timedelta,
     promising: Callable[[str, str], bool],
     now: datetime,
@@ -75,13 +80,20 @@ def _judge(
     date = _date(entry, now)
     if date is not None and now - date > fresh:
         return _skip(entry, f"published {(now - date).days} days before it was listed here")
-    if date is None and backlog:
-        return _skip(entry, "undated, and listed together with everything this source had before")
     if source.fetch is FetchPolicy.PROMISING and not promising(entry.title, entry.summary):
         return _skip(entry, "neither title nor summary speaks of a series or film being ordered or renewed")
     if source.fetch is FetchPolicy.NEVER:
         return EntryVerdict(entry=entry, read_listing=True)
     return EntryVerdict(entry=entry, fetch=True)
+
+
+def _of_backlog(verdict: EntryVerdict, backlog: Sequence[Entry]) -> EntryVerdict:
+    """Read the topmost of what was listed all at once, quietly; skip the rest."""
+    if verdict.outcome is not None:
+        return verdict
+    if verdict.entry not in backlog[:BACKLOG] or verdict.read_listing:
+        return _skip(verdict.entry, "undated, and listed together with everything this source had before")
+    return replace(verdict, quiet=True)
 
 
 def _skip(entry: Entry, reason: str) -> EntryVerdict:

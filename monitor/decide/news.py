@@ -82,9 +82,16 @@ def place(
     )
 
 
-def conclude(placed: Placed, owed: Sequence[Delivery], *, age: timedelta, fresh: timedelta) -> Decision:
-    """Name the one outcome of an article, with its reason, from what it changed and who is to hear of it."""
+def conclude(
+    placed: Placed, owed: Sequence[Delivery], *, age: timedelta, fresh: timedelta, muted: bool = False
+) -> Decision:
+    """Name the one outcome of an article, with its reason, from what it changed and who is to hear of it.
+
+    A `muted` article was listed with everything its source had before, and nothing says that it is fresh.
+    """
     outcome, reason = _outcome(placed, owed, age, fresh)
+    if muted and placed.changes:
+        reason = "undated, and listed together with everything this source had before: kept, alerts nobody"
     return Decision(
         outcome=outcome,
         reason=reason,

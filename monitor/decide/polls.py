@@ -56,6 +56,19 @@ def after_poll(
     )
 
 
+def after_nothing(state: SourceState, interval: timedelta, *, now: datetime, error: str | None = None) -> SourceState:
+    """Say how a source stands after a poll that never took place: it is due again after its interval.
+
+    The time must move, since it names the next poll's job: with the old one, that job would count as done.
+    """
+    return replace(
+        state,
+        next_poll_at=max(now, state.next_poll_at) + interval,
+        failures=state.failures + bool(error),
+        error=error or state.error,
+    )
+
+
 def _wait(source: Source, listing: Listing, failures: int) -> timedelta:
     wait = source.interval
     if listing.status is ListingStatus.GONE:

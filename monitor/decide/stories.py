@@ -16,6 +16,8 @@ from monitor.types import Announcement, Kind, Story
 
 #: Untitled projects with no person in common are taken for one only when told this close together.
 UNTITLED_WINDOW = timedelta(days=10)
+#: A renewal told without its season is the one we know only this long; a year later it is the next one.
+SEASON_WINDOW = timedelta(days=120)
 #: With a person in common they are one project for much longer: development takes about a year.
 PEOPLE_WINDOW = timedelta(days=400)
 _ARTICLES = re.compile(r"^(?:l'|d'|(?:le|la|les|un|une|des|the|a|an)\s+)")
@@ -68,7 +70,7 @@ def find(
 
 def same(announcement: Announcement, story: Story, *, at: datetime, groups: Mapping[str, str]) -> bool:
     """Tell whether an announcement made at a time is the fact of a story."""
-    if announcement.kind is not story.kind or _differ(announcement.season, story.season):
+    if announcement.kind is not story.kind or not _same_season(announcement, story, at):
         return False
     if announcement.title and story.title:
         return title_key(announcement.title) == title_key(story.title) and _buyers_agree(announcement, story, groups)
@@ -103,5 +105,10 @@ def _keys(names: Iterable[str]) -> frozenset[str]:
     return frozenset(title_key(name) for name in names)
 
 
-def _differ(one: int | None, other: int | None) -> bool:
-    return one is not None and other is not None and one != other
+def _same_season(announcement: Announcement, story: Story, at: datetime) -> bool:
+    if announcement.season is not None and story.season is not None:
+        return announcement.season == story.season
+    if announcement.kind is not Kind.RENEWAL:
+        return True
+    last_told = max((step.at for step in story.history), default=story.first_seen)
+    return abs(at - last_told) <= SEASON_WINDOW

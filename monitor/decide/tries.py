@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from crawler import Rejected
+from crawler import Rejected, RejectReason
 
-#: Tries at a page: after 4, 16 and 64 minutes. Network trouble passes within that; a broken page does not.
-FETCH_TRIES = 4
-_LONGEST = timedelta(days=1)
+#: Trouble that passes: asked again for as long as the article could still be news.
+_PASSING = frozenset(
+    {
+        RejectReason.NETWORK,
+        RejectReason.TIMEOUT,
+        RejectReason.HTTP_ERROR,
+        RejectReason.RATE_LIMITED,
+        RejectReason.ROBOTS,
+    }
+)
+#: Anything else that may be different later (a wall, a crash) is asked again within this.
+_DOUBTFUL = timedelta(hours=2)
+_SHORTEST, _LONGEST = timedelta(minutes=4), timedelta(days=1)
 
 
-def next_fetch(rejected: Rejected, *, attempts: int, now: datetime) -> datetime | None:
-    """Say when a page is asked for again after this many attempts; None when never."""
-    if not rejected.retry or attempts >= FETCH_TRIES:
+def next_fetch(rejected: Rejected, *, first_seen: datetime, fresh: timedelta, now: datetime) -> datetime | None:
+    """Say when a page is asked for again; None when never.
+
+    The wait is the time since the entry was first seen, from 4 minutes up to a day: it doubles with each try, and
+    neither a restart nor a night without network brings the end nearer than the clock does.
+    """
+    age = now - first_seen
+    if not rejected.retry or age > (fresh if rejected.reason in _PASSING else _DOUBTFUL):
         return None
-    wait = timedelta(minutes=4**attempts)
-    if rejected.retry_after is not None:
-        wait = max(wait, timedelta(seconds=min(rejected.retry_after, _LONGEST.total_seconds())))
-    return now + wait
+    asked = timedelta(seconds=rejected.retry_after or 0.0)
+    return now + min(max(age, asked, _SHORTEST), _LONGEST)
 
 
 def next_send(

@@ -19,6 +19,8 @@ from monitor.types import FetchPolicy, Source, SourceState
 
 #: The due time of a source that is to be polled as soon as possible.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+#: Takes any due time into the past.
+_LONG_AGO = timedelta(days=20 * 365)
 #: What a poll of another URL must not inherit.
 _FORGET = {"etag": None, "last_modified": None, "body_hash": None, "validators_at": None, "baseline_at": None}
 
@@ -111,7 +113,8 @@ def add(tx: Tx, source: Source) -> None:
         return
     if row.enabled:
         raise StoreError(f"a source {source.id!r} exists already; choose another id")
-    values = {"definition": _plain(source), "user_added": True, "enabled": True, "next_poll_at": AT_ONCE, **_FORGET}
+    again = row.next_poll_at - _LONG_AGO  # due at once, and the name of no poll before: a job's key holds this time
+    values = {"definition": _plain(source), "user_added": True, "enabled": True, "next_poll_at": again, **_FORGET}
     tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source.id).values(values))
 
 
