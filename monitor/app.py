@@ -61,19 +61,20 @@ class Monitor:
         terminal: Callable[[DeliveryContext], None],
         clock: Clock = utc_now,
         logger: Log | None = None,
+        classifier: Classifier | None = None,
         stack: ExitStack | None = None,
     ) -> None:
         self.config = config
         self.clock = clock
-        self.log: Log = logger or log_event
+        self.log: Log = logger or log.event
         self._terminal = terminal
         self._stack = stack or ExitStack()
-        self.store = self._stack.enter_context(_opened(config))
+        self.store = self._stack.enter_context(Store.open(config.store.url))
         self.catalogue: dict[str, Source] = {}
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
-        self.classifier = Classifier.load(data.folder("config"))
+        self.classifier = classifier or Classifier.load(data.folder("config"))
         self.pipeline = self._make_pipeline()
         self.crawling = self._make_crawling(crawler)
         self.delivering = self._make_delivering()
@@ -129,8 +130,11 @@ class Monitor:
         terminal: Callable[[DeliveryContext], None],
         clock: Clock = utc_now,
         logger: Log | None = None,
+        classifier: Classifier | None = None,
     ) -> Self:
         """Take the data folder for ourselves, open the store, start the crawler's children.
+
+        Another `classifier` than the shipped one can be given.
 
         Raises:
             StoreError: the store can't be opened, or another Cocorico uses this data folder.
@@ -145,11 +149,19 @@ class Monitor:
                 Crawler(
                     config.crawl.limits,
                     children=config.crawl.children,
-                    log=lambda event, keys: (logger or log_event)(event, **keys),
+                    log=lambda event, keys: (logger or log.event)(event, **keys),
                     record_to=config.crawl.record,
                 )
             )
-            return cls(config, crawler=crawler, terminal=terminal, clock=clock, logger=logger, stack=stack.pop_all())
+            return cls(
+                config,
+                crawler=crawler,
+                terminal=terminal,
+                clock=clock,
+                logger=logger,
+                classifier=classifier,
+                stack=stack.pop_all(),
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -280,15 +292,6 @@ class Monitor:
         except Exception as error:  # noqa: BLE001 - a broken template must not lose an alert (fault N23)
             self.log("send_failed", level="error", target=target.name, reason=repr(error), exc_info=error)
             return Sent(result="retry", detail=f"could not be put into words: {type(error).__name__}: {error}")
-
-
-def _opened(config: Config) -> Store:
-    return Store.open(config.store.url)
-
-
-def log_event(event: str, *, level: object = "info", **keys: object) -> None:
-    """Log one event through structlog; `level` is the name of one, such as "warning"."""
-    getattr(log.get("cocorico"), str(level))(event, **keys)
 
 
 def new_run_id() -> str:

@@ -43,6 +43,11 @@ def get(name: str) -> Logger:
     return logger
 
 
+def event(name: str, *, level: object = "info", **keys: object) -> None:
+    """Log one event of the daemon; `level` is the name of one, such as "warning"."""
+    getattr(get("cocorico"), str(level))(name, **keys)
+
+
 @contextmanager
 def bound(**values: object) -> Iterator[None]:
     """Add values to everything logged inside, by this thread or task: `with log.bound(source="bfmtv-series"):`."""

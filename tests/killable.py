@@ -15,8 +15,10 @@ from pathlib import Path
 
 from crawler import SourceKind
 from monitor.app import Monitor
-from monitor.cli.demo import demo_config
+from monitor.classifier import Classifier
+from monitor.cli.demo import KNOWN_UNTIL, demo_config
 from monitor.config import load
+from monitor.data import folder
 from monitor.systemd import Notifier
 from monitor.types import Source
 
@@ -36,6 +38,10 @@ def sources_from_json(text: str) -> tuple[Source, ...]:
     return tuple(made)
 
 
+def _ignore(*_args: object, **_keys: object) -> None:
+    """Neither alerts nor logs are looked at here."""
+
+
 def main() -> None:
     """Run until SIGTERM, or until killed."""
     data_dir, mailbox = Path(sys.argv[1]), sys.argv[2]
@@ -45,7 +51,8 @@ def main() -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_args: stop.set())
-    with Monitor.open(config, terminal=lambda _context: None, logger=lambda *_args, **_keys: None) as monitor:
+    classifier = Classifier.load(folder("config"), known_until=KNOWN_UNTIL)
+    with Monitor.open(config, terminal=_ignore, logger=_ignore, classifier=classifier) as monitor:
         sys.stdout.write("started\n")
         sys.stdout.flush()
         monitor.run(stop, notifier=Notifier.from_environment(os.environ))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -302,6 +303,11 @@ def test_the_demo_alerts_on_the_terminal_and_in_a_mailbox(tmp_path: Path) -> Non
     osmosis = [mail for mail in mails if "Osmosis" in str(mail["Subject"])]
     assert len(osmosis) == 1
     assert "Netflix" in osmosis[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert any("The Eddy" in str(mail.get_body(("plain",))) for mail in mails)
+    database = sqlite3.connect(tmp_path / "demo" / "cocorico.db")
+    ((outlets,),) = database.execute("SELECT outlets FROM stories WHERE title = 'Osmosis' AND kind = 'new_original'")
+    database.close()
+    assert len(json.loads(outlets)) == 5
 
 
 def test_the_demo_leaves_the_users_targets_alone(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """What an article announces. Pure, deterministic, explainable: a document in, announcements out.
 
 The stages, in order, one module each: `text` (sentences and zones), `entities` and `titles` (who and what is named),
-`phrases` and `lexicon` (what is said), `context` (what the article is about), `candidates` with `renewals` and
-`originals` (what could be an announcement), `score` (which of them are), `merge` and `explain`.
+`phrases` and `lexicon` (what is said), `outlook` (whether that can announce anything), `context` (what the article is
+about), `candidates` with `renewals` and `originals` (what could be an announcement), `score` (which of them are),
+`merge` and `explain`.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from pathlib import Path
 
 from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
-from monitor.classifier.entities import read
+from monitor.classifier.entities import Reading, hear, with_titles
 from monitor.classifier.explain import Explanation, Reason, cue_texts, verdict
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.originals import originals
+from monitor.classifier.outlook import Outlook
 from monitor.classifier.placed import WORKS
 from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
@@ -41,10 +43,15 @@ class Classifier:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
         self._model = model
+        self._outlook = Outlook(model)
 
     @classmethod
-    def load(cls, folder: Path) -> Classifier:
+    def load(cls, folder: Path, *, known_until: int | None = None) -> Classifier:
         """Read lexicon/*.toml, gazetteer.toml and model.json from the config folder.
+
+        Args:
+            known_until: read as in that year, when nobody knew that later works would come out. For old news that is
+                shown as today's.
 
         Raises:
             LexiconError: a lexicon is wrong.
@@ -55,23 +62,26 @@ class Classifier:
             raise LexiconError(f"there is no lexicon in {folder / 'lexicon'}; install Cocorico again")
         return cls(
             lexicons={lexicon.language: lexicon for lexicon in lexicons},
-            gazetteer=Gazetteer.load(folder / "gazetteer.toml"),
+            gazetteer=Gazetteer.load(folder / "gazetteer.toml", known_until=known_until),
             model=Model.load(folder / "model.json"),
         )
 
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
-        page, _ = self._page(document)
-        return tuple(_announcement(head) for head, _ in self._groups(page)[1])
+        lexicon, heard = self._hear(document)
+        if not any(map(self._outlook.hopeful, heard)):
+            return ()  # as most articles end
+        return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
 
     def explain(self, document: Document) -> Explanation:
         """Say what an article announces and why, with every statement that was considered."""
-        page, language = self._page(document)
+        lexicon, heard = self._hear(document)
+        page = self._page(document, lexicon, heard)
         scored, groups = self._groups(page)
         kept = {id(member) for _, members in groups for member in members[:1]}
         reasons = (self._reason(item, kept=id(item) in kept) for item in sorted(scored, key=lambda s: -s.confidence))
         return Explanation(
-            language=language,
+            language=lexicon.language,
             topic=page.topic,
             announcements=tuple(_announcement(head) for head, _ in groups),
             reasons=tuple(reasons),
@@ -86,11 +96,14 @@ class Classifier:
         books = (lexicon.book for lexicon in self._lexicons.values())
         return any(mark.strength > 1 and mark.group in _PROMISING for book in books for mark in book.marks(plain))
 
-    def _page(self, document: Document) -> tuple[Page, str]:
+    def _hear(self, document: Document) -> tuple[Lexicon, list[Reading]]:
         sample = f"{document.title} {document.summary} {document.text[:1500]}"
         lexicon = tell(self._lexicons, language=document.language, sample=sample)
-        readings = tuple(read(sentence, lexicon, self._gazetteer) for sentence in sentences(document))
-        return gather(readings, self._gazetteer, lexicon, document.published), lexicon.language
+        return lexicon, [hear(sentence, lexicon, self._gazetteer) for sentence in sentences(document)]
+
+    def _page(self, document: Document, lexicon: Lexicon, heard: list[Reading]) -> Page:
+        readings = tuple(with_titles(reading, lexicon, self._gazetteer) for reading in heard)
+        return gather(readings, self._gazetteer, lexicon, document.published)
 
     def _groups(self, page: Page) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         whole = piece_features(page) if page.television else set()

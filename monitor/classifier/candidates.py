@@ -12,7 +12,8 @@ from monitor.classifier.phrases import Mark
 from monitor.types import Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
-_MARKS = {3: "!", 2: "", 1: "~"}
+#: How a feature shows the strength of an act.
+MARKS = {3: "!", 2: "", 1: "~"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +47,7 @@ def best_acts(marks: Iterable[Mark], groups: tuple[str, ...] = ACTS) -> list[Mar
 
 def act_features(acts: list[Mark]) -> set[str]:
     """Name the acts as features: "order!" for a strong one, "order~" for a weak one."""
-    return {f"act {m.group}{_MARKS[m.strength]}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
+    return {f"act {m.group}{MARKS[m.strength]}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
 
 
 def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:

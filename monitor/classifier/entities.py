@@ -67,12 +67,20 @@ def distance(one: Mark, other: Mark) -> int:
 
 def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise what is in a sentence."""
+    return with_titles(hear(sentence, lexicon, gazetteer), lexicon, gazetteer)
+
+
+def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
+    """Recognise the phrases and names of a sentence, not yet its titles."""
     plain, tokens = sentence.plain, tokenise(sentence.plain)
     marks = _untrapped([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)])
-    groups = grouped(marks)
-    if names := titles(sentence, marks, groups, lexicon, gazetteer):
-        return with_marks(sentence, [*(m for m in marks if not _inside(m, names)), *names])
-    return Reading(sentence=sentence, marks=tuple(marks), groups=groups)
+    return Reading(sentence=sentence, marks=tuple(marks), groups=grouped(marks))
+
+
+def with_titles(heard: Reading, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
+    """Find the titles of a sentence; what is part of one says nothing else."""
+    names = titles(heard.sentence, heard.marks, heard.groups, lexicon, gazetteer)
+    return with_marks(heard.sentence, [*(m for m in heard.marks if not _inside(m, names)), *names]) if names else heard
 
 
 def with_marks(sentence: Sentence, marks: Iterable[Mark]) -> Reading:

@@ -63,9 +63,12 @@ class Gazetteer:
                 names[second] += names.get("", ())
 
     @classmethod
-    def load(cls, path: Path) -> Gazetteer:
-        """Read gazetteer.toml."""
-        return cls(tomllib.loads(path.read_text(encoding="utf-8")))
+    def load(cls, path: Path, *, known_until: int | None = None) -> Gazetteer:
+        """Read gazetteer.toml; `known_until` a year, it is not known of later works that they came out."""
+        facts = tomllib.loads(path.read_text(encoding="utf-8"))
+        if known_until is not None:
+            facts["works"] = [_as_known(work, known_until) for work in facts["works"]]
+        return cls(facts)
 
     def marks(self, plain: str, written: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find the longest name at each place of a sentence; a name begins with a capital or a digit."""
@@ -194,3 +197,9 @@ def _capital(name: _Name, first: str) -> bool:
 
 
 __all__ = ["Gazetteer", "Work", "name_key"]
+
+
+def _as_known(work: dict[str, object], until: int) -> dict[str, object]:
+    year = work.get("year")
+    later = isinstance(year, int) and year > until
+    return {key: value for key, value in work.items() if not later or key not in {"year", "seasons"}}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitor.classifier.gazetteer import Gazetteer
@@ -33,7 +33,7 @@ _LONGEST_WORDS = 9
 _ENUMERATED = 12  #: places in a sentence where an enumerated title may begin
 
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*'?\+?|\(s\)|[&#]")
-_CUT = re.compile(r"(?:: |; |, )(?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
+_CUT = re.compile(r"[:;,] (?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
 _COMMA = re.compile(r"\s*[,(;]\s*")
 _GAP = re.compile(r" - | ")
 _EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
@@ -45,7 +45,7 @@ class Scene:
     """A sentence with what is recognised in it before its titles are."""
 
     sentence: Sentence
-    marks: list[Mark]
+    marks: Sequence[Mark]
     groups: Mapping[str, list[Mark]]  #: the same by group
     lexicon: Lexicon
     gazetteer: Gazetteer
@@ -148,36 +148,40 @@ def _ends(scene: Scene, start: int) -> list[int]:
     With little words inside it up to a stop, then word by word back to the capitals alone: "Nuit polaire ressuscite",
     "Nuit polaire", "Nuit".
     """
-    strict = _spans(scene, start, loose=False)
-    if not strict:
+    sure, between = _spans(scene, start)
+    if not sure:
         return []
-    between = [end for end in _spans(scene, start, loose=True) if end > strict[-1]]
-    return [*reversed(between), strict[-1]] if len(between) <= 5 else [strict[-1]]
+    return [*reversed(between), sure] if len(between) <= 5 else [sure]
 
 
-def _spans(scene: Scene, start: int, *, loose: bool) -> list[int]:
-    """Read a title's words, capitals and the little words that join them; list where it may end.
+def _spans(scene: Scene, start: int) -> tuple[int, list[int]]:
+    """Read a title's words: where its capitals, and the little words that join them, end; and where else it may.
 
-    A loose reading takes any word up to a stop word or a sign of punctuation.
+    Beyond its capitals a title goes on, word by word, up to a stop word or a sign of punctuation.
     """
     text, plain, lexicon = scene.sentence.text, scene.sentence.plain, scene.lexicon
+    sure, strict, position = 0, True, start
     ends: list[int] = []
-    position, barred = start, {m.start for m in scene.of(_BARRED)}
+    barred = {m.start for m in scene.of(_BARRED)}
     for count in range(_LONGEST_WORDS):
         token = _TOKEN.match(plain, position)
         if token is None or position in barred or position - start > LONGEST:
             break
-        word, capital = token.group(), text[position].isupper() or text[position].isdigit()
-        joins = word in lexicon.joins or word.rstrip("'") in lexicon.joins
-        if (word in lexicon.stops and not (capital and count == 0)) or not (capital or loose or joins or "'" in word):
+        word, first = token[0], text[position]
+        capital = first.isupper() or first.isdigit()
+        if word in lexicon.stops and not (capital and count == 0):
             break
-        if capital or count == 0 or (loose and not joins):
+        joins = word in lexicon.joins or word.rstrip("'") in lexicon.joins
+        strict = strict and (capital or joins or "'" in word)
+        if strict and (capital or count == 0):
+            sure, ends = token.end(), []
+        elif capital or count == 0 or not joins:
             ends.append(token.end())
         gap = _GAP.match(plain, token.end())
         if gap is None and not word.endswith("'"):
             break
         position = gap.end() if gap else token.end()
-    return ends
+    return sure, ends
 
 
 def _followed(scene: Scene, end: int, needs: str, signs: Mapping[str, list[int]]) -> bool:

@@ -18,7 +18,7 @@ _EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
 
 
 def titles(
-    sentence: Sentence, marks: list[Mark], groups: Mapping[str, list[Mark]], lexicon: Lexicon, gazetteer: Gazetteer
+    sentence: Sentence, marks: Sequence[Mark], groups: Mapping[str, list[Mark]], lexicon: Lexicon, gazetteer: Gazetteer
 ) -> list[Mark]:
     """Find the titles of a sentence, in order of place; the surest reading of each place wins.
 

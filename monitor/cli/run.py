@@ -22,6 +22,7 @@ from monitor.cli.session import Session, begin
 if TYPE_CHECKING:
     from monitor.alerts.context import DeliveryContext
     from monitor.app import Monitor, Report
+    from monitor.classifier import Classifier
     from monitor.config import Config
 
 EXAMPLES = (
@@ -49,7 +50,7 @@ def run(
     watch(session, session.config(), once=once)
 
 
-def watch(session: Session, config: Config, *, once: bool) -> None:
+def watch(session: Session, config: Config, *, once: bool, classifier: Classifier | None = None) -> None:
     """Run the daemon on a configuration, once or until it is stopped.
 
     Raises:
@@ -59,7 +60,8 @@ def watch(session: Session, config: Config, *, once: bool) -> None:
     from monitor.app import Monitor, new_run_id
 
     log.setup(config.log, stream=sys.stderr, run_id=new_run_id(), secrets=config.secrets())
-    with _stoppable(once=once) as stop, Monitor.open(config, terminal=_teller(session, once=once)) as monitor:
+    teller = _teller(session, once=once)
+    with _stoppable(once=once) as stop, Monitor.open(config, terminal=teller, classifier=classifier) as monitor:
         _banner(session, monitor, once=once)
         _self_check(session, monitor)
         if once:
