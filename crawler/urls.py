@@ -29,7 +29,9 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 #: Controls, and lone surrogates, which no encoder takes.
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]+")
 _ADDRESS = re.compile(r"[^?#]*")
-_SLASHES = re.compile(r"^(https?):/*", re.IGNORECASE)
+_SLASHES = re.compile(r"^(?:(https?:)/*|/{2,})", re.IGNORECASE)
+#: urljoin takes these for the base itself.
+_HOSTLESS = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 _TRACKING_PREFIXES = ("utm_", "at_", "ns_", "mc_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "_hs", "oly_", "vero_")
@@ -83,6 +85,17 @@ def host_key(url: str) -> str:
     return f"{_host(parts.hostname, url)}:{_port(parts, url) or _DEFAULT_PORTS[parts.scheme]}"
 
 
+def fetchable_url(url: str, *, base: str | None = None) -> str:
+    """The address a browser fetches for a link: resolved, its blanks and slashes put right, otherwise as listed.
+
+    Raises:
+        ValueError: not an http(s) URL with a valid host; what is returned has a `host_key` and a `canonical_url`.
+    """
+    found = _joined(url, base)
+    host_key(found)
+    return found
+
+
 def same_site(a: str, b: str) -> bool:
     """Whether two URLs belong to one site: same host but for www and twins, or one a subdomain of the other."""
     try:
@@ -108,14 +121,20 @@ def _split(url: str, base: str | None) -> SplitResult:
     """Read a URL as browsers do: stray blanks, backslashes and a wrong number of slashes are forgiven."""
     if len(url) > MAX_LENGTH:
         raise ValueError(f"URL longer than {MAX_LENGTH} characters: {url[:80]!r}...")
-    text = _tidy(url)
     try:
-        parts = urlsplit(urljoin(_tidy(base), text) if base else text)
+        parts = urlsplit(_joined(url, base))
     except ValueError as error:
         raise ValueError(f"not a readable URL ({error}): {url!r}") from error
     if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"not an http(s) URL with a host: {url!r}")
     return parts
+
+
+def _joined(url: str, base: str | None) -> str:
+    text = _tidy(url)
+    if _HOSTLESS.match(text):
+        raise ValueError("no host")
+    return urljoin(_tidy(base), text) if base else text
 
 
 def _uncached(url: str, match: re.Match[str]) -> str:
@@ -126,7 +145,7 @@ def _uncached(url: str, match: re.Match[str]) -> str:
 def _tidy(url: str) -> str:
     text = _UNWRITABLE.sub("", url).strip()
     address = text[: _ADDRESS.match(text).end()]  # type: ignore[union-attr]  # it matches nothing as well
-    return _SLASHES.sub(r"\1://", address.replace("\\", "/")) + text[len(address) :]
+    return _SLASHES.sub(r"\1//", address.replace("\\", "/")) + text[len(address) :]
 
 
 def _authority(parts: SplitResult, url: str) -> tuple[str, str]:

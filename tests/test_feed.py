@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from crawler.plain import plain_text
 from crawler.spiders.entries import MAX_ENTRIES
 from crawler.spiders.feed import read_feed
 from crawler.types import Entry, Poll, SourceKind
+from crawler.urls import canonical_url, host_key
 
 BASE = "https://www.outlet.fr/rss/series.xml"
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -200,6 +202,46 @@ def test_one_bad_item_costs_nobody_else() -> None:
     assert found is not None
     assert [entry.title for entry in found] == ["un", "deux"]
     assert found[1].published is None
+
+
+@pytest.mark.parametrize(
+    ("link", "fetched"),
+    [
+        ("https:\\\\www.example.org\\a", "https://www.example.org/a"),
+        ("\\\\www.example.org\\a?q=b\\c", "https://www.example.org/a?q=b\\c"),
+        ("\\series\\a", "https://www.outlet.fr/series/a"),
+        ("//\\www.example.org/a", "https://www.example.org/a"),
+        ("https://www.exam\nple.org/a", "https://www.example.org/a"),
+    ],
+)
+def test_a_link_with_the_wrong_slashes_is_fetched_where_a_browser_would(link: str, fetched: str) -> None:
+    assert [entry.listed_url for entry in listing(link)] == [fetched]
+
+
+@pytest.mark.parametrize("link", ["//\\www.x.org::8/a", "//\\", "http:\\\\", "//www.x.org:99999/a", "//[::1/a"])
+def test_a_link_to_no_host_costs_only_itself(link: str) -> None:
+    assert [entry.url for entry in listing(link, "/b")] == ["https://www.outlet.fr/b"]
+
+
+LINKS = st.text() | st.text(alphabet="/\\:.@?#[]%-8wxé \t", max_size=12).flatmap(
+    lambda text: st.sampled_from([text, "//" + text, "https:" + text, "http://w.x" + text])
+)
+
+
+@given(LINKS, LINKS)
+def test_whatever_comes_out_has_a_host_and_an_identity(link: str, guid: str) -> None:
+    for entry in (*listing(link, guid), *listing(*[link] * 3, guids=[guid, guid + "1", guid + "2"])):
+        assert host_key(entry.listed_url)
+        assert canonical_url(entry.listed_url)
+
+
+def listing(*links: str, guids: Sequence[str] = ()) -> tuple[Entry, ...]:
+    """The entries of a JSON feed of these links, which may have any character in it."""
+    ids = [*guids, *(f"n-{number}" for number in range(len(guids), len(links)))]
+    items = [{"id": id_, "url": link, "title": f"t-{id_}"} for id_, link in zip(ids, links, strict=True)]
+    found = read(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+    assert found is not None
+    return found
 
 
 def test_allow_and_deny_choose_by_address() -> None:

@@ -8,11 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from urllib.parse import urljoin
 
 from crawler.plain import clip, tidy
 from crawler.types import Entry, Poll
-from crawler.urls import canonical_url
+from crawler.urls import canonical_url, fetchable_url
 
 MAX_ENTRIES = 2_000  #: of one listing, newest first; the default of `Limits.entries` (fault P04)
 #: A longer address is a mistake or an attack, and PostgreSQL indexes no more than 2,704 bytes of one. Characters.
@@ -60,12 +59,12 @@ def _entry(item: Item, source: str, base_url: str) -> Entry | None:
     if not item.link.strip():
         return None  # would resolve to the listing itself
     try:
-        listed = urljoin(base_url, item.link.strip())
+        listed = fetchable_url(item.link, base=base_url)
         if len(listed) > LONGEST_URL:
             return None
         return Entry(
             source=source,
-            url=canonical_url(item.link, base=base_url),
+            url=canonical_url(listed),
             listed_url=listed,
             guid=clip(tidy(item.guid or ""), 1_000) or None,
             title=clip(item.title, 1_000),
@@ -88,7 +87,8 @@ def _apart(made: list[Entry]) -> list[Entry]:
 
 def _told_apart(entry: Entry) -> Entry:
     try:
-        return replace(entry, url=canonical_url(entry.guid or ""), listed_url=entry.guid or "")
+        listed = fetchable_url(entry.guid or "")
+        return replace(entry, url=canonical_url(listed), listed_url=listed)
     except ValueError:
         mark = hashlib.sha256((entry.guid or entry.title).encode()).hexdigest()[:12]
         return replace(entry, url=canonical_url(f"{entry.url}{'&' if '?' in entry.url else '?'}item={mark}"))
