@@ -8,6 +8,7 @@ zone. So a "no" is never wrong, and most articles that announce nothing are done
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 
 from monitor.classifier.candidates import MARKS
 from monitor.classifier.entities import Reading
@@ -23,24 +24,20 @@ _ENDINGS = {
     Kind.ACQUISITION: frozenset({"acquire"}),
     Kind.RELEASE_DATE: frozenset({"release"}),
 }
-#: Of each row a statement has one feature at most.
-_ORIGINS = ("known french work", "French broadcaster", "French context")
-_PLATFORMS = ("platform beside it", "platform in the article")
-_SLATE = ("in a slate", "slate sentence", "slate in front")  # whatever speaks of a slate is read in full
-#: Features that a sentence shows or does not; every other one is thought possible anywhere.
-_SHOWN = frozenset(
-    {
-        *_ORIGINS,
-        *_PLATFORMS,
-        *_SLATE,
-        "said to be French",
-        "new",
-        "new!",
-        "two acts",
-        "work named",
-        "answers the headline",
-    }
+#: Features that a sentence shows or does not; a statement has one of each row at most.
+_ROWS = (
+    ("known french work", "French broadcaster", "French context", "said to be French"),
+    ("platform beside it", "platform in the article"),
+    ("new", "new!"),
+    ("work named",),
+    ("answers the headline",),
+    ("object none", "object sequel", *(f"object {name}" for name in _OBJECTS)),
 )
+_SLATE = ("in a slate", "slate sentence", "slate in front")  # whatever speaks of a slate is read in full
+#: Of these, what the sentence itself need not show: it comes from the title or the rest of the article.
+_ANYWHERE = frozenset({*_ROWS[0][:3], "platform in the article", "object none", "object sequel"})
+#: Every other feature is thought possible in any sentence.
+_SHOWN = frozenset({*_SLATE, "two acts", *(name for row in _ROWS for name in row)})
 #: Probabilities are rounded to four places, and sums of weights are as exact as floats are.
 _ROUNDED, _EXACT = 0.00005, 1e-6
 
@@ -52,6 +49,7 @@ class Outlook:
         self._weights = model.weights
         floor = min(max(model.floor - _ROUNDED, _EXACT), 1 - _ROUNDED)
         self._least = math.log(floor / (1 - floor)) - _EXACT
+        self._most = {kind: sum(_best(table, row) for row in _ROWS) for kind, table in model.weights.items()}
         self._base = {
             kind: model.bias[kind] + sum(max(0.0, weight) for name, weight in table.items() if not _shown(name))
             for kind, table in model.weights.items()
@@ -72,30 +70,37 @@ class Outlook:
         """Whether a statement of a kind can be probable enough."""
         weights = self._weights[kind]
         here = [act for act in acts if act in reading.groups]
-        rows = [[f"act {act}{MARKS[mark.strength]}" for mark in reading.of(act)] for act in here]
-        rows += [["two acts"] if len(here) > 1 else [], *_signs(reading)]
         best = self._base[kind] + weights.get(f"zone {reading.sentence.zone}", 0.0)
-        return best + sum(max([0.0, *(weights.get(name, 0.0) for name in row)]) for row in rows) >= self._least
+        best += sum(_best(weights, [f"act {act}{MARKS[mark.strength]}" for mark in reading.of(act)]) for act in here)
+        best += _best(weights, ["two acts"]) if len(here) > 1 else 0.0
+        if best + self._most[kind] < self._least:
+            return False
+        signs = _signs(reading)
+        return best + sum(_best(weights, signs.intersection(row)) for row in _ROWS) >= self._least
+
+
+def _best(weights: Mapping[str, float], row: Iterable[str]) -> float:
+    """Give the greatest weight that speaks for a statement, of features of which it has one or none."""
+    return max([0.0, *(weights.get(name, 0.0) for name in row)])
 
 
 def _shown(name: str) -> bool:
     return name in _SHOWN or name.startswith(("zone ", "act ", "object "))
 
 
-def _signs(reading: Reading) -> list[list[str]]:
-    """List what a sentence shows of each row of features."""
-    french = any(mark.strength == 3 for mark in reading.of("french"))
-    named = any(mark.strength > 1 for group, marks in reading.groups.items() if group[:5] == "work." for mark in marks)
-    firm = any(mark.strength == 3 for mark in reading.all("order", "renew", "shoot"))
-    strong = any(mark.strength == 3 for mark in reading.of("new"))
-    return [
-        [*_ORIGINS, "said to be French"] if french else [*_ORIGINS],
-        [*_PLATFORMS] if reading.has("platform") else ["platform in the article"],
-        ["new", *(["new!"] if strong else [])] if reading.has("new") else [],
-        ["work named"] if named else [],
-        ["answers the headline"] if firm else [],
-        ["object none", "object sequel", *(f"object {name}" for name in _OBJECTS if reading.has(name))],
-    ]
+def _signs(reading: Reading) -> set[str]:
+    """List the features of `_ROWS` that a statement in the sentence can have."""
+    works = (mark for group, marks in reading.groups.items() if group[:5] == "work." for mark in marks)
+    signs = {
+        "said to be French": any(mark.strength == 3 for mark in reading.of("french")),
+        "platform beside it": reading.has("platform"),
+        "new": reading.has("new"),
+        "new!": any(mark.strength == 3 for mark in reading.of("new")),
+        "work named": any(mark.strength > 1 for mark in works),
+        "answers the headline": any(mark.strength == 3 for mark in reading.all("order", "renew", "shoot")),
+        **{f"object {name}": reading.has(name) for name in _OBJECTS},
+    }
+    return {name for name, there in signs.items() if there} | _ANYWHERE
 
 
 __all__ = ["Outlook"]

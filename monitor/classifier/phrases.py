@@ -151,7 +151,9 @@ class Phrasebook:
         # Most words begin no phrase: they are passed over here, and nothing more is done for them.
         for place in [i for i, w in enumerate(words) if w in firsts or w[:KEY] in stems or w[:1].isdigit()]:
             word, start = words[place], starts[place]
-            found = self._possible(word, words[place + 1])
+            known = None if word[0].isdigit() else firsts.get(word)
+            second = words[place + 1]
+            found = known.by_second.get(second, known.others) if known else self._possible(word, second)
             if not found or (plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha()):
                 continue  # "bande-annonce" announces nothing
             for group, strength, match in found:
@@ -162,15 +164,14 @@ class Phrasebook:
                     yield Mark(group, start, hit.end(), value or hit[0], strength)
 
     def _possible(self, word: str, second: str) -> list[_Pattern]:
-        """List the patterns that may begin with a word that another one follows."""
-        found: list[_Pattern] = []
-        if known := self._firsts.get(word):
-            found += known.by_second.get(second, known.others)
-        if word[0].isdigit() and (known := self._firsts.get("#" if word.rstrip("+").isdigit() else "#e")):
-            found += known.by_second.get(second, known.others)
-        if word[:KEY] in self._stems:
-            found += [pattern for stem, pattern in self._stems[word[:KEY]] if word.startswith(stem)]
-        return found
+        """List the patterns that may begin with a word that another one follows, be it in digits or of a known stem."""
+        keys = [word, "#" if word.rstrip("+").isdigit() else "#e"] if word[0].isdigit() else [word]
+        starts = [self._firsts[key] for key in keys if key in self._firsts]
+        found = [] if word in self._firsts else self._stemmed(word)
+        return found + [pattern for start in starts for pattern in start.by_second.get(second, start.others)]
+
+    def _stemmed(self, word: str) -> list[_Pattern]:
+        return [pattern for stem, pattern in self._stems.get(word[:KEY], ()) if word.startswith(stem)]
 
     def number(self, written: str) -> int | None:
         """Read "2", "2e", "deux" or "deuxième" (folded)."""
@@ -206,11 +207,13 @@ class Phrasebook:
             for first in _spellings(runs[0]):
                 if stem:
                     self._stems.setdefault(first[:KEY], []).append((first, pattern))
+                    for word in [word for word in self._firsts if word.startswith(first)]:
+                        self._file(word, None, pattern)
                 else:
                     self._file(first, _certain(alternative, runs, words), pattern)
 
     def _file(self, first: str, seconds: Iterable[str] | None, pattern: _Pattern) -> None:
-        start = self._firsts.setdefault(first, _Start({}, []))
+        start = self._firsts.setdefault(first, _Start({}, self._stemmed(first)))
         if seconds is None:
             for patterns in (start.others, *start.by_second.values()):
                 patterns.append(pattern)
