@@ -226,6 +226,10 @@ def test_the_doctor_looks_at_everything(watched: Place) -> None:
     findings = {one["check"]: one["good"] for one in json.loads(done.out)}
     assert set(findings) == {"config", "database", "clock", "crawler", "network", "targets", "disk"}
     assert findings["database"]
+    assert findings["network"]
+    says = {one["check"]: one["says"] for one in json.loads(done.out)}
+    assert ", 1 sources, " in says["config"], "the one that was added by hand"
+    assert says["network"] == "1 of 1 sources answer"
     assert done.code == (0 if all(findings.values()) else 1)
     assert len(watched.call("doctor", "--lang", "fr").out.splitlines()) == len(findings)
 

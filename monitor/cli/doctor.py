@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from monitor.cli.session import Session, begin
 
 if TYPE_CHECKING:
     from monitor.config import Config
+    from monitor.types import Source
 
 EXAMPLES = ("cocorico doctor", "cocorico doctor --json --data ./data")
 
@@ -67,6 +68,7 @@ def examine(session: Session) -> Iterator[Finding]:
         says = "; ".join(error.mistakes)
         yield Finding(check="config", good=False, says=f"{says}; correct it, then run `cocorico config check`")
         return
+    config = replace(config, sources=(*_added(config), *config.sources))
     yield Finding(check="config", good=True, says=_config_line(config))
     yield _tried("database", lambda: _database(config))
     yield _clock(datetime.now(UTC))
@@ -84,6 +86,18 @@ def _tried(check: str, look: Callable[[], str]) -> Finding:
         return Finding(check=check, good=True, says=look())
     except (MonitorError, CrawlError, OSError) as error:
         return Finding(check=check, good=False, says=" ".join(str(error).split()))
+
+
+def _added(config: Config) -> tuple[Source, ...]:
+    """What users added by hand; none when the database does not open, which is a finding of its own."""
+    from monitor.store import Store, sources
+    from monitor.types import MonitorError
+
+    try:
+        with Store.open(config.store.url, check=False) as store, store.read() as tx:
+            return tuple(sources.user_sources(tx))
+    except (MonitorError, OSError):
+        return ()
 
 
 def _config_line(config: Config) -> str:
