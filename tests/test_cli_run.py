@@ -59,11 +59,11 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def place_at(folder_: Path, site: Site, *, dead: str = "") -> Place:
+def place_at(folder_: Path, site: Site, *, more: str = "") -> Place:
     """Install Cocorico in a folder, watching the outlet of the first seed."""
     url = next(source.url for source in site.sources() if source.id == "bfmtv")
     config = folder_ / "cocorico.toml"
-    config.write_text(CONFIG + dead, encoding="utf-8")
+    config.write_text(CONFIG + more, encoding="utf-8")
     base = url.rpartition("/")[0]
     return Place(data=folder_ / "data", config=config, outlet=url, article=f"{base}/series/osmosis.html")
 
@@ -87,6 +87,38 @@ def test_a_source_is_recognised_listed_and_removed(site: Site, tmp_path: Path) -
     assert place.call("sources", "remove", "127-0-0-1").code == 0
     assert place.call("sources", "remove", "127-0-0-1").code == 1
     assert "[sources] disable" in place.call("sources", "remove", "bfmtv-series").err
+
+
+def test_more_listings_of_one_host_get_ids_of_their_own(site: Site, tmp_path: Path) -> None:
+    place = place_at(tmp_path, site)
+    base = place.outlet.rpartition("/")[0]
+    listings = ("/a.xml", "/rss/Séries.xml", "/tv/S%C3%A9ries.xml?page=2", "/?all", "/?new")
+    for listing in listings:
+        assert place.call("sources", "add", base + listing, "--kind", "feed").code == 0, listing
+    ids = {one["url"].removeprefix(base): one["id"] for one in place.json("sources", "list") if one["enabled"]}
+    host = "127-0-0-1"
+    wanted = [host, f"{host}-series", f"{host}-series-2", f"{host}-2", f"{host}-3"]
+    assert [ids[listing] for listing in listings] == wanted
+
+
+def test_what_is_watched_already_is_not_added_again(site: Site, tmp_path: Path) -> None:
+    mine = (
+        '[[source]]\nid = "mine"\nname = "Mine"\nurl = "https://www.example.org/feed"\nkind = "feed"\nlanguage = "fr"\n'
+    )
+    place = place_at(tmp_path, site, more=mine)
+    other = place.outlet + "?other"
+    assert place.call("sources", "add", place.outlet, "--id", "first", "--kind", "feed").code == 0
+    for arguments in ((other, "--id", "first"), (other, "--id", "mine")):
+        taken = place.call("sources", "add", *arguments)
+        assert taken.code == 1
+        assert f"{arguments[-1]!r} exists already" in taken.err
+        assert "--id" in taken.err
+    again = place.call("sources", "add", place.outlet)
+    assert again.code == 1
+    assert "watched already, as first" in again.err
+    assert "watched already, as mine" in place.call("sources", "add", "https://www.example.org/feed").err
+    off = next(one for one in place.json("sources", "list") if not one["enabled"])
+    assert f"has {off['id']}; switch it on under [sources] enable" in place.call("sources", "add", off["url"]).err
 
 
 @pytest.mark.parametrize("kind", ["sitemap", "section"])
@@ -203,7 +235,7 @@ def test_a_message_that_is_refused_for_good_is_dead_and_can_be_owed_again(site: 
     place = place_at(
         tmp_path,
         site,
-        dead='[targets.wrong]\nurl = "nosuch://example.org"\n'
+        more='[targets.wrong]\nurl = "nosuch://example.org"\n'
         '[[subscriptions]]\nname = "all"\ntargets = ["wrong"]\norigins = []\n',
     )
     place.call("sources", "add", place.outlet, "--id", "bfmtv")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Callable, Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from crawler import (
     Article,
@@ -128,8 +131,13 @@ def _checked(source: Source, listing: Listing, records: Sequence[Record]) -> Che
     )
 
 
-def new_source(url: str, *, name: str, identifier: str, kind: str | None, language: str, limits: Limits) -> Source:
+def new_source(
+    url: str, *, name: str, identifier: str, kind: str | None, language: str, limits: Limits, taken: Collection[str]
+) -> Source:
     """Make a source of an address: its kind is found by polling it, unless it is given.
+
+    Args:
+        identifier: when empty, one that is not `taken` is made of the address.
 
     Raises:
         ValueError: the address, id or language is none.
@@ -138,7 +146,7 @@ def new_source(url: str, *, name: str, identifier: str, kind: str | None, langua
     canonical_url(url)
     host = host_key(url).partition(":")[0]
     source = Source(
-        id=identifier or re.sub(r"[^a-z0-9]+", "-", host).strip("-"),
+        id=identifier or _free_id(host, urlsplit(url).path, taken),
         name=name or host,
         url=url,
         kind=SourceKind(kind or "feed"),
@@ -149,6 +157,20 @@ def new_source(url: str, *, name: str, identifier: str, kind: str | None, langua
     if not re.fullmatch(r"[a-z]{2}", language):
         raise ValueError(f"a language has two letters, like fr, unlike {language}")
     return source if kind else _with_kind(source, limits)
+
+
+def _free_id(host: str, path: str, taken: Collection[str]) -> str:
+    """The host; with the last part of the path when that is taken; with a number when that is, too."""
+    short = _slug(host)
+    part = _slug(unquote(path).rstrip("/").rpartition("/")[2].partition(".")[0])[:40].rstrip("-")
+    long = f"{short}-{part}" if part else short
+    numbered = (f"{long}-{number}" for number in count(2))
+    return next(each for each in chain((short, long), numbered) if each not in taken)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _with_kind(source: Source, limits: Limits) -> Source:

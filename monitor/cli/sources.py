@@ -160,7 +160,7 @@ def add(
     *,
     url: Annotated[str, typer.Argument(metavar="URL", show_default=False)],
     name: Annotated[str, typer.Option("--name", help="As readers know it (default: the host).")] = "",
-    identifier: Annotated[str, typer.Option("--id", help="Short name (default: made of the host).")] = "",
+    identifier: Annotated[str, typer.Option("--id", help="Short name (default: made of the address).")] = "",
     kind: Annotated[
         Listed | None, typer.Option("--kind", help="Taken without asking the site.", show_default=False)
     ] = None,
@@ -174,9 +174,9 @@ def add(
     from monitor.cli.checking import new_source
     from monitor.store import Store
     from monitor.store import sources as rows
-    from monitor.types import MonitorError
 
     settings = session.config()
+    taken = _taken(settings, url, identifier)
     try:
         source = new_source(
             url,
@@ -185,15 +185,36 @@ def add(
             kind=kind.value if kind else None,
             language=language,
             limits=settings.crawl.limits,
+            taken=taken,
         )
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-    twin = next((one for one in settings.sources if source.url == one.url or source.id == one.id), None)
-    if twin is not None:
-        raise MonitorError(f"the catalogue has {twin.id} ({twin.url}); switch it on under [sources] enable")
     with Store.open(settings.store.url, check=False) as store, store.write() as tx:
         rows.add(tx, source)
     session.line(session.word("added", id=source.id, kind=source.kind), style="green")
+
+
+def _taken(settings: Config, url: str, identifier: str) -> set[str]:
+    """The ids that no new source may have.
+
+    Raises:
+        MonitorError: the address is listed already, or the id that was given is one of them.
+    """
+    from monitor.store import Store
+    from monitor.store import sources as rows
+    from monitor.types import MonitorError
+
+    with Store.open(settings.store.url, check=False) as store, store.read() as tx:
+        listed = (*settings.sources, *rows.user_sources(tx))
+        taken = {source.id for source in listed} | {state.id for state in rows.states(tx)}
+    twin = next((source for source in listed if source.url == url), None)
+    if twin is not None and twin.enabled:
+        raise MonitorError(f"{url} is watched already, as {twin.id}")
+    if twin is not None:
+        raise MonitorError(f"the configuration has {twin.id}; switch it on under [sources] enable")
+    if identifier in taken:
+        raise MonitorError(f"a source {identifier!r} exists already; choose another with --id")
+    return taken
 
 
 @app.command(epilog=examples("cocorico sources remove www-example-org"))
