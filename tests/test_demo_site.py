@@ -299,6 +299,13 @@ def test_the_mailbox_writes_each_message_and_its_html(tmp_path: Path) -> None:
     assert b"Texte" in told[0].read_bytes()
 
 
+def test_file_names_keep_the_letters_that_have_no_accent_to_lose(tmp_path: Path) -> None:
+    with Mailbox.start(tmp_path) as mailbox:
+        send(mailbox, letter("Cœurs de sel, Œuvre, ex æquo, LÆTITIA"))
+        (path,) = mailbox.paths
+    assert path.name == "001-coeurs-de-sel-oeuvre-ex-aequo-laetitia.eml"
+
+
 def test_a_mailbox_goes_on_counting_where_it_left_off(tmp_path: Path) -> None:
     (tmp_path / "041-old.eml").write_text("")
     with Mailbox.start(tmp_path) as mailbox:

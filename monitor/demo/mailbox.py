@@ -19,6 +19,8 @@ from monitor.types import MonitorError
 ADDRESS = "reader@cocorico.example"
 
 _STORED = re.compile(r"^(\d{3,})-.*\.eml$")
+#: Letters of French that no normal form takes apart.
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 _SIZE_LIMIT = 32 * 1024 * 1024  #: bytes, as aiosmtpd's own default
 
 
@@ -140,5 +142,6 @@ def _write(path: Path, content: bytes) -> None:
 
 def _slug(subject: str) -> str:
     """A file name of a subject: plain letters, digits and hyphens, at most 60."""
-    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    spelt = subject.translate(_LIGATURES)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].rstrip("-") or "no-subject"
