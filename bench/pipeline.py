@@ -1,6 +1,6 @@
 """Articles a second and CPU per article, for each stage and the whole, next to a naive baseline in the same run.
 
-    python -m bench.pipeline [--articles 360] [--rounds 3] [--pages FOLDER] [--json]
+    python -m bench.pipeline [--articles 360] [--rounds 3] [--cores 1 2] [--pages FOLDER] [--json]
 
 What is measured, and how to read it: bench/README.md.
 """
@@ -132,13 +132,13 @@ def serving(articles: int, pages: Path | None) -> Iterator[Bench]:
             server.stdin.close()
 
 
-def measure(articles: int, rounds: int, pages: Path | None) -> list[Run]:
-    """All runs: the stages once, the wholes round by round, baseline and ours in turn."""
-    steps = 2 + 4 * rounds
+def measure(articles: int, rounds: int, pages: Path | None, *, whole_on: Sequence[int]) -> list[Run]:
+    """All runs: the stages once, the wholes round by round, baseline and ours in turn, on so many cores each."""
+    steps = 2 + 2 * len(whole_on) * rounds
     runs: list[Run] = []
     with serving(articles, pages) as bench:
         for number in range(rounds):
-            for on in (1, 2):
+            for on in whole_on:
                 for side in ("baseline", "ours"):
                     _progress(len(runs), steps, f"round {number + 1}: {side}, {on} core{'s' * (on > 1)}")
                     runs.append(bench.run("whole", side, on))
@@ -160,18 +160,20 @@ def stages(articles: int, pages: Path | None) -> list[Run]:
 
 
 def ratios(runs: Sequence[Run]) -> dict[str, Figure]:
-    """How many times as fast as the baseline we are, round by round."""
+    """How many times as fast as the baseline we are, round by round, where both were measured."""
 
     def rates(side: str, on: int) -> list[float]:
         return [run.rate for run in runs if (run.name, run.side, run.cores) == ("whole", side, on)]
 
-    def over(ours: list[float], theirs: list[float]) -> Figure:
-        return Figure.of([our / their for our, their in zip(ours, theirs, strict=True)])
-
+    pairs = {
+        "one core": (rates("ours", 1), rates("baseline", 1)),
+        "two cores": (rates("ours", 2), rates("baseline", 2)),
+        "ours on two cores, over ours on one": (rates("ours", 2), rates("ours", 1)),
+    }
     return {
-        "one core": over(rates("ours", 1), rates("baseline", 1)),
-        "two cores": over(rates("ours", 2), rates("baseline", 2)),
-        "ours on two cores, over ours on one": over(rates("ours", 2), rates("ours", 1)),
+        name: Figure.of([one / other for one, other in zip(*pair, strict=True)])
+        for name, pair in pairs.items()
+        if all(pair)
     }
 
 
@@ -211,10 +213,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Speed of the pipeline next to a naive baseline, in one run.")
     parser.add_argument("--articles", type=int, default=360)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cores", type=int, nargs="+", choices=(1, 2), default=(1, 2), help="for the whole (1 and 2)")
     parser.add_argument("--pages", type=Path, help="real pages: FOLDER/html/*.html.gz")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
-    runs = measure(options.articles, options.rounds, options.pages)
+    runs = measure(options.articles, options.rounds, options.pages, whole_on=sorted(set(options.cores)))
     if options.json:
         found = {"runs": [asdict(run) | {"rate": run.rate} for run in runs]}
         print(json.dumps(found | {"ratios": {name: asdict(each) for name, each in ratios(runs).items()}}))
