@@ -4,6 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATA ?=
+PAGES ?=
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
@@ -36,10 +37,10 @@ check: $(STAMP)  ## Types, lint, format
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-bench: $(STAMP)  ## Measure speed against a baseline in the same run
+bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=folder measures extraction on its pages, too)
 	@$(BIN)/python -m bench.pipeline
-	@$(BIN)/python -m bench.extract
 	@$(BIN)/python -m bench.classify
+	$(if $(PAGES),@$(BIN)/python -m bench.extract "$(PAGES)")
 
 clean:  ## Remove what setup and the checks made
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info demo-data

@@ -74,3 +74,22 @@ def test_a_run_that_loses_articles_is_no_result() -> None:
 def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"html\.gz"):
         pages.read(tmp_path, 3, now=NOW)
+
+
+def test_make_bench_runs_every_bench_that_it_has_pages_for() -> None:
+    assert _made() == ["bench.pipeline", "bench.classify"]
+    assert _made("PAGES=some folder") == ["bench.pipeline", "bench.classify", 'bench.extract "some folder"']
+
+
+def _made(*variables: str) -> list[str]:
+    """The modules that `make bench` would run."""
+    kept = {name: value for name, value in os.environ.items() if name not in {"PAGES", "MAKEFLAGS", "MAKELEVEL"}}
+    done = subprocess.run(
+        ["make", "--dry-run", "bench", *variables],  # noqa: S607 - the make that runs the tests
+        cwd=TOP,
+        env=kept,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [line.partition(" -m ")[2] for line in done.stdout.splitlines() if " -m bench." in line]
