@@ -210,7 +210,7 @@ class Monitor:
         working = True
         while working:
             crawled = self.crawling.step(_WAIT if self.crawling.busy else 0.0)
-            sent = self.delivering.step()
+            sent = 0 if crawled else self.delivering.step()  # between two pages of a host there is time enough
             if self.delivering.busy and not self.crawling.busy:
                 self.delivering.wait(_WAIT)
             working = bool(crawled or sent or self.crawling.busy or self.delivering.busy)
