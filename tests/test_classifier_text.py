@@ -15,6 +15,12 @@ def test_the_matching_copy_has_the_length_of_the_text(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
+@given(st.text(st.sampled_from("aZéÉœŒ’–\u00a0\u202f`\t\nß€ÿŸẞΣσςЖж")))
+def test_a_text_folds_as_its_characters_do(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
+    assert fold(text + "İ") == fold(text) + "i"  # the one letter for which folding goes another way
+
+
 @pytest.mark.parametrize(
     ("written", "folded"),
     [

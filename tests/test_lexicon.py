@@ -47,6 +47,25 @@ def found(text: str, phrases: list[str], *, sets: dict[str, str] | None = None) 
     return [mark.value for mark in book.marks(fold(text))]
 
 
+@pytest.mark.parametrize("phrases", [["annonc* une suite", "annonce"], ["annonce", "annonc* une suite"]])
+def test_a_word_and_a_stem_of_it_are_found_in_whatever_order_they_are_listed(phrases: list[str]) -> None:
+    assert set(found("On annonce une suite", phrases)) == {"annonce une suite", "annonce"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2e saison", "2e"),
+        ("2 ème saison", "2 eme"),
+        ("Deuxième saison", "deuxieme"),
+        ("2 saisons", "2"),
+        ("20e", None),
+    ],
+)
+def test_numbers_are_found_however_they_are_written(text: str, value: str | None) -> None:
+    assert found(text, ["<nth> saison", "<n> saisons"]) == ([value] if value else [])
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_every_shipped_lexicon_loads_and_uses_every_group(path: Path) -> None:
     assert Lexicon.load(path).language == path.stem

@@ -43,7 +43,7 @@ class Classifier:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
         self._model = model
-        self._outlook = Outlook(model)
+        self._outlook = Outlook(model, gazetteer)
 
     @classmethod
     def load(cls, folder: Path, *, known_until: int | None = None) -> Classifier:
@@ -69,7 +69,7 @@ class Classifier:
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
         lexicon, heard = self._hear(document)
-        if not any(map(self._outlook.hopeful, heard)):
+        if not self._outlook.hopeful(heard):
             return ()  # as most articles end
         return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
 

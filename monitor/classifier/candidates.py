@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from monitor.classifier.phrases import Mark
 from monitor.types import Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
+#: How the title of a sequel ends.
+SEQUEL = re.compile(r"(.*\w) (?:[2-9]|II|III|IV)$")
 #: How a feature shows the strength of an act.
 MARKS = {3: "!", 2: "", 1: "~"}
 
@@ -62,7 +65,7 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
         "past": "recalled",
         "plan": "planned",
     }
-    for mark in reading.marks:
+    for mark in reading.all(*scoped, "release", "outside"):
         if mark.strength == 1 and (reading.clause(mark) != clause or distance(mark, anchor) > 40):
             continue
         if mark.group in scoped and (reading.clause(mark) == clause or mark.group in ("unsure", "ask", "rumour")):
@@ -180,14 +183,18 @@ _TYPES = {
 }
 
 
-def work_type(title: str | None, marks: Iterable[Mark], page: Page) -> WorkType:
-    """Tell the sort of work: what is known, else what the nearest words say."""
+def near(reading: Reading, anchor: Mark, reach: int) -> list[Mark]:
+    """List the marks within some characters of another one, in order of place."""
+    first, last = anchor.start - reach, anchor.end + reach
+    return [mark for mark in reading.marks if mark.end >= first and mark.start <= last]
+
+
+def work_type(title: str | None, marks: Iterable[Mark], anchor: Mark, page: Page) -> WorkType:
+    """Tell the sort of work: what is known, else what the words nearest to the anchor say."""
     if work := page.work(title):
         return work.type
-    for mark in marks:
-        if mark.group in _TYPES and mark.strength > 1:
-            return _TYPES[mark.group]
-    return WorkType.SERIES
+    telling = [mark for mark in marks if mark.group in _TYPES and mark.strength > 1]
+    return _TYPES[min(telling, key=lambda m: distance(m, anchor)).group] if telling else WorkType.SERIES
 
 
 def status_of(acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:

@@ -119,14 +119,11 @@ def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
     heads = {m.value for r in readings if r.sentence.zone == "headline" for m in r.of("title")}
     quoted |= {value: name_key(value) for value in heads if value[-2:-1] == " " and value[-1].isdigit()}  # sequels
     whole: dict[str, str] = {}
-    for value in titles:
+    for value in titles if quoted else ():
         key = name_key(value)
         for other, other_key in quoted.items():
-            if (
-                other != value
-                and len(key) > 2
-                and (f"{other_key} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other_key} "))
-            ):
+            alike = f"{other_key} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other_key} ")
+            if other != value and len(key) > 2 and alike:
                 whole[value] = other
     return {value: other for value, other in whole.items() if other not in whole}
 
@@ -150,7 +147,8 @@ def _topic(readings: tuple[Reading, ...]) -> str | None:
 
 
 def _weigh(readings: tuple[Reading, ...], group: str) -> int:
-    return sum((m.strength - 1) * (2 if r.sentence.prominent else 1) for r in readings for m in r.of(group))
+    said = (r for r in readings if group in r.groups)
+    return sum((m.strength - 1) * (2 if r.sentence.prominent else 1) for r in said for m in r.groups[group])
 
 
 def _home(readings: tuple[Reading, ...], works: list[Work], gazetteer: Gazetteer) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -76,8 +77,8 @@ class Gazetteer:
         words, firsts, after = tokens.words, self._firsts, 0
         for place in [i for i, word in enumerate(words) if word in firsts]:
             names = firsts[words[place]]
-            likely = names.get(words[place + 1]) or names.get("")
-            if likely and place >= after and (found := _at(likely, tokens, place, plain, written)):
+            second = words[place + 1] if words[place + 1] in names else ""
+            if second in names and place >= after and (found := _at(names[second], tokens, place, plain, written)):
                 yield found[0]
                 after = place + found[1]
 
@@ -134,6 +135,13 @@ class Gazetteer:
     def is_show(self, title: str | None) -> bool:
         """Whether a title is a programme of the sort that is never announced."""
         return title is not None and _bare(title) in self._shows
+
+    def names_of_works(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """List every name of every work, as folded words, with the work's title."""
+        for seconds in self._firsts.values():
+            for name in itertools.chain.from_iterable(seconds.values()):
+                if name.group == "work":
+                    yield name.words, name.value
 
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""

@@ -19,12 +19,13 @@ def people(page: Page, reading: Reading, anchor: Mark, title: str | None) -> tup
 
     For the work that the article is about, the first maker the article names.
     """
-    named = _named(reading)
+    named = _named(reading) if reading.has("maker") else []
     beside = [
         name for mark, name, end in named if distance(mark, anchor) <= _REACH and _nearest(reading, anchor, mark, end)
     ]
     if not beside and title is not None and title == page.topic:
-        beside = [name for other in page.readings for mark, name, _ in _named(other) if _of(page.topic, other, mark)]
+        others = (other for other in page.readings if other.has("maker"))
+        beside = [name for other in others for mark, name, _ in _named(other) if _of(page.topic, other, mark)]
     return tuple(beside[:1])
 
 

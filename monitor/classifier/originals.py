@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.classifier.candidates import (
+    SEQUEL,
     Candidate,
     act_features,
     answered,
     best_acts,
     bound_platforms,
     modality,
+    near,
     origin_of,
     status_of,
     work_type,
@@ -61,15 +63,15 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
         return
     seen: set[str | None] = set()
     for anchor in _anchors(reading):
-        near = _near(reading, anchor)
-        if not best_acts(near, _ACTS):
+        close = _near(reading, anchor)
+        if not any(mark.group in _ACTS for mark in close):
             continue
-        title = _title(anchor, near)
+        title = _title(anchor, close)
         if title in seen or _goes_on(reading, title):
             continue
         seen.add(title)
         signs = {"in a slate"} if listed and _several(anchor, page) else set()
-        yield _candidate(page, reading, anchor, title, near, whole | signs)
+        yield _candidate(page, reading, anchor, title, close, whole | signs)
 
 
 def _several(mark: Mark, page: Page) -> bool:
@@ -98,16 +100,14 @@ def _describes(new: Mark, work: Mark) -> bool:
 def _near(reading: Reading, anchor: Mark) -> list[Mark]:
     short = reading.sentence.zone == "headline" or len(reading.sentence.text) < 140
     clause = reading.clause(anchor)
-    return [
-        m for m in reading.marks if distance(m, anchor) <= _REACH and (short or abs(reading.clause(m) - clause) <= 1)
-    ]
+    return [m for m in near(reading, anchor, _REACH) if short or abs(reading.clause(m) - clause) <= 1]
 
 
-def _title(anchor: Mark, near: list[Mark]) -> str | None:
+def _title(anchor: Mark, close: list[Mark]) -> str | None:
     """Find the name of the new work: a title that follows it closely, or that it describes."""
     if anchor.group == "title":
         return anchor.value
-    titles = [m for m in near if m.group == "title"]
+    titles = [m for m in close if m.group == "title"]
     after = [t for t in titles if 0 <= t.start - anchor.end <= 60]
     before = [t for t in titles if 0 <= anchor.start - t.end <= 40]
     chosen = sorted(after, key=lambda t: t.start)[:1] or sorted(before, key=lambda t: -t.end)[:1]
@@ -130,9 +130,8 @@ def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens:
             continue
         if not (slate_opens or _described(reading, title) or reading.has(*_ACTS)):
             continue
-        near = [m for m in reading.marks if distance(m, title) <= 80]
         signs = {"in a slate", *({"slate sentence"} if slate_opens else set())}
-        yield _candidate(page, reading, title, title.value, near, whole | signs)
+        yield _candidate(page, reading, title, title.value, near(reading, title, 80), whole | signs)
 
 
 def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
@@ -142,9 +141,9 @@ def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Ca
         name = NAME.match(reading.sentence.text, makers[0].end + 1) if makers else None
         if name is None or any(0 <= t.start - name.end() <= 6 for t in reading.of("title")):
             continue
-        near = [m for m in reading.marks if distance(m, work) <= 80]
-        candidate = _candidate(page, reading, work, None, near, whole | {"in a slate", "slate sentence"})
-        yield replace(candidate, people=(name.group(),), work_type=work_type(None, [work], page))
+        close = near(reading, work, 80)
+        candidate = _candidate(page, reading, work, None, close, whole | {"in a slate", "slate sentence"})
+        yield replace(candidate, people=(name.group(),), work_type=work_type(None, [work], work, page))
 
 
 def _described(reading: Reading, title: Mark) -> bool:
@@ -152,9 +151,9 @@ def _described(reading: Reading, title: Mark) -> bool:
 
 
 def _candidate(
-    page: Page, reading: Reading, anchor: Mark, title: str | None, near: list[Mark], signs: set[str]
+    page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark], signs: set[str]
 ) -> Candidate:
-    acts = best_acts(near, _ACTS)
+    acts = best_acts(close, _ACTS)
     platforms = bound_platforms(reading, anchor, page)
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
@@ -165,13 +164,13 @@ def _candidate(
     origin, sign = origin_of(title, reading, page, platforms)
     features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
-    features |= {"bought"} if any(m.group == "acquire" for m in near) else set()
-    features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in near) else set()
-    features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in near) else set()
+    features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
+    features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
+    features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     return Candidate(
         kind=_kind(title, page),
         title=title,
-        work_type=work_type(None, sorted(near, key=lambda m: distance(m, anchor)), page),
+        work_type=work_type(None, close, anchor, page),
         platforms=platforms,
         producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
         people=people(page, reading, anchor, title),
@@ -184,12 +183,9 @@ def _candidate(
     )
 
 
-_SEQUEL = re.compile(r"(.*\w) (?:[2-9]|II|III|IV)$")
-
-
 def _kind(title: str | None, page: Page) -> Kind:
     """A work called "X 2" where X exists is its sequel."""
-    first = _SEQUEL.match(title or "")
+    first = SEQUEL.match(title or "")
     if first and page.gazetteer.known_as(first[1]):
         return Kind.RENEWAL
     return Kind.NEW_ORIGINAL

@@ -101,7 +101,7 @@ def _signs(scene: Scene) -> dict[str, list[int]]:
     return {
         "comma": [m.start for m in scene.of(_TELLING)],
         "sign": [m.start for m in scene.of(("title.after", "season")) if m.start not in cast],
-        "new": [m.start for m in scene.of(("new", *WORKS))],
+        "new": [m.start for m in scene.of(("new", *WORKS))] if scene.sentence.zone == "headline" else [],
     }
 
 
@@ -130,7 +130,7 @@ def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
     yield start
     for _ in range(4 if skip else 0):
         word = _LOWER.match(text, start)
-        folded = fold(word.group()).strip() if word else ""
+        folded = scene.sentence.plain[word.start() : word.end()].strip() if word else ""
         if (
             word is None
             or folded in scene.lexicon.stops

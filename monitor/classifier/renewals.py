@@ -13,6 +13,7 @@ from monitor.classifier.candidates import (
     best_acts,
     bound_platforms,
     modality,
+    near,
     origin_of,
     status_of,
     work_type,
@@ -90,11 +91,12 @@ def season_number(mark: Mark, page: Page) -> int | None:
 
 
 def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> Candidate:
-    near = _near(reading, anchor)
-    acts = best_acts(near, _SEASON_ACTS)
-    kind = _kind(reading, anchor, near, acts)
+    close = _near(reading, anchor)
+    acts = best_acts(close, _SEASON_ACTS)
+    kind = _kind(reading, anchor, close, acts)
     title, how = bind_title(reading, anchor, page)
-    platforms = _platforms(reading, anchor, page, title)
+    said = bound_platforms(reading, anchor, page)
+    platforms = _platforms(said, page, title)
     origin, sign = origin_of(title, reading, page, platforms)
     signs = modality(reading, anchor, page)
     features = {
@@ -109,10 +111,10 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
     features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
-    features |= {"platform beside it"} if bound_platforms(reading, anchor, page) else set()
+    features |= {"platform beside it"} if said else set()
     told = page.platform or page.work(title) or reading.has("work.series", "work.film")
     features |= {"television named" if told else "no television"}
-    kind_of_work = work_type(title, sorted(near, key=lambda m: distance(m, anchor)), page)
+    kind_of_work = work_type(title, close, anchor, page)
     return Candidate(
         kind=kind,
         title=title,
@@ -137,11 +139,8 @@ def _near(reading: Reading, anchor: Mark) -> list[Mark]:
     """List what is said of the anchor: its clause; in a headline, all of it, as a colon joins there what it parts."""
     clause = reading.clause(anchor)
     short = reading.sentence.zone == "headline" or len(reading.sentence.text) < 120
-    return [
-        m
-        for m in reading.marks
-        if distance(m, anchor) <= REACH and (short or reading.clause(m) == clause or _whole(m, reading, clause))
-    ]
+    close = near(reading, anchor, REACH)
+    return [m for m in close if short or reading.clause(m) == clause or _whole(m, reading, clause)]
 
 
 def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
@@ -156,14 +155,14 @@ def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
 _OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION}
 
 
-def _kind(reading: Reading, anchor: Mark, near: list[Mark], acts: list[Mark]) -> Kind:
+def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -> Kind:
     if anchor.group in _OWN_KIND:
         return _OWN_KIND[anchor.group]
     refused = any(0 <= anchor.start - m.end <= 2 for m in reading.of("negation"))
     clause = reading.clause(anchor)
-    here = [m for m in near if reading.clause(m) == clause]
+    here = [m for m in close if reading.clause(m) == clause]
     firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
-    denied_end = any(m.group == "confirm" and "dement" in m.value for m in near)
+    denied_end = any(m.group == "confirm" and "dement" in m.value for m in close)
     ends = [m for m in here if m.group == "cancel" and m.strength == 3 and distance(m, anchor) <= 45]
     if (refused or ends) and not denied_end:
         return Kind.CANCELLATION
@@ -204,9 +203,8 @@ def _beside(reading: Reading, bound: str | None, page: Page) -> list[str]:
     return [t.value for chain in chains if any(t.value == bound for t in chain) for t in chain if t.value != bound]
 
 
-def _platforms(reading: Reading, anchor: Mark, page: Page, title: str | None) -> tuple[str, ...]:
+def _platforms(said: tuple[str, ...], page: Page, title: str | None) -> tuple[str, ...]:
     """List the sentence's platforms, then those of the known work that the article names; else the article's first."""
-    said = bound_platforms(reading, anchor, page)
     work = page.work(title)
     home = tuple(p for p in work.platforms if p in page.platforms) if work else ()
     return tuple(dict.fromkeys((*said, *home))) or (

@@ -13,6 +13,7 @@ from monitor.classifier.text import Sentence
 
 _QUOTED = re.compile(r'"\s?([^"]{1,80}?)\s?"')
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'([^']{2,60}?)'(?!\w)")
+_OPENING = re.compile(r"(?<!\w)'")
 _HEADING = re.compile(r"\s*:\s")
 _EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
 
@@ -24,11 +25,13 @@ def titles(
 
     A title that only says who somebody is ("la chaîne de X", "X creator") comes as "credited".
     """
-    quoted = '"' in sentence.plain or "'" in sentence.plain
+    quoted = '"' in sentence.plain or ("'" in sentence.plain and _OPENING.search(sentence.plain) is not None)
     if not quoted and "work" not in groups and not sentence.prominent and SAYING.isdisjoint(groups):
         return []
     scene = Scene(sentence=sentence, marks=marks, groups=groups, lexicon=lexicon, gazetteer=gazetteer)
-    found = [*_quoted(scene), *_known(scene), *placed(scene)]
+    found = [*(_quoted(scene) if quoted else ()), *_known(scene), *placed(scene)]
+    if not found:
+        return found
     found.sort(key=lambda m: (-m.strength, m.start - m.end))
     kept: list[Mark] = []
     for mark in found:
