@@ -38,8 +38,11 @@ def knowledge(language: str) -> tuple[Lexicon, Gazetteer]:
 
 def hopeful(text: str, language: str = "fr", *, weighed: Model | None = None) -> bool:
     lexicon, gazetteer = knowledge(language)
-    heard = [hear(sentence, lexicon, gazetteer) for sentence in sentences(Document(title="", text=text))]
-    return Outlook(weighed or model(), gazetteer).hopeful(heard)
+    outlook = Outlook(weighed or model(), gazetteer, {language: lexicon})
+    split = sentences(Document(title="", text=text))
+    heard = [hear(sentence, lexicon, gazetteer) for sentence in split]
+    assert outlook.glance(split, lexicon) or not outlook.hopeful(heard)  # a glance misses nothing
+    return outlook.hopeful(heard)
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.parent.name)

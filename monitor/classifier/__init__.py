@@ -23,7 +23,7 @@ from monitor.classifier.outlook import Outlook
 from monitor.classifier.placed import WORKS
 from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
-from monitor.classifier.text import fold, sentences
+from monitor.classifier.text import Sentence, fold, sentences
 from monitor.types import Announcement, Document, Evidence, Prominence
 
 #: Statements fainter than this are not even read together with others about the same fact.
@@ -43,7 +43,7 @@ class Classifier:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
         self._model = model
-        self._outlook = Outlook(model, gazetteer)
+        self._outlook = Outlook(model, gazetteer, lexicons)
 
     @classmethod
     def load(cls, folder: Path, *, known_until: int | None = None) -> Classifier:
@@ -68,14 +68,18 @@ class Classifier:
 
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
-        lexicon, heard = self._hear(document)
-        if not self._outlook.hopeful(heard):
+        lexicon, split = self._split(document)
+        if not self._outlook.glance(split, lexicon):
             return ()  # as most articles end
+        heard = self._hear(split, lexicon)
+        if not self._outlook.hopeful(heard):
+            return ()
         return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
 
     def explain(self, document: Document) -> Explanation:
         """Say what an article announces and why, with every statement that was considered."""
-        lexicon, heard = self._hear(document)
+        lexicon, split = self._split(document)
+        heard = self._hear(split, lexicon)
         page = self._page(document, lexicon, heard)
         scored, groups = self._groups(page)
         kept = {id(member) for _, members in groups for member in members[:1]}
@@ -96,10 +100,13 @@ class Classifier:
         books = (lexicon.book for lexicon in self._lexicons.values())
         return any(mark.strength > 1 and mark.group in _PROMISING for book in books for mark in book.marks(plain))
 
-    def _hear(self, document: Document) -> tuple[Lexicon, list[Reading]]:
+    def _split(self, document: Document) -> tuple[Lexicon, tuple[Sentence, ...]]:
         sample = f"{document.title} {document.summary} {document.text[:1500]}"
         lexicon = tell(self._lexicons, language=document.language, sample=sample)
-        return lexicon, [hear(sentence, lexicon, self._gazetteer) for sentence in sentences(document)]
+        return lexicon, sentences(document)
+
+    def _hear(self, split: tuple[Sentence, ...], lexicon: Lexicon) -> list[Reading]:
+        return [hear(sentence, lexicon, self._gazetteer) for sentence in split]
 
     def _page(self, document: Document, lexicon: Lexicon, heard: list[Reading]) -> Page:
         readings = tuple(with_titles(reading, lexicon, self._gazetteer) for reading in heard)

@@ -143,14 +143,14 @@ def _untrapped(marks: list[Mark]) -> list[Mark]:
     """Drop what another mark hides, and of the same group and start all but the longest."""
     hiding = [m for m in marks if m.group in _HIDING]
     best: dict[tuple[object, ...], Mark] = {}
-    for mark in _unhidden(marks, hiding) if hiding else marks:
+    for mark in unhidden(marks, hiding) if hiding else marks:
         same = best.setdefault(mark[:2], mark)
         if same is not mark and (mark.end, mark.strength) > (same.end, same.strength):
             best[mark[:2]] = mark
     return sorted(best.values(), key=_PLACE)
 
 
-def _unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
+def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
     """Drop what a trap touches, words for a work inside what is none, words inside a name, and "announced Variety"."""
     kept = marks
     if traps := [m for m in hiding if m.group == "trap"]:

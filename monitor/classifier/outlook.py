@@ -10,12 +10,13 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from monitor.classifier.candidates import ACTS, MARKS, SEQUEL
-from monitor.classifier.entities import Reading
+from monitor.classifier.entities import Reading, unhidden
 from monitor.classifier.gazetteer import Gazetteer
-from monitor.classifier.lexicon import GROUPS, STRENGTHS
+from monitor.classifier.lexicon import GROUPS, STRENGTHS, Lexicon
+from monitor.classifier.phrases import Mark, Phrasebook, grouped
 from monitor.classifier.score import Model
 from monitor.classifier.text import Sentence
 from monitor.types import Kind
@@ -37,6 +38,10 @@ _ANYWHERE = {
 }
 _NUMBERED = re.compile(r"(\w+)(?=\s+(?:[2-9]|ii|iii|iv)(?!\w))")
 _SLATE = ("in a slate", "slate sentence", "slate in front")  # a sentence that may open a slate is always hopeful
+#: The groups by which a sentence is judged, with what hides them.
+_WORKS = ("works", "work.series", "work.film", "work.documentary", "work.animation", "work.reality", "work.any")
+_TELLING = frozenset({*ACTS, *_OBJECTS, *_BARE, "negation", "release", "new", "french", "plan", "trap", *_WORKS})
+_PLATFORM = Mark("platform", 0, 0, "", 3)
 #: Probabilities are rounded to four places, and sums of weights are as exact as floats are.
 _ROUNDED, _EXACT = 0.00005, 1e-6
 
@@ -44,7 +49,8 @@ _ROUNDED, _EXACT = 0.00005, 1e-6
 class Outlook:
     """What a model allows at best."""
 
-    def __init__(self, model: Model, gazetteer: Gazetteer) -> None:
+    def __init__(self, model: Model, gazetteer: Gazetteer, lexicons: Mapping[str, Lexicon]) -> None:
+        self._books = {name: lexicon.book.only(_TELLING) for name, lexicon in lexicons.items()}
         floor = min(max(model.floor - _ROUNDED, _EXACT), 1 - _ROUNDED)
         self._least = math.log(floor / (1 - floor)) - _EXACT
         self._tables = {
@@ -58,10 +64,18 @@ class Outlook:
         self._last_words = frozenset(words[-1] for words, _ in names)
         self._sequels = frozenset(words[0] for words, title in names if SEQUEL.match(title))
 
-    def hopeful(self, heard: Sequence[Reading]) -> bool:
+    def glance(self, sentences: Iterable[Sentence], lexicon: Lexicon) -> bool:
+        """Whether one of the sentences may hold an announcement, going by the telling phrases alone."""
+        book = self._books[lexicon.language]
+        return self.hopeful(_overheard(sentence, book) for sentence in sentences)
+
+    def hopeful(self, readings: Iterable[Reading]) -> bool:
         """Whether one of the sentences may hold an announcement, whatever their titles are."""
-        if any(map(self._bears, heard)):
-            return True
+        heard: list[Reading] = []
+        for reading in readings:
+            if self._bears(reading):
+                return True
+            heard.append(reading)
         # A new work called "X 2" counts as a renewal of X, which needs less.
         new = (reading for reading in heard if not reading.lacks(_NEW))
         enough = any(self._sequel.best(reading) >= self._least for reading in new)
@@ -83,6 +97,14 @@ class Outlook:
         """Whether a number stands after what may be a known work's name, or a known sequel may be named."""
         plain = sentence.plain
         return not self._last_words.isdisjoint(_NUMBERED.findall(plain)) or any(word in plain for word in self._sequels)
+
+
+def _overheard(sentence: Sentence, book: Phrasebook) -> Reading:
+    """Recognise what tells in a sentence, and suppose that it names a platform."""
+    marks = list(book.marks(sentence.plain))
+    traps = [mark for mark in marks if mark.group == "trap"]
+    marks = [*(unhidden(marks, traps) if traps else marks), _PLATFORM]
+    return Reading(sentence=sentence, marks=tuple(marks), groups=grouped(marks))
 
 
 class _Table:

@@ -12,8 +12,9 @@ A phrase is written as people write it, accents or not, with a few signs:
 
 from __future__ import annotations
 
+import copy
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -80,6 +81,10 @@ class _Start(NamedTuple):
     others: list[_Pattern]  #: with any other second word
 
 
+def _of(groups: Collection[str], patterns: Iterable[_Pattern]) -> list[_Pattern]:
+    return [pattern for pattern in patterns if pattern.group in groups]
+
+
 def _counted(words: Iterable[str]) -> dict[str, int]:
     """Give each word its place in the list, from one; "deuxième|seconde" share one."""
     return {word: place for place, line in enumerate(words, 1) for word in fold(line).split("|")}
@@ -143,6 +148,22 @@ class Phrasebook:
             whole = len(words) == 1 and all(_WORD.fullmatch(word) for word in words[0].split("|"))
             match = None if whole else re.compile(self._regex(words)).match
             self._index(words, phrase, _Pattern(group, strength, match))
+
+    def only(self, groups: Collection[str]) -> Phrasebook:
+        """Return a book with the phrases of some groups only."""
+        part = copy.copy(self)
+        part.keep(groups)
+        return part
+
+    def keep(self, groups: Collection[str]) -> None:
+        """Forget the phrases of all other groups; copies of the book keep theirs."""
+        kept = {
+            first: _Start({second: _of(groups, found) for second, found in by_second.items()}, _of(groups, others))
+            for first, (by_second, others) in self._firsts.items()
+        }
+        self._firsts = {first: start for first, start in kept.items() if start.others or any(start.by_second.values())}
+        stems = {key: [(s, p) for s, p in found if p.group in groups] for key, found in self._stems.items()}
+        self._stems = {key: found for key, found in stems.items() if found}
 
     def marks(self, plain: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find every phrase in a folded sentence, in order of place."""
