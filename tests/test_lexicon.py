@@ -66,6 +66,15 @@ def test_numbers_are_found_however_they_are_written(text: str, value: str | None
     assert found(text, ["<nth> saison", "<n> saisons"]) == ([value] if value else [])
 
 
+def test_a_book_of_some_groups_leaves_the_whole_one_as_it_is() -> None:
+    book = Phrasebook(sets={}, numbers=["un"], ordinals=["première"])
+    book.add("renew", ["renouvel*", "une suite"])
+    book.add("other", ["une pause", "renouvelé", "annonc*"])
+    text = fold("Annonce : renouvelé, une suite, une pause")
+    assert [mark.group for mark in book.only({"renew"}).marks(text)] == ["renew", "renew"]
+    assert len(list(book.marks(text))) == 5
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_every_shipped_lexicon_loads_and_uses_every_group(path: Path) -> None:
     assert Lexicon.load(path).language == path.stem
