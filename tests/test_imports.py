@@ -43,7 +43,7 @@ HOMES = {
 LAYERS = (
     ("data", "secret", "systemd", "network", "types"),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
-    ("decide", "log", "store"),
+    ("decide", "learning", "log", "store"),
     ("queue",),
     ("pipeline",),
     ("endings",),
