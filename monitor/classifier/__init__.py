@@ -76,6 +76,13 @@ class Classifier:
             return ()
         return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
 
+    def weigh(self, document: Document) -> tuple[Announcement, ...]:
+        """Say what an article may announce, however unsure: what `read` says, then what is too unsure for it."""
+        lexicon, split = self._split(document)
+        scored, groups = self._groups(self._page(document, lexicon, self._hear(split, lexicon)), least=0.0)
+        faint = merge((s for s in scored if s.confidence < FAINT), threshold=self._model.floor, least=0.0)
+        return tuple(_announcement(head) for head, _ in sorted((*groups, *faint), key=self._unsure))
+
     def explain(self, document: Document) -> Explanation:
         """Say what an article announces and why, with every statement that was considered."""
         lexicon, split = self._split(document)
@@ -112,11 +119,16 @@ class Classifier:
         readings = tuple(with_titles(reading, lexicon, self._gazetteer) for reading in heard)
         return gather(readings, self._gazetteer, lexicon, document.published)
 
-    def _groups(self, page: Page) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
+    def _unsure(self, group: tuple[Scored, list[Scored]]) -> bool:
+        return group[0].confidence < self._model.floor
+
+    def _groups(
+        self, page: Page, *, least: float | None = None
+    ) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         whole = piece_features(page) if page.television else set()
         candidates = (*renewals(page, whole), *originals(page, whole)) if page.television else ()
         scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in candidates]
-        return scored, merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor)
+        return scored, merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor, least=least)
 
     def _reason(self, item: Scored, *, kept: bool) -> Reason:
         candidate = item.candidate

@@ -21,8 +21,16 @@ class Scored:
     confidence: float
 
 
-def merge(scored: Iterable[Scored], *, threshold: float) -> list[tuple[Scored, list[Scored]]]:
-    """Group statements about the same fact: the surest speaks for the group. Headline's first, then by place."""
+def merge(
+    scored: Iterable[Scored], *, threshold: float, least: float | None = None
+) -> list[tuple[Scored, list[Scored]]]:
+    """Group statements about the same fact: the surest speaks for the group. Headline's first, then by place.
+
+    Args:
+        threshold: what is believed of a statement when it completes another.
+        least: groups less sure than that are left out; the threshold unless given.
+    """
+    least = threshold if least is None else least
     groups: list[tuple[Scored, list[Scored]]] = []
     for item in sorted(scored, key=_order):
         for position, (head, members) in enumerate(groups):
@@ -31,7 +39,7 @@ def merge(scored: Iterable[Scored], *, threshold: float) -> list[tuple[Scored, l
                 break
         else:
             groups.append((item, [item]))
-    kept = [g for g in groups if g[0].confidence >= threshold and not _covered(g[0], groups, threshold)]
+    kept = [g for g in groups if g[0].confidence >= least and not _covered(g[0], groups, threshold)]
     return sorted(kept, key=lambda group: (not _prominent(group), _place(group[0])))
 
 
