@@ -60,15 +60,28 @@ def read_corpus(path: Path) -> tuple[Labelled, ...]:
     Raises:
         CorpusError: there is no such file, or a record is not as it should be.
     """
+    return tuple(labelled(record, where) for file in corpus_files(path) for record, where in records(file))
+
+
+def corpus_files(path: Path) -> tuple[Path, ...]:
+    """List the files of a corpus in the order of their names.
+
+    Raises:
+        CorpusError: there is none.
+    """
     found = path.rglob("*") if path.is_dir() else [path]
     files = sorted(file for file in found if file.suffix in (".toml", ".jsonl"))
     if not files:
         raise CorpusError(f"{path}: there is no .toml or .jsonl file")
-    return tuple(_labelled(record, where) for file in files for record, where in _records(file))
+    return tuple(files)
 
 
-def _records(file: Path) -> Iterator[tuple[Mapping[str, object], str]]:
-    """Give each record of a file, with the words that say where it stands."""
+def records(file: Path) -> Iterator[tuple[Mapping[str, object], str]]:
+    """Give each record of a file as it is written, with the words that say where it stands.
+
+    Raises:
+        CorpusError: the file cannot be read.
+    """
     try:
         text = file.read_text(encoding="utf-8")
         if file.suffix == ".toml":
@@ -85,7 +98,12 @@ def _records(file: Path) -> Iterator[tuple[Mapping[str, object], str]]:
         raise CorpusError(f"{file}: {error}") from error
 
 
-def _labelled(record: Mapping[str, object], where: str) -> Labelled:
+def labelled(record: Mapping[str, object], where: str) -> Labelled:
+    """Read one record.
+
+    Raises:
+        CorpusError: it is not as it should be; the message begins with `where` it stands.
+    """
     try:
         name = str(record["id"])
         return Labelled(
