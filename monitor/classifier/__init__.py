@@ -66,6 +66,11 @@ class Classifier:
             model=Model.load(folder / "model.json"),
         )
 
+    @property
+    def floor(self) -> float:
+        """The confidence, 0 to 1, below which nothing is reported."""
+        return self._model.floor
+
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
         lexicon, split = self._split(document)
