@@ -88,6 +88,11 @@ class Classifier:
         faint = merge((s for s in scored if s.confidence < FAINT), threshold=self._model.floor, least=0.0)
         return tuple(_announcement(head) for head, _ in sorted((*groups, *faint), key=self._unsure))
 
+    def statements(self, document: Document) -> tuple[Candidate, ...]:
+        """List all that could be an announcement, before the model judges it: what a model learns from."""
+        lexicon, split = self._split(document)
+        return _candidates(self._page(document, lexicon, self._hear(split, lexicon)))
+
     def explain(self, document: Document) -> Explanation:
         """Say what an article announces and why, with every statement that was considered."""
         lexicon, split = self._split(document)
@@ -130,9 +135,7 @@ class Classifier:
     def _groups(
         self, page: Page, *, least: float | None = None
     ) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
-        whole = piece_features(page) if page.television else set()
-        candidates = (*renewals(page, whole), *originals(page, whole)) if page.television else ()
-        scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in candidates]
+        scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in _candidates(page)]
         return scored, merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor, least=least)
 
     def _reason(self, item: Scored, *, kept: bool) -> Reason:
@@ -149,6 +152,13 @@ class Classifier:
             kept=kept,
             verdict=verdict(item.confidence, kept=kept, threshold=self._model.floor),
         )
+
+
+def _candidates(page: Page) -> tuple[Candidate, ...]:
+    if not page.television:
+        return ()
+    whole = piece_features(page)
+    return (*renewals(page, whole), *originals(page, whole))
 
 
 def _announcement(item: Scored) -> Announcement:
