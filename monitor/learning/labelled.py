@@ -80,17 +80,25 @@ def records(file: Path) -> Iterator[tuple[Mapping[str, object], str]]:
     """Give each record of a file as it is written, with the words that say where it stands.
 
     Raises:
-        CorpusError: the file cannot be read.
+        CorpusError: the file cannot be read, or a record is no table.
     """
+    for record, where in _values(file):
+        if not isinstance(record, Mapping):
+            raise CorpusError(f"{where}: an article is a table of names and values")
+        yield record, where
+
+
+def _values(file: Path) -> Iterator[tuple[object, str]]:
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
         if file.suffix == ".toml":
             articles = tomllib.loads(text).get("article", [])
             if not isinstance(articles, list):
                 raise CorpusError(f"{file}: articles are written as [[article]], with two brackets")
             yield from ((record, f"{file}, article {number}") for number, record in enumerate(articles, start=1))
         else:
-            lines = enumerate(text.splitlines(), start=1)
+            # Not splitlines: JSON may hold U+2028 and other ends of lines as they are.
+            lines = enumerate(text.split("\n"), start=1)
             yield from ((json.loads(line), f"{file}, line {number}") for number, line in lines if line.strip())
     except OSError as error:
         raise CorpusError(f"{file}: {error.strerror}") from error
