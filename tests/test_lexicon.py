@@ -26,6 +26,9 @@ stops = "foi"
 names = "ana"
 generic = "série"
 starts = "o a"
+places = "lisboa"
+speakers = "eu"
+case = "sentence"
 [sets]
 be = "é|foi"
 [groups.renew]

@@ -1,9 +1,8 @@
 """What an article announces. Pure, deterministic, explainable: a document in, announcements out.
 
 The stages, in order, one module each: `text` (sentences and zones), `entities` and `titles` (who and what is named),
-`phrases` and `lexicon` (what is said), `outlook` (whether that can announce anything), `context` (what the article is
-about), `candidates` with `renewals` and `originals` (what could be an announcement), `score` (which of them are),
-`merge` and `explain`.
+`phrases` and `lexicon` (what is said), `context` (what the article is about), `candidates` with `renewals`,
+`originals` and `signs` (what could be an announcement), `score` (which of them are), `merge` and `explain`.
 """
 
 from __future__ import annotations
@@ -16,13 +15,13 @@ from monitor.classifier.context import Page, gather
 from monitor.classifier.entities import Reading, hear, with_titles
 from monitor.classifier.explain import Explanation, Reason, cue_texts, verdict
 from monitor.classifier.gazetteer import Gazetteer
-from monitor.classifier.lexicon import Lexicon, LexiconError, tell
+from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.originals import originals
-from monitor.classifier.outlook import Outlook
 from monitor.classifier.placed import WORKS
 from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
+from monitor.classifier.signs import headline_signs
 from monitor.classifier.text import Sentence, fold, sentences
 from monitor.types import Announcement, Document, Evidence, Prominence
 
@@ -43,7 +42,6 @@ class Classifier:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
         self._model = model
-        self._outlook = Outlook(model, gazetteer, lexicons)
 
     @classmethod
     def load(cls, folder: Path, *, known_until: int | None = None) -> Classifier:
@@ -61,7 +59,7 @@ class Classifier:
         if not lexicons:
             raise LexiconError(f"there is no lexicon in {folder / 'lexicon'}; install Cocorico again")
         return cls(
-            lexicons={lexicon.language: lexicon for lexicon in lexicons},
+            lexicons=together(lexicons),
             gazetteer=Gazetteer.load(folder / "gazetteer.toml", known_until=known_until),
             model=Model.load(folder / "model.json"),
         )
@@ -74,11 +72,7 @@ class Classifier:
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
         lexicon, split = self._split(document)
-        if not self._outlook.glance(split, lexicon):
-            return ()  # as most articles end
         heard = self._hear(split, lexicon)
-        if not self._outlook.hopeful(heard):
-            return ()
         return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
 
     def weigh(self, document: Document) -> tuple[Announcement, ...]:
@@ -157,7 +151,7 @@ class Classifier:
 def _candidates(page: Page) -> tuple[Candidate, ...]:
     if not page.television:
         return ()
-    whole = piece_features(page)
+    whole = piece_features(page) | headline_signs(page)
     return (*renewals(page, whole), *originals(page, whole))
 
 

@@ -155,9 +155,12 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     foreign = max((m.strength for m in reading.of("foreign")), default=0)
     if french == 3 and (reading.has("adapt") or (foreign < 3 and not page.headline_foreign)):
         return Origin.FRENCH, {"said to be French"}
+    countries = {page.gazetteer.countries.get(p, "") for p in platforms} - {""}
+    if "FR" in countries and french and not page.headline_foreign and not reading.has("acquire", "remake"):
+        return Origin.FRENCH, {"French broadcaster"}
     if foreign == 3 or page.headline_foreign:
         return Origin.FOREIGN, {"said to be foreign"}
-    return _origin_around(page, {page.gazetteer.countries.get(p, "") for p in platforms} - {""})
+    return _origin_around(page, countries)
 
 
 def _origin_around(page: Page, countries: set[str]) -> tuple[Origin, set[str]]:

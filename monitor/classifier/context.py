@@ -41,6 +41,11 @@ class Page:
         return self.gazetteer.work(title) if title else None
 
 
+def is_out(work: Work, page: Page) -> bool:
+    """Whether a work was out before the article was written."""
+    return bool(work.year and (page.published is None or work.year < page.published.year))
+
+
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
     readings = _trusting(readings, gazetteer)

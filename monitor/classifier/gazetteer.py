@@ -180,9 +180,10 @@ def _at(names: list[_Name], tokens: Tokens, place: int, plain: str, written: str
             tuple(words[place : place + count]) == name.words and _close(tokens, place, count, plain)
         ):
             continue
-        if _capital(name, written[starts[place]]):
-            last = place + count - 1
-            return Mark(name.group, starts[place], starts[last] + len(words[last]), name.value, name.strength), count
+        last = place + count - 1
+        end = starts[last] + len(words[last])
+        if _capital(name, written, starts[place], end):
+            return Mark(name.group, starts[place], end, name.value, name.strength), count
     return None
 
 
@@ -195,13 +196,16 @@ def _close(tokens: Tokens, place: int, count: int, plain: str) -> bool:
     return True
 
 
-def _capital(name: _Name, first: str) -> bool:
-    """Whether it is written as a name: a periphrasis need not be, nor a long and certain name."""
-    return (
-        not first.islower()
-        or name.group == "periphrasis"
-        or (name.group in ("platform", "work") and name.strength > 1 and len(name.words) > 1)
-    )
+def _capital(name: _Name, text: str, start: int, end: int) -> bool:
+    """Whether it is written as a name: a periphrasis need not be, nor a long and certain name of a platform.
+
+    A title of several words needs one capital: "10 percent" and "plus belle la vie" are everyday words.
+    """
+    if name.group == "periphrasis" or not text[start].islower():
+        return name.group != "work" or len(name.words) == 1 or not text[start:end].islower()
+    if name.strength == 1 or len(name.words) == 1:
+        return False
+    return name.group == "platform" or (name.group == "work" and not text[start:end].islower())
 
 
 __all__ = ["Gazetteer", "Work", "name_key"]

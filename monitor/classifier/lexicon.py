@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from monitor.classifier.phrases import Phrasebook, PhraseError
@@ -49,6 +49,7 @@ GROUPS = {
     "rumour": "it is not confirmed",
     "plan": "it is intended",
     "unsure": "nothing is decided",
+    "format": "of how many parts it is, of what length",
     "past": "it is recalled, not news",
     "piece": "a review, list, recap or audience piece",
     "people": "the news is about a person",
@@ -86,7 +87,10 @@ class Lexicon:
     articles: frozenset[str]
     ands: frozenset[str]  #: words that join the last of a list
     names: frozenset[str]  #: first names
+    places: frozenset[str]  #: towns and regions: a dateline is no title
     generic: frozenset[str]  #: nouns that with an article are no title
+    speakers: frozenset[str]  #: first words of what is said rather than called
+    small: bool  #: a title's later words are written small, but for names
 
     @classmethod
     def load(cls, path: Path) -> Lexicon:
@@ -125,7 +129,10 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         articles=_words(titles["articles"]),
         ands=_words(titles["ands"]),
         names=_words(titles["names"]),
+        places=_words(titles["places"]),
         generic=_words(titles["generic"]),
+        speakers=_words(titles["speakers"]),
+        small=titles["case"] == "sentence",
     )
 
 
@@ -159,6 +166,14 @@ def _words(value: object) -> frozenset[str]:
     if not isinstance(value, str):
         raise LexiconError("lists of little words are written as one string, separated by spaces")
     return frozenset(fold(value).split())
+
+
+def together(lexicons: Iterable[Lexicon]) -> dict[str, Lexicon]:
+    """Share first names and towns between languages: an English article names French people."""
+    every = list(lexicons)
+    names = frozenset[str]().union(*(lexicon.names for lexicon in every))
+    places = frozenset[str]().union(*(lexicon.places for lexicon in every))
+    return {lexicon.language: replace(lexicon, names=names, places=places) for lexicon in every}
 
 
 def joined(lexicon: Lexicon, between: str) -> bool:

@@ -23,9 +23,12 @@ from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.makers import NAME, people
 from monitor.classifier.phrases import Mark
+from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, WorkType
 
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
+#: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.
+_SIGNS = (*_ACTS, "format", "maker")
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
 #: Characters between "nouvelle" and the work it describes.
 _BESIDE = 28
@@ -38,6 +41,7 @@ _REACH = 110
 def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
     """Find every statement that a new work is ordered, made, cast or presented; `whole` says in what sort of piece."""
     slate = -_SLATE - 1  # where the headline or lead opened one
+    fronts = _front_announces(page)
     for index, reading in enumerate(page.readings):
         opens = _opens_slate(reading, page)
         slate = index if opens and reading.sentence.prominent else slate
@@ -47,7 +51,25 @@ def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
             yield from _listed_works(page, reading, whole | front, slate_opens=opens)
         if opens:
             yield from _unnamed_works(page, reading, whole)
-        yield from _single_works(page, reading, whole, listed=listed)
+        yield from _single_works(page, reading, whole | fronts, listed=listed)
+        if fronts and not listed and not reading.sentence.prominent:
+            yield from _further_works(page, reading, whole | fronts)
+
+
+def _front_announces(page: Page) -> set[str]:
+    """Name whether headline or lead speak of making something: then what the text goes on to name may be it."""
+    front = [r for r in page.readings if r.sentence.prominent]
+    making = any(m.strength > 1 for r in front for m in r.all("order", "develop", "announce", "works", "new"))
+    return {"front announces"} if making and (page.platforms or page.french) else set()
+
+
+def _further_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
+    """Titles that the text goes on to name, in sentences that have no act of their own."""
+    if reading.has(*_SIGNS):
+        return  # then they are read with it
+    for title in reading.of("title"):
+        if title.strength > 1 and not _goes_on(reading, title.value):
+            yield _candidate(page, reading, title, title.value, near(reading, title, 80), whole | {"named further on"})
 
 
 def _opens_slate(reading: Reading, page: Page) -> bool:
@@ -59,12 +81,14 @@ def _opens_slate(reading: Reading, page: Page) -> bool:
 
 def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool) -> Iterator[Candidate]:
     """Statements about one new work: "une nouvelle série", "X, série...", "bientôt adapté en série"."""
-    if not reading.has(*_ACTS):
+    if not reading.has(*_SIGNS) and not reading.sentence.prominent:
         return
     seen: set[str | None] = set()
     for anchor in _anchors(reading):
         close = _near(reading, anchor)
-        if not any(mark.group in _ACTS for mark in close):
+        if not reading.sentence.prominent and not any(
+            m.group in _ACTS or m.group in ("format", "maker") for m in close
+        ):
             continue
         title = _title(anchor, close)
         if title in seen or _goes_on(reading, title):
@@ -167,6 +191,8 @@ def _candidate(
     features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
+    features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
+    features.add(f"anchor {anchor.group}")
     return Candidate(
         kind=_kind(title, page),
         title=title,

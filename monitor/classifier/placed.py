@@ -207,15 +207,26 @@ def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
     words, plain, lexicon = written.split(), scene.sentence.plain[start:end], scene.lexicon
     if len(written) < 2 or (len(words) == 1 and (plain in lexicon.starts or plain.isdigit())):
         return False
+    if plain in lexicon.places or (title_case(scene.sentence) and plain.split()[0] in lexicon.places):
+        return False
     numbered = words[0].isdigit() and len(words) > 1 and words[1].islower()
-    if numbered or _ordinary(plain, lexicon) or _generic(start, scene) or _somebody(words, lexicon):
+    if numbered or _ordinary(plain, lexicon) or _generic(start, end, scene) or _somebody(words, lexicon):
         return False
     return not any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES))
 
 
 def _somebody(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether the words begin with a person's name: a first name and a capital."""
-    return len(words) >= 2 and fold(words[0]) in lexicon.names and words[1][0].isupper()
+    """Whether the words begin with a person's name: a first name and a capital, or nothing but capitals.
+
+    The second only where titles are written small: "Nuit polaire" is one, "Awa Sissoko" is somebody.
+    """
+    if len(words) < 2 or not words[1][0].isupper():
+        return False
+    if all(part in lexicon.names for part in fold(words[0]).split("-")):
+        return True
+    plain = [fold(word) for word in words]
+    bare = all(w[0].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
+    return lexicon.small and bare and len(words) <= 3 and plain[0] not in lexicon.articles | lexicon.joins
 
 
 def _ordinary(plain: str, lexicon: Lexicon) -> bool:
@@ -229,6 +240,6 @@ def _ordinary(plain: str, lexicon: Lexicon) -> bool:
     return not rest or rest[0] in lexicon.generic
 
 
-def _generic(start: int, scene: Scene) -> bool:
-    """Whether "La série" or "Le feuilleton de la Une" is what the words say."""
-    return any(start <= m.start <= start + 5 for m in scene.of(WORKS))
+def _generic(start: int, end: int, scene: Scene) -> bool:
+    """Whether "La série" or "Quatrième série préférée des Français" is what the words say."""
+    return any(start <= m.start <= start + 5 or (start <= m.start and m.end <= end) for m in scene.of(WORKS))

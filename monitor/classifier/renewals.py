@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.classifier.candidates import (
+    MARKS,
     Candidate,
     act_features,
     answered,
@@ -18,10 +19,11 @@ from monitor.classifier.candidates import (
     status_of,
     work_type,
 )
-from monitor.classifier.context import Page
+from monitor.classifier.context import Page, is_out
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
+from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
@@ -40,7 +42,7 @@ def renewals(page: Page, whole: set[str]) -> Iterator[Candidate]:
         if reading.lacks(_OBJECTS):
             continue
         objects = _objects(reading, page)
-        for mark in [*objects, *_bare_acts(reading, objects)]:
+        for mark in [*objects, *_bare_acts(reading, objects, page)]:
             candidate = _candidate(page, reading, mark, whole)
             yield candidate
             for title in _beside(reading, candidate.title, page):
@@ -76,11 +78,31 @@ def _films_of_series(reading: Reading, page: Page) -> list[Mark]:
     return [film._replace(group="sequel") for film, work in films if work and work.type is WorkType.SERIES]
 
 
-def _bare_acts(reading: Reading, objects: list[Mark]) -> list[Mark]:
+def _bare_acts(reading: Reading, objects: list[Mark], page: Page) -> list[Mark]:
     """ "X renouvelée", "X s'arrête", "P rachète X": an act that needs no season."""
     taken = {reading.clause(m) for m in objects}
-    acts = [m for m in reading.all("renew", "cancel", "acquire") if m.strength == 3 and reading.clause(m) not in taken]
-    return acts[:2] if reading.has("title", "work.series", "work.film", "work.reality") else []
+    least = 2 if reading.sentence.prominent else 3
+    acts = [
+        m
+        for m in reading.all("renew", "cancel", "acquire")
+        if m.strength >= (least if m.group == "renew" else 3) and reading.clause(m) not in taken
+    ]
+    acts = acts[:2] if reading.has("title", "work.series", "work.film", "work.reality") else []
+    return acts or _at_work_again(reading, page, taken) or ([] if objects else _titles_in_front(reading))
+
+
+def _titles_in_front(reading: Reading) -> list[Mark]:
+    """Titles in headline and lead: what is said of them may be a renewal in words that no list has."""
+    return [t for t in reading.of("title") if t.strength > 1][:2] if reading.sentence.prominent else []
+
+
+def _at_work_again(reading: Reading, page: Page, taken: set[int]) -> list[Mark]:
+    """A series that is out and is being shot or written: what is made is more of it."""
+    works = (page.work(title.value) for title in reading.of("title"))
+    if not any(work and work.type is WorkType.SERIES and is_out(work, page) for work in works):
+        return []
+    made = reading.all("shoot", "order", "develop", "more", "format")
+    return [m for m in made if m.strength == 3 and reading.clause(m) not in taken][:1]
 
 
 def season_number(mark: Mark, page: Page) -> int | None:
@@ -114,6 +136,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features |= {"platform beside it"} if said else set()
     told = page.platform or page.work(title) or reading.has("work.series", "work.film")
     features |= {"television named" if told else "no television"}
+    features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
+    features.add(f"anchor {anchor.group}{MARKS[anchor.strength]}")
     kind_of_work = work_type(title, close, anchor, page)
     return Candidate(
         kind=kind,

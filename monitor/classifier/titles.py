@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
-from monitor.classifier.placed import SAYING, Scene, placed
-from monitor.classifier.text import Sentence
+from monitor.classifier.placed import SAYING, WORKS, Scene, placed
+from monitor.classifier.text import Sentence, fold
 
 _QUOTED = re.compile(r'"\s?([^"]{1,80}?)\s?"')
 _SINGLE_QUOTED = re.compile(r"(?<!\w)'([^']{2,60}?)'(?!\w)")
@@ -85,9 +85,34 @@ def _reads_as_title(written: str, scene: Scene, match: re.Match[str]) -> bool:
     words = written.split()
     if not words or not (written[0].isupper() or written[0].isdigit() or written[0] in "#@"):
         return False
-    spoken = scene.sentence.plain[: match.start()].rstrip().endswith(":") and len(words) > 4
-    spoken |= scene.begins("said", match.end(), within=3)
-    return not spoken and len(words) <= 12 and not re.search(r"[.!?…]\s", written) and sum(map(str.islower, words)) <= 8
+    if len(words) > 12 or re.search(r"[.!?…]\s", written) or sum(map(str.islower, words)) > 8:
+        return False
+    return _named_so(scene, match) or not _spoken(words, scene, match)
+
+
+def _spoken(words: list[str], scene: Scene, match: re.Match[str]) -> bool:
+    """Whether the words between quotes were said: after a colon, before "a déclaré", or as people speak."""
+    plain, start = scene.sentence.plain, match.start()
+    if scene.begins("said", match.end(), within=3) or (plain[:start].rstrip().endswith(":") and len(words) > 4):
+        return True
+    if (
+        plain[match.end(1) - 1 : match.end() + 1].strip('" ')[-1:] in (",", ".")
+        and len(words) > 5
+        and scene.lexicon.small
+    ):
+        return True
+    first = fold(words[0])
+    opens = first in scene.lexicon.speakers or first.split("'")[0] + "'" in scene.lexicon.speakers
+    small = sum(map(str.islower, words[1:]))
+    return (opens and len(words) > 4) or (len(words) > 6 and small >= len(words) - 2)
+
+
+def _named_so(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether "la série" or "intitulée" stands before, or "saison 2" after the quotes."""
+    before = (m for m in scene.of(("title.before", *WORKS)) if m.end - m.start > 4)
+    if any(0 <= match.start() - m.end <= 3 for m in before):
+        return True
+    return scene.begins("season", match.end(), within=3)
 
 
 def _known(scene: Scene) -> Iterator[Mark]:

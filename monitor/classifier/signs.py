@@ -1,0 +1,112 @@
+"""Fourth stage, the small signs: what stands around a statement, the words it is made of, what the headline speaks of.
+
+One alone says little; the model weighs them. Names are left out, so that it learns how news is told and not of whom.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+
+#: Characters on both sides of a statement's anchor whose words count.
+_AROUND = 90
+#: Letters of a word that count: "renouvelée" and "renouveler" are one.
+STEM = 7
+#: Groups of which the model wants to know that they stand near a statement, or in the headline.
+_AROUND_IT = (
+    "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "new", "outside", "past", "people",
+    "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
+)  # fmt: skip
+_IN_HEADLINE = (
+    "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "confirm", "cancel", "acquire", "release",
+    "season", "more", "final", "works", "new", "platform", "person", "people", "piece", "outside", "show", "maker",
+    "work.series", "work.film", "work.documentary", "work.reality",
+)  # fmt: skip
+_IN_NEXT = ("format", "maker", "shoot", "order", "release", "past")
+_NAMES = frozenset({"platform", "producer", "person", "show", "outlet", "title", "credited", "work"})
+_WORD = re.compile(r"\w+")
+#: Acts whose doer tells: "TF1 commande", and not "commander sur Amazon".
+_DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
+
+
+def signs_around(page: Page, reading: Reading, anchor: Mark, title: str | None) -> set[str]:
+    """Name what stands around a statement in its sentence."""
+    found = {f"with {group}" for group in _AROUND_IT if _beside(reading, anchor, group)}
+    found |= {f"neighbour {group}" for group in _IN_NEXT if _next_has(page, reading, group)}
+    if _platform_acts(reading):
+        found.add("platform acts")
+    if title is not None:
+        found.add(_in_headline(page, title))
+    found |= _quotation(reading, anchor)
+    return found
+
+
+def _beside(reading: Reading, anchor: Mark, group: str) -> bool:
+    return any(m is not anchor and distance(m, anchor) <= _AROUND for m in reading.of(group))
+
+
+def _next_has(page: Page, reading: Reading, group: str) -> bool:
+    """Whether the sentence after has a mark of a group."""
+    place = reading.sentence.index + 1
+    return place < len(page.readings) and group in page.readings[place].groups
+
+
+def _platform_acts(reading: Reading) -> bool:
+    """Whether an act follows a platform closely: it is the platform that acts."""
+    acts = reading.all(*_DONE)
+    return any(0 <= act.start - p.end <= 25 for p in reading.all("platform", "periphrasis") for act in acts)
+
+
+def _in_headline(page: Page, title: str) -> str:
+    heads = _headline_titles(page)
+    if title in heads:
+        return "headline names it"
+    return "headline names another" if heads else "headline names none"
+
+
+def _headline_titles(page: Page) -> set[str]:
+    return {m.value for r in page.readings if r.sentence.zone == "headline" for m in r.of("title")}
+
+
+def _quotation(reading: Reading, anchor: Mark) -> set[str]:
+    """Whether a statement stands between quotes, with other words: somebody says it."""
+    plain = reading.sentence.plain
+    before = plain.count('"', 0, anchor.start)
+    inside = before % 2 == 1 and '"' in plain[anchor.end :]
+    return {"in quotes"} if inside and anchor.group != "title" else set()
+
+
+def words_around(reading: Reading, anchor: Mark) -> set[str]:
+    """List the words around a statement's anchor, names and numbers left out."""
+    return {f"word {stem}" for stem in _stems(reading, anchor.start - _AROUND, anchor.end + _AROUND)}
+
+
+def headline_signs(page: Page) -> set[str]:
+    """Name what the headline and the standfirst speak of."""
+    found: set[str] = set()
+    for reading in page.readings:
+        if reading.sentence.zone == "headline":
+            found |= {f"headline {group}" for group in _IN_HEADLINE if group in reading.groups}
+            found |= {f"headline word {stem}" for stem in _stems(reading, 0, len(reading.sentence.plain))}
+    return found
+
+
+def _stems(reading: Reading, first: int, last: int) -> set[str]:
+    names = sorted((m.start, m.end) for m in reading.marks if m.group in _NAMES)
+    starts = [start for start, _ in names]
+    text = reading.sentence.text
+    found = set()
+    for word in _WORD.finditer(reading.sentence.plain, max(0, first), min(last, len(text))):
+        place = bisect_left(starts, word.start() + 1) - 1
+        if place >= 0 and names[place][1] > word.start():
+            continue
+        written = word[0]
+        if written.isdigit():
+            found.add("#")
+        elif len(written) > 1 and not (text[word.start()].isupper() and word.start() > 0):
+            found.add(written[:STEM])
+    return found
