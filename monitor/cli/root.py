@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from monitor.cli import alerts, classify, config, db, demo, doctor, extract, replay, run, sources, trace
+from monitor.cli import alerts, classify, config, db, demo, doctor, evaluate, extract, replay, run, sources, trace
 from monitor.cli.options import ConfigFile, Data, Lang, examples
 from monitor.cli.session import Given
 
@@ -38,5 +38,6 @@ for _module, _command in (
     (doctor, doctor.doctor),
 ):
     app.command(epilog=examples(*_module.EXAMPLES))(_command)
+app.command("eval", epilog=examples(*evaluate.EXAMPLES))(evaluate.evaluate)
 for _name, _group in (("sources", sources.app), ("alerts", alerts.app), ("config", config.app), ("db", db.app)):
     app.add_typer(_group, name=_name)

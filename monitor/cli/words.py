@@ -125,6 +125,9 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "check.targets": ("targets", "cibles"),
     "check.disk": ("disk", "disque"),
     "check.crawler": ("crawler", "collecteur"),
+    # eval
+    "reading": ("Reading articles", "Lecture des articles"),
+    "report_written": ("The report is in {file}.", "Le rapport est dans {file}."),
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),

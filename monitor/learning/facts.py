@@ -185,6 +185,16 @@ class FieldScore:
     lenient: int  #: the exact ones among them
     pairs: int
 
+    @property
+    def exact_share(self) -> float | None:
+        """Share of the pairs in which it is exactly right."""
+        return share(self.exact, self.pairs)
+
+    @property
+    def lenient_share(self) -> float | None:
+        """Share of the pairs in which it is exactly or leniently right."""
+        return share(self.lenient, self.pairs)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactScore:

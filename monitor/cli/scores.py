@@ -1,0 +1,178 @@
+"""An evaluation on the terminal: a table a question, then the errors for who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.padding import Padding
+from rich.text import Text
+
+from monitor.alerts.text import KINDS as NAMES
+from monitor.classifier.explain import Reason
+from monitor.cli.cards import KIND_STYLES, quote_text
+from monitor.cli.session import Session
+from monitor.cli.tables import Rows, cell
+from monitor.learning import told
+from monitor.learning.evaluate import Evaluation, Mistake
+from monitor.learning.measure import KINDS, Interval, Score
+from monitor.learning.words import interval, number, say
+
+#: Candidates that an error shows; the rest explain little.
+_MOST_REASONS = 4
+_MOST_TERMS = 8
+
+
+def show(session: Session, corpus: str, found: Evaluation, *, errors: bool) -> None:
+    """Print everything that was measured, and the errors where they are asked for."""
+    values = {"corpus": corpus, "articles": found.total.articles, "threshold": _number(session, found.threshold)}
+    session.line(say("subtitle", session.language, **values), style="bold")
+    for part in (_kinds, _groups, _facts, _calibration, _choices):
+        session.line("")
+        part(session, found)
+    session.line("")
+    _counted(session, found)
+    for mistake in found.mistakes if errors else ():
+        _mistake(session, mistake)
+
+
+def _number(session: Session, value: float | None, places: int = 2) -> str:
+    return number(value, session.language, places=places)
+
+
+def _rows(session: Session, *names: str) -> Rows:
+    return Rows(session, *(say(name, session.language) for name in names), right=range(1, len(names)))
+
+
+def _measure(session: Session, value: float | None, between: Interval | None = None) -> Text:
+    """Write a score, green where it is good, with its interval."""
+    good = "" if value is None else "green" if value >= 0.9 else "yellow" if value >= 0.75 else "red"
+    text = cell(_number(session, value), good)
+    if between is not None:
+        text.append(f" {interval(between, session.language)}", "dim")
+    return text
+
+
+def _head(session: Session, key: str) -> None:
+    session.line(say(key, session.language), style="bold")
+
+
+def _kinds(session: Session, found: Evaluation) -> None:
+    _head(session, "kinds")
+    front = ("front",) if found.front else ()
+    rows = _rows(session, "kind", "announced", "right", "false", "missed", "precision", "recall", "f1", *front)
+    for kind, score in found.total.kinds.items():
+        counts = score.counts
+        announced = counts.right + counts.missed
+        numbers = (cell(n) for n in (announced, counts.right, counts.false, counts.missed))
+        last = [_measure(session, found.front[kind].recall)] if kind in found.front else [cell("–")] * len(front)
+        name = cell(NAMES[session.language][kind], KIND_STYLES[kind])
+        rows.add(name, *numbers, *_measures(session, score), *last)
+    rows.show()
+    ordinary = found.total.ordinary
+    alarms = say("ordinary_count", session.language, flagged=ordinary.flagged, articles=ordinary.articles)
+    value = _number(session, ordinary.per_thousand, 1)
+    session.line(f"{say('ordinary', session.language)}{_colon(session)} {value} ({alarms})")
+
+
+def _measures(session: Session, score: Score) -> Iterable[Text]:
+    counts = score.counts
+    yield _measure(session, counts.precision, score.precision)
+    yield _measure(session, counts.recall, score.recall)
+    yield _measure(session, counts.f1, score.f1)
+
+
+def _colon(session: Session) -> str:
+    return " :" if session.language == "fr" else ":"
+
+
+def _groups(session: Session, found: Evaluation) -> None:
+    """Print the sorts of articles that tell something: not those that are all of one sort."""
+    _head(session, "groups")
+    sorts = [group.dimension for group in found.groups]
+    names = [f"{NAMES[session.language][kind]} {say('f1', session.language)}" for kind in KINDS]
+    heads = [say(key, session.language) for key in ("group", "how_many")]
+    rows = Rows(session, *heads, *names, say("false_alarms", session.language), right=range(1, 5))
+    for group in (group for group in found.groups if sorts.count(group.dimension) > 1):
+        name = Text.assemble((f"{say(f'dimension.{group.dimension}', session.language)} ", "dim"), group.value)
+        scores = (_measure(session, score.counts.f1, score.f1) for score in group.scores.kinds.values())
+        alarms = cell(_number(session, group.scores.ordinary.per_thousand, 1))
+        rows.add(name, cell(group.scores.articles), *scores, alarms)
+    rows.show()
+
+
+def _facts(session: Session, found: Evaluation) -> None:
+    _head(session, "facts")
+    both = found.facts["both"]
+    for key, part, whole, value in (
+        ("facts_found", both.found, both.announced, both.recall),
+        ("facts_right", both.right, both.read, both.precision),
+    ):
+        of = say("of", session.language, part=part, whole=whole)
+        session.line(f"{say(key, session.language)}{_colon(session)} {_number(session, value)} ({of})")
+    rows = _rows(session, "field", "exact", "lenient")
+    for name, field in both.fields.items():
+        shares = (_measure(session, field.exact_share), _measure(session, field.lenient_share))
+        rows.add(cell(say(f"field.{name}", session.language)), *shares)
+    rows.show()
+
+
+def _calibration(session: Session, found: Evaluation) -> None:
+    _head(session, "calibration")
+    error = _number(session, found.calibration.error, 3)
+    session.line(f"{say('calibration_error', session.language)}{_colon(session)} {error}")
+    rows = _rows(session, "confidence", "how_many", "share_right")
+    for one in found.calibration.bins:
+        edges = f"{_number(session, one.low, 1)} – {_number(session, one.high, 1)}"
+        rows.add(cell(edges), cell(one.size), cell(_number(session, one.right), "" if one.size else "dim"))
+    rows.show()
+
+
+def _choices(session: Session, found: Evaluation) -> None:
+    _head(session, "choices")
+    rows = _rows(session, "threshold", "precision", "recall", "f1", "alerts", "false_alarms")
+    for choice in found.choices:
+        both, dim = choice.step.both, "dim" if choice.step.threshold < found.floor else ""
+        style = "bold" if choice.step.threshold == found.threshold else dim
+        shares = [_number(session, value) for value in (both.precision, both.recall, both.f1)]
+        alerts = [_number(session, value, 1) for value in (choice.alerts, choice.ordinary.per_thousand)]
+        rows.add(*(cell(text, style) for text in (_number(session, choice.step.threshold), *shares, *alerts)))
+    rows.show()
+
+
+def _counted(session: Session, found: Evaluation) -> None:
+    _head(session, "mistakes")
+    labels = sum(mistake.wrong_label for mistake in found.mistakes)
+    details = len(found.mistakes) - labels
+    session.line(say("mistakes_count", session.language, labels=labels, details=details))
+
+
+def _mistake(session: Session, mistake: Mistake) -> None:
+    article, language = mistake.article, session.language
+    session.line("")
+    sort = say("wrong_kind" if mistake.wrong_label else "wrong_detail", language)
+    head = Text.assemble(cell(f"{article.id}  ", "dim"), cell(article.document.title, "bold"), (f"  {sort}", "red"))
+    session.out.print(head, soft_wrap=not session.rich)
+    for key, style, lines in (
+        ("expected", "green", told.expected(mistake, language)),
+        ("read", "yellow", told.read(mistake, language)),
+    ):
+        for line in lines:
+            session.line(f"  {say(key, language)}{_colon(session)} {line}", style=style)
+    reasons = mistake.explanation.reasons
+    if not reasons:
+        session.line(f"  {say('no_reasons', language)}", style="dim")
+    for reason in reasons[:_MOST_REASONS]:
+        _reason(session, reason)
+
+
+def _reason(session: Session, reason: Reason) -> None:
+    mark, style = ("✓", "green") if reason.kept else ("✗", "dim")
+    terms = ", ".join(f"{name} {weight:+.1f}" for name, weight in reason.terms[:_MOST_TERMS])
+    for line in (
+        Text.assemble((f"{mark} ", style), cell(f"{reason.title or say('untitled', session.language)} · ", "bold"))
+        + cell(reason.verdict, style),
+        quote_text(session, reason.sentence, reason.cues),
+        cell(terms, "dim"),
+    ):
+        padded = Padding(line, (0, 0, 0, 2)) if session.rich else Text("  ") + line
+        session.out.print(padded, soft_wrap=not session.rich)

@@ -1,0 +1,96 @@
+"""An evaluation as one HTML file that needs nothing else: no script, no font, no picture from anywhere.
+
+The same evaluation gives the same file, byte for byte. All that outlets wrote is escaped by Jinja, and what is
+invisible or reorders a line is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from monitor.alerts.text import KINDS as NAMES
+from monitor.alerts.text import Language
+from monitor.learning import charts, told
+from monitor.learning.evaluate import Evaluation
+from monitor.learning.measure import KINDS
+from monitor.learning.words import interval, number, say
+
+#: Candidates that an error shows, and features of each; the rest explain little.
+MOST_REASONS = 4
+MOST_TERMS = 8
+
+_CUE = re.compile(r'"(.+)"')
+#: Controls, formatting (bidirectional, zero-width), lone surrogates.
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})
+
+
+def render(found: Evaluation, *, corpus: str, language: Language) -> str:
+    """Lay out an evaluation as an HTML document.
+
+    Args:
+        corpus: what the articles are called, such as the name of their file.
+    """
+    labels = sum(mistake.wrong_label for mistake in found.mistakes)
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            found=found,
+            corpus=corpus,
+            language=language,
+            names=NAMES[language],
+            kinds=KINDS,
+            groups=[group for group in found.groups if _tells(found, group.dimension)],
+            reliability=charts.reliability(found.calibration),
+            lines=list(charts.lines(found.curve, found.threshold)),
+            whisker=charts.whisker,
+            say=partial(say, language=language),
+            n=partial(number, language=language),
+            between=partial(interval, language=language),
+            expected=partial(told.expected, language=language),
+            read=partial(told.read, language=language),
+            wrong_labels=labels,
+            marked=marked,
+            most_reasons=MOST_REASONS,
+            most_terms=MOST_TERMS,
+        )
+    )
+
+
+def _tells(found: Evaluation, dimension: str) -> bool:
+    """Whether the articles differ in something; where they are all of one sort, its scores are the total's."""
+    return sum(group.dimension == dimension for group in found.groups) > 1
+
+
+def marked(sentence: str, cues: Sequence[str]) -> list[tuple[str, bool]]:
+    """Split a sentence where its cues (`renew: "aura une saison 2"`) begin and end: (piece, whether it is a cue)."""
+    words = sorted({found[1] for cue in cues if (found := _CUE.search(cue))}, key=len, reverse=True)
+    if not words:
+        return [(sentence, False)]
+    pieces = re.split("(" + "|".join(map(re.escape, words)) + ")", sentence, flags=re.IGNORECASE)
+    return [(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece]
+
+
+@cache
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _visible(value: object) -> object:
+    if type(value) is not str:
+        return value
+    return "".join(char if unicodedata.category(char) not in _UNPRINTABLE else " " for char in value)
