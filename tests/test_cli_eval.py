@@ -107,6 +107,8 @@ def test_a_higher_threshold_reads_less_and_stands_in_the_table(corpus: Path) -> 
     assert (found["threshold"], found["kinds"]["renewal"]["right"]) == (0.999, 0)
     assert 0.999 in [choice["threshold"] for choice in found["thresholds"]]
     assert found["kinds"]["new_original"]["missed"] == 0  # another label would do: nothing
+    assert found["facts"]["new_original"]["announced"] == 0
+    assert found["facts"]["renewal"]["announced"] == 2
     alerts = [choice["alerts_per_thousand"] for choice in found["thresholds"]]
     assert alerts == sorted(alerts, reverse=True)
 

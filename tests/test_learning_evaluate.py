@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from monitor.classifier import FAINT, Classifier
 from monitor.classifier.score import Model
 from monitor.data import folder
-from monitor.learning.labelled import CorpusError, read_corpus
-from monitor.types import Document
+from monitor.learning.evaluate import Read, announced_in_front, evaluate, read_all
+from monitor.learning.labelled import CorpusError, Fact, Labelled, read_corpus
+from monitor.learning.measure import Counts
+from monitor.types import Announcement, Document, Evidence, Kind, Status, WorkType
 
 SEEDS = sorted((folder("seeds") / "articles").glob("*/article.txt"))
 
@@ -68,3 +71,86 @@ def test_other_ends_of_lines_within_a_record_are_text(tmp_path: Path) -> None:
     line = '{"id": "a", "lang": "fr", "title": "Un\u2028deux\x85trois", "text": "", "label": [], "facts": []}'
     (article,) = read_corpus(corpus(tmp_path, "\ufeff" + line + "\r\n"))
     assert article.document.title == "Un\u2028deux\x85trois"
+
+
+def fact(title: str, **changes: Any) -> Fact:
+    given: dict[str, Any] = {
+        "kind": Kind.RENEWAL,
+        "platforms": (),
+        "season": 2,
+        "status": Status.CONFIRMED,
+        "work_type": WorkType.SERIES,
+    }
+    return Fact(title=title, **{**given, **changes})
+
+
+def labelled(number: int, *facts: Fact, **changes: Any) -> Labelled:
+    given: dict[str, Any] = {
+        "document": Document(title=f"Article {number}", language="fr"),
+        "label": frozenset(fact.kind for fact in facts if fact.status is not Status.DENIED),
+        "also_ok": (),
+        "text_kind": "corpus",
+        "language": "fr",
+        "difficulty": "easy",
+        "shape": "single",
+    }
+    return Labelled(id=str(number), facts=facts, **{**given, **changes})
+
+
+def announced(title: str, *, confidence: float = 0.8, season: int = 2, kind: Kind = Kind.RENEWAL) -> Announcement:
+    evidence = Evidence(sentence="", zone="headline", start=0, end=0)
+    return Announcement(kind=kind, title=title, season=season, confidence=confidence, evidence=evidence)
+
+
+def some_reads() -> list[Read]:
+    """Forty articles, some right, some wrong in every way."""
+    right = [Read(article=labelled(n, fact("La Digue")), weighed=(announced("La Digue"),)) for n in range(20)]
+    season = [Read(article=labelled(n, fact("Le Port")), weighed=(announced("Le Port", season=3),)) for n in (20, 21)]
+    missed = [Read(article=labelled(n, fact("La Digue")), weighed=()) for n in range(22, 27)]
+    false = [Read(article=labelled(n), weighed=(announced("La Digue"),)) for n in range(27, 30)]
+    return right + season + missed + false + [Read(article=labelled(n), weighed=()) for n in range(30, 40)]
+
+
+def test_the_same_readings_give_the_same_evaluation() -> None:
+    first, again, other = (evaluate(some_reads(), classifier(), seed=seed) for seed in (1, 1, 2))
+    assert first == again
+    assert first.total.kinds[Kind.RENEWAL].f1 != other.total.kinds[Kind.RENEWAL].f1
+    assert first.total.kinds[Kind.RENEWAL].counts == Counts(right=22, false=3, missed=5)
+
+
+def test_errors_of_the_label_come_first() -> None:
+    mistakes = evaluate(some_reads(), classifier()).mistakes
+    assert [one.wrong_label for one in mistakes] == [True] * 8 + [False] * 2
+    assert [one.article.id for one in mistakes] == [*map(str, range(22, 30)), "20", "21"]
+
+
+@pytest.mark.parametrize(
+    ("place", "changes", "found"),
+    [
+        ({"title": "Une saison 2 !"}, {}, {Kind.RENEWAL}),
+        ({"title": "", "summary": "Une saison 2 !"}, {}, {Kind.RENEWAL}),
+        ({"title": "", "text": "x" * 419 + "Une saison 2 !"}, {}, {Kind.RENEWAL}),
+        ({"title": "", "text": "x" * 420 + "Une saison 2 !"}, {}, set()),
+        ({"title": "Une saison 2 !"}, {"status": Status.DENIED}, set()),
+        ({"title": "Une saison 2 !"}, {"kind": Kind.CANCELLATION}, set()),
+        ({"title": "Une saison 2 !"}, {"quote": None}, set()),
+    ],
+)
+def test_what_stands_in_front(place: dict[str, Any], changes: dict[str, Any], found: set[Kind]) -> None:
+    given = {"quote": "Une saison 2", **changes}
+    article = labelled(1, fact("La Digue", **given), document=Document(**place), label=frozenset({Kind.RENEWAL}))
+    assert announced_in_front(article) == found
+
+
+def test_a_label_that_would_do_takes_its_facts_along() -> None:
+    free = labelled(1, fact("La Digue"), also_ok=(frozenset(), frozenset({Kind.NEW_ORIGINAL})))
+    silent = evaluate([Read(article=free, weighed=())], classifier())
+    assert (silent.facts["both"].announced, silent.mistakes) == (0, ())
+    other = evaluate([Read(article=free, weighed=(announced("La Digue", kind=Kind.NEW_ORIGINAL),))], classifier())
+    assert (other.facts["both"].announced, other.facts["both"].read, other.mistakes) == (0, 0, ())
+
+
+def test_progress_is_told_article_by_article() -> None:
+    ticks: list[int] = []
+    reads = read_all([labelled(n) for n in range(3)], classifier(), lambda: ticks.append(len(ticks)))
+    assert (len(reads), ticks) == (3, [0, 1, 2])

@@ -165,8 +165,8 @@ def test_the_opposite_of_calibration_is_all_error() -> None:
 
 
 def test_calibration_weighs_bins_by_their_size() -> None:
-    them = [article([NEW], new_original=1.0)] * 3 + [article([], new_original=0.6)]
-    assert measure.calibration(them).error == pytest.approx(0.25 * 0.6)
+    them = [article([NEW], new_original=1.0)] + [article([], new_original=0.6)] * 3
+    assert measure.calibration(them).error == pytest.approx(0.75 * 0.6)
 
 
 def test_calibration_is_over_what_was_considered_and_can_be_wrong() -> None:

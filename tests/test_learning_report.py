@@ -155,7 +155,7 @@ def test_a_whisker_needs_an_interval() -> None:
 
 
 def test_cues_are_marked_where_they_stand() -> None:
-    cues = ('renew: "aura une saison 2"', 'season: "saison 2"')
+    cues = ('renew: "aura"', 'renew: "aura une saison 2"', 'season: "saison 2"')
     assert marked("Lupin AURA une saison 2 (en 2025).", cues) == [
         ("Lupin ", False),
         ("AURA une saison 2", True),
