@@ -164,7 +164,7 @@ def test_what_is_foreign_does_not_count_and_is_shown(tmp_path: Path) -> None:
 def test_in_french(corpus: Path) -> None:
     text = call("--lang", "fr", "eval", "--errors", corpus).out
     assert "4 articles étiquetés" in text
-    assert "Attendu : Renouvellement : Le Port, saison 3 · rumeur" in text
+    assert "Attendu\u00a0: Renouvellement\u00a0: Le Port, saison 3 · rumeur" in text
     assert "0,67" in text
 
 

@@ -181,5 +181,6 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_places_and_is_use
 def test_numbers_look_as_their_readers_write_them() -> None:
     assert (number(0.5, "en"), number(0.5, "fr"), number(None, "fr")) == ("0.50", "0,50", "–")
     assert number(18.37, "fr", places=1) == "18,4"
-    assert interval(measure.Interval(0.5, 1), "fr") == "[0,50 ; 1,00]"
+    assert interval(measure.Interval(0.5, 1), "fr") == "[0,50\u00a0; 1,00]"
     assert interval(None, "en") == ""
+    assert say("sure", "fr", percent=80) == "sûr à 80\u00a0%"

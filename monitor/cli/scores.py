@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from rich.padding import Padding
 from rich.text import Text
 
+from monitor.alerts.text import COLON
 from monitor.alerts.text import KINDS as NAMES
 from monitor.classifier.explain import Reason
-from monitor.cli.cards import KIND_STYLES, quote_text
+from monitor.cli.cards import quote_text
 from monitor.cli.session import Session
 from monitor.cli.tables import Rows, cell
 from monitor.learning import told
 from monitor.learning.evaluate import Evaluation, Mistake
-from monitor.learning.measure import KINDS, Interval, Score
+from monitor.learning.measure import KINDS, Counts, Interval
 from monitor.learning.words import interval, number, say
 
 #: Candidates that an error shows; the rest explain little.
 _MOST_REASONS = 4
 _MOST_TERMS = 8
+#: Columns of a terminal from which on intervals fit into the table of groups.
+_WIDE = 100
 
 
 def show(session: Session, corpus: str, found: Evaluation, *, errors: bool) -> None:
@@ -58,31 +59,30 @@ def _head(session: Session, key: str) -> None:
 
 def _kinds(session: Session, found: Evaluation) -> None:
     _head(session, "kinds")
-    front = ("front",) if found.front else ()
-    rows = _rows(session, "kind", "announced", "right", "false", "missed", "precision", "recall", "f1", *front)
-    for kind, score in found.total.kinds.items():
-        counts = score.counts
-        announced = counts.right + counts.missed
-        numbers = (cell(n) for n in (announced, counts.right, counts.false, counts.missed))
-        last = [_measure(session, found.front[kind].recall)] if kind in found.front else [cell("–")] * len(front)
-        name = cell(NAMES[session.language][kind], KIND_STYLES[kind])
-        rows.add(name, *numbers, *_measures(session, score), *last)
+    scores = [found.total.kinds[kind] for kind in KINDS]
+    rows = Rows(session, "", *(NAMES[session.language][kind] for kind in KINDS), right=range(1, 3))
+    for key in ("announced", "right", "false", "missed"):
+        rows.add(_named(session, key), *(cell(_counted_as(score.counts, key)) for score in scores))
+    for key in ("precision", "recall", "f1"):
+        cells = (_measure(session, getattr(score.counts, key), getattr(score, key)) for score in scores)
+        rows.add(_named(session, key), *cells)
+    if found.front:
+        recalls = (found.front[kind].recall if kind in found.front else None for kind in KINDS)
+        rows.add(_named(session, "front"), *(_measure(session, recall) for recall in recalls))
     rows.show()
     ordinary = found.total.ordinary
     alarms = say("ordinary_count", session.language, flagged=ordinary.flagged, articles=ordinary.articles)
     value = _number(session, ordinary.per_thousand, 1)
-    session.line(f"{say('ordinary', session.language)}{_colon(session)} {value} ({alarms})")
+    session.line(f"{say('ordinary', session.language)}{COLON[session.language]} {value} ({alarms})")
 
 
-def _measures(session: Session, score: Score) -> Iterable[Text]:
-    counts = score.counts
-    yield _measure(session, counts.precision, score.precision)
-    yield _measure(session, counts.recall, score.recall)
-    yield _measure(session, counts.f1, score.f1)
+def _named(session: Session, key: str) -> Text:
+    return cell(say(key, session.language))
 
 
-def _colon(session: Session) -> str:
-    return " :" if session.language == "fr" else ":"
+def _counted_as(counts: Counts, key: str) -> int:
+    each = {"right": counts.right, "false": counts.false, "missed": counts.missed}
+    return each.get(key, counts.right + counts.missed)
 
 
 def _groups(session: Session, found: Evaluation) -> None:
@@ -91,13 +91,21 @@ def _groups(session: Session, found: Evaluation) -> None:
     sorts = [group.dimension for group in found.groups]
     names = [f"{NAMES[session.language][kind]} {say('f1', session.language)}" for kind in KINDS]
     heads = [say(key, session.language) for key in ("group", "how_many")]
-    rows = Rows(session, *heads, *names, say("false_alarms", session.language), right=range(1, 5))
+    alarms = say("false_alarms", session.language)
+    rows = Rows(session, *heads, *(_narrow(session, name) for name in (*names, alarms)), right=range(1, 5))
+    wide = not session.rich or session.out.width >= _WIDE
     for group in (group for group in found.groups if sorts.count(group.dimension) > 1):
         name = Text.assemble((f"{say(f'dimension.{group.dimension}', session.language)} ", "dim"), group.value)
-        scores = (_measure(session, score.counts.f1, score.f1) for score in group.scores.kinds.values())
-        alarms = cell(_number(session, group.scores.ordinary.per_thousand, 1))
-        rows.add(name, cell(group.scores.articles), *scores, alarms)
+        scores = [group.scores.kinds[kind] for kind in KINDS]
+        cells = (_measure(session, score.counts.f1, score.f1 if wide else None) for score in scores)
+        false = cell(_number(session, group.scores.ordinary.per_thousand, 1))
+        rows.add(name, cell(group.scores.articles), *cells, false)
     rows.show()
+
+
+def _narrow(session: Session, name: str) -> str:
+    """Put the words of a column's name below one another, where columns may have names of several lines."""
+    return name.replace(" ", "\n") if session.rich else name
 
 
 def _facts(session: Session, found: Evaluation) -> None:
@@ -108,7 +116,7 @@ def _facts(session: Session, found: Evaluation) -> None:
         ("facts_right", both.right, both.read, both.precision),
     ):
         of = say("of", session.language, part=part, whole=whole)
-        session.line(f"{say(key, session.language)}{_colon(session)} {_number(session, value)} ({of})")
+        session.line(f"{say(key, session.language)}{COLON[session.language]} {_number(session, value)} ({of})")
     rows = _rows(session, "field", "exact", "lenient")
     for name, field in both.fields.items():
         shares = (_measure(session, field.exact_share), _measure(session, field.lenient_share))
@@ -119,7 +127,7 @@ def _facts(session: Session, found: Evaluation) -> None:
 def _calibration(session: Session, found: Evaluation) -> None:
     _head(session, "calibration")
     error = _number(session, found.calibration.error, 3)
-    session.line(f"{say('calibration_error', session.language)}{_colon(session)} {error}")
+    session.line(f"{say('calibration_error', session.language)}{COLON[session.language]} {error}")
     rows = _rows(session, "confidence", "how_many", "share_right")
     for one in found.calibration.bins:
         edges = f"{_number(session, one.low, 1)} – {_number(session, one.high, 1)}"
@@ -157,7 +165,7 @@ def _mistake(session: Session, mistake: Mistake) -> None:
         ("read", "yellow", told.read(mistake, language)),
     ):
         for line in lines:
-            session.line(f"  {say(key, language)}{_colon(session)} {line}", style=style)
+            session.line(f"  {say(key, language)}{COLON[session.language]} {line}", style=style)
     reasons = mistake.explanation.reasons
     if not reasons:
         session.line(f"  {say('no_reasons', language)}", style="dim")

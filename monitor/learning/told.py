@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.alerts.text import KINDS, STATUSES, Language
+from monitor.alerts.text import COLON, KINDS, STATUSES, Language
 from monitor.learning.evaluate import Mistake
 from monitor.learning.facts import Fit, Pair
 from monitor.learning.labelled import Fact
@@ -23,8 +23,7 @@ def thing(one: Fact | Announcement, language: Language) -> str:
     name = one.title or say("untitled", language)
     season = f", {say('season', language, number=one.season)}" if one.season is not None else ""
     parts = [name + season, ", ".join(one.platforms), STATUSES[language][one.status]]
-    between = " : " if language == "fr" else ": "
-    return KINDS[language][one.kind] + between + " · ".join(part for part in parts if part)
+    return f"{KINDS[language][one.kind]}{COLON[language]} " + " · ".join(part for part in parts if part)
 
 
 def expected(mistake: Mistake, language: Language) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -41,12 +42,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Recall in front: over articles whose headline, standfirst or lead announces it.",
         "Rappel en tête : sur les articles dont le titre, le chapô ou l'attaque l'annonce.",
     ),
-    "ordinary": ("False alarms in 1,000 ordinary articles", "Fausses alertes sur 1 000 articles ordinaires"),
+    "ordinary": ("False alarms in 1,000 ordinary articles", "Fausses alertes sur 1\u00a0000 articles ordinaires"),
     "ordinary_count": ("{flagged} of {articles}", "{flagged} sur {articles}"),
     "groups": ("By sort of article", "Par sorte d'article"),
     "group": ("Articles", "Articles"),
     "how_many": ("Number", "Nombre"),
-    "false_alarms": ("False alarms /1,000", "Fausses alertes /1 000"),
+    "false_alarms": ("False alarms /1,000", "Fausses alertes /1\u00a0000"),
     "dimension.language": ("language", "langue"),
     "dimension.text_kind": ("text", "texte"),
     "dimension.difficulty": ("difficulty", "difficulté"),
@@ -110,7 +111,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         ),
     ),
     "threshold": ("Threshold", "Seuil"),
-    "alerts": ("Alerts /1,000", "Alertes /1 000"),
+    "alerts": ("Alerts /1,000", "Alertes /1\u00a0000"),
     "mistakes": ("Every error", "Toutes les erreurs"),
     "mistakes_count": (
         "{labels} articles with a wrong kind, {details} with a wrong detail.",
@@ -137,10 +138,14 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
 }
 
+#: French blanks at which no line breaks.
+_FIRM: Final = re.compile(r" (?=[:;?!%»])|(?<=«) ")
+
 
 def say(key: str, language: Language, **values: object) -> str:
     """Give a phrase in a language, its places filled in."""
-    return WORDS[key][language == "fr"].format(**values)
+    phrase = WORDS[key][language == "fr"]
+    return (_FIRM.sub("\u00a0", phrase) if language == "fr" else phrase).format(**values)
 
 
 def number(value: float | None, language: Language, *, places: int = 2) -> str:
@@ -155,5 +160,5 @@ def interval(value: Interval | None, language: Language) -> str:
     """Write an interval in square brackets; nothing for none."""
     if value is None:
         return ""
-    between = " ; " if language == "fr" else ", "
+    between = "\u00a0; " if language == "fr" else ", "
     return f"[{number(value.low, language)}{between}{number(value.high, language)}]"
