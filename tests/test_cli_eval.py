@@ -142,7 +142,7 @@ def test_an_error_shows_what_the_reader_thought(tmp_path: Path) -> None:
     wrong = [{**RECORDS[0], "label": [], "facts": []}]
     text = call("--lang", "en", "eval", "--errors", write_corpus(tmp_path, wrong)).out
     assert "Read: Renewal: Bellerive, season 2 · Canal+ · confirmed" in text
-    assert "✓ Bellerive · announced" in text
+    assert "✓ Renewal · Bellerive · announced" in text
     assert "“Canal+ commande une saison 2 de « Bellerive »”" in text
 
 

@@ -8,13 +8,14 @@ from rich.text import Text
 from monitor.alerts.text import COLON
 from monitor.alerts.text import KINDS as NAMES
 from monitor.classifier.explain import Reason
-from monitor.cli.cards import quote_text
+from monitor.cli.cards import KIND_STYLES, quote_text
 from monitor.cli.session import Session
 from monitor.cli.tables import Rows, cell
 from monitor.learning import told
 from monitor.learning.evaluate import Evaluation, Mistake
 from monitor.learning.measure import KINDS, Counts, Interval
 from monitor.learning.words import interval, number, say
+from monitor.types import Kind
 
 #: Candidates that an error shows; the rest explain little.
 _MOST_REASONS = 4
@@ -175,10 +176,11 @@ def _mistake(session: Session, mistake: Mistake) -> None:
 
 def _reason(session: Session, reason: Reason) -> None:
     mark, style = ("✓", "green") if reason.kept else ("✗", "dim")
-    terms = ", ".join(f"{name} {weight:+.1f}" for name, weight in reason.terms[:_MOST_TERMS])
+    kind, name = NAMES[session.language][Kind(reason.kind)], reason.title or say("untitled", session.language)
+    terms = ", ".join(f"{feature} {weight:+.1f}" for feature, weight in reason.terms[:_MOST_TERMS])
     for line in (
-        Text.assemble((f"{mark} ", style), cell(f"{reason.title or say('untitled', session.language)} · ", "bold"))
-        + cell(reason.verdict, style),
+        Text.assemble((f"{mark} ", style), (kind, KIND_STYLES[Kind(reason.kind)]), cell(f" · {name}", "bold"))
+        + cell(f" · {reason.verdict}", style),
         quote_text(session, reason.sentence, reason.cues),
         cell(terms, "dim"),
     ):
