@@ -10,7 +10,7 @@ from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
-from monitor.types import Kind, Origin, Status, WorkType
+from monitor.types import ALERTED_KINDS, Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
 #: How the title of a sequel ends.
@@ -127,6 +127,24 @@ def answered(features: set[str], acts: list[Mark]) -> set[str]:
     if "headline asks" in features and firm and not features & {"asked", "wished", "undecided", "zone headline"}:
         return features - {"headline asks"} | {"answers the headline"}
     return features
+
+
+def worth_recording(kind: Kind, title: str | None, reading: Reading, page: Page) -> bool:
+    """Whether an ending, purchase or date is one of a work: everything ends, is bought and comes out some day.
+
+    Wanted is a work known by a name of its own, or one that stands beside a platform, a season or a word for a series:
+    in headline or lead, or a known work.
+    """
+    if kind in ALERTED_KINDS:
+        return True
+    named = next((m for m in reading.of("title") if m.value == title and m.strength > 1), None)
+    work = page.work(title)
+    if title is None or (named is None and title != page.topic):
+        return False
+    if work and not work.ambiguous:
+        return reading.sentence.prominent or named is not None
+    beside = reading.all("platform", "season", "work.series", "work.documentary", "work.reality", "work.animation")
+    return (reading.sentence.prominent or work is not None) and any(m.strength > 1 for m in beside)
 
 
 def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:

@@ -63,8 +63,26 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
         headline_foreign=_headline_foreign(readings),
         launch=_launch(readings),
-        television=bool(platforms or works) or any(group[:4] == "work" for r in readings for group in r.groups),
+        television=_television(readings, works),
     )
+
+
+def _television(readings: tuple[Reading, ...], works: list[Work]) -> bool:
+    """Whether anything says beyond doubt that an article speaks of television or film.
+
+    A platform, a word for a series or film, a work whose name is nothing else, or one whose name is a word, a town or
+    somebody, with a season. "Projet", "programme" and "Marseille" alone say nothing.
+    """
+    if any(not work.ambiguous for work in works):
+        return True
+    marks = [m for r in readings for group in r.groups if _tells(group) for m in r.groups[group]]
+    if any(m.strength > (2 if m.group == "adapt" else 1) for m in marks):
+        return True
+    return bool(works) and any(r.has("season", "more") for r in readings)
+
+
+def _tells(group: str) -> bool:
+    return group in ("platform", "adapt") or group.startswith("work.")
 
 
 def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Reading, ...]:

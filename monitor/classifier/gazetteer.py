@@ -116,10 +116,13 @@ class Gazetteer:
             )
         self.works[work.title] = work
         for alias in (work.title, *_texts(facts, "also")):
-            self._name(alias, "work", work.title, 1 if work.ambiguous else 3)
+            strength = 1 if work.ambiguous or alias.isdecimal() else 3  # a number is not yet a title
+            self._name(alias, "work", work.title, strength)
             without = _ARTICLE.sub("", alias)
             if without != alias and " " in without and without[0].isupper():  # "la saison 6 du Bureau des légendes"
-                self._name(without, "work", work.title, 1 if work.ambiguous else 3)
+                self._name(without, "work", work.title, strength)
+        for alias in _texts(facts, "weak"):
+            self._name(alias, "work", work.title, 1)
 
     def _name(self, written: str, group: str, value: str, strength: int) -> None:
         words = tuple(WORD.findall(fold(written)))

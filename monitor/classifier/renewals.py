@@ -18,6 +18,7 @@ from monitor.classifier.candidates import (
     origin_of,
     status_of,
     work_type,
+    worth_recording,
 )
 from monitor.classifier.context import Page, is_out
 from monitor.classifier.entities import Reading, distance
@@ -44,6 +45,8 @@ def renewals(page: Page, whole: set[str]) -> Iterator[Candidate]:
         objects = _objects(reading, page)
         for mark in [*objects, *_bare_acts(reading, objects, page)]:
             candidate = _candidate(page, reading, mark, whole)
+            if not worth_recording(candidate.kind, candidate.title, reading, page):
+                continue
             yield candidate
             for title in _beside(reading, candidate.title, page):
                 yield replace(candidate, title=title, origin=origin_of(title, reading, page, candidate.platforms)[0])

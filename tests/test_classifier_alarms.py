@@ -1,0 +1,78 @@
+"""What speaks of no work must not be read as one: towns, numbers, everyday words, everyday endings. Sentences ours."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from monitor.classifier import Classifier
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.data import folder
+from monitor.types import Announcement, Document, Kind
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def read(title: str, text: str = "", summary: str = "") -> tuple[Announcement, ...]:
+    return classifier().read(Document(title=title, text=text, summary=summary, language="fr"))
+
+
+def statements(title: str, text: str = "") -> int:
+    return len(classifier().statements(Document(title=title, text=text, language="fr")))
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        # a town that a series is called after
+        ("Marseille : le maire confirme la fermeture de deux piscines", "La ville obtient un sursis."),
+        ("Paris s'offre une cure de verdure", "La capitale reprend ses travaux et rempile avec son architecte."),
+        # a number that begins a title
+        ("Le livret rapporte 10 % de moins", "Le taux de 10 % est reconduit jusqu'en mars."),
+        # projects and programmes of politics
+        ("Le gouvernement annonce de nouveaux projets", "Deux programmes seront lancés et un troisième est prolongé."),
+        ("Euro : la 1ère journée est reportée", "La 1ère place est obtenue par l'Espagne, qui poursuit sa route."),
+    ],
+)
+def test_an_article_without_television_says_nothing_of_works(title: str, text: str) -> None:
+    assert statements(title, text) == 0
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("« Marseille » aura une saison 3", Kind.RENEWAL),
+        ("Netflix annule la série « Marseille »", Kind.CANCELLATION),
+        ("Le Bureau des légendes s'arrête", Kind.CANCELLATION),
+        ("Canal+ met fin à « Bellerive » après deux saisons", Kind.CANCELLATION),
+    ],
+)
+def test_one_sign_of_television_is_enough(title: str, kind: Kind) -> None:
+    assert kind in {a.kind for a in read(title)}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Un chat filmé par TF1", "« Je voudrais que ça s'arrête », dit sa maîtresse. La vidéo s'arrête là."),
+        ("Le club de Bellerive annule son tournoi", "Sur M6, le président Legrand a parlé de la fin de la crise."),
+        ("Le musée vend une toile", "« Les Charmes », un film de 1935, a été acheté en avril par la ville."),
+    ],
+)
+def test_what_ends_or_is_bought_is_recorded_of_works_only(title: str, text: str) -> None:
+    assert not read(title, text)
+
+
+def test_a_weak_name_of_a_work_is_no_title_by_itself() -> None:
+    facts = {"works": [{"title": "La Tour des vents", "weak": ["La Tour"], "on": [], "origin": "french"}]}
+    marks = list(Gazetteer(facts).marks("la tour rouvre", "La Tour rouvre"))
+    assert [(m.value, m.strength) for m in marks] == [("La Tour des vents", 1)]
+
+
+def test_a_number_is_a_weak_name() -> None:
+    gazetteer = Gazetteer({"works": [{"title": "1913", "on": [], "origin": "french"}]})
+    assert [m.strength for m in gazetteer.marks("en 1913", "En 1913")] == [1]
