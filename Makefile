@@ -8,7 +8,7 @@ PAGES ?=
 STAMP := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check bench clean
+.PHONY: help setup run demo test check train bench clean
 
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,10 @@ check: $(STAMP)  ## Types, lint, format
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+train: $(STAMP)  ## Check the corpus, and make config/model.json from it
+	@$(BIN)/python -m monitor.learning check
+	@$(BIN)/python -m monitor.learning train
 
 bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=folder measures extraction on its pages, too)
 	@$(BIN)/python -m bench.pipeline

@@ -25,11 +25,13 @@ HOMES = {
     "feedparser": ("crawler/spiders/feed.py",),
     "jinja2": ("monitor/alerts/render.py", "monitor/learning/report.py"),
     "lxml": ("crawler/tree.py", "crawler/extract.py", "crawler/boilerplate.py", "crawler/spiders/"),
+    "numpy": ("monitor/learning/train.py",),
     "platformdirs": ("monitor/config.py",),
     "protego": ("crawler/fetching.py",),
     "requests": ("monitor/alerts/replies.py",),
     "rich": ("monitor/cli/",),
     "scrapy": ("crawler/__main__.py", "crawler/settings.py", "crawler/fetching.py", "crawler/spiders/worker.py"),
+    "sklearn": ("monitor/learning/train.py",),
     "sqlalchemy": ("monitor/store/",),
     "structlog": ("monitor/log.py",),
     "trafilatura": ("crawler/extract.py",),
@@ -67,8 +69,10 @@ PURE = (
     "monitor/learning/labelled.py",
     "monitor/learning/leakage.py",
     "monitor/learning/measure.py",
+    "monitor/learning/samples.py",
     "monitor/learning/schema.py",
     "monitor/learning/similar.py",
+    "monitor/learning/weights.py",
     "monitor/alerts/clean.py",
     "monitor/alerts/context.py",
     "monitor/alerts/phrases.py",
@@ -277,7 +281,7 @@ def test_no_exception_has_outlived_its_reason() -> None:
 
 @pytest.mark.parametrize("module", ["monitor.cli", "crawler", "monitor.pipeline"])
 def test_the_crawling_libraries_stay_in_the_children(module: str) -> None:
-    heavy = ["scrapy", "twisted", "trafilatura", "lxml", "feedparser", "dateparser"]
+    heavy = ["scrapy", "twisted", "trafilatura", "lxml", "feedparser", "dateparser", "numpy", "sklearn"]
     code = f"import sys, {module}; print(*[name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
@@ -285,6 +289,7 @@ def test_the_crawling_libraries_stay_in_the_children(module: str) -> None:
 
 def test_the_command_line_starts_without_what_its_commands_need() -> None:
     heavy = ["sqlalchemy", "alembic", "apprise", "apscheduler", "structlog", "jinja2", "platformdirs", "requests"]
+    heavy += ["numpy", "sklearn"]  # only training needs them
     code = f"import sys, monitor.cli; print(*[name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

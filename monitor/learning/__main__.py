@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code."""
     given = _parser().parse_args(arguments)
     try:
-        return _check(given.corpus)
+        if given.command == "check":
+            return _check(given.corpus)
+        return _train(given.corpus, given.config, check=given.check)
     except MonitorError as error:
         print(error, file=sys.stderr)
         return 2
@@ -34,7 +36,11 @@ def _parser() -> argparse.ArgumentParser:
     checking = commands.add_parser(
         "check", help="list everything that is wrong with the corpus, and what it is made of"
     )
-    checking.add_argument("corpus", nargs="?", type=Path, default=CORPUS, help="its folder (default: corpus/)")
+    training = commands.add_parser("train", help="make config/model.json from the training split")
+    training.add_argument("--check", action="store_true", help="write nothing; fail when model.json is another one")
+    training.add_argument("--config", type=Path, default=folder("config"), help="its folder (default: config/)")
+    for command in (checking, training):
+        command.add_argument("corpus", nargs="?", type=Path, default=CORPUS, help="its folder (default: corpus/)")
     return parser
 
 
@@ -45,6 +51,24 @@ def _check(corpus: Path) -> int:
         print(problem)
     print(f"{len(checked.problems)} problems" if checked.problems else "In order.")
     return 1 if checked.problems else 0
+
+
+def _train(corpus: Path, config: Path, *, check: bool) -> int:
+    try:
+        from monitor.learning import training  # noqa: PLC0415 - it needs an extra; the check does not
+    except ImportError as error:
+        print(f"Training needs the extra `train` ({error}): pip install 'cocorico[train]'", file=sys.stderr)
+        return 2
+    model = config / "model.json"
+    done = training.run(corpus, config, compare=not check)
+    if not check:
+        print(*training.report(done), sep="\n")
+        model.write_text(training.text(done), encoding="utf-8")
+        return 0
+    stale = training.stale(done, model)
+    print(*stale, sep="\n", end="\n" if stale else "")
+    print(f"{model} is not what training gives: run `make train`" if stale else f"{model} is what training gives.")
+    return 1 if stale else 0
 
 
 def check_folder(corpus: Path) -> Checked:

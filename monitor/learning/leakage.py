@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from monitor.classifier.text import name_key
@@ -43,7 +43,7 @@ def leaks(train: Iterable[Labelled], test: Iterable[Labelled]) -> Iterator[Leak]
             told.add(key)
             if key in listed:
                 yield Leak(work=work, test=article.id, train=listed[key], listed=True)
-            elif found := next((name for name, text in texts if _pattern(work).search(text)), None):
+            elif found := _naming(work, texts):
                 yield Leak(work=work, test=article.id, train=found, listed=False)
 
 
@@ -52,12 +52,20 @@ def _written(article: Labelled) -> str:
     return _even(html.unescape(f"{document.title}\n{document.summary}\n{document.text}"))
 
 
-def _pattern(work: str) -> re.Pattern[str]:
+def _naming(work: str, texts: Sequence[tuple[str, str]]) -> str | None:
+    """Give the id of the first text that names a work."""
     title = _even(work)
-    forms = "|".join(re.escape(form) for form in dict.fromkeys((title, title.upper())))
-    if _distinctive(title):
-        return re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
-    return re.compile(rf"[{_QUOTES}]\s?(?:{forms})\s?[{_QUOTES}]")
+    patterns = {form: _pattern(form, distinctive=_distinctive(title)) for form in (title, title.upper())}
+    for name, text in texts:
+        if any(form in text and re.search(pattern, text) for form, pattern in patterns.items()):
+            return name
+    return None
+
+
+def _pattern(form: str, *, distinctive: bool) -> str:
+    if distinctive:
+        return rf"(?<!\w){re.escape(form)}(?!\w)"
+    return rf"[{_QUOTES}]\s?{re.escape(form)}\s?[{_QUOTES}]"
 
 
 def _distinctive(title: str) -> bool:

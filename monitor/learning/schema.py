@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,9 +76,9 @@ def faults(record: Mapping[str, object], *, split: str, platforms: frozenset[str
     """
     yield from _keys(record, _NEEDED, _OPTIONAL, "the article")
     yield from _values(record, split)
-    yield from _words(record, "label", sorted(ALERTED_KINDS))
+    yield from _words(record, "label", sorted(ALERTED_KINDS), "choose from new_original and renewal")
     for name in ("traps", "lookalikes"):
-        yield from _words(record, name, TAGS)
+        yield from _words(record, name, TAGS, "choose from the tags in corpus/README.md")
     also = record.get("also_ok", [])
     if not isinstance(also, list) or not all(_is_list(one) and set(one) <= ALERTED_KINDS for one in also):
         yield Fault(what="also_ok is no list of labels", remedy='write it like [[], ["renewal"]]')
@@ -133,11 +133,11 @@ def _choice(table: Mapping[str, object], name: str, choices: tuple[str, ...], wh
         yield Fault(what=f"{name} of {who} is {table[name]!r}", remedy=f"choose one of {', '.join(choices)}")
 
 
-def _words(record: Mapping[str, object], name: str, choices: list[Kind] | tuple[str, ...]) -> Iterator[Fault]:
+def _words(record: Mapping[str, object], name: str, choices: Sequence[str], remedy: str) -> Iterator[Fault]:
     given = record.get(name, [])
     for word in given if _is_list(given) and isinstance(given, list) else ():
         if word not in choices:
-            yield Fault(what=f"{name} has {word!r}", remedy=f"choose from {', '.join(choices)}")
+            yield Fault(what=f"{name} has {word!r}", remedy=remedy)
 
 
 def _fact_faults(
