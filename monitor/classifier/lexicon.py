@@ -28,6 +28,7 @@ GROUPS = {
     "release": "it is out, or it has a date",
     "remake": "another country makes its own version",
     "season": "a numbered season, part or volume",
+    "ordinal": "a second, a third: of what, is not said",
     "more": "a further batch without number",
     "sequel": "a sequel, special or crossover",
     "final": "the last one",

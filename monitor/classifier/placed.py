@@ -35,6 +35,8 @@ _ENUMERATED = 12  #: places in a sentence where an enumerated title may begin
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*'?\+?|\(s\)|[&#]")
 _CUT = re.compile(r"[:;,] (?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
 _COMMA = re.compile(r"\s*[,(;]\s*")
+_ASIDE = re.compile(r", ")
+_ASIDE_LENGTH = 140  #: characters of an aside between a title and what is said of it
 _GAP = re.compile(r" - | ")
 _EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
 _LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|[A-Z][a-z]+ )")
@@ -194,7 +196,15 @@ def _followed(scene: Scene, end: int, needs: str, signs: Mapping[str, list[int]]
     if needs == "comma":
         comma = _COMMA.match(plain, end)
         return comma is not None and any(0 <= start - comma.end() <= 20 for start in signs["comma"])
-    return any(0 <= start - end <= 3 for start in signs["sign"])
+    return any(0 <= start - end <= 3 for start in signs["sign"]) or _after_aside(scene, end, signs["sign"])
+
+
+def _after_aside(scene: Scene, end: int, starts: Sequence[int]) -> bool:
+    """Whether the sign follows what only describes the title: "X, le polar de Y avec Z, s'offre une saison 2"."""
+    if scene.sentence.plain[end : end + 2] != ", ":
+        return False
+    commas = [m.end() for m in _ASIDE.finditer(scene.sentence.plain, end + 2, end + _ASIDE_LENGTH)]
+    return any(0 <= start - comma <= 2 for comma in commas for start in starts)
 
 
 def _made(scene: Scene, start: int) -> bool:
@@ -210,9 +220,16 @@ def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
     if plain in lexicon.places or (title_case(scene.sentence) and plain.split()[0] in lexicon.places):
         return False
     numbered = words[0].isdigit() and len(words) > 1 and words[1].islower()
-    if numbered or _ordinary(plain, lexicon) or _generic(start, end, scene) or _somebody(words, lexicon):
+    if numbered or _ordinary(plain, lexicon) or _generic(start, end, scene):
+        return False
+    if _somebody(words, lexicon) and (fold(words[0]) in lexicon.names or not _goes_on(scene, end)):
         return False
     return not any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES))
+
+
+def _goes_on(scene: Scene, end: int) -> bool:
+    """Whether "renouvelée" or "saison 2" stands right after: of two capitals that no first name begins, a title."""
+    return any(0 <= m.start - end <= 2 for m in scene.of(("renew", "season", "more")) if m.strength == 3)
 
 
 def _somebody(words: list[str], lexicon: Lexicon) -> bool:

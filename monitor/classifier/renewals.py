@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.classifier.binding import beside, bind_title
 from monitor.classifier.candidates import (
     MARKS,
     Candidate,
@@ -21,16 +22,20 @@ from monitor.classifier.candidates import (
     worth_recording,
 )
 from monitor.classifier.context import Page, is_out
+from monitor.classifier.denial import denied, end_denied, ends, negated
 from monitor.classifier.entities import Reading, distance
-from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
 from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
 REACH = 90
+_WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
-_OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire"})
+_OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
+#: No season has a higher number; what has is a year, or an episode.
+_LAST_SEASON = 60
+_ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
@@ -48,26 +53,61 @@ def renewals(page: Page, whole: set[str]) -> Iterator[Candidate]:
             if not worth_recording(candidate.kind, candidate.title, reading, page):
                 continue
             yield candidate
-            for title in _beside(reading, candidate.title, page):
+            for title in beside(reading, candidate.title, page):
                 yield replace(candidate, title=title, origin=origin_of(title, reading, page, candidate.platforms)[0])
 
 
 def _objects(reading: Reading, page: Page) -> list[Mark]:
     """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
     found = _films_of_series(reading, page)
-    for mark in sorted(
-        reading.all("season", "more", "sequel", "spinoff"), key=lambda m: (m.group != "season", m.start)
-    ):
-        number = season_number(mark, page)
-        if mark.group == "spinoff" and any(
-            t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title")
-        ):
-            continue  # a spin-off with a title of its own is a new work
-        if mark.group == "season" and (number is None or number < 2 or number > 60):
-            continue
-        if not any(mark.start < other.end and other.start < mark.end for other in found):
+    marks = [*reading.all("season", "more", "sequel", "spinoff", "ordinal"), *_further_seasons(reading, page)]
+    for mark in sorted(marks, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
+        if _is_object(mark, reading, page) and not any(_same_place(mark, other) for other in found):
             found.append(mark)
     return sorted(found, key=lambda m: m.start)
+
+
+def _same_place(one: Mark, other: Mark) -> bool:
+    """Whether two marks overlap; "deuxième et troisième saisons" are two all the same."""
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and not (one.group == other.group == "season" and one.end == other.end and one.value != other.value)
+
+
+def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
+    number = season_number(mark, page)
+    if mark.group == "season":
+        return number is not None and 2 <= number <= _LAST_SEASON
+    if mark.group == "ordinal":  # "la troisième", "une seconde descente": where something is made, or goes on
+        return number is not None and 2 <= number <= _LAST_SEASON and _made_beside(mark, reading)
+    if mark.group == "spinoff":  # with a title of its own it is a new work
+        return not any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title"))
+    if mark.group == "sequel" and mark.strength == 1:
+        names = [*(t.value for t in reading.of("title")), page.topic]
+        return any(work and work.type is WorkType.SERIES and is_out(work, page) for work in map(page.work, names))
+    return True
+
+
+def _made_beside(mark: Mark, reading: Reading) -> bool:
+    clause = reading.clause(mark)
+    works = reading.all("works", "new", *_WORKS, "work.documentary", "work.animation", "outside", "release")
+    if any(m.start < mark.end + 22 and mark.start < m.end for m in works):
+        return False  # "sa deuxième série française" is a new one
+    acts = reading.all("order", "renew", "develop")
+    return any(m.strength > 1 and reading.clause(m) == clause and -2 <= mark.start - m.end <= 60 for m in acts)
+
+
+def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
+    """The other numbers of "les saisons 2 et 3", "seasons 4, 5 and 6"."""
+    found = []
+    for mark in reading.of("season"):
+        end = mark.end
+        while more := _ALSO.match(reading.sentence.plain, end):
+            word = more[1].strip()
+            if word and word not in ",&-/" and word not in page.lexicon.ands:
+                break
+            end = more.end()
+            found.append(Mark("season", more.start(2), end, more[2], mark.strength))
+    return found
 
 
 def _films_of_series(reading: Reading, page: Page) -> list[Mark]:
@@ -88,10 +128,14 @@ def _bare_acts(reading: Reading, objects: list[Mark], page: Page) -> list[Mark]:
     acts = [
         m
         for m in reading.all("renew", "cancel", "acquire")
-        if m.strength >= (least if m.group == "renew" else 3) and reading.clause(m) not in taken
+        if m.strength >= (least if m.group == "renew" else 3)
+        and reading.clause(m) not in taken
+        and not (m.group == "cancel" and end_denied(reading, m))
     ]
-    acts = acts[:2] if reading.has("title", "work.series", "work.film", "work.reality") else []
-    return acts or _at_work_again(reading, page, taken) or ([] if objects else _titles_in_front(reading))
+    spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic)
+    return (acts[:2] if spoken_of else []) or (
+        _at_work_again(reading, page, taken) or ([] if objects else _titles_in_front(reading))
+    )
 
 
 def _titles_in_front(reading: Reading) -> list[Mark]:
@@ -110,7 +154,7 @@ def _at_work_again(reading: Reading, page: Page, taken: set[int]) -> list[Mark]:
 
 def season_number(mark: Mark, page: Page) -> int | None:
     """Read the number of a season mark."""
-    if mark.group != "season":
+    if mark.group not in ("season", "ordinal"):
         return None
     return page.lexicon.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
 
@@ -124,6 +168,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     platforms = _platforms(said, page, title)
     origin, sign = origin_of(title, reading, page, platforms)
     signs = modality(reading, anchor, page)
+    if kind is Kind.RENEWAL and denied(reading, anchor):
+        signs = signs | {"denied"}
     features = {
         f"zone {reading.sentence.zone}",
         f"object {_object(anchor)}",
@@ -151,15 +197,21 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         platforms=platforms,
         producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
         origin=origin,
-        status=Status.CONFIRMED if kind is not Kind.RENEWAL else status_of(acts, signs, platforms),
+        status=_status(kind, acts, signs, platforms),
         reading=reading,
         cues=(anchor, *acts),
         features=frozenset(answered(features, acts)),
     )
 
 
+def _status(kind: Kind, acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:
+    if kind is not Kind.RENEWAL:
+        return Status.CONFIRMED
+    return Status.DENIED if "denied" in signs else status_of(acts, signs, platforms)
+
+
 def _object(anchor: Mark) -> str:
-    return anchor.group if anchor.group in ("season", "more", "sequel", "spinoff") else "none"
+    return anchor.group if anchor.group in ("season", "ordinal", "more", "sequel", "spinoff") else "none"
 
 
 def _near(reading: Reading, anchor: Mark) -> list[Mark]:
@@ -185,49 +237,18 @@ _OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION}
 def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -> Kind:
     if anchor.group in _OWN_KIND:
         return _OWN_KIND[anchor.group]
-    refused = any(0 <= anchor.start - m.end <= 2 for m in reading.of("negation"))
     clause = reading.clause(anchor)
     here = [m for m in close if reading.clause(m) == clause]
-    firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
-    denied_end = any(m.group == "confirm" and "dement" in m.value for m in close)
-    ends = [m for m in here if m.group == "cancel" and m.strength == 3 and distance(m, anchor) <= 45]
-    if (refused or ends) and not denied_end:
+    refused = negated(reading, anchor) or any(negated(reading, m) for m in here if m.group in ("order", "renew"))
+    if refused or ends(reading, anchor, here):
         return Kind.CANCELLATION
+    firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
     if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:
         return Kind.ACQUISITION
     strong = [m for m in firm if m.strength == 3 or m.group == "develop"]
     if any(m.group == "release" for m in here) and not strong and not any(m.group == "confirm" for m in here):
         return Kind.RELEASE_DATE
     return Kind.RENEWAL
-
-
-def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, str]:
-    """Bind a statement to its work: the nearest title of its clause, of its sentence, or the article's topic."""
-    clause = reading.clause(anchor)
-    if relative := [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
-        before = [t for t in reading.all("title", "credited") if 0 <= relative[0].start - t.end <= 3]
-        if before:
-            return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
-    titles = reading.of("title")
-    attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
-    own = attached or [t for t in titles if reading.clause(t) == clause] or titles
-    if own:
-        return min(own, key=lambda t: (-(t.strength > 1), distance(t, anchor))).value, "title beside it"
-    if page.topic:
-        return page.topic, "title from the topic"
-    return None, "no title"
-
-
-def _beside(reading: Reading, bound: str | None, page: Page) -> list[str]:
-    """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
-    chains: list[list[Mark]] = []
-    for title in reading.of("title"):
-        before = chains[-1][-1].end if chains else None
-        if before is not None and joined(page.lexicon, reading.sentence.plain[before : title.start]):
-            chains[-1].append(title)
-        else:
-            chains.append([title])
-    return [t.value for chain in chains if any(t.value == bound for t in chain) for t in chain if t.value != bound]
 
 
 def _platforms(said: tuple[str, ...], page: Page, title: str | None) -> tuple[str, ...]:

@@ -1,0 +1,64 @@
+"""Fourth stage: which work a statement about a season, a batch or an ending belongs to."""
+
+from __future__ import annotations
+
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.lexicon import joined
+from monitor.classifier.phrases import Mark
+
+#: Sentences that "elle" or "la série" looks back over for the work it means.
+_LOOKS_BACK = 3
+#: Characters between what is asked and the work of those who are asked.
+_ASKED = 40
+
+
+def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, str]:
+    """Bind a statement to its work: the nearest title of its clause, of its sentence, before it, or the topic."""
+    clause = reading.clause(anchor)
+    if relative := [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
+        before = [t for t in reading.all("title", "credited") if 0 <= relative[0].start - t.end <= 3]
+        if before:
+            return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
+    titles = reading.of("title")
+    attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
+    own = attached or [t for t in titles if reading.clause(t) == clause] or titles
+    if own:
+        return min(own, key=lambda t: (-(t.strength > 1), distance(t, anchor))).value, "title beside it"
+    credited = [t for t in reading.of("credited") if t.end <= anchor.start and reading.clause(t) == clause]
+    if credited and _done_to(reading, credited[-1]):
+        return credited[-1].value, "title beside it"
+    if named := _last_named(reading, page):
+        return named, "title from the topic" if named == page.topic else "title from before"
+    if page.topic:
+        return page.topic, "title from the topic"
+    return None, "no title"
+
+
+def _done_to(reading: Reading, title: Mark) -> bool:
+    """Whether something is done to the people of a work: "a demandé aux auteurs de X d'en écrire la suite"."""
+    return any(0 <= title.start - m.end <= _ASKED for m in reading.all("order", "renew"))
+
+
+def _last_named(reading: Reading, page: Page) -> str | None:
+    """Tell which work the sentences before were about: their last, but the article's topic where they name that."""
+    here = reading.sentence.index
+    for earlier in reversed(page.readings[max(0, here - _LOOKS_BACK) : here]):
+        titles = [t for t in earlier.of("title") if t.strength > 1]
+        if titles:
+            several = earlier.sentence.zone == "headline" or earlier.has("plural")
+            topical = page.topic in {t.value for t in titles} and not several
+            return page.topic if topical else titles[-1].value
+    return None
+
+
+def beside(reading: Reading, bound: str | None, page: Page) -> list[str]:
+    """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
+    chains: list[list[Mark]] = []
+    for title in reading.of("title"):
+        before = chains[-1][-1].end if chains else None
+        if before is not None and joined(page.lexicon, reading.sentence.plain[before : title.start]):
+            chains[-1].append(title)
+        else:
+            chains.append([title])
+    return [t.value for chain in chains if any(t.value == bound for t in chain) for t in chain if t.value != bound]

@@ -1,0 +1,48 @@
+"""Fourth stage: what is said not to be so, a further season, or an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+
+#: Characters between an ending and the season or act it speaks of.
+_END = 45
+#: An act that follows an ending as closely is what ends: "annule le renouvellement", "renonce à reconduire".
+_GOVERNED = 12
+#: Characters that a denial reaches.
+_DENIED = 110
+
+
+def negated(reading: Reading, mark: Mark) -> bool:
+    """Whether a negation stands right before: "pas de saison 2", "ne sera pas prolongée", "won't renew"."""
+    return any(0 <= mark.start - m.end <= 1 for m in reading.of("negation"))
+
+
+def denied(reading: Reading, anchor: Mark) -> bool:
+    """Whether somebody denies what is said of a season: "dément avoir commandé une saison 2"."""
+    for denial in reading.of("refuted"):
+        if denial.strength == 3 and 0 <= anchor.start - denial.end <= _DENIED:
+            between = [m for m in reading.all("cancel", "confirm", "renew") if denial.end <= m.start < anchor.start]
+            return not any(m.group in ("cancel", "confirm") and m.value not in denial.value for m in between)
+    return False
+
+
+def end_denied(reading: Reading, end: Mark) -> bool:
+    """Whether it is an end that does not come: "ne s'arrête pas", "dément l'arrêt de X"."""
+    after = any(0 <= m.start - end.end <= 1 for m in reading.of("negation"))
+    refuted = any(0 <= end.start - m.end <= 40 for m in reading.of("refuted"))
+    return after or refuted or negated(reading, end)
+
+
+def ends(reading: Reading, anchor: Mark, close: Iterable[Mark]) -> bool:
+    """Whether it is said to end: not where the end is denied, nor where a rescue follows ("annulée, X ressuscite")."""
+    said = list(close)
+    again = [m for m in said if m.group == "renew" and m.strength == 3 and not negated(reading, m)]
+    for end in said:
+        if end.group != "cancel" or end.strength < 3 or distance(end, anchor) > _END or end_denied(reading, end):
+            continue
+        if not any(m.start > end.end + _GOVERNED or 0 <= end.start - m.end <= 6 for m in again):
+            return True
+    return False
