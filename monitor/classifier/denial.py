@@ -46,3 +46,10 @@ def ends(reading: Reading, anchor: Mark, close: Iterable[Mark]) -> bool:
         if not any(m.start > end.end + _GOVERNED or 0 <= end.start - m.end <= 6 for m in again):
             return True
     return False
+
+
+def ends_after_all(reading: Reading, act: Mark) -> bool:
+    """Whether what was renewed ends all the same: "renouvelée au printemps, X est annulée". Of one work only."""
+    if act.group != "renew" or len({t.value for t in reading.of("title")}) > 1:
+        return False
+    return any(m.start > act.end and m.strength == 3 and not end_denied(reading, m) for m in reading.of("cancel"))

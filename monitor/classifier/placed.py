@@ -222,14 +222,15 @@ def _plausible(written: str, scene: Scene, start: int, end: int) -> bool:
     numbered = words[0].isdigit() and len(words) > 1 and words[1].islower()
     if numbered or _ordinary(plain, lexicon) or _generic(start, end, scene):
         return False
-    if _somebody(words, lexicon) and (fold(words[0]) in lexicon.names or not _goes_on(scene, end)):
+    if _somebody(words, lexicon) and (fold(words[0]) in lexicon.names or not _goes_on(scene, start, end)):
         return False
     return not any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES))
 
 
-def _goes_on(scene: Scene, end: int) -> bool:
-    """Whether "renouvelée" or "saison 2" stands right after: of two capitals that no first name begins, a title."""
-    return any(0 <= m.start - end <= 2 for m in scene.of(("renew", "season", "more")) if m.strength == 3)
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Whether "renouvelle" stands right before or "saison 2" after: two capitals that no first name begins, a title."""
+    signs = [m for m in scene.of(("renew", "season", "more")) if m.strength == 3]
+    return any(0 <= m.start - end <= 2 or (m.group == "renew" and 0 <= start - m.end <= 2) for m in signs)
 
 
 def _somebody(words: list[str], lexicon: Lexicon) -> bool:

@@ -22,7 +22,7 @@ from monitor.classifier.candidates import (
     worth_recording,
 )
 from monitor.classifier.context import Page, is_out
-from monitor.classifier.denial import denied, end_denied, ends, negated
+from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, negated
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
 from monitor.classifier.signs import signs_around, words_around
@@ -240,7 +240,7 @@ def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -
     clause = reading.clause(anchor)
     here = [m for m in close if reading.clause(m) == clause]
     refused = negated(reading, anchor) or any(negated(reading, m) for m in here if m.group in ("order", "renew"))
-    if refused or ends(reading, anchor, here):
+    if refused or ends(reading, anchor, here) or ends_after_all(reading, anchor):
         return Kind.CANCELLATION
     firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
     if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:

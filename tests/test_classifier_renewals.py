@@ -1,0 +1,127 @@
+"""Stage 4, renewals: which work, season and kind a statement is about, whatever its weight. Every sentence is ours."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from monitor.classifier import Classifier
+from monitor.data import folder
+from monitor.types import Document, Kind, Status
+
+Said = tuple[str, str | None, int | None]
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def said(title: str, text: str = "", *, status: Status | None = None) -> set[Said]:
+    """Every statement about a work that exists: kind, title, season."""
+    statements = classifier().statements(Document(title=title, text=text, language="fr"))
+    return {
+        (s.kind.value, s.title, s.season)
+        for s in statements
+        if s.kind is not Kind.NEW_ORIGINAL and (status is None or s.status is status)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("« Roncières » s'arrête, mais « Les Passerelles » aura une saison 2.", ("Les Passerelles", 2)),
+        ("France 3 a renouvelé « Roncières ». La série aura droit à une troisième saison.", ("Roncières", 3)),
+        ("« Roncières » tire sa révérence. « Les Passerelles », elle, a convaincu. Elle aura une saison 2.",
+         ("Les Passerelles", 2)),
+        ("TF1 a demandé aux auteurs de « Roncières » de rédiger la troisième.", ("Roncières", 3)),
+        ("« Roncières » a séduit ; la chaîne a dit oui à une seconde descente.", ("Roncières", 2)),
+        ("TF1 a commandé les saisons 2 et 3 de « Roncières ».", ("Roncières", 3)),
+        ("TF1 a commandé les deuxième et troisième saisons de « Roncières ».", ("Roncières", 3)),
+        ("Roncières, le polar rural de la chaîne, aura droit à une deuxième saison.", ("Roncières", 2)),
+        ("TF1 vient de renouveler Roncières Toulon pour une saison 2.", ("Roncières Toulon", 2)),
+    ],
+)  # fmt: skip
+def test_the_work_and_the_season_a_statement_is_about(text: str, expected: tuple[str, int]) -> None:
+    assert ("renewal", *expected) in said("La fiction de TF1 à la rentrée", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TF1 a demandé aux auteurs de « Roncières » une deuxième série française.",
+        "« Roncières » revient pour la deuxième fois sur TF1, qui l'avait commandée.",
+        "« Roncières » obtient la deuxième place des audiences de TF1.",
+    ],
+)
+def test_an_ordinal_of_something_else_is_no_season(text: str) -> None:
+    assert not {s for s in said("La fiction de TF1 à la rentrée", text) if s[2] == 2 and s[0] == "renewal"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TF1 commande six enquêtes de plus de « Roncières ».",
+        "TF1 commande six enquêtes toutes neuves de « Roncières ».",
+        "TF1 offre une rallonge à « Roncières ».",
+        "« Roncières » sera donc prolongée en deux temps par TF1.",
+        "TF1 prépare un épisode exceptionnel de « Roncières ».",
+        "Sauvée par TF1, « Roncières » reprendra la route.",
+        "Annulée par M6, « Roncières » ressuscite sur TF1.",
+        "« Roncières » échappe à l'annulation : TF1 a commandé d'autres épisodes.",
+    ],
+)
+def test_more_of_a_work_without_a_number(text: str) -> None:
+    assert ("renewal", "Roncières", None) in said("La fiction de TF1 à la rentrée", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Roncières » n'aura pas de saison 2 sur TF1.",
+        "Pas de saison 2 pour « Roncières » sur TF1.",
+        "TF1 ne renouvellera pas « Roncières ».",
+        "TF1 annule le renouvellement de « Roncières ».",
+        "TF1 renonce à renouveler « Roncières ».",
+        "« Roncières » ne sera pas prolongée par TF1.",
+        "Renouvelée au printemps par TF1, « Roncières » est finalement annulée.",
+        "« Roncières » rend les clés : TF1 met fin à la série.",
+    ],
+)
+def test_an_end_never_passes_for_a_renewal(text: str) -> None:
+    found = said("La fiction de TF1 à la rentrée", text)
+    assert {kind for kind, _, _ in found} == {"cancellation"}
+    assert "Roncières" in {title for _, title, _ in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TF1 dément l'arrêt de « Roncières » et confirme une saison 3.",
+        "Non, « Roncières » ne s'arrête pas : TF1 a commandé une saison 3.",
+        "« Roncières » n'est pas annulée : une saison 3 a été commandée par TF1.",
+    ],
+)
+def test_an_end_that_is_denied_is_none(text: str) -> None:
+    found = said("La fiction de TF1 à la rentrée", text)
+    assert ("renewal", "Roncières", 3) in found
+    assert not {s for s in found if s[0] == "cancellation"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Netflix dément avoir commandé une saison 2 de « Roncières ».",
+        "Netflix a démenti préparer une deuxième saison de « Roncières ».",
+        "Netflix nie avoir renouvelé « Roncières » pour une saison 2.",
+    ],
+)
+def test_a_renewal_that_is_denied(text: str) -> None:
+    assert ("renewal", "Roncières", 2) in said("La fiction de Netflix", text, status=Status.DENIED)
+    assert ("renewal", "Roncières", 2) not in said("La fiction de Netflix", text, status=Status.CONFIRMED)
+
+
+def test_what_is_confirmed_after_a_denial_stands() -> None:
+    text = "Netflix dément les rumeurs et confirme une saison 2 de « Roncières »."
+    assert ("renewal", "Roncières", 2) not in said("La fiction de Netflix", text, status=Status.DENIED)
