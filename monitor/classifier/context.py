@@ -61,7 +61,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         platforms=frozenset(platforms),
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
-        headline_foreign=_headline_foreign(readings),
+        headline_foreign=_headline_foreign(readings, gazetteer),
         launch=_launch(readings),
         television=_television(readings, works),
     )
@@ -201,12 +201,18 @@ def _home(readings: tuple[Reading, ...], works: list[Work], gazetteer: Gazetteer
     return 2 * (french + sum(work.origin is Origin.FRENCH for work in works))
 
 
-def _headline_foreign(readings: tuple[Reading, ...]) -> bool:
+def _headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
     head = [r for r in readings if r.sentence.zone in ("headline", "standfirst")]
     if any(r.has("remake") and not r.has("adapt") for r in head):
         return True
     strong = {m.group for r in head for m in r.all("french", "foreign") if m.strength == 3}
-    return strong == {"foreign"}
+    return strong == {"foreign"} and not _adapted_at_home(head, gazetteer)
+
+
+def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:
+    """Whether a French channel makes its own version of what is foreign: "TF1 adapte une série britannique"."""
+    adapted = any(m.strength == 3 for r in head for m in r.of("adapt"))
+    return adapted and any(gazetteer.countries.get(m.value) == _HOME for r in head for m in r.of("platform"))
 
 
 def _launch(readings: tuple[Reading, ...]) -> bool:

@@ -158,7 +158,7 @@ def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
     if covers := [m for m in hiding if m.group == "outside"]:
         kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _covered(m, covers)]
     if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
-        kept = [m for m in kept if m in names or m.group in _BESIDE_NAMES or not _covered(m, names)]
+        kept = [m for m in kept if m in names or m.group in _BESIDE_NAMES or not _touched(m, names)]
     if outlets := [m.start for m in hiding if m.group == "outlet"]:
         kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
     return kept
@@ -168,6 +168,11 @@ def _covered(mark: Mark, others: list[Mark]) -> bool:
     """Whether a longer mark covers it."""
     _, start, end, *_ = mark
     return any(o.start <= start and end <= o.end and o.end - o.start > end - start for o in others)
+
+
+def _touched(mark: Mark, names: list[Mark]) -> bool:
+    """Whether a name covers it, or it begins inside one: "France 3 dramas" counts no dramas."""
+    return any(name.start < mark.start < name.end for name in names) or _covered(mark, names)
 
 
 def _inside(mark: Mark, titles: list[Mark]) -> bool:

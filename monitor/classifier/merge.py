@@ -133,8 +133,8 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
             continue
         if name_key(its.title) != name_key(mine.title):
             continue
-        if mine.kind is Kind.NEW_ORIGINAL and its.kind is Kind.RENEWAL:
-            return True
+        if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
+            return _yields(head, other)
         if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
             return True  # the season before is what the news is told with
         same_season = mine.season == its.season or mine.season is None
@@ -143,3 +143,20 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
         if its.kind is Kind.NEW_ORIGINAL and mine.kind is Kind.RELEASE_DATE:
             return True
     return False
+
+
+def _yields(one: Scored, other: Scored) -> bool:
+    """Whether one reading of a work, as new or as going on, gives way to the other: to a season, else to the surer."""
+    further = [item for item in (one, other) if _further(item.candidate)]
+    if len(further) == 1:
+        return one is not further[0]
+    if one.confidence == other.confidence:
+        return one.candidate.kind is Kind.NEW_ORIGINAL
+    return one.confidence < other.confidence
+
+
+def _further(candidate: Candidate) -> bool:
+    """Whether a statement speaks of more of a work in so many words."""
+    return candidate.kind is Kind.RENEWAL and bool(
+        candidate.season or any(m.group in ("season", "more", "sequel") for m in candidate.cues[:1])
+    )

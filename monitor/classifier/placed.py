@@ -109,13 +109,14 @@ def _signs(scene: Scene) -> dict[str, list[int]]:
 
 def _places(scene: Scene, signs: Mapping[str, list[int]]) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
-    needs = [name for name in ("comma", "sign") if signs[name]]
+    needs, capitals = [name for name in ("comma", "sign") if signs[name]], title_case(scene.sentence)
     for mark in scene.groups.get("title.before", ()):
         weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
+        weak = weak or (mark.strength < 3 and capitals)  # "Thriller Instead" names no thriller
         for start in _after(scene, mark.end, skip=not weak) if signs["sign"] or not weak else ():
             yield start, "sign" if weak else "", 1 if weak else 2
     if scene.sentence.zone == "headline":
-        yield from ((0, "colon", 2), *(() if title_case(scene.sentence) else ((0, "new", 2),)))
+        yield from ((0, "colon", 2), *(() if capitals else ((0, "new", 2),)))
         for colon in itertools.islice(re.finditer(r": ", scene.sentence.plain), 2):
             yield from ((colon.end(), need, 2) for need in needs)
     yield from ((0, need, 2) for need in needs)

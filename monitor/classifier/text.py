@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -125,14 +126,33 @@ def _bounded(text: str) -> Iterator[tuple[int, int]]:
             start = stop
 
 
+#: A sign that feeds leave encoded: "&rsquo;", "&#8217;", "&amp;".
+_ENCODED = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8}\d?);")
+
+
+def _decoded(given: str) -> tuple[str, list[int]]:
+    """Decode encoded signs; with where each character stood."""
+    parts: list[str] = []
+    starts: list[int] = []
+    after = 0
+    for match in _ENCODED.finditer(given):
+        sign = html.unescape(match[0])
+        parts += [given[after : match.start()], sign]
+        starts += [*range(after, match.start()), *[match.start()] * len(sign)]
+        after = match.end()
+    return "".join([*parts, given[after:]]), [*starts, *range(after, len(given))]
+
+
 class _Offsets:
-    """Where a character of the composed text stood in the text as given."""
+    """Where a character of the decoded and composed text stood in the text as given."""
 
     def __init__(self, given: str) -> None:
-        self.text = unicodedata.normalize("NFC", given)
+        encoded = "&" in given and _ENCODED.search(given) is not None
+        plain, places = _decoded(given) if encoded else (given, range(len(given)))
+        self.text = unicodedata.normalize("NFC", plain)
         self._starts: list[int] | None = None
         if self.text != given:
-            starts = [i for i, c in enumerate(given) if not unicodedata.combining(c)]
+            starts = [place for place, c in zip(places, plain, strict=True) if not unicodedata.combining(c)]
             self._starts = starts + [len(given)] * (len(self.text) + 1 - len(starts))
 
     def given(self, offset: int) -> int:

@@ -1,0 +1,130 @@
+"""How the English-language trade press orders, renews, ends and sells: the announcement and its trap. All is ours."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from monitor.classifier import Classifier
+from monitor.data import folder
+from monitor.types import ALERTED_KINDS, Announcement, Document, Kind, Origin, Status
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def english(title: str, text: str = "") -> Document:
+    return Document(title=title, text=text, language="en")
+
+
+def statements(title: str, text: str = "") -> set[tuple[Kind, str | None, int | None]]:
+    """What could be announced, whatever the weights say of it."""
+    return {(c.kind, c.title, c.season) for c in classifier().statements(english(title, text))}
+
+
+def alerted(title: str, text: str = "") -> list[Announcement]:
+    found = classifier().read(english(title, text))
+    return [
+        a for a in found if a.kind in ALERTED_KINDS and a.origin is not Origin.FOREIGN and a.status is not Status.DENIED
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "season"),
+    [
+        ("Canal+ Hands ‘Slack Water’ a Sophomore Run", 2),
+        ("France 2 Re-Ups ‘Slack Water’ for Season Four", 4),
+        ("French Drama ‘Slack Water’ Nabs Third Season at Netflix", 3),
+        ("Netflix Orders Another Eight Episodes of French Drama ‘Slack Water’", None),
+        ("Arte Picks Up ‘Slack Water’ for a Third Season", 3),
+        ("TF1’s ‘Slack Water’ Will Be Back for a Second Helping", 2),
+        ("M6 Commissions Farewell Season of ‘Slack Water’", None),
+        ("Canal+ Brings Back ‘Slack Water’ With Six New Episodes", None),
+        ("OCS Revives ‘Slack Water’ After Five Years", None),
+        ("‘Slack Water’ Extended Into a Fifth Season by France 3", 5),
+    ],
+)
+def test_ways_to_renew(headline: str, season: int | None) -> None:
+    assert (Kind.RENEWAL, "Slack Water", season) in statements(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Canal+ Won’t Renew French Drama ‘Slack Water’ for a Second Season",
+        "No Season 3 for French Drama ‘Slack Water’ at TF1",
+        "Canal+ Rescinds Renewal of ‘Slack Water’",
+        "France 2 Pulls the Plug on ‘Slack Water’ After Two Seasons",
+    ],
+)
+def test_ways_to_end_are_no_renewal(headline: str) -> None:
+    assert alerted(headline) == []
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Arte Greenlights ‘Slack Water,’ a Breton Thriller",
+        "Netflix Gives the Nod to French Dramedy ‘Slack Water’",
+        "Canal+ Places Eight-Episode Order for ‘Slack Water’",
+        "TF1 Moves Ahead With ‘Slack Water,’ a Six-Part Family Saga",
+        "France 3’s Crime Film ‘Slack Water’ Goes Into Production",
+        "Filming Under Way in Brest on France 2 Drama ‘Slack Water’",
+        "M6 to Adapt Bestseller ‘Slack Water’ Into a Series",
+    ],
+)
+def test_ways_to_order(headline: str) -> None:
+    assert [(a.kind, a.title) for a in alerted(headline)] == [(Kind.NEW_ORIGINAL, "Slack Water")]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Paris Court Orders Platforms to Cut Access to Pirate Sites",
+        "European Commission Greenlights Merger of Two French Broadcasters",
+        "Council Gives Go-Ahead to Pilot Scheme on the Quays",
+        "London Sales House Boards Arte Drama ‘Slack Water’",
+        "‘Slack Water’ Season Two Picked Up by Broadcasters in Six Territories",
+        "American Network Orders Remake of French Drama ‘Slack Water’",
+        "Renewed Calls for Calm in Marseille After Series of Thefts",
+        "Striker Lands Extension and Scores in a Series of Nine Wins",
+        "Netflix Signs Overall Deal With Producers of ‘Slack Water’",
+        "‘Slack Water’ Season 2 Sets January Premiere on Canal+",
+        "‘Slack Water’ Season 3: Cancelled or Renewed? What We Know So Far",
+    ],
+)
+def test_everyday_and_trade_uses_announce_nothing(headline: str) -> None:
+    assert alerted(headline) == []
+
+
+def test_the_name_of_a_channel_counts_no_dramas() -> None:
+    (page,) = {c.several for c in classifier().statements(english("Filming Begins on France 3 Dramas"))} or {False}
+    assert page is False
+    assert any(c.several for c in classifier().statements(english("France 3 Orders Three Dramas")))
+
+
+def test_encoded_signs_are_read_as_what_they_stand_for() -> None:
+    (found,) = alerted("Netflix&#8217;s French Thriller &lsquo;Slack Water&rsquo; Renewed for Season 2")
+    assert (found.title, found.season) == ("Slack Water", 2)
+
+
+def test_evidence_of_an_encoded_text_stands_where_it_stood() -> None:
+    text = "Nothing else &amp; nothing more. Canal+ has renewed &ldquo;Slack Water&rdquo; for a second season. The end."
+    (found,) = alerted("Canal+ Goes On", text)
+    assert text[found.evidence.start : found.evidence.end].startswith("Canal+ has renewed &ldquo;")
+    assert text[found.evidence.start : found.evidence.end].endswith("second season.")
+
+
+def test_a_french_channels_version_of_a_foreign_series_is_french() -> None:
+    text = "France 2 has ordered “Vaulx,” an adaptation of the drama."
+    home = alerted("France 2 to Remake British Thriller ‘Marsh’ as ‘Vaulx’", text)
+    assert "Vaulx" in {a.title for a in home}
+    assert alerted("American Network to Remake French Thriller ‘Marsh’ as ‘Vaulx’") == []
+
+
+def test_a_work_is_read_as_new_or_as_going_on_but_not_as_both() -> None:
+    found = alerted("Netflix Starts Shooting New French Thriller ‘Slack Water’", "Filming has begun on “Slack Water.”")
+    assert [a.kind for a in found] == [Kind.NEW_ORIGINAL]
