@@ -18,8 +18,8 @@ from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.originals import originals
-from monitor.classifier.placed import WORKS
 from monitor.classifier.renewals import renewals
+from monitor.classifier.scene import WORKS
 from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
 from monitor.classifier.text import Sentence, fold, sentences

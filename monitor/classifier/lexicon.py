@@ -57,6 +57,7 @@ GROUPS = {
     "clause": "another statement begins",
     "title.before": "a title follows",
     "title.after": "a title comes before",
+    "title.name": "what it is called follows",
     "maker": "a person's name follows: who writes or directs",
     "credit": "the title that follows only says who somebody is, or what came before",
     "credit.after": "the title before only says who somebody is",
@@ -91,6 +92,11 @@ class Lexicon:
     places: frozenset[str]  #: towns and regions: a dateline is no title
     generic: frozenset[str]  #: nouns that with an article are no title
     speakers: frozenset[str]  #: first words of what is said rather than called
+    finite: frozenset[str]  #: words that people speak with, and titles hardly hold
+    verbs: frozenset[str]  #: what a title does: written small, they end one
+    future: tuple[str, ...]  #: how verbs end that do the same
+    participles: tuple[str, ...]  #: how a first word ends that only begins a statement
+    units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
     small: bool  #: a title's later words are written small, but for names
 
     @classmethod
@@ -133,6 +139,11 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         places=_words(titles["places"]),
         generic=_words(titles["generic"]),
         speakers=_words(titles["speakers"]),
+        finite=_words(titles.get("finite", "")),
+        verbs=_words(titles.get("verbs", "")),
+        future=tuple(str(titles.get("future", "")).split()) or ("\0",),
+        participles=tuple(str(titles.get("participles", "")).split()) or ("\0",),
+        units=_words(titles.get("units", "")),
         small=titles["case"] == "sentence",
     )
 

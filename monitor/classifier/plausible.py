@@ -1,0 +1,110 @@
+"""Second stage, titles: whether words that stand where a title would can be one."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.scene import NAMES, WORKS, Scene, title_case
+from monitor.classifier.text import fold
+
+#: "LILLE, 22 mars - ..." says where the news comes from.
+_DATED = re.compile(r", (?:le )?\d")
+_TO_TELLING = re.compile(r"\s?[,(:]\s?")
+
+
+def made(scene: Scene, start: int) -> bool:
+    """Whether a maker stands before: then it is who made the work, not what it is called."""
+    return any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ()))
+
+
+def plausible(written: str, scene: Scene, start: int, end: int, *, named: bool = False) -> bool:
+    """Whether the words can be a title: no platform, no person, no everyday words that only begin a statement.
+
+    Args:
+        named: "s'appellera" stands before: then only names are none.
+    """
+    words, plain, lexicon = written.split(), scene.sentence.plain[start:end], scene.lexicon
+    if len(written) < 2 or (len(words) == 1 and (plain in lexicon.starts or plain.isdigit())):
+        return False
+    if any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES)):
+        return False
+    if named:
+        return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
+    return not (
+        _place(words, scene, start, end)
+        or _begins_statement(words, scene, start)
+        or _ordinary(plain, lexicon)
+        or _generic(start, end, scene)
+        or (_somebody(words, lexicon) and (fold(words[0]) in lexicon.names or not _told_of(scene, start, end)))
+    )
+
+
+def _place(words: list[str], scene: Scene, start: int, end: int) -> bool:
+    """Whether it is a town: "Annecy", "La Rochelle", "Villars-les-Dombes" first in a headline; or a dateline."""
+    lexicon, plain = scene.lexicon, [fold(word) for word in words]
+    if len(plain) <= 2 and plain[-1] in lexicon.places and (len(plain) == 1 or plain[0] in lexicon.articles):
+        return True
+    if title_case(scene.sentence) and plain[0] in lexicon.places:
+        return True
+    if start == 0 and len(words) == 1 and "-" in words[0] and scene.sentence.zone == "headline":
+        return scene.gazetteer.known_as(words[0]) is None
+    upper = all(word.isupper() for word in words)
+    return upper and start == 0 and _DATED.match(scene.sentence.plain, end) is not None
+
+
+def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:
+    """Whether a statement begins so: "2 femmes", "Lancée au printemps", "Six mois plus tard", "Le repas aura lieu"."""
+    lexicon, first = scene.lexicon, fold(words[0])
+    if len(words) == 1 or not words[1][0].islower():
+        return False
+    if words[0].isdigit() or (lexicon.book.number(first) and fold(words[1]) in lexicon.units):
+        return True
+    if len(first) > 3 and words[0].lower().endswith(lexicon.participles):
+        second = fold(words[1])
+        return second.split("'")[0] in _little(lexicon) or second.endswith("ment") or second in lexicon.units
+    opens = start == 0 or scene.sentence.plain[max(0, start - 2) : start].strip() in ("", ":", '"')
+    return lexicon.small and opens and first in lexicon.articles and "'" not in first
+
+
+def _little(lexicon: Lexicon) -> frozenset[str]:
+    return lexicon.joins | lexicon.stops | lexicon.articles | {word.rstrip("'") for word in lexicon.joins}
+
+
+def _told_of(scene: Scene, start: int, end: int) -> bool:
+    """Whether "renouvelle" stands right before, "saison 2" after, or ", douze épisodes": no person, a title."""
+    signs = [m for m in scene.of(("renew", "season", "more")) if m.strength == 3]
+    if any(0 <= m.start - end <= 2 or (m.group == "renew" and 0 <= start - m.end <= 2) for m in signs):
+        return True
+    comma = _TO_TELLING.match(scene.sentence.plain, end)
+    return comma is not None and any(0 <= m.start - comma.end() <= 8 for m in scene.of(("format", *WORKS)))
+
+
+def _somebody(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words begin with a person's name: a first name and a capital, or nothing but capitals.
+
+    The second only where titles are written small: "Nuit polaire" is one, "Awa Sissoko" is somebody.
+    """
+    if len(words) < 2 or not words[1][0].isupper():
+        return False
+    if all(part in lexicon.names for part in fold(words[0]).split("-")):
+        return True
+    plain = [fold(word) for word in words]
+    bare = all(w[0].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
+    return lexicon.small and bare and len(words) <= 3 and plain[0] not in lexicon.articles | lexicon.joins
+
+
+def _ordinary(plain: str, lexicon: Lexicon) -> bool:
+    """Whether "Son patron", "La chaîne" or "French hit" is only how a statement begins."""
+    words = re.findall(r"\w+'?", plain)
+    if not words or words[0] not in lexicon.starts:
+        return False
+    if words[0] not in lexicon.articles:
+        return True
+    rest = [word for word in words[1:] if word not in lexicon.joins]
+    return not rest or rest[0] in lexicon.generic
+
+
+def _generic(start: int, end: int, scene: Scene) -> bool:
+    """Whether "La série" or "Quatrième série préférée des Français" is what the words say."""
+    return any(start <= m.start <= start + 5 or (start <= m.start and m.end <= end) for m in scene.of(WORKS))

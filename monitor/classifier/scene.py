@@ -1,0 +1,59 @@
+"""Second stage, titles: a sentence as it is before its titles are found, and what tells of titles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.phrases import Mark
+from monitor.classifier.text import Sentence
+
+#: Words for a work, by sort.
+WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
+#: What a title is not.
+NAMES = frozenset({"platform", "producer", "person", "show", "periphrasis", "outlet"})
+#: Without one of these a sentence of the body says nothing about a work, and its titles need not be found.
+SAYING = frozenset(
+    {
+        "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "cancel", "acquire", "season", "more",
+        "works", "title.name", "format", "describe",
+    }
+).union(WORKS)  # fmt: skip
+#: After a comma these tell that the words before are a work's title.
+TELLING = frozenset({*WORKS, "works", "maker", "adapt", "describe", "format"})
+#: What stands at the end of a title's words and is no part of it.
+EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """A sentence with what is recognised in it before its titles are."""
+
+    sentence: Sentence
+    marks: Sequence[Mark]
+    groups: Mapping[str, list[Mark]]  #: the same by group
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    def has(self, *groups: str) -> bool:
+        """Whether there is a mark of one of the groups."""
+        return not self.groups.keys().isdisjoint(groups)
+
+    def of(self, groups: Iterable[str]) -> list[Mark]:
+        """List the marks of some groups."""
+        return [mark for group in groups if group in self.groups for mark in self.groups[group]]
+
+    def begins(self, group: str, offset: int, *, within: int) -> bool:
+        """Whether a mark of a group begins at an offset or a few characters after it."""
+        return any(0 <= m.start - offset <= within for m in self.groups.get(group, ()))
+
+
+def title_case(sentence: Sentence) -> bool:
+    """Whether a headline writes Most Words With Capitals: then they tell nothing."""
+    if sentence.zone != "headline":
+        return False
+    words = [word for word in sentence.text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
