@@ -27,10 +27,15 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
 _TO_NAME = re.compile(r"[\s,:\"]*")
 #: Between a word for a work and its title, "une série en trois volets, X".
 _APPOSED = 45
-#: What ends a title that stands between commas.
-_CLOSED = re.compile(r"\s?(?:[,.;:!?()]|$)")
 _FIRST_OF_ALL = re.compile(r"(?:[^\s,:]+ ){0,3}[^\s,:]+[,:] (?=[A-ZÀ-ÝŒ0-9])")
-_LAST = re.compile(r"\s?[.?!]*$")
+_CLOSED = re.compile(r"\s?(?:[,.;:!?()]|$)")
+#: What follows a title: between commas, last in its sentence, before a headline's colon.
+_SHAPES = {
+    "closed": _CLOSED,
+    "closed, long": _CLOSED,
+    "last": re.compile(r"\s?[.?!]*$"),
+    "colon": re.compile(r"\s{0,2}(?:: |- )"),
+}
 #: Acts that in a headline have a work after them.
 _ACTING = ("order", "renew", "cancel", "announce", "develop", "acquire")
 
@@ -150,22 +155,16 @@ def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
 def _followed(scene: Scene, end: int, needs: str, signs: Mapping[str, list[int]]) -> bool:
     """Whether what must follow a title does: a colon, a description, "renouvelée"..."""
     plain = scene.sentence.plain
-    if needs == "named":
-        return end > 0
-    if needs == "last":
-        return _LAST.match(plain, end) is not None
-    if needs == "closed":
-        return _CLOSED.match(plain, end) is not None
-    if needs == "closed, long":
-        start = plain.rfind(", ", 0, end) + 2
-        return " " in plain[start:end] and _CLOSED.match(plain, end) is not None
-    if needs == "colon":
-        return plain[end : end + 3].lstrip().startswith((": ", "- "))
+    if needs in _SHAPES:
+        alone = needs == "closed, long" and " " not in plain[plain.rfind(", ", 0, end) + 2 : end]
+        return not alone and _SHAPES[needs].match(plain, end) is not None
     if needs == "new":
         return any(0 <= start - end <= 2 for start in signs["new"])
     if needs == "comma":
         comma = _COMMA.match(plain, end)
         return comma is not None and any(0 <= start - comma.end() <= 20 for start in signs["comma"])
+    if needs == "named":
+        return end > 0
     return any(0 <= start - end <= 3 for start in signs["sign"]) or _after_aside(scene, end, signs["sign"])
 
 
