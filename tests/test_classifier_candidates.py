@@ -131,7 +131,8 @@ def test_where_a_work_is_made(headline: str, origin: Origin) -> None:
     ("headline", "status"),
     [
         ("France 2 commande une saison 2 de « Bellerive »", Status.CONFIRMED),
-        ("Une saison 2 de la série « Bellerive » est en préparation sur France 3", Status.IN_DEVELOPMENT),
+        ("Une saison 2 de la série « Bellerive » est en cours d'écriture pour France 3", Status.IN_DEVELOPMENT),
+        ("Une saison 2 de la série « Bellerive » est en préparation sur France 3", Status.CONFIRMED),
         ("Selon nos informations, TF1 aurait commandé une saison 2 de « Bellerive »", Status.RUMOURED),
         ("France 3 has reportedly renewed 'Bellerive' for season 2", Status.RUMOURED),
     ],

@@ -39,7 +39,7 @@ def test_the_season_before_is_no_announcement_of_its_own() -> None:
 
 
 def test_a_project_is_known_better_than_hearsay() -> None:
-    text = "Selon la production, une saison 2 de « Bellerive » est en préparation."
+    text = "Selon la production, une saison 2 de « Bellerive » est en cours d'écriture."
     (found,) = renewals("« Bellerive » : TF1 aurait commandé une saison 2", text)
     assert found.status is Status.IN_DEVELOPMENT
 

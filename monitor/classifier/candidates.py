@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from monitor.classifier.context import Page
+from monitor.classifier.context import Page, doubts
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
@@ -53,38 +53,60 @@ def act_features(acts: list[Mark]) -> set[str]:
     return {f"act {m.group}{MARKS[m.strength]}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
 
 
+#: What weakens a statement, by the group of marks that says so.
+_WEAKENING = {
+    "ask": "asked",
+    "wish": "wished",
+    "rumour": "rumoured",
+    "unsure": "undecided",
+    "past": "recalled",
+    "plan": "planned",
+    "early": "being written",
+}
+#: These count wherever in the sentence they stand.
+_WHOLE_SENTENCE = frozenset({"unsure", "ask", "rumour"})
+
+
 def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     """Name what weakens a statement: asked, wished, rumoured, undecided, recalled, released, of something else."""
     clause = reading.clause(anchor)
     found = {"asked"} if reading.question and clause == len(reading.clauses) else set()
-    scoped = {
-        "ask": "asked",
-        "wish": "wished",
-        "rumour": "rumoured",
-        "unsure": "undecided",
-        "past": "recalled",
-        "plan": "planned",
-    }
-    for mark in reading.all(*scoped, "release", "outside"):
-        if mark.strength == 1 and (reading.clause(mark) != clause or distance(mark, anchor) > 40):
-            continue
-        if mark.group in scoped and (reading.clause(mark) == clause or mark.group in ("unsure", "ask", "rumour")):
-            found.add(scoped[mark.group])
-        if reading.clause(mark) == clause and distance(mark, anchor) <= 60:
-            found |= {"released"} if mark.group == "release" and mark.strength > 1 else set()
-            found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
+    found |= _weakened(reading, anchor, clause)
     years = [page.lexicon.book.number(m.value) or 0 for m in reading.of("year")]
     if page.published and any(1900 < year < page.published.year for year in years):
         found.add("recalled")
     starts = [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
-    found |= (
-        {"of a programme"}
-        if any(m.group == "outside" and 0 <= anchor.start - m.end <= 3 for m in reading.marks)
-        else set()
-    )
+    of_programme = any(0 <= anchor.start - m.end <= 3 for m in reading.of("outside"))
+    found |= {"of a programme"} if of_programme else set()
+    found |= {"hearsay in front"} if page.hearsay else set()
     found |= {"in passing"} if _in_passing(reading, anchor) else set()
     return found
+
+
+def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
+    """Name what the marks of a sentence take from a statement."""
+    found: set[str] = set()
+    hearsay = doubts(reading)
+    for mark in reading.all(*_WEAKENING, "release", "outside"):
+        if mark.group == "rumour" and mark not in hearsay:
+            found |= {"attributed"} if mark.strength == 1 else set()
+            continue
+        here = reading.clause(mark) == clause
+        if mark.strength == 1 and not (here and distance(mark, anchor) <= 40):
+            continue
+        reaches = mark.group in _WHOLE_SENTENCE or (mark.group == "early" and _goes_on(reading, anchor, mark))
+        if mark.group in _WEAKENING and (here or reaches):
+            found.add(_WEAKENING[mark.group])
+        if here and distance(mark, anchor) <= 60:
+            found |= {"released"} if mark.group == "release" and mark.strength > 1 else set()
+            found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
+    return found
+
+
+def _goes_on(reading: Reading, anchor: Mark, mark: Mark) -> bool:
+    """Whether a mark further on in the sentence still speaks of the anchor's work: no other title stands between."""
+    return mark.start >= anchor.end and not any(anchor.end <= t.start < mark.start for t in reading.of("title"))
 
 
 def _in_passing(reading: Reading, anchor: Mark) -> bool:
@@ -219,14 +241,19 @@ def work_type(title: str | None, marks: Iterable[Mark], anchor: Mark, page: Page
 
 
 def status_of(acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:
-    """Tell how certain it is: rumoured where it is hearsay, in development where it is only being written."""
+    """Tell how certain it is: rumoured where it is hearsay, in development where nobody has ordered it yet.
+
+    What is being shot, ordered or renewed is confirmed though its writing goes on.
+    """
     firm = any(m.group in ("order", "renew", "shoot") and m.strength == 3 for m in acts)
-    if "rumoured" in signs or "wished" in signs or "asked" in signs:
-        return Status.IN_DEVELOPMENT if any(m.group == "develop" for m in acts) and not firm else Status.RUMOURED
-    if any(m.group in ("develop", "adapt") and m.strength == 3 for m in acts) and not firm and not platforms:
+    if signs & {"rumoured", "wished", "asked"}:
+        return Status.RUMOURED
+    if "being written" in signs and not firm:
         return Status.IN_DEVELOPMENT
+    if "hearsay in front" in signs and not firm and not any(m.group in ("announce", "confirm") for m in acts):
+        return Status.RUMOURED
     if "planned" in signs and not firm:
         return Status.IN_DEVELOPMENT
-    if acts and acts[0].group == "develop" and not any(m.group in ("announce", "confirm") for m in acts):
+    if any(m.group == "adapt" and m.strength == 3 for m in acts) and not firm and not platforms:
         return Status.IN_DEVELOPMENT
     return Status.CONFIRMED

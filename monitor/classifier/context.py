@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ class Page:
     foreign: int  #: of foreign ones
     headline_foreign: bool  #: headline or standfirst say that the work, or its remake, is made elsewhere
     launch: bool  #: the piece accompanies a release
+    hearsay: bool  #: headline or lead say that it is hearsay, and nobody in charge confirms it there
     television: bool  #: it speaks of series, films or platforms at all
 
     def work(self, title: str | None) -> Work | None:
@@ -63,6 +65,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
         headline_foreign=_headline_foreign(readings, gazetteer),
         launch=_launch(readings),
+        hearsay=_hearsay(readings),
         television=_television(readings, works),
     )
 
@@ -70,19 +73,37 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
 def _television(readings: tuple[Reading, ...], works: list[Work]) -> bool:
     """Whether anything says beyond doubt that an article speaks of television or film.
 
-    A platform, a word for a series or film, a work whose name is nothing else, or one whose name is a word, a town or
-    somebody, with a season. "Projet", "programme" and "Marseille" alone say nothing.
+    A platform, a word for a series or film, a shoot, a work whose name is nothing else; or, with a season, one whose
+    name is a word, a town or somebody. "Projet", "programme" and "Marseille" alone say nothing.
     """
     if any(not work.ambiguous for work in works):
         return True
     marks = [m for r in readings for group in r.groups if _tells(group) for m in r.groups[group]]
-    if any(m.strength > (2 if m.group == "adapt" else 1) for m in marks):
+    if any(m.strength > (2 if m.group in ("adapt", "shoot") else 1) for m in marks):
         return True
     return bool(works) and any(r.has("season", "more") for r in readings)
 
 
 def _tells(group: str) -> bool:
-    return group in ("platform", "adapt") or group.startswith("work.")
+    return group in ("platform", "adapt", "shoot") or group.startswith("work.")
+
+
+def doubts(reading: Reading) -> list[Mark]:
+    """List what makes a sentence hearsay; "la chaîne annonce qu'une suite serait tournée" is none."""
+    said = [m.end for m in reading.of("reported")]
+    strong = (m for m in reading.of("rumour") if m.strength > 1)
+    return [m for m in strong if not (said and said[0] <= m.start and _FUTURE.search(m.value))]
+
+
+#: What after "a annoncé que" is a future seen from the past, in the languages that have it.
+_FUTURE = re.compile(r"\b(?!aurai|pourrai)\w+rai(?:en)?t\b|\bwould\b")
+
+
+def _hearsay(readings: tuple[Reading, ...]) -> bool:
+    """Whether the front of an article gives what it tells as hearsay."""
+    front = [r for r in readings if r.sentence.prominent]
+    sure = any(r.has("reported") or (any(m.strength > 1 for m in r.of("confirm")) and not doubts(r)) for r in front)
+    return not sure and any(doubts(r) for r in front)
 
 
 def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Reading, ...]:

@@ -49,6 +49,8 @@ GROUPS = {
     "wish": "somebody would like it",
     "rumour": "it is not confirmed",
     "plan": "it is intended",
+    "early": "it is only written, developed or talked about: nobody has ordered it yet",
+    "reported": "somebody in charge says what follows: a conditional in it is no doubt",
     "unsure": "nothing is decided",
     "format": "of how many parts it is, of what length",
     "past": "it is recalled, not news",
