@@ -105,3 +105,16 @@ def test_words_that_are_no_title(text: str) -> None:
 )
 def test_titles_in_headlines(headline: str, expected: list[str]) -> None:
     assert titles(headline, headline=True) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Les comédiens Dalila Morvan et Paul Aubin, la série les réunit.",
+        "La série est diffusée sur la Une depuis mardi.",
+        "Devant une salle comble, la chaîne a présenté ses séries.",
+        "La chaîne a présenté la série à La Rochelle comme un pari.",
+    ],
+)
+def test_persons_towns_and_channels_are_no_titles(text: str) -> None:
+    assert titles(text) == []

@@ -98,6 +98,9 @@ class Lexicon:
     verbs: frozenset[str]  #: what a title does: written small, they end one
     future: tuple[str, ...]  #: how verbs end that do the same
     participles: tuple[str, ...]  #: how a first word ends that only begins a statement
+    definite: frozenset[str]  #: "la série" was spoken of before
+    indefinite: frozenset[str]  #: "une série" was not
+    its: frozenset[str]
     units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
     small: bool  #: a title's later words are written small, but for names
 
@@ -145,6 +148,9 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         verbs=_words(titles.get("verbs", "")),
         future=tuple(str(titles.get("future", "")).split()) or ("\0",),
         participles=tuple(str(titles.get("participles", "")).split()) or ("\0",),
+        definite=_words(titles.get("definite", "")),
+        indefinite=_words(titles.get("indefinite", "")),
+        its=_words(titles.get("its", "")),
         units=_words(titles.get("units", "")),
         small=titles["case"] == "sentence",
     )

@@ -75,9 +75,8 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
         if untitled.people or not _platforms_meet(untitled, titled):
             return False
         near = titled.reading.sentence.index - untitled.reading.sentence.index
-        return (
-            untitled.several or (untitled.reading.sentence.prominent and titled.reading.sentence.prominent) or near == 0
-        )
+        # What headline or lead leave unnamed the text names, sooner or later.
+        return untitled.several or untitled.reading.sentence.prominent or near == 0
     return bool(one.people) == bool(other.people) and _platforms_meet(one, other)
 
 

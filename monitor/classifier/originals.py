@@ -23,17 +23,21 @@ from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.makers import NAME, people
 from monitor.classifier.phrases import Mark
+from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, WorkType
 
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
 #: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.
+_DESCRIBING = re.compile(r"\"?\s?[,(:]\s?")
 _SIGNS = (*_ACTS, "format", "maker")
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
 #: Characters between "nouvelle" and the work it describes.
 _BESIDE = 28
 #: Sentences that a slate's announcement reaches.
-_SLATE = 14
+_SLATE = 24
+#: Characters between a title and what it tells: "X suivra trois substituts".
+_TELLS = 3
 #: Characters between an act and the work it is about.
 _REACH = 110
 
@@ -91,10 +95,15 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
         ):
             continue
         title = _title(anchor, close)
+        signs = {"in a slate"} if listed and _several(anchor, page) else set()
+        if title is None and not _several(anchor, page):
+            how = determiner(page, reading, anchor)
+            headline = reading.sentence.zone == "headline"
+            title = named_before(page, reading) if how == "definite" and not headline else None
+            signs |= {f"noun {how}", *({"title from before"} if title else set())}
         if title in seen or _goes_on(reading, title):
             continue
         seen.add(title)
-        signs = {"in a slate"} if listed and _several(anchor, page) else set()
         yield _candidate(page, reading, anchor, title, close, whole | signs)
 
 
@@ -152,9 +161,8 @@ def _listed_works(page: Page, reading: Reading, whole: set[str], *, slate_opens:
     for title in reading.of("title"):
         if _goes_on(reading, title.value) or (title.strength < 2 and not _described(reading, title)):
             continue
-        if not (slate_opens or _described(reading, title) or reading.has(*_ACTS)):
-            continue
-        signs = {"in a slate", *({"slate sentence"} if slate_opens else set())}
+        told = slate_opens or _described(reading, title) or reading.has(*_ACTS)
+        signs = {"in a slate" if told else "named in a slate", *({"slate sentence"} if slate_opens else set())}
         yield _candidate(page, reading, title, title.value, near(reading, title, 80), whole | signs)
 
 
@@ -192,6 +200,7 @@ def _candidate(
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
+    features |= _said_of_it(reading, anchor, page)
     features.add(f"anchor {anchor.group}")
     return Candidate(
         kind=_kind(title, page),
@@ -207,6 +216,19 @@ def _candidate(
         features=frozenset(answered(features, acts)),
         several=_several(anchor, page),
     )
+
+
+def _said_of_it(reading: Reading, anchor: Mark, page: Page) -> set[str]:
+    """Name how a title is presented: what it tells or how long it is, right after; a word for a work right before."""
+    if anchor.group != "title":
+        return set()
+    found = {"story told"} if any(0 <= m.start - anchor.end <= _TELLS for m in reading.of("title.after")) else set()
+    comma = _DESCRIBING.match(reading.sentence.plain, anchor.end)
+    if comma:
+        after = [m for m in reading.all(*_WORKS, "format", "maker", "describe") if 0 <= m.start - comma.end() <= 20]
+        found |= {f"described by {m.group.split('.')[0]}" for m in after}
+    before = [w for w in reading.all(*_WORKS) if 0 <= anchor.start - w.end <= 3]
+    return found | {f"called {determiner(page, reading, work)}" for work in before[-1:]}
 
 
 def _kind(title: str | None, page: Page) -> Kind:

@@ -117,11 +117,11 @@ def _inner_places(scene: Scene) -> Iterator[tuple[int, str, int]]:
     text, plain = scene.sentence.text, scene.sentence.plain
     if not text.isupper():
         for match in itertools.islice(_INNER.finditer(text), _ENUMERATED):
-            first = plain[match.start() : match.end()].strip()
-            if first in scene.lexicon.articles and not _NAME_BEFORE.search(
-                text[max(0, match.start() - 25) : match.start()]
-            ):
-                yield match.start(), "", 2
+            start, before = match.start(), text[max(0, match.start() - 25) : match.start()]
+            twice = before.lower().split()[-1:]  # "la Une", "les Le Goff"
+            named = _NAME_BEFORE.search(before) or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
+            if plain[start : match.end()].strip() in scene.lexicon.articles and not named:
+                yield start, "", 2
     works = [m.end for m in scene.of((*WORKS, "works", "format", "new"))]
     for cut in itertools.islice(_CUT.finditer(text), _ENUMERATED) if works else ():
         gaps = [cut.start() - end for end in works if "," not in plain[end : cut.start()]]

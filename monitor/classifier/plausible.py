@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from monitor.classifier.lexicon import Lexicon
@@ -10,6 +11,7 @@ from monitor.classifier.text import fold
 
 #: "LILLE, 22 mars - ..." says where the news comes from.
 _DATED = re.compile(r", (?:le )?\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TO_TELLING = re.compile(r"\s?[,(:]\s?")
 
 
@@ -45,8 +47,12 @@ def _place(words: list[str], scene: Scene, start: int, end: int) -> bool:
     lexicon, plain = scene.lexicon, [fold(word) for word in words]
     if len(plain) <= 2 and plain[-1] in lexicon.places and (len(plain) == 1 or plain[0] in lexicon.articles):
         return True
+    if len(plain) > 2 and plain[0] in lexicon.articles and plain[1] in lexicon.places and words[2].islower():
+        return True  # "La Rochelle comme dans un roman"
     if title_case(scene.sentence) and plain[0] in lexicon.places:
         return True
+    if start == 0 and _YEAR.match(words[-1]) and scene.sentence.plain[end:].lstrip()[:1] == ":":
+        return scene.gazetteer.known_as(" ".join(words)) is None  # "Festival 2024 : ..."
     if start == 0 and len(words) == 1 and "-" in words[0] and scene.sentence.zone == "headline":
         return scene.gazetteer.known_as(words[0]) is None
     upper = all(word.isupper() for word in words)
@@ -90,6 +96,9 @@ def _somebody(words: list[str], lexicon: Lexicon) -> bool:
     if all(part in lexicon.names for part in fold(words[0]).split("-")):
         return True
     plain = [fold(word) for word in words]
+    headed = plain[0] in lexicon.articles or "'" in plain[0]
+    if not headed and any(fold(w) in lexicon.names and n[0].isupper() for w, n in itertools.pairwise(words)):
+        return True  # "Dalila Fontanges et Paul Aubin"
     bare = all(w[0].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
     return lexicon.small and bare and len(words) <= 3 and plain[0] not in lexicon.articles | lexicon.joins
 
@@ -97,7 +106,7 @@ def _somebody(words: list[str], lexicon: Lexicon) -> bool:
 def _ordinary(plain: str, lexicon: Lexicon) -> bool:
     """Whether "Son patron", "La chaîne" or "French hit" is only how a statement begins."""
     words = re.findall(r"\w+'?", plain)
-    if not words or words[0] not in lexicon.starts:
+    if not words or (words[0] not in lexicon.starts and plain.split(maxsplit=1)[0] not in lexicon.starts):
         return False
     if words[0] not in lexicon.articles:
         return True

@@ -72,6 +72,9 @@ def _stops(word: str, written: str, scene: Scene) -> bool:
     lexicon = scene.lexicon
     if written == "à":
         return False
-    if word in lexicon.stops:
+    if word in lexicon.stops or ("'" in word and word[: word.index("'") + 1] in lexicon.stops):
         return True
-    return written.islower() and (word in lexicon.verbs or (len(word) > 5 and written.endswith(lexicon.future)))
+    if not written.islower():
+        return False
+    counts = lexicon.small and len(word) > 3 and lexicon.book.number(word) is not None
+    return counts or word in lexicon.verbs or (len(word) > 5 and written.endswith(lexicon.future))

@@ -1,0 +1,61 @@
+"""New works in roundups and slates, and what "la série" refers to."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from monitor.classifier import Classifier
+from monitor.classifier.candidates import Candidate
+from monitor.data import folder
+from monitor.types import Document, Kind
+
+
+@functools.cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def originals(title: str, text: str) -> list[Candidate]:
+    document = Document(title=title, text=text, language="fr")
+    return [c for c in classifier().statements(document) if c.kind is Kind.NEW_ORIGINAL]
+
+
+SLATE = "La chaîne a présenté lundi ses nouvelles séries devant la presse, dans une salle du centre de Lille. " * 3
+PLAIN = "Les équipes techniques ont loué un gymnase du centre de Lille, où elles dorment et déjeunent chaque jour. " * 5
+
+
+def test_a_slate_has_each_title_whatever_is_said_of_it() -> None:
+    text = f"{SLATE}\n« Les Cordages » suit deux frères. « Gros Œuvre » transpose un conte. « Minuit sel » fera rire."
+    found = {
+        c.title for c in originals("Arte dévoile trois nouvelles séries", text) if "named in a slate" in c.features
+    }
+    assert found >= {"Gros Œuvre"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title", "feature"),
+    [
+        ("La série, écrite par Paul Aubin, sera tournée en mai.", "Les Cordages", "noun definite"),
+        ("Une série, écrite par Paul Aubin, sera tournée en mai.", None, "noun indefinite"),
+        ("Son thriller, écrit par Paul Aubin, sera tourné en mai.", None, "noun its"),
+    ],
+)
+def test_what_a_word_for_a_work_refers_to(sentence: str, title: str | None, feature: str) -> None:
+    text = f"{PLAIN}\nLe tournage de « Les Cordages » commence à Lille. {sentence}"
+    found = [c for c in originals("Arte tourne à Lille", text) if feature in c.features]
+    assert [c.title for c in found] == [title]
+
+
+def test_how_a_title_is_presented() -> None:
+    text = f"{SLATE}\n« Les Cordages » racontera une grève. « Gros Œuvre », six épisodes, est en tournage."
+    features = {c.title: c.features for c in originals("Arte dévoile ses nouvelles séries", text)}
+    assert "story told" in features["Les Cordages"]
+    assert "described by format" in features["Gros Œuvre"]
+
+
+def test_what_the_headline_leaves_unnamed_the_text_names() -> None:
+    text = f"{SLATE}\nArte a commandé « Les Cordages », une série en six épisodes dont le tournage commence en mai."
+    document = Document(title="Arte commande une nouvelle série française", text=text, language="fr")
+    assert [a.title for a in classifier().read(document) if a.kind is Kind.NEW_ORIGINAL] == ["Les Cordages"]
