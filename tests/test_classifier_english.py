@@ -128,3 +128,54 @@ def test_a_french_channels_version_of_a_foreign_series_is_french() -> None:
 def test_a_work_is_read_as_new_or_as_going_on_but_not_as_both() -> None:
     found = alerted("Netflix Starts Shooting New French Thriller ‘Slack Water’", "Filming has begun on “Slack Water.”")
     assert [a.kind for a in found] == [Kind.NEW_ORIGINAL]
+
+
+@pytest.mark.parametrize(
+    ("headline", "title"),
+    [
+        ("Netflix Renews ‘The Keeper’s Son’ for Season 2", "The Keeper’s Son"),
+        ("Netflix renews 'The Keeper's Son' for season 2", "The Keeper's Son"),
+        ("Canal+'s French Drama 'Keeper' Renewed for Season 2", "Keeper"),
+        ("Arte Renews ‘Keeper,’ a Drama, for Season 2", "Keeper"),
+    ],
+)
+def test_apostrophes_close_no_title(headline: str, title: str) -> None:
+    assert {name for _, name, season in statements(headline) if season == 2} == {title}
+
+
+def test_a_long_title_with_its_comma_inside_the_quotes_was_not_said() -> None:
+    (found,) = alerted("France 2 Orders a Thriller", "France 2 has ordered “A Long Way Down to the Sea,” a thriller.")
+    assert found.title == "A Long Way Down to the Sea"
+    said = statements("France 2 Orders a Thriller", "“It cost more than ten car chases,” laughed the boss of France 2.")
+    assert {title for _, title, _ in said} == {None}
+
+
+def test_the_french_title_in_brackets_is_no_second_work() -> None:
+    text = "Canal+ has ordered “Slack Water” (“L’Étale”), a thriller. “Slack Water” shoots in May."
+    assert [a.title for a in alerted("Canal+ Orders Breton Thriller ‘Slack Water’", text)] == ["Slack Water"]
+
+
+def test_a_town_that_is_a_title_is_none_in_a_compound() -> None:
+    found = statements("Netflix Orders Marseille-Set French Drama ‘Slack Water’")
+    assert "Slack Water" in {title for _, title, _ in found}
+    assert "Marseille" not in {title for _, title, _ in found}
+    assert "Marseille" in {title for _, title, _ in statements("Netflix Renews ‘Marseille’ for Season 2")}
+
+
+@pytest.mark.parametrize("words", ["Related:", "You may also like:", "Read next:", "More from us:"])
+def test_links_to_other_articles_announce_nothing(words: str) -> None:
+    story = "Arte Has Renewed French Drama ‘Slack Water’ for a Second Season"
+    assert alerted("A Quiet Week", f"Nothing happened.\n{words} {story}") == []
+    assert len(alerted("A Quiet Week", f"Nothing happened.\n{story}")) == 1
+
+
+def test_french_links_to_other_articles_announce_nothing() -> None:
+    story = "Arte renouvelle la série française « L'Étale » pour une saison 2"
+    read = classifier().read
+    assert read(Document(title="Rien de neuf", text=f"Rien à dire.\nÀ lire aussi : {story}", language="fr")) == ()
+    assert len(read(Document(title="Rien de neuf", text=f"Rien à dire.\n{story}", language="fr"))) == 1
+
+
+def test_a_title_without_quotes_ends_with_its_capitals() -> None:
+    text = "The Fair runs until Saturday in the resort, written about everywhere, and France 2 has ordered “Slack Water.”"
+    assert {title for _, title, _ in statements("News From the Coast", text)} <= {"Slack Water", "The Fair", None}

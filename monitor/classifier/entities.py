@@ -16,6 +16,8 @@ from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
 
 _BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
+#: Where a sentence still begins: after a bullet or a quotation mark.
+_FIRST = 3
 #: A mark's place, for sorting.
 _PLACE = itemgetter(1, 2)
 
@@ -74,11 +76,15 @@ def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise the phrases and names of a sentence, not yet its titles."""
     plain, tokens = sentence.plain, tokenise(sentence.plain)
     marks = _untrapped([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)])
+    if links := [m for m in marks if m.group == "links" and m.start <= _FIRST and sentence.zone != "headline"]:
+        marks = links
     return Reading(sentence=sentence, marks=tuple(marks), groups=grouped(marks))
 
 
 def with_titles(heard: Reading, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Find the titles of a sentence; what is part of one says nothing else."""
+    if heard.has("links"):
+        return heard
     names = titles(heard.sentence, heard.marks, heard.groups, lexicon, gazetteer)
     return with_marks(heard.sentence, [*(m for m in heard.marks if not _inside(m, names)), *names]) if names else heard
 

@@ -70,6 +70,7 @@ GROUPS = {
     "year": "a year in which something was",
     "joke": "the article is not serious",
     "passing": "a season after it is spoken of in passing",
+    "links": "the sentence it begins advertises other articles",
     "trap": "looks like a cue and is none: hides the cues it covers",
 }
 

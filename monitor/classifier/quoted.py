@@ -11,7 +11,9 @@ from monitor.classifier.text import fold
 
 _DIRECTED = re.compile(r"[«“„]\s?([^«»“”„]{1,90}?)\s?[»”]")
 _STRAIGHT = re.compile(r'"\s?([^"]{1,90}?)\s?"')
-_SINGLE = re.compile(r"(?<!\w)'([^']{2,60}?)'(?!\w)")
+#: An apostrophe inside a word closes nothing: 'The Keeper's Son'; nor does that of "Canal+'s" open anything.
+_SINGLE = re.compile(r"(?<![\w+!)])'((?:[^']|(?<=\w)'(?=\w)){2,60}?)'(?!\w)")
+_SINGLE_DIRECTED = re.compile(r"‘([^‘]{1,70}?)’(?!\w)")
 _OPENING = re.compile(r"(?<!\w)'")
 #: Between quotes and a verb that says who spoke: "», note-t-il", "», lui a répondu", "», a tenu à préciser".
 _TO_SAYING = re.compile(r"[\",.?!; ]*(?:\w+[- '])?")
@@ -45,7 +47,9 @@ def _spans(scene: Scene) -> Iterator[re.Match[str]]:
     if directed:  # then a stray closing quote opens nothing: "» L'actrice, vue dans « Nuit polaire »"
         yield from _DIRECTED.finditer(text)
     yield from _STRAIGHT.finditer(text if directed else plain)
-    if scene.sentence.zone == "headline" or '"' not in plain:
+    if "‘" in text:
+        yield from _SINGLE_DIRECTED.finditer(text)
+    elif scene.sentence.zone == "headline" or '"' not in plain:
         yield from _SINGLE.finditer(plain)
 
 
@@ -73,6 +77,8 @@ def _spoken(words: list[str], scene: Scene, match: re.Match[str]) -> bool:
         return False
     if _said_after(scene, match.end()):
         return True
+    if not scene.lexicon.small and _in_capitals(words):
+        return False  # the comma stands inside the quotes, whatever is between them: “A Long Way to the Sea,”
     speech = _as_people_speak(words, scene)
     ends = scene.sentence.plain[match.end(1) - 1 : match.end()].strip("\"' ")[-1:] in (",", ".")
     if ends and len(words) > _SHORT and not _headed(words, scene):
@@ -101,6 +107,11 @@ def _as_people_speak(words: list[str], scene: Scene) -> bool:
         return True
     rest = [part for word in words[1:] if not word[0].isupper() for part in _WORD.findall(fold(word))]
     return any(part in lexicon.finite for part in rest)
+
+
+def _in_capitals(words: list[str]) -> bool:
+    """Whether words are written As a Title Is."""
+    return all(word[0].isupper() or not word[0].isalpha() for word in words if len(word) > 4)
 
 
 def _headed(words: list[str], scene: Scene) -> bool:

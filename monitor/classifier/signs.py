@@ -18,7 +18,7 @@ _AROUND = 90
 STEM = 7
 #: Groups of which the model wants to know that they stand near a statement, or in the headline.
 _AROUND_IT = (
-    "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "new", "outside", "past", "people",
+    "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside", "past", "people",
     "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
 )  # fmt: skip
 _IN_HEADLINE = (

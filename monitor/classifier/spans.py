@@ -25,7 +25,7 @@ def ends_of(scene: Scene, start: int) -> list[int]:
     sure, between = _spans(scene, start)
     if not sure:
         return []
-    return [*reversed(between), sure] if len(between) <= 5 else [sure]
+    return [*reversed(between), sure] if len(between) <= 5 and scene.lexicon.small else [sure]
 
 
 def to_the_stop(scene: Scene, start: int) -> int:

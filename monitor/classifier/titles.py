@@ -14,6 +14,8 @@ from monitor.classifier.scene import SAYING, Scene
 from monitor.classifier.text import Sentence, fold
 
 _HEADING = re.compile(r"\s*:\s")
+#: What follows of a name that another word is made with: "Marseille-set".
+_COMPOUND = re.compile(r"-[a-z]")
 
 
 def titles(
@@ -37,7 +39,17 @@ def titles(
         if not any(mark.start < k.end and k.start < mark.end for k in kept):
             kept.append(mark)
     parts = [part for mark in kept for part in _parts(mark, scene)]
-    return sorted((_credited(mark, groups) for mark in parts), key=lambda m: m.start)
+    return _renamed(sorted((_credited(mark, groups) for mark in parts), key=lambda m: m.start), scene)
+
+
+def _renamed(found: list[Mark], scene: Scene) -> list[Mark]:
+    """Give a title that only follows another one in brackets that one's value: “The Salt” (“Le Sel”) is one work."""
+    plain = scene.sentence.plain
+    for place in range(1, len(found)):
+        first, other = found[place - 1], found[place]
+        if first.group == "title" and plain[first.end : other.start].strip() == "(" and plain[other.end :][:1] == ")":
+            found[place] = Mark("credited", other.start, other.end, first.value, other.strength)
+    return found
 
 
 def _part_of(known: Mark, between: Sequence[Mark], scene: Scene) -> bool:
@@ -72,6 +84,8 @@ def _credited(title: Mark, groups: Mapping[str, list[Mark]]) -> Mark:
 def _known(scene: Scene) -> Iterator[Mark]:
     """Works of the gazetteer; a title that is an everyday word or a number needs a sign beside it."""
     for mark in scene.groups.get("work", ()):
+        if _COMPOUND.match(scene.sentence.plain, mark.end):
+            continue
         if (mark.strength > 1 and not _everyday(mark, scene)) or _signed(mark, scene):
             yield Mark("title", mark.start, mark.end, mark.value, 3)
 
