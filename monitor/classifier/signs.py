@@ -18,8 +18,8 @@ _AROUND = 90
 STEM = 7
 #: Groups of which the model wants to know that they stand near a statement, or in the headline.
 _AROUND_IT = (
-    "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside", "past", "people",
-    "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
+    "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside", "past",
+    "people", "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
 )  # fmt: skip
 _IN_HEADLINE = (
     "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "confirm", "cancel", "acquire", "release",
