@@ -177,7 +177,7 @@ def test_french_links_to_other_articles_announce_nothing() -> None:
 
 
 def test_a_title_without_quotes_ends_with_its_capitals() -> None:
-    text = (
-        "The Fair runs until Saturday in the resort, written about everywhere, and France 2 has ordered “Slack Water.”"
-    )
+    text = "The Fair runs until Saturday in the resort, written about everywhere. France 2 has ordered “Slack Water.”"
     assert {title for _, title, _ in statements("News From the Coast", text)} <= {"Slack Water", "The Fair", None}
+    french = "Late Harvest is called Vendange tardive, a drama, in French."
+    assert "Vendange tardive" in {title for _, title, _ in statements("France 2 Orders Drama", french)}

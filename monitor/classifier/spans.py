@@ -10,6 +10,7 @@ _BARRED = NAMES - {"producer"}  #: what no title goes on into
 #: Characters and words of the longest title that we believe without quotes.
 LONGEST = 70
 _LONGEST_WORDS = 9
+_MOST_SMALL = 5  #: words that it goes on for after its capitals
 
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*'?\+?|\(s\)|[&#]")
 _GAP = re.compile(r" - | ")
@@ -25,7 +26,8 @@ def ends_of(scene: Scene, start: int) -> list[int]:
     sure, between = _spans(scene, start)
     if not sure:
         return []
-    return [*reversed(between), sure] if len(between) <= 5 and scene.lexicon.small else [sure]
+    most = _MOST_SMALL if scene.lexicon.small else 2  # "Vendange tardive" in an English text
+    return [*reversed(between), sure] if len(between) <= most else [sure]
 
 
 def to_the_stop(scene: Scene, start: int) -> int:
