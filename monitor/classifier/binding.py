@@ -23,11 +23,10 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     titles = reading.of("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
     own = attached or [t for t in titles if reading.clause(t) == clause] or titles
+    if (asked := _asked(reading, anchor, clause)) and not any(t.start > asked.start for t in own):
+        return asked.value, "title beside it"
     if own:
         return min(own, key=lambda t: (-(t.strength > 1), distance(t, anchor))).value, "title beside it"
-    credited = [t for t in reading.of("credited") if t.end <= anchor.start and reading.clause(t) == clause]
-    if credited and _done_to(reading, credited[-1]):
-        return credited[-1].value, "title beside it"
     if named := _last_named(reading, page):
         return named, "title from the topic" if named == page.topic else "title from before"
     if page.topic:
@@ -35,21 +34,31 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     return None, "no title"
 
 
-def _done_to(reading: Reading, title: Mark) -> bool:
-    """Whether something is done to the people of a work: "a demandé aux auteurs de X d'en écrire la suite"."""
-    return any(0 <= title.start - m.end <= _ASKED for m in reading.all("order", "renew"))
+def _asked(reading: Reading, anchor: Mark, clause: int) -> Mark | None:
+    """Find the work whose people are asked for more: "a demandé aux auteurs de X d'en écrire la suite"."""
+    before = [t for t in reading.of("credited") if t.end <= anchor.start and reading.clause(t) == clause]
+    if before and any(0 <= before[-1].start - m.end <= _ASKED for m in reading.all("order", "renew")):
+        return before[-1]
+    return None
 
 
 def _last_named(reading: Reading, page: Page) -> str | None:
     """Tell which work the sentences before were about: their last, but the article's topic where they name that."""
     here = reading.sentence.index
     for earlier in reversed(page.readings[max(0, here - _LOOKS_BACK) : here]):
-        titles = [t for t in earlier.of("title") if t.strength > 1]
+        titles = [t for t in earlier.of("title") if t.strength > 1] or _subject(earlier, page)
         if titles:
             several = earlier.sentence.zone == "headline" or earlier.has("plural")
             topical = page.topic in {t.value for t in titles} and not several
             return page.topic if topical else titles[-1].value
     return None
+
+
+def _subject(reading: Reading, page: Page) -> list[Mark]:
+    """ "L'héroïne de X rechausse ses raquettes": where the headline is about no work, the sentence is about that."""
+    if any(r.of("title") for r in page.readings if r.sentence.zone == "headline"):
+        return []
+    return [t for t in reading.of("credited") if t.start <= _ASKED and "," not in reading.sentence.plain[: t.start]]
 
 
 def beside(reading: Reading, bound: str | None, page: Page) -> list[str]:

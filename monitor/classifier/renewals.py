@@ -30,20 +30,42 @@ from monitor.types import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
 REACH = 90
+#: Signs of a season that is none to come.
+_OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
+#: What has no number though it may stand beside seasons.
+_UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
 _OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
 #: No season has a higher number; what has is a year, or an episode.
 _LAST_SEASON = 60
+#: Characters of an act that may hold the ordinal itself: "pour une deuxième".
+_OVERLAP = 12
 _ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
-def renewals(page: Page, whole: set[str]) -> Iterator[Candidate]:
+def renewals(page: Page, whole: set[str]) -> list[Candidate]:
     """Find every statement about a further season, batch or sequel, and every ending, purchase or date of a work.
 
     `whole` says what sort of piece it is: it counts for every statement in it.
     """
+    found = list(_statements(page, whole))
+    seasons: dict[str | None, set[int | None]] = {}
+    for said in found:
+        if said.kind is Kind.RENEWAL and said.season and not said.features & _OF_ANOTHER:
+            seasons.setdefault(said.title, set()).add(said.season)
+    return [_numbered(said, seasons.get(said.title, set())) for said in found]
+
+
+def _numbered(said: Candidate, seasons: set[int | None]) -> Candidate:
+    """Give "X renouvelée" the only season that the article speaks of elsewhere."""
+    if said.kind is not Kind.RENEWAL or said.season or len(seasons) != 1 or said.features & _UNNUMBERED:
+        return said
+    return replace(said, season=next(iter(seasons)))
+
+
+def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
     for reading in page.readings:
         if reading.lacks(_OBJECTS):
             continue
@@ -93,7 +115,7 @@ def _made_beside(mark: Mark, reading: Reading) -> bool:
     if any(m.start < mark.end + 22 and mark.start < m.end for m in works):
         return False  # "sa deuxième série française" is a new one
     acts = reading.all("order", "renew", "develop")
-    return any(m.strength > 1 and reading.clause(m) == clause and -2 <= mark.start - m.end <= 60 for m in acts)
+    return any(m.strength > 1 and reading.clause(m) == clause and -_OVERLAP <= mark.start - m.end <= 60 for m in acts)
 
 
 def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
@@ -245,8 +267,12 @@ def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -
     firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
     if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:
         return Kind.ACQUISITION
-    strong = [m for m in firm if m.strength == 3 or m.group == "develop"]
-    if any(m.group == "release" for m in here) and not strong and not any(m.group == "confirm" for m in here):
+    strong = [m for m in firm if m.strength == 3 or m.group in ("develop", "shoot")]
+    if (
+        any(m.group == "release" and m.strength > 1 for m in here)
+        and not strong
+        and not any(m.group == "confirm" for m in here)
+    ):
         return Kind.RELEASE_DATE
     return Kind.RENEWAL
 
