@@ -125,3 +125,37 @@ def test_a_renewal_that_is_denied(text: str) -> None:
 def test_what_is_confirmed_after_a_denial_stands() -> None:
     text = "Netflix dément les rumeurs et confirme une saison 2 de « Roncières »."
     assert ("renewal", "Roncières", 2) not in said("La fiction de Netflix", text, status=Status.DENIED)
+
+
+def test_a_renewal_takes_the_only_season_that_the_article_speaks_of() -> None:
+    text = "TF1 a renouvelé « Roncières ». La saison 3 de « Roncières » sera tournée à Brest."
+    assert said("La fiction de TF1", text) == {("renewal", "Roncières", 3)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TF1 a renouvelé « Roncières ». La saison 3 et la saison 4 de « Roncières » seront tournées à Brest.",
+        "TF1 a renouvelé « Roncières ». Pendant la saison 3 de « Roncières », elle attendait un enfant.",
+    ],
+)
+def test_a_renewal_takes_no_season_that_may_be_another(text: str) -> None:
+    assert ("renewal", "Roncières", None) in said("La fiction de TF1", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lupin, dont les caméras avaient conquis Étretat, aura une saison 9 sur Netflix.",
+        "L'héroïne de « Lupin » remet sa casquette en décembre. Netflix a commandé la saison 9 de la série.",
+    ],
+)
+def test_the_work_that_a_sentence_begins_with(text: str) -> None:
+    assert ("renewal", "Lupin", 9) in said("Netflix : ce qui nous attend", text)
+
+
+def test_a_day_of_the_month_makes_a_shoot_no_launch() -> None:
+    text = "Deux nouvelles enquêtes de « Roncières » sont en boîte d'ici au 20 mai pour TF1."
+    assert said("La fiction de TF1", text) == {("renewal", "Roncières", None)}
+    text = "Deux nouvelles enquêtes de « Roncières » débarquent le 20 mai sur TF1."
+    assert said("La fiction de TF1", text) == {("release_date", "Roncières", None)}

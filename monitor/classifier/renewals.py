@@ -39,8 +39,6 @@ _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 _OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
 #: No season has a higher number; what has is a year, or an episode.
 _LAST_SEASON = 60
-#: Characters of an act that may hold the ordinal itself: "pour une deuxième".
-_OVERLAP = 12
 _ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
@@ -100,7 +98,9 @@ def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
     if mark.group == "season":
         return number is not None and 2 <= number <= _LAST_SEASON
     if mark.group == "ordinal":  # "la troisième", "une seconde descente": where something is made, or goes on
-        return number is not None and 2 <= number <= _LAST_SEASON and _made_beside(mark, reading)
+        return number is not None and 2 <= number <= _LAST_SEASON and (
+            mark.strength > 1 or _made_beside(mark, reading)
+        )
     if mark.group == "spinoff":  # with a title of its own it is a new work
         return not any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title"))
     if mark.group == "sequel" and mark.strength == 1:
@@ -115,7 +115,7 @@ def _made_beside(mark: Mark, reading: Reading) -> bool:
     if any(m.start < mark.end + 22 and mark.start < m.end for m in works):
         return False  # "sa deuxième série française" is a new one
     acts = reading.all("order", "renew", "develop")
-    return any(m.strength > 1 and reading.clause(m) == clause and -_OVERLAP <= mark.start - m.end <= 60 for m in acts)
+    return any(m.strength > 1 and reading.clause(m) == clause and -2 <= mark.start - m.end <= 60 for m in acts)
 
 
 def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
@@ -201,6 +201,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         *whole,
         *act_features(acts),
     }
+    features |= set() if acts else {"no act"}
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
     features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
