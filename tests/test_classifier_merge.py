@@ -109,3 +109,13 @@ def test_what_may_hide_an_announcement_is_promising(title: str, summary: str) ->
 )
 def test_what_surely_announces_nothing_is_not(title: str) -> None:
     assert not classifier().promising(title, "")
+
+
+def test_a_title_is_the_same_with_and_without_its_article() -> None:
+    text = (
+        "Le tournage des Bateliers de Sainte-Marthe commence en mai. "
+        "Les Bateliers de Sainte-Marthe, une série en six épisodes commandée par Arte, suivra deux frères."
+    )
+    document = Document(title="Arte commande une nouvelle série française", text=text, language="fr")
+    found = [a.title for a in classifier().read(document) if a.kind is Kind.NEW_ORIGINAL]
+    assert len(found) == 1

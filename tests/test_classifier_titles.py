@@ -118,3 +118,20 @@ def test_titles_in_headlines(headline: str, expected: list[str]) -> None:
 )
 def test_persons_towns_and_channels_are_no_titles(text: str) -> None:
     assert titles(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Première de la liste, Les Îles perdues réunira trois scientifiques.", "Les Îles perdues"),
+        ("La chaîne a également commandé Une maison en janvier, un drame familial.", "Une maison en janvier"),
+        ("La chaîne a mis en production Frontière Léman, un polar.", "Frontière Léman"),
+        (
+            "La chaîne a lancé la production des Braves de Sainte-Marthe, une série humoristique.",
+            "Braves de Sainte-Marthe",
+        ),
+        ("Premier chantier, Tramontane Plage.", "Tramontane Plage"),
+    ],
+)
+def test_titles_after_what_is_done_with_them(text: str, title: str) -> None:
+    assert titles(text) == [title]

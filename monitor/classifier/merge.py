@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from monitor.classifier.candidates import Candidate
 from monitor.classifier.text import name_key
 from monitor.types import Kind, Status
 
+_ARTICLE = re.compile(r"^(?:l|le|la|les|un|une|des|the|a|an) (?=.)")
 #: A recorded kind yields to an alerted one about the same work and season.
 _RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUISITION: 2, Kind.RELEASE_DATE: 3}
 
@@ -61,7 +63,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return False
     if one.title is None or other.title is None:
         return _untitled_same(one, other)
-    if name_key(one.title) != name_key(other.title):
+    if _key(one.title) != _key(other.title):
         return False
     return one.season == other.season or one.season is None or other.season is None or one.kind is Kind.NEW_ORIGINAL
 
@@ -78,6 +80,11 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
         # What headline or lead leave unnamed the text names, sooner or later.
         return untitled.several or untitled.reading.sentence.prominent or near == 0
     return bool(one.people) == bool(other.people) and _platforms_meet(one, other)
+
+
+def _key(title: str) -> str:
+    """Give the form in which two mentions of a work are one: "la série des Bateliers" is "Les Bateliers"."""
+    return _ARTICLE.sub("", name_key(title))
 
 
 def _platforms_meet(one: Candidate, other: Candidate) -> bool:
@@ -128,9 +135,11 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
     mine = head.candidate
     for other, _ in groups:
         its = other.candidate
+        if _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence):
+            return True
         if other is head or other.confidence < threshold or its.title is None or mine.title is None:
             continue
-        if name_key(its.title) != name_key(mine.title):
+        if _key(its.title) != _key(mine.title):
             continue
         if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
             return _yields(head, other)
@@ -142,6 +151,12 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
         if its.kind is Kind.NEW_ORIGINAL and mine.kind is Kind.RELEASE_DATE:
             return True
     return False
+
+
+def _more_of_it(mine: Candidate, its: Candidate) -> bool:
+    """Whether one speaks of an unnamed new work where the other reads that a work goes on, in the same sentence."""
+    unnamed = mine.kind is Kind.NEW_ORIGINAL and mine.title is None
+    return unnamed and its.kind is Kind.RENEWAL and mine.reading.sentence.index == its.reading.sentence.index
 
 
 def _yields(one: Scored, other: Scored) -> bool:

@@ -200,7 +200,7 @@ def _candidate(
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
-    features |= _said_of_it(reading, anchor, page)
+    features |= _said_of_it(reading, anchor, page) | _beside_topic(title, page)
     features.add(f"anchor {anchor.group}")
     return Candidate(
         kind=_kind(title, page),
@@ -216,6 +216,15 @@ def _candidate(
         features=frozenset(answered(features, acts)),
         several=_several(anchor, page),
     )
+
+
+def _beside_topic(title: str | None, page: Page) -> set[str]:
+    """Name what else the article is about, when the statement is not about its topic."""
+    if page.topic is None or title == page.topic:
+        return {"no topic"} if page.topic is None else {"the topic"}
+    work = page.work(page.topic)
+    known = "known " if work else ""
+    return {f"beside a {known}topic", *({"untitled beside a topic"} if title is None else set())}
 
 
 def _said_of_it(reading: Reading, anchor: Mark, page: Page) -> set[str]:

@@ -22,7 +22,7 @@ _ASIDE = re.compile(r", ")
 _ASIDE_LENGTH = 140  #: characters of an aside between a title and what is said of it
 _LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|[A-Z][a-z]+ )")
 #: A capital in the middle of a sentence, after a word that is no name.
-_INNER = re.compile(r"(?:(?<=[a-zà-ÿœ»)] )|(?<=[,:] ))([A-ZÀ-Ý][a-zà-ÿ]{0,3})(?:['’]| )(?=[\wÀ-ÿ])")
+_INNER = re.compile(r"(?:(?<=[a-zà-ÿœ)] )|(?<=[,:] ))([A-ZÀ-Ý][a-zà-ÿ]{0,3})(?:['’]| )(?=[\wÀ-ÿ])")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
 _TO_NAME = re.compile(r"[\s,:\"]*")
 #: Between a word for a work and its title, "une série en trois volets, X".
@@ -38,6 +38,8 @@ _SHAPES = {
 }
 #: Acts that in a headline have a work after them.
 _ACTING = ("order", "renew", "cancel", "announce", "develop", "acquire")
+#: Acts that anywhere have a title after them: "a commandé X, un polar".
+_MAKING = ("order", "develop", "shoot")
 
 
 def placed(scene: Scene) -> Iterator[Mark]:
@@ -53,10 +55,10 @@ def placed(scene: Scene) -> Iterator[Mark]:
         if start not in ends:
             ends[start] = [] if made(scene, start) else ends_of(scene, start)
         for end in [to_the_stop(scene, start)] if needs == "named" else ends[start][-1 if needs == "new" else 0 :]:
-            if needs and not _followed(scene, end, needs, signs):
+            if needs and not _followed(scene, start, end, needs, signs):
                 continue
             written = " ".join(EDGE.sub("", text[start:end]).split())
-            if not plausible(written, scene, start, end, named=needs == "named"):
+            if not plausible(written, scene, start, end, needs=needs):
                 continue
             known = scene.gazetteer.known_as(written)
             sure = (1 if capitals else strength) + (known is not None)
@@ -121,7 +123,9 @@ def _inner_places(scene: Scene) -> Iterator[tuple[int, str, int]]:
             twice = before.lower().split()[-1:]  # "la Une", "les Le Goff"
             named = _NAME_BEFORE.search(before) or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
             if plain[start : match.end()].strip() in scene.lexicon.articles and not named:
-                yield start, "", 2
+                yield start, "inner", 2
+        for mark in scene.of(_MAKING):
+            yield mark.end + 1, "closed, long", 1
     works = [m.end for m in scene.of((*WORKS, "works", "format", "new"))]
     for cut in itertools.islice(_CUT.finditer(text), _ENUMERATED) if works else ():
         gaps = [cut.start() - end for end in works if "," not in plain[end : cut.start()]]
@@ -152,18 +156,18 @@ def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
             yield start
 
 
-def _followed(scene: Scene, end: int, needs: str, signs: Mapping[str, list[int]]) -> bool:
+def _followed(scene: Scene, start: int, end: int, needs: str, signs: Mapping[str, list[int]]) -> bool:
     """Whether what must follow a title does: a colon, a description, "renouvelée"..."""
     plain = scene.sentence.plain
     if needs in _SHAPES:
-        alone = needs == "closed, long" and " " not in plain[plain.rfind(", ", 0, end) + 2 : end]
+        alone = needs == "closed, long" and " " not in plain[start:end]
         return not alone and _SHAPES[needs].match(plain, end) is not None
     if needs == "new":
         return any(0 <= start - end <= 2 for start in signs["new"])
     if needs == "comma":
         comma = _COMMA.match(plain, end)
         return comma is not None and any(0 <= start - comma.end() <= 20 for start in signs["comma"])
-    if needs == "named":
+    if needs in ("named", "inner"):
         return end > 0
     return any(0 <= start - end <= 3 for start in signs["sign"]) or _after_aside(scene, end, signs["sign"])
 

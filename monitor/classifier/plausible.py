@@ -20,25 +20,28 @@ def made(scene: Scene, start: int) -> bool:
     return any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ()))
 
 
-def plausible(written: str, scene: Scene, start: int, end: int, *, named: bool = False) -> bool:
+def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = "") -> bool:
     """Whether the words can be a title: no platform, no person, no everyday words that only begin a statement.
 
     Args:
-        named: "s'appellera" stands before: then only names are none.
+        needs: what made the place one: after "s'appellera" ("named") only names are none; the capital of an article
+            within a sentence ("inner") tells more than the words do; "Premier chantier, X." ("last") is of a work.
     """
     words, plain, lexicon = written.split(), scene.sentence.plain[start:end], scene.lexicon
     if len(written) < 2 or (len(words) == 1 and (plain in lexicon.starts or plain.isdigit())):
         return False
     if any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES)):
         return False
-    if named:
+    if needs == "named":
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (
         _place(words, scene, start, end)
         or _begins_statement(words, scene, start)
-        or _ordinary(plain, lexicon)
-        or _generic(start, end, scene)
-        or (_somebody(words, lexicon) and (fold(words[0]) in lexicon.names or not _told_of(scene, start, end)))
+        or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
+        or (
+            _somebody(words, lexicon)
+            and (_first_name(words, lexicon) or not (needs == "last" or _told_of(scene, start, end)))
+        )
     )
 
 
@@ -77,6 +80,10 @@ def _little(lexicon: Lexicon) -> frozenset[str]:
     return lexicon.joins | lexicon.stops | lexicon.articles | {word.rstrip("'") for word in lexicon.joins}
 
 
+def _first_name(words: list[str], lexicon: Lexicon) -> bool:
+    return all(part in lexicon.names for part in fold(words[0]).split("-"))
+
+
 def _told_of(scene: Scene, start: int, end: int) -> bool:
     """Whether "renouvelle" stands right before, "saison 2" after, or ", douze épisodes": no person, a title."""
     signs = [m for m in scene.of(("renew", "season", "more")) if m.strength == 3]
@@ -93,7 +100,7 @@ def _somebody(words: list[str], lexicon: Lexicon) -> bool:
     """
     if len(words) < 2 or not words[1][0].isupper():
         return False
-    if all(part in lexicon.names for part in fold(words[0]).split("-")):
+    if _first_name(words, lexicon):
         return True
     plain = [fold(word) for word in words]
     headed = plain[0] in lexicon.articles or "'" in plain[0]

@@ -98,9 +98,7 @@ def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
     if mark.group == "season":
         return number is not None and 2 <= number <= _LAST_SEASON
     if mark.group == "ordinal":  # "la troisième", "une seconde descente": where something is made, or goes on
-        return number is not None and 2 <= number <= _LAST_SEASON and (
-            mark.strength > 1 or _made_beside(mark, reading)
-        )
+        return number is not None and 2 <= number <= _LAST_SEASON and (mark.strength > 1 or _made_beside(mark, reading))
     if mark.group == "spinoff":  # with a title of its own it is a new work
         return not any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title"))
     if mark.group == "sequel" and mark.strength == 1:

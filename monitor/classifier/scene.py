@@ -19,7 +19,7 @@ NAMES = frozenset({"platform", "producer", "person", "show", "periphrasis", "out
 SAYING = frozenset(
     {
         "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "cancel", "acquire", "season", "more",
-        "works", "title.name", "format", "describe",
+        "works", "title.name", "title.after", "format", "describe",
     }
 ).union(WORKS)  # fmt: skip
 #: After a comma these tell that the words before are a work's title.
