@@ -186,37 +186,6 @@ def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:
     return between.strip() in ("/", "+", "&", "x", "-") or joined(page.lexicon, between)
 
 
-def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
-    """Decide whether a work is French-made, and name the sign that says so."""
-    work = page.work(title)
-    if work and work.origin is not Origin.UNKNOWN:
-        return work.origin, {f"known {work.origin.value} work"}
-    french = max((m.strength for m in reading.of("french")), default=0)
-    foreign = max((m.strength for m in reading.of("foreign")), default=0)
-    if french == 3 and (reading.has("adapt") or (foreign < 3 and not page.headline_foreign)):
-        return Origin.FRENCH, {"said to be French"}
-    countries = {page.gazetteer.countries.get(p, "") for p in platforms} - {""}
-    if "FR" in countries and french and not page.headline_foreign and not reading.has("acquire", "remake"):
-        return Origin.FRENCH, {"French broadcaster"}
-    if foreign == 3 or page.headline_foreign:
-        return Origin.FOREIGN, {"said to be foreign"}
-    return _origin_around(page, countries)
-
-
-def _origin_around(page: Page, countries: set[str]) -> tuple[Origin, set[str]]:
-    """Decide by the company a work keeps: who shows it, what else the article speaks of."""
-    topic = page.work(page.topic)
-    if (topic and topic.origin is Origin.FOREIGN) or (countries and not countries & {"FR", "US"}):
-        return Origin.FOREIGN, {"foreign context"}
-    if "FR" in countries and page.foreign <= page.french:
-        return Origin.FRENCH, {"French broadcaster"}
-    if page.french > page.foreign and page.french >= 2:
-        return Origin.FRENCH, {"French context"}
-    if page.foreign > page.french:
-        return Origin.FOREIGN, {"foreign context"}
-    return Origin.UNKNOWN, set()
-
-
 _TYPES = {
     "work.documentary": WorkType.DOCUMENTARY,
     "work.reality": WorkType.REALITY,

@@ -34,6 +34,7 @@ class Page:
     french: int  #: how strongly the article speaks of French works
     foreign: int  #: of foreign ones
     headline_foreign: bool  #: headline or standfirst say that the work, or its remake, is made elsewhere
+    remade: bool  #: they speak of a remake made elsewhere
     launch: bool  #: the piece accompanies a release
     hearsay: bool  #: headline or lead say that it is hearsay, and nobody in charge confirms it there
     television: bool  #: it speaks of series, films or platforms at all
@@ -64,6 +65,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
         headline_foreign=_headline_foreign(readings, gazetteer),
+        remade=_remade(readings),
         launch=_launch(readings),
         hearsay=_hearsay(readings),
         television=_television(readings, works),
@@ -222,18 +224,36 @@ def _home(readings: tuple[Reading, ...], works: list[Work], gazetteer: Gazetteer
     return 2 * (french + sum(work.origin is Origin.FRENCH for work in works))
 
 
+def foreign_marks(reading: Reading) -> list[Mark]:
+    """List what says that a work is made elsewhere; what is adapted is not what is made ("d'après un film coréen")."""
+    source = [m.end for m in reading.of("adapt")]
+    return [m for m in reading.of("foreign") if not any(-12 <= m.start - end <= 12 for end in source)]
+
+
 def _headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
-    head = [r for r in readings if r.sentence.zone in ("headline", "standfirst")]
-    if any(r.has("remake") and not r.has("adapt") for r in head):
+    if _remade(readings):
         return True
-    strong = {m.group for r in head for m in r.all("french", "foreign") if m.strength == 3}
-    return strong == {"foreign"} and not _adapted_at_home(head, gazetteer)
+    zones = {zone: [r for r in readings if r.sentence.zone == zone] for zone in ("headline", "standfirst")}
+    head = [r for front in zones.values() for r in front]
+    for zone, front in zones.items():
+        marks = (m for r in front for m in (*r.of("french"), *foreign_marks(r)))
+        strong = {m.group for m in marks if m.strength == 3}
+        aside = zone == "standfirst" and any(r.has("french") for r in zones["headline"])
+        if strong == {"foreign"} and not aside and not _adapted_at_home(head, gazetteer):
+            return True
+    return False
 
 
 def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:
     """Whether a French channel makes its own version of what is foreign: "TF1 adapte une série britannique"."""
     adapted = any(m.strength == 3 for r in head for m in r.of("adapt"))
     return adapted and any(gazetteer.countries.get(m.value) == _HOME for r in head for m in r.of("platform"))
+
+
+def _remade(readings: tuple[Reading, ...]) -> bool:
+    """Whether headline or standfirst speak of a remake made elsewhere."""
+    front = (r for r in readings if r.sentence.zone in ("headline", "standfirst"))
+    return any(r.has("remake") and not r.has("adapt") for r in front)
 
 
 def _launch(readings: tuple[Reading, ...]) -> bool:

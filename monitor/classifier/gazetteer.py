@@ -27,6 +27,11 @@ class Work:
     seasons: int | None = None  #: ordered so far, as known
     year: int | None = None  #: of the first release, as known
     ambiguous: bool = False
+    neighbour: bool = False  #: made where French is spoken, too: French channels take part in such works
+
+
+#: Countries beside France where French works are made.
+_NEIGHBOURS = frozenset({"BE", "CH", "CA", "LU"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class Gazetteer:
             seasons=_number(facts, "seasons"),
             year=_number(facts, "year"),
             ambiguous=bool(facts.get("ambiguous")),
+            neighbour=facts.get("country") in _NEIGHBOURS,
         )
         same = self.works.get(work.title)
         if same is not None and same.origin is not work.origin:

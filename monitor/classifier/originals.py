@@ -15,13 +15,13 @@ from monitor.classifier.candidates import (
     bound_platforms,
     modality,
     near,
-    origin_of,
     status_of,
     work_type,
 )
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.makers import NAME, people
+from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.signs import signs_around, words_around

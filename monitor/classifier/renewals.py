@@ -16,7 +16,6 @@ from monitor.classifier.candidates import (
     bound_platforms,
     modality,
     near,
-    origin_of,
     status_of,
     work_type,
     worth_recording,
@@ -24,6 +23,7 @@ from monitor.classifier.candidates import (
 from monitor.classifier.context import Page, is_out
 from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, negated
 from monitor.classifier.entities import Reading, distance
+from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, Status, WorkType

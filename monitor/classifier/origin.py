@@ -1,0 +1,98 @@
+"""Fourth stage, origin: whether a work is French-made, and the sign that says so."""
+
+from __future__ import annotations
+
+from monitor.classifier.context import Page, foreign_marks
+from monitor.classifier.entities import Reading
+from monitor.classifier.gazetteer import Work
+from monitor.types import Origin
+
+
+def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
+    """Decide whether a work is French-made, and name the sign that says so."""
+    work = page.work(title)
+    countries = {page.gazetteer.countries.get(p, "") for p in platforms} - {""}
+    if work and work.origin is not Origin.UNKNOWN:
+        return _known_origin(work, reading, page, countries)
+    return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries)
+
+
+def _said_origin(reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]] | None:
+    """Read what a sentence says of where its work is made."""
+    french = max((m.strength for m in reading.of("french")), default=0)
+    foreign = max((m.strength for m in foreign_marks(reading)), default=0)
+    if french == 3 and (reading.has("adapt") or (foreign < 3 and not page.headline_foreign)):
+        return Origin.FRENCH, {"said to be French"}
+    if "FR" in countries and _own_version(reading):
+        return Origin.FRENCH, {"French version"}
+    elsewhere = page.headline_foreign or _foreign_work(reading)
+    at_home = "FR" in countries and french and not elsewhere and not reading.has("acquire", "remake")
+    if at_home or (_coproduced(reading, countries) and not _foreign_work(reading)):
+        return Origin.FRENCH, {"French broadcaster"}
+    if foreign == 3 or page.headline_foreign:
+        return Origin.FOREIGN, {"said to be foreign"}
+    return None
+
+
+def _known_origin(work: Work, reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]]:
+    """Tell where a known work is made, or the version of it that is spoken of."""
+    if work.origin is Origin.FRENCH:
+        here = {page.gazetteer.countries.get(m.value, "") for m in reading.of("platform") if m.strength > 1}
+        remade = reading.has("remake") or (work.title == page.topic and page.remade)
+        namesake = work.ambiguous and bool(here) and not here & {"FR", "US", ""}
+        if (remade and "FR" not in here and not _own_version(reading)) or namesake:
+            return Origin.FOREIGN, {"made elsewhere, too"}
+    elif "FR" in countries and (_adapted(work.title, reading) or (work.neighbour and _coproduced(reading, countries))):
+        return Origin.FRENCH, {"French version"}
+    return work.origin, {f"known {work.origin.value} work"}
+
+
+def _adapted(title: str, reading: Reading) -> bool:
+    """Whether it is that title that is adapted: "TF1 va adapter X", "le remake de X"."""
+    making = [m for m in reading.all("adapt", "order") if m.group == "adapt" or "adapt" in m.value]
+    return any(0 <= t.start - m.end <= 25 for t in reading.of("title") if t.value == title for m in making)
+
+
+def _own_version(reading: Reading) -> bool:
+    """Whether a sentence speaks of making one's own version: "remake français", "TF1 adapte un thriller norvégien"."""
+    if reading.has("acquire"):
+        return False
+    platforms = reading.of("platform")
+    acts = (m for m in reading.of("order") if "adapte" in m.value)
+    doing = any(0 <= m.start - p.end <= 12 for m in acts for p in platforms)
+    return doing or any(m.strength == 3 for m in reading.of("adapt"))
+
+
+def _coproduced(reading: Reading, countries: set[str]) -> bool:
+    """Whether a French channel and one of a neighbour make it together."""
+    return "FR" in countries and bool(countries - {"FR", "US"}) and not reading.has("acquire")
+
+
+def _foreign_work(reading: Reading) -> bool:
+    """Whether a work is said to be foreign, and not only somebody who takes part in it: "la série belge"."""
+    said = [m for m in foreign_marks(reading) if m.strength == 3]
+    works = [m for group in reading.groups if group.startswith("work.") for m in reading.of(group)] if said else []
+    return any(m.start < w.end and w.start < m.end for m in said for w in works)
+
+
+def _origin_around(title: str | None, reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]]:
+    """Decide by the company a work keeps: who shows it, what else the article speaks of."""
+    topic = page.work(page.topic) if title is None or title == page.topic else None
+    if (topic and topic.origin is Origin.FOREIGN) or (countries and not countries & {"FR", "US"}):
+        return Origin.FOREIGN, {"foreign context"}
+    if "FR" in countries and (page.foreign <= page.french or _home(reading, page)):
+        return Origin.FRENCH, {"French broadcaster"}
+    if page.french > page.foreign and page.french >= 2:
+        return Origin.FRENCH, {"French context"}
+    if reading.has("french") and not foreign_marks(reading) and 2 * page.french > page.foreign:
+        return Origin.FRENCH, {"French context"}
+    if page.foreign > page.french:
+        return Origin.FOREIGN, {"foreign context"}
+    return Origin.UNKNOWN, set()
+
+
+def _home(reading: Reading, page: Page) -> bool:
+    """Whether the sentence, or else the headline, names a French channel: then a foreign work elsewhere says little."""
+    front = [r for r in page.readings if r.sentence.zone == "headline"]
+    named = [m for r in (reading, *front) for m in r.of("platform") if m.strength > 1]
+    return any(page.gazetteer.countries.get(m.value) == "FR" for m in named)
