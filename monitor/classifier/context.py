@@ -11,6 +11,7 @@ from itertools import accumulate
 
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.gazetteer import Gazetteer, Work
+from monitor.classifier.headings import without_headings
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold, name_key
@@ -51,7 +52,7 @@ def is_out(work: Work, page: Page) -> bool:
 
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
-    readings = _trusting(readings, gazetteer)
+    readings = _trusting(without_headings(readings, lexicon), gazetteer)
     platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
     works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]
     return Page(

@@ -102,6 +102,7 @@ class Lexicon:
     definite: frozenset[str]  #: "la série" was spoken of before
     indefinite: frozenset[str]  #: "une série" was not
     its: frozenset[str]
+    at: frozenset[str]  #: before a town, as it is written, accents and all
     units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
     small: bool  #: a title's later words are written small, but for names
 
@@ -152,6 +153,7 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         definite=_words(titles.get("definite", "")),
         indefinite=_words(titles.get("indefinite", "")),
         its=_words(titles.get("its", "")),
+        at=frozenset(str(titles.get("at", "")).split()),
         units=_words(titles.get("units", "")),
         small=titles["case"] == "sentence",
     )

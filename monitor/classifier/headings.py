@@ -1,0 +1,60 @@
+"""Second stage, the first words of a headline, before its colon: a work's title, or a town, or what it is about.
+
+A title comes again in the text, with its capital; "Rugby" does not, and of a town the text says that something is
+there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from monitor.classifier.entities import Reading, with_marks
+from monitor.classifier.lexicon import Lexicon
+from monitor.classifier.phrases import Mark
+from monitor.classifier.text import fold
+
+#: Characters of an article's text without which nothing can be told.
+_ENOUGH = 200
+_COLON = re.compile(r"\s*:")
+
+
+def without_headings(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[Reading, ...]:
+    """Take from headlines the titles that are none."""
+    found = [(place, mark) for place, r in enumerate(readings) if (mark := _heading(r)) is not None]
+    if not found:
+        return readings
+    rest = [r for r in readings if r.sentence.zone != "headline"]
+    if sum(len(r.sentence.text) for r in rest) < _ENOUGH:
+        return readings
+    kept = list(readings)
+    for place, mark in found:
+        if not _comes_again(mark.value, rest, lexicon):
+            reading = readings[place]
+            kept[place] = with_marks(reading.sentence, (m for m in reading.marks if m is not mark))
+    return tuple(kept)
+
+
+def _heading(reading: Reading) -> Mark | None:
+    """Find the title, neither known nor between quotes, that begins a headline and a colon ends."""
+    if reading.sentence.zone != "headline":
+        return None
+    for mark in reading.of("title"):
+        unsure = mark.start <= 1 and mark.strength < 3 and reading.sentence.plain[mark.start] not in "\"'"
+        if unsure and _COLON.match(reading.sentence.plain, mark.end):
+            return mark
+    return None
+
+
+def _comes_again(title: str, rest: Sequence[Reading], lexicon: Lexicon) -> bool:
+    """Whether the text has it with a capital, and nowhere as the place where something is."""
+    name = re.compile(rf"(?<!\w){re.escape(fold(title))}(?!\w)")
+    again = False
+    for reading in rest:
+        for match in name.finditer(reading.sentence.plain):
+            text = reading.sentence.text
+            if not text[match.start()].islower():
+                if not lexicon.at.isdisjoint(text[: match.start()].lower().split()[-1:]):
+                    return False
+                again = True
+    return again
