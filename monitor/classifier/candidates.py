@@ -49,8 +49,11 @@ def best_acts(marks: Iterable[Mark], groups: tuple[str, ...] = ACTS) -> list[Mar
 
 
 def act_features(acts: list[Mark]) -> set[str]:
-    """Name the acts as features: "order!" for a strong one, "order~" for a weak one."""
-    return {f"act {m.group}{MARKS[m.strength]}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
+    """Name the acts as features: "order!" for a strong one, "order~" for a weak one; or that there is none."""
+    if not acts:
+        return {"no act"}
+    found = {f"act {m.group}{MARKS[m.strength]}" for m in acts} | ({"two acts"} if len(acts) > 1 else set())
+    return found if any(m.strength > 2 for m in acts) else found | {"no firm act"}
 
 
 #: What weakens a statement, by the group of marks that says so.

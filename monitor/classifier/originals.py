@@ -199,7 +199,7 @@ def _candidate(
     features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
-    features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
+    features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
     features |= _said_of_it(reading, anchor, page) | _beside_topic(title, page)
     features.add(f"anchor {anchor.group}")
     return Candidate(

@@ -206,7 +206,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features |= {"platform beside it"} if said else set()
     told = page.platform or page.work(title) or reading.has("work.series", "work.film")
     features |= {"television named" if told else "no television"}
-    features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
+    features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
     features.add(f"anchor {anchor.group}{MARKS[anchor.strength]}")
     kind_of_work = work_type(title, close, anchor, page)
     return Candidate(

@@ -14,8 +14,8 @@ from monitor.classifier.phrases import Mark
 
 #: Characters on both sides of a statement's anchor whose words count.
 _AROUND = 90
-#: Letters of a word that count: "renouvelée" and "renouveler" are one.
-STEM = 7
+#: Letters of a word that count, and the fewest: "renouvelée" and "renouveler" are one; "de" and "un" only tell length.
+STEM, _SHORTEST = 7, 4
 #: Groups of which the model wants to know that they stand near a statement, or in the headline.
 _AROUND_IT = (
     "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside", "past",
@@ -23,8 +23,8 @@ _AROUND_IT = (
 )  # fmt: skip
 _IN_HEADLINE = (
     "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "confirm", "cancel", "acquire", "release",
-    "season", "more", "final", "works", "new", "platform", "person", "people", "piece", "outside", "show", "maker",
-    "work.series", "work.film", "work.documentary", "work.reality",
+    "season", "more", "final", "works", "new", "people", "piece", "outside", "maker", "work.series",
+    "work.film", "work.documentary", "work.reality",
 )  # fmt: skip
 _IN_NEXT = ("format", "maker", "shoot", "order", "release", "past")
 _NAMES = frozenset({"platform", "producer", "person", "show", "outlet", "title", "credited", "work"})
@@ -33,14 +33,12 @@ _WORD = re.compile(r"\w+")
 _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
 
 
-def signs_around(page: Page, reading: Reading, anchor: Mark, title: str | None) -> set[str]:
+def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
     """Name what stands around a statement in its sentence."""
     found = {f"with {group}" for group in _AROUND_IT if _beside(reading, anchor, group)}
     found |= {f"neighbour {group}" for group in _IN_NEXT if _next_has(page, reading, group)}
     if _platform_acts(reading):
         found.add("platform acts")
-    if title is not None:
-        found.add(_in_headline(page, title))
     found |= _quotation(reading, anchor)
     return found
 
@@ -59,17 +57,6 @@ def _platform_acts(reading: Reading) -> bool:
     """Whether an act follows a platform closely: it is the platform that acts."""
     acts = reading.all(*_DONE)
     return any(0 <= act.start - p.end <= 25 for p in reading.all("platform", "periphrasis") for act in acts)
-
-
-def _in_headline(page: Page, title: str) -> str:
-    heads = _headline_titles(page)
-    if title in heads:
-        return "headline names it"
-    return "headline names another" if heads else "headline names none"
-
-
-def _headline_titles(page: Page) -> set[str]:
-    return {m.value for r in page.readings if r.sentence.zone == "headline" for m in r.of("title")}
 
 
 def _quotation(reading: Reading, anchor: Mark) -> set[str]:
@@ -91,7 +78,6 @@ def headline_signs(page: Page) -> set[str]:
     for reading in page.readings:
         if reading.sentence.zone == "headline":
             found |= {f"headline {group}" for group in _IN_HEADLINE if group in reading.groups}
-            found |= {f"headline word {stem}" for stem in _stems(reading, 0, len(reading.sentence.plain))}
     return found
 
 
@@ -107,6 +93,6 @@ def _stems(reading: Reading, first: int, last: int) -> set[str]:
         written = word[0]
         if written.isdigit():
             found.add("#")
-        elif len(written) > 1 and not (text[word.start()].isupper() and word.start() > 0):
+        elif len(written) >= _SHORTEST and not (text[word.start()].isupper() and word.start() > 0):
             found.add(written[:STEM])
     return found
