@@ -181,3 +181,29 @@ def test_a_title_without_quotes_ends_with_its_capitals() -> None:
     assert {title for _, title, _ in statements("News From the Coast", text)} <= {"Slack Water", "The Fair", None}
     french = "Late Harvest is called Vendange tardive, a drama, in French."
     assert "Vendange tardive" in {title for _, title, _ in statements("France 2 Orders Drama", french)}
+
+
+def test_an_act_after_a_titles_comma_belongs_to_the_next_title() -> None:
+    found = statements("TF1 Axes ‘Marsh,’ Keeps the Light On for ‘Slack Water’")
+    assert (Kind.RENEWAL, "Slack Water", None) in found
+    assert (Kind.RENEWAL, "Marsh", None) not in found
+
+
+def test_who_sells_a_work_orders_none() -> None:
+    text = "Paris sales agent Harbour has boarded “Slack Water,” a six-part Arte thriller, and takes world rights."
+    acts = {m.group for c in classifier().statements(english("A Deal", text)) for m in c.cues}
+    assert "acquire" in acts
+    assert "order" not in acts
+
+
+def test_platforms_with_their_country_and_sort_between_are_listed() -> None:
+    text = "Arte and German broadcaster ZDF have commissioned “Slack Water,” a French-language thriller."
+    (found,) = alerted("A Thriller From France", text)
+    assert found.platforms == ("Arte", "ZDF")
+    apart = alerted("A Thriller From France", "Arte has ordered “Slack Water,” a French thriller, and ZDF may buy it.")
+    assert apart[0].platforms == ("Arte",)
+
+
+def test_a_company_is_no_title() -> None:
+    text = "The production company, Grand Large Pictures, intends to film the French thriller in Brest."
+    assert "Grand Large Pictures" not in {title for _, title, _ in statements("Arte Orders a Thriller", text)}

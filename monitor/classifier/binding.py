@@ -22,6 +22,7 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
             return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
     titles = reading.of("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
+    attached = [t for t in attached if reading.clause(t) == clause] or attached
     own = attached or [t for t in titles if reading.clause(t) == clause] or titles
     if (asked := _asked(reading, anchor, clause)) and not any(t.start > asked.start for t in own):
         return asked.value, "title beside it"

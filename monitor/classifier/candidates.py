@@ -185,8 +185,21 @@ def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ..
 
 
 def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:
-    between = reading.sentence.plain[min(one.end, other.end) : max(one.start, other.start)]
-    return between.strip() in ("/", "+", "&", "x", "-") or joined(page.lexicon, between)
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    between = reading.sentence.plain[start:end]
+    return between.strip() in ("/", "+", "&", "x", "-") or joined(page.lexicon, _bare(start, end, reading, page))
+
+
+def _bare(start: int, end: int, reading: Reading, page: Page) -> str:
+    """Leave out what says of which sort and country the next platform is: "Okoo and German broadcaster ZDF"."""
+    plain = reading.sentence.plain
+    for mark in reading.all("french", "foreign"):
+        if start <= mark.start and mark.end <= end:
+            plain = plain[: mark.start] + " " * (mark.end - mark.start) + plain[mark.end :]
+    between = plain[start:end]
+    words = [word for word in re.findall(r"\w+'?", between) if word in page.lexicon.ands]
+    sorts = [word for word in re.findall(r"\w+", between) if word in page.lexicon.generic] if words else []
+    return re.sub(rf"\b(?:{'|'.join(sorts)})\b", "", between) if sorts else between
 
 
 _TYPES = {

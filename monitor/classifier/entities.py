@@ -112,7 +112,16 @@ def _clauses(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
         said = any(0 <= m.start - title.end <= 3 for m in groups["title.after"])
         if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
             starts.add(title.start)
+    starts |= {start for title in groups.get("title", ()) if (start := _after_comma(title, plain, groups))}
     return tuple(sorted(starts))
+
+
+def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> int | None:
+    """Find the verb that comes after a title's comma: "P Axes ‘X,’ Renews ‘Y’"."""
+    if "," not in plain[title.end - 2 : title.end + 1]:
+        return None
+    verbs = (m.start for group in ("order", "renew", "cancel") for m in groups.get(group, ()))
+    return next((start for start in verbs if 0 <= start - title.end <= 2), None)
 
 
 #: What a trap never hides: entities, and the signs that mute a sentence.
@@ -142,7 +151,7 @@ _SAID = frozenset({"announce", "confirm"})
 
 #: What hides other marks.
 _NAMED = frozenset({"platform", "outlet", "producer", "person", "show"})
-_HIDING = _NAMED | {"trap", "outside"}
+_HIDING = _NAMED | {"trap", "outside", "acquire"}
 
 
 def _untrapped(marks: list[Mark]) -> list[Mark]:
@@ -165,6 +174,8 @@ def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
         kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _covered(m, covers)]
     if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
         kept = [m for m in kept if m in names or m.group in _BESIDE_NAMES or not _touched(m, names)]
+    if sales := [m for m in hiding if m.group == "acquire"]:
+        kept = [m for m in kept if m.group != "order" or not _covered(m, sales)]
     if outlets := [m.start for m in hiding if m.group == "outlet"]:
         kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
     return kept

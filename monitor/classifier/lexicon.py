@@ -104,6 +104,7 @@ class Lexicon:
     its: frozenset[str]
     at: frozenset[str]  #: before a town, as it is written, accents and all
     units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
+    firms: frozenset[str]  #: how the names of companies end
     small: bool  #: a title's later words are written small, but for names
 
     @classmethod
@@ -155,6 +156,7 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         its=_words(titles.get("its", "")),
         at=frozenset(str(titles.get("at", "")).split()),
         units=_words(titles.get("units", "")),
+        firms=_words(titles.get("firms", "")),
         small=titles["case"] == "sentence",
     )
 

@@ -32,6 +32,8 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return False
     if any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES)):
         return False
+    if len(words) > 1 and fold(words[-1]) in lexicon.firms:
+        return False
     if needs == "named":
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (

@@ -43,13 +43,16 @@ def titles(
 
 
 def _renamed(found: list[Mark], scene: Scene) -> list[Mark]:
-    """Give a title that only follows another one in brackets that one's value: “The Salt” (“Le Sel”) is one work."""
+    """Join a title and the other one that it has in brackets: “The Salt” (“Le Sel”) is one work."""
     plain = scene.sentence.plain
-    for place in range(1, len(found)):
-        first, other = found[place - 1], found[place]
-        if first.group == "title" and plain[first.end : other.start].strip() == "(" and plain[other.end :][:1] == ")":
-            found[place] = Mark("credited", other.start, other.end, first.value, other.strength)
-    return found
+    joined: list[Mark] = []
+    for mark in found:
+        first = joined[-1] if joined else None
+        if first and plain[first.end : mark.start].strip() == "(" and plain[mark.end : mark.end + 1] == ")":
+            joined[-1] = first._replace(end=mark.end + 1)
+        else:
+            joined.append(mark)
+    return joined
 
 
 def _part_of(known: Mark, between: Sequence[Mark], scene: Scene) -> bool:
