@@ -77,11 +77,9 @@ def _spoken(words: list[str], scene: Scene, match: re.Match[str]) -> bool:
         return False
     if _said_after(scene, match.end()):
         return True
-    if not scene.lexicon.small and _in_capitals(words):
+    if not scene.lexicon.small and _in_capitals(words):  # the comma stands inside the quotes: “A Long Way to the Sea,”
         after_colon = scene.sentence.plain[: match.start()].rstrip().endswith(":")
-        if after_colon and len(words) > _SHORT and fold(words[0]) in scene.lexicon.speakers:
-            return True
-        return False  # the comma stands inside the quotes, whatever is between them: “A Long Way to the Sea,”
+        return after_colon and len(words) > _SHORT and fold(words[0]) in scene.lexicon.speakers
     speech = _as_people_speak(words, scene)
     ends = scene.sentence.plain[match.end(1) - 1 : match.end()].strip("\"' ")[-1:] in (",", ".")
     if ends and len(words) > _SHORT and not _headed(words, scene):
