@@ -8,7 +8,7 @@ from monitor.classifier.context import gather
 from monitor.classifier.entities import Reading, read
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
-from monitor.classifier.renewals import season_number
+from monitor.classifier.seasons import season_number
 from monitor.classifier.text import sentences
 from monitor.data import folder
 from monitor.types import Document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,24 +21,18 @@ from monitor.classifier.candidates import (
 )
 from monitor.classifier.context import Page, is_out
 from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, negated
-from monitor.classifier.entities import Reading, distance
+from monitor.classifier.entities import Reading
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
+from monitor.classifier.seasons import last, numbered, objects, season
 from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
 REACH = 90
-#: Signs of a season that is none to come.
-_OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
-#: What has no number though it may stand beside seasons.
-_UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
 _OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
-#: No season has a higher number; what has is a year, or an episode.
-_LAST_SEASON = 60
-_ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
@@ -48,27 +41,15 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 
     `whole` says what sort of piece it is: it counts for every statement in it.
     """
-    found = list(_statements(page, whole))
-    seasons: dict[str | None, set[int | None]] = {}
-    for said in found:
-        if said.kind is Kind.RENEWAL and said.season and not said.features & _OF_ANOTHER:
-            seasons.setdefault(said.title, set()).add(said.season)
-    return [_numbered(said, seasons.get(said.title, set())) for said in found]
-
-
-def _numbered(said: Candidate, seasons: set[int | None]) -> Candidate:
-    """Give "X renouvelée" the only season that the article speaks of elsewhere."""
-    if said.kind is not Kind.RENEWAL or said.season or len(seasons) != 1 or said.features & _UNNUMBERED:
-        return said
-    return replace(said, season=next(iter(seasons)))
+    return numbered(tuple(_statements(page, whole)))
 
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
     for reading in page.readings:
         if reading.lacks(_OBJECTS):
             continue
-        objects = _objects(reading, page)
-        for mark in [*objects, *_bare_acts(reading, objects, page)]:
+        further = objects(reading, page)
+        for mark in [*further, *_bare_acts(reading, further, page)]:
             candidate = _candidate(page, reading, mark, whole)
             if not worth_recording(candidate.kind, candidate.title, reading, page):
                 continue
@@ -77,73 +58,9 @@ def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
                 yield replace(candidate, title=title, origin=origin_of(title, reading, page, candidate.platforms)[0])
 
 
-def _objects(reading: Reading, page: Page) -> list[Mark]:
-    """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
-    found = _films_of_series(reading, page)
-    marks = [*reading.all("season", "more", "sequel", "spinoff", "ordinal"), *_further_seasons(reading, page)]
-    for mark in sorted(marks, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
-        if _is_object(mark, reading, page) and not any(_same_place(mark, other) for other in found):
-            found.append(mark)
-    return sorted(found, key=lambda m: m.start)
-
-
-def _same_place(one: Mark, other: Mark) -> bool:
-    """Whether two marks overlap; "deuxième et troisième saisons" are two all the same."""
-    overlap = one.start < other.end and other.start < one.end
-    return overlap and not (one.group == other.group == "season" and one.end == other.end and one.value != other.value)
-
-
-def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
-    number = season_number(mark, page)
-    if mark.group == "season":
-        return number is not None and 2 <= number <= _LAST_SEASON
-    if mark.group == "ordinal":  # "la troisième", "une seconde descente": where something is made, or goes on
-        return number is not None and 2 <= number <= _LAST_SEASON and (mark.strength > 1 or _made_beside(mark, reading))
-    if mark.group == "spinoff":  # with a title of its own it is a new work
-        return not any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title"))
-    if mark.group == "sequel" and mark.strength == 1:
-        names = [*(t.value for t in reading.of("title")), page.topic]
-        return any(work and work.type is WorkType.SERIES and is_out(work, page) for work in map(page.work, names))
-    return True
-
-
-def _made_beside(mark: Mark, reading: Reading) -> bool:
-    clause = reading.clause(mark)
-    works = reading.all("works", "new", *_WORKS, "work.documentary", "work.animation", "outside", "release")
-    if any(m.start < mark.end + 22 and mark.start < m.end for m in works):
-        return False  # "sa deuxième série française" is a new one
-    acts = reading.all("order", "renew", "develop")
-    return any(m.strength > 1 and reading.clause(m) == clause and -2 <= mark.start - m.end <= 60 for m in acts)
-
-
-def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
-    """The other numbers of "les saisons 2 et 3", "seasons 4, 5 and 6"."""
-    found = []
-    for mark in reading.of("season"):
-        end = mark.end
-        while more := _ALSO.match(reading.sentence.plain, end):
-            word = more[1].strip()
-            if word and word not in ",&-/" and word not in page.lexicon.ands:
-                break
-            end = more.end()
-            found.append(Mark("season", more.start(2), end, more[2], mark.strength))
-    return found
-
-
-def _films_of_series(reading: Reading, page: Page) -> list[Mark]:
-    """ "The Call My Agent! movie": a film of a series that exists is its sequel."""
-    films = [
-        (film, page.work(title.value))
-        for title in reading.of("title")
-        for film in reading.of("work.film")
-        if 0 <= film.start - title.end <= 2
-    ]
-    return [film._replace(group="sequel") for film, work in films if work and work.type is WorkType.SERIES]
-
-
-def _bare_acts(reading: Reading, objects: list[Mark], page: Page) -> list[Mark]:
+def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
     """ "X renouvelée", "X s'arrête", "P rachète X": an act that needs no season."""
-    taken = {reading.clause(m) for m in objects}
+    taken = {reading.clause(m) for m in further}
     least = 2 if reading.sentence.prominent else 3
     acts = [
         m
@@ -154,7 +71,7 @@ def _bare_acts(reading: Reading, objects: list[Mark], page: Page) -> list[Mark]:
     ]
     spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic)
     return (acts[:2] if spoken_of else []) or (
-        _at_work_again(reading, page, taken) or ([] if objects else _titles_in_front(reading))
+        _at_work_again(reading, page, taken) or ([] if further else _titles_in_front(reading))
     )
 
 
@@ -170,13 +87,6 @@ def _at_work_again(reading: Reading, page: Page, taken: set[int]) -> list[Mark]:
         return []
     made = reading.all("shoot", "order", "develop", "more", "format")
     return [m for m in made if m.strength == 3 and reading.clause(m) not in taken][:1]
-
-
-def season_number(mark: Mark, page: Page) -> int | None:
-    """Read the number of a season mark."""
-    if mark.group not in ("season", "ordinal"):
-        return None
-    return page.lexicon.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
 
 
 def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> Candidate:
@@ -208,13 +118,14 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features |= {"television named" if told else "no television"}
     features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
     features.add(f"anchor {anchor.group}{MARKS[anchor.strength]}")
-    kind_of_work = work_type(title, close, anchor, page)
+    film = anchor.group == "sequel" and "film" in anchor.value
+    kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
     return Candidate(
         kind=kind,
         title=title,
-        season=season_number(anchor, page),
-        final=bool([m for m in reading.of("final") if distance(m, anchor) <= 25]) and kind is Kind.RENEWAL,
-        work_type=WorkType.FILM if anchor.group == "sequel" and "film" in anchor.value else kind_of_work,
+        season=season(anchor, title, kind_of_work, page),
+        final=kind is Kind.RENEWAL and last(reading, anchor),
+        work_type=kind_of_work,
         platforms=platforms,
         producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
         origin=origin,

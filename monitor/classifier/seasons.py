@@ -1,0 +1,135 @@
+"""Fourth stage: which further season, batch or sequel a sentence speaks of, and which number it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from monitor.classifier.candidates import Candidate
+from monitor.classifier.context import Page, is_out
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+from monitor.types import Kind, WorkType
+
+_WORKS = ("work.series", "work.film", "work.reality", "work.documentary", "work.animation", "work.any")
+#: No season has a higher number; what has is a year, or an episode.
+_LAST_SEASON = 60
+#: Characters after an ordinal in which a word for a work makes it a new one: "sa deuxième série française".
+_NEW_ONE = 22
+#: Characters between what is done and the ordinal it is done to.
+_DONE = 60
+#: Characters before a season, and after it, in which it is said to be the last.
+_BEFORE_LAST, _TO_LAST = 45, 60
+#: Signs of a season that is none to come.
+_OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
+#: What has no number though it may stand beside seasons.
+_UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
+_ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
+
+
+def objects(reading: Reading, page: Page) -> list[Mark]:
+    """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
+    found = _films_of_series(reading, page)
+    marks = [*reading.all("season", "more", "sequel", "spinoff", "ordinal"), *_further_seasons(reading, page)]
+    for mark in sorted(marks, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
+        if _is_object(mark, reading, page) and not any(_same_place(mark, other) for other in found):
+            found.append(mark)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _same_place(one: Mark, other: Mark) -> bool:
+    """Whether two marks overlap; "deuxième et troisième saisons" are two all the same."""
+    overlap = one.start < other.end and other.start < one.end
+    return overlap and not (one.group == other.group == "season" and one.end == other.end and one.value != other.value)
+
+
+def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
+    number = season_number(mark, page)
+    if mark.group == "season":
+        return number is not None and 2 <= number <= _LAST_SEASON
+    if mark.group == "ordinal":  # "la troisième", "une seconde descente": where something is made, or goes on
+        return number is not None and 2 <= number <= _LAST_SEASON and (mark.strength > 1 or _made_beside(mark, reading))
+    if mark.group == "spinoff":  # with a title of its own it is a new work
+        return not any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title"))
+    if mark.group == "sequel" and mark.strength == 1:
+        names = [*(t.value for t in reading.of("title")), page.topic]
+        return any(work and work.type is WorkType.SERIES and is_out(work, page) for work in map(page.work, names))
+    return True
+
+
+def _made_beside(mark: Mark, reading: Reading) -> bool:
+    clause = reading.clause(mark)
+    works = reading.all("works", "new", *_WORKS, "outside", "release")
+    if any(m.start < mark.end + _NEW_ONE and mark.start < m.end for m in works):
+        return False  # "sa deuxième série française" is a new one
+    acts = reading.all("order", "renew", "develop")
+    return any(m.strength > 1 and reading.clause(m) == clause and -2 <= mark.start - m.end <= _DONE for m in acts)
+
+
+def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
+    """The other numbers of "les saisons 2 et 3", "seasons 4, 5 and 6"."""
+    found = []
+    for mark in reading.of("season"):
+        end = mark.end
+        while more := _ALSO.match(reading.sentence.plain, end):
+            word = more[1].strip()
+            if word and word not in ",&-/" and word not in page.lexicon.ands:
+                break
+            end = more.end()
+            found.append(Mark("season", more.start(2), end, more[2], mark.strength))
+    return found
+
+
+def _films_of_series(reading: Reading, page: Page) -> list[Mark]:
+    """ "The Call My Agent! movie": a film of a series that exists is its sequel."""
+    films = [
+        (film, page.work(title.value))
+        for title in reading.of("title")
+        for film in reading.of("work.film")
+        if 0 <= film.start - title.end <= 2
+    ]
+    return [film._replace(group="sequel") for film, work in films if work and work.type is WorkType.SERIES]
+
+
+def season_number(mark: Mark, page: Page) -> int | None:
+    """Read the number of a season mark."""
+    if mark.group not in ("season", "ordinal"):
+        return None
+    return page.lexicon.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
+
+
+def season(anchor: Mark, title: str | None, kind_of_work: WorkType, page: Page) -> int | None:
+    """Tell the season's number; the second part of a film is none, whatever it is called."""
+    work = page.work(title)
+    film = work.type is WorkType.FILM if work else kind_of_work is WorkType.FILM and anchor.strength < 3
+    return None if film else season_number(anchor, page)
+
+
+def last(reading: Reading, anchor: Mark) -> bool:
+    """Whether it is the last one: "une quatrième et ultime saison", "une saison 3, et ce sera la dernière"."""
+    clause = reading.clause(anchor)
+    finals = reading.of("final")
+    return any(-_BEFORE_LAST <= m.start - anchor.end <= _TO_LAST and reading.clause(m) >= clause for m in finals)
+
+
+def numbered(found: Sequence[Candidate]) -> list[Candidate]:
+    """Give "X renouvelée" the only season to come that its sentence, or else the article, speaks of."""
+    here: dict[tuple[str | None, int], set[int]] = {}
+    anywhere: dict[str | None, set[int]] = {}
+    for said in found:
+        if said.season and said.kind in (Kind.RENEWAL, Kind.RELEASE_DATE):
+            here.setdefault((said.title, said.reading.sentence.index), set()).add(said.season)
+            if said.kind is Kind.RENEWAL and not said.features & _OF_ANOTHER:
+                anywhere.setdefault(said.title, set()).add(said.season)
+    return [
+        _numbered(said, here.get((said.title, said.reading.sentence.index)) or anywhere.get(said.title, set()))
+        for said in found
+    ]
+
+
+def _numbered(said: Candidate, seasons: set[int]) -> Candidate:
+    """Give "X renouvelée" its number, where there is but one."""
+    if said.kind is not Kind.RENEWAL or said.season or len(seasons) != 1 or said.features & _UNNUMBERED:
+        return said
+    return replace(said, season=next(iter(seasons)))
