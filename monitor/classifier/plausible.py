@@ -30,8 +30,10 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
     words, plain, lexicon = written.split(), scene.sentence.plain[start:end], scene.lexicon
     if len(written) < 2 or (len(words) == 1 and (plain in lexicon.starts or plain.isdigit())):
         return False
-    if any(m.start <= start + 4 and m.end >= end - 1 for m in scene.of(NAMES)):
+    if any((m.start <= start + 4 and m.end >= end - 1) or m.start < start < m.end for m in scene.of(NAMES)):
         return False
+    if len(words) == 1 and plain in lexicon.names and scene.gazetteer.known_as(written) is None:
+        return False  # "Louise, une avocate"
     if len(words) > 1 and fold(words[-1]) in lexicon.firms:
         return False
     if needs == "named":
@@ -100,6 +102,8 @@ def _somebody(words: list[str], lexicon: Lexicon) -> bool:
 
     The second only where titles are written small: "Nuit polaire" is one, "Awa Sissoko" is somebody.
     """
+    if len(words) > 2 and _first_name(words, lexicon) and fold(words[1]) in lexicon.joins and words[2][0].isupper():
+        return fold(words[1]) not in lexicon.ands  # "Paul de Brécy"
     if len(words) < 2 or not words[1][0].isupper():
         return False
     if _first_name(words, lexicon):

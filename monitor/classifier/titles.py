@@ -10,9 +10,10 @@ from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.placed import placed
 from monitor.classifier.quoted import has_quotes, quoted
-from monitor.classifier.scene import SAYING, Scene
+from monitor.classifier.scene import SAYING, WORKS, Scene
 from monitor.classifier.text import Sentence, fold
 
+_TO_WORK = 5  #: characters of "la", "une" between "rôle dans" and "série"
 _HEADING = re.compile(r"\s*:\s")
 #: What follows of a name that another word is made with: "Marseille-set".
 _COMPOUND = re.compile(r"-[a-z]")
@@ -79,9 +80,17 @@ def _parts(mark: Mark, scene: Scene) -> list[Mark]:
 
 
 def _credited(title: Mark, groups: Mapping[str, list[Mark]]) -> Mark:
-    before = any(0 <= title.start - m.end <= 2 for m in groups.get("credit", ()))
+    before = any(
+        0 <= title.start - end <= 2 for m in groups.get("credit", ()) for end in (m.end, _of_a_work(m, groups))
+    )
     after = any(0 <= m.start - title.end <= 2 for m in groups.get("credit.after", ()))
     return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title
+
+
+def _of_a_work(credit: Mark, groups: Mapping[str, list[Mark]]) -> int:
+    """Where the word for a work ends that follows: "révélée par la série", "son rôle dans le film culte"."""
+    works = [m.end for group in WORKS for m in groups.get(group, ()) if 0 <= m.start - credit.end <= _TO_WORK]
+    return min(works, default=credit.end)
 
 
 def _known(scene: Scene) -> Iterator[Mark]:
