@@ -66,6 +66,8 @@ _WEAKENING = {
     "plan": "planned",
     "early": "being written",
 }
+#: Characters between what was done and when; years after which nobody recalls an order.
+_DATED, _RECALLED_YEARS = 30, 15
 #: These count wherever in the sentence they stand.
 _WHOLE_SENTENCE = frozenset({"unsure", "ask", "rumour"})
 
@@ -75,9 +77,7 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     clause = reading.clause(anchor)
     found = {"asked"} if reading.question and clause == len(reading.clauses) else set()
     found |= _weakened(reading, anchor, clause)
-    years = [page.lexicon.book.number(m.value) or 0 for m in reading.of("year")]
-    if page.published and any(1900 < year < page.published.year for year in years):
-        found.add("recalled")
+    found |= _dated(reading, clause, page)
     starts = [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
     of_programme = any(0 <= anchor.start - m.end <= 3 for m in reading.of("outside"))
@@ -87,11 +87,42 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     return found
 
 
+def _dated(reading: Reading, clause: int, page: Page) -> set[str]:
+    """Tell whether what is done was done long ago ("commandée en 2019"), or only something else was ("sorti en 2019").
+
+    Years long past are the story's: "un drame situé en 1942".
+    """
+    dates = [m for m in (*reading.of("ago"), *_past_years(reading, page)) if reading.clause(m) == clause]
+    if not dates:
+        return set()
+    acts = [m for m in reading.all(*ACTS) if m.strength > 1]
+    return {"recalled"} if any(_then(date, act, reading) for date in dates for act in acts) else {"past date"}
+
+
+def _past_years(reading: Reading, page: Page) -> list[Mark]:
+    if page.published is None:
+        return []
+    first, last = page.published.year - _RECALLED_YEARS, page.published.year
+    return [m for m in reading.of("year") if first < (page.lexicon.book.number(m.value) or 0) < last]
+
+
+def _then(date: Mark, act: Mark, reading: Reading) -> bool:
+    """Whether a date says when something was done: right after it, or before it at the head of the sentence."""
+    plain = reading.sentence.plain
+    if plain[date.end : date.end + 1] == "'":
+        return False  # "last year's hit"
+    if act.start < date.start <= act.end + _DATED:
+        return "," not in plain[act.end : date.start]
+    return 0 <= act.start - date.end <= _DATED and not plain[: date.start].strip(' "')
+
+
 def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
     """Name what the marks of a sentence take from a statement."""
     found: set[str] = set()
-    hearsay = doubts(reading)
+    hearsay, told = doubts(reading), reading.of("reported")
     for mark in reading.all(*_WEAKENING, "release", "outside"):
+        if mark.group == "past" and told and told[0].end <= mark.start:
+            continue  # "a annoncé qu'elle avait commandé"
         if mark.group == "rumour" and mark not in hearsay:
             found |= {"attributed"} if mark.strength == 1 else set()
             continue

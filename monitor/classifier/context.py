@@ -17,6 +17,8 @@ from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold, name_key
 from monitor.types import Origin
 
+#: Years before a work comes out that it may be spoken of.
+_AHEAD = 3
 #: Platforms that order series everywhere: their name says nothing about where a work is made.
 _HOME = "FR"
 
@@ -41,8 +43,10 @@ class Page:
     television: bool  #: it speaks of series, films or platforms at all
 
     def work(self, title: str | None) -> Work | None:
-        """Look a title up in the gazetteer."""
-        return self.gazetteer.work(title) if title else None
+        """Look a title up in the gazetteer; years before it came out nobody knew of it."""
+        work = self.gazetteer.work(title) if title else None
+        unborn = work and work.year and self.published and work.year > self.published.year + _AHEAD
+        return None if unborn else work
 
 
 def is_out(work: Work, page: Page) -> bool:

@@ -68,6 +68,7 @@ GROUPS = {
     "plural": "a verb whose subject is several works",
     "said": "what stands in quotes was said, and is no title",
     "year": "a year in which something was",
+    "ago": "a time that is past: what was done then is recalled",
     "joke": "the article is not serious",
     "passing": "a season after it is spoken of in passing",
     "links": "the sentence it begins advertises other articles",
