@@ -117,11 +117,14 @@ def _clauses(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
 
 
 def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> int | None:
-    """Find the verb that comes after a title's comma: "P Axes ‘X,’ Renews ‘Y’"."""
+    """Find the verb that comes after a title's comma and has a title of its own: "P Axes ‘X,’ Renews ‘Y’"."""
     if "," not in plain[title.end - 2 : title.end + 1]:
         return None
-    verbs = (m.start for group in ("order", "renew", "cancel") for m in groups.get(group, ()))
-    return next((start for start in verbs if 0 <= start - title.end <= 2), None)
+    verbs = (
+        m for group in ("order", "renew", "cancel") for m in groups.get(group, ()) if 0 <= m.start - title.end <= 2
+    )
+    own = (m.start for m in verbs if any(0 <= t.start - m.end <= 25 for t in groups["title"]))
+    return next(own, None)
 
 
 #: What a trap never hides: entities, and the signs that mute a sentence.
