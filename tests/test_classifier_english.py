@@ -207,3 +207,26 @@ def test_platforms_with_their_country_and_sort_between_are_listed() -> None:
 def test_a_company_is_no_title() -> None:
     text = "The production company, Grand Large Pictures, intends to film the French thriller in Brest."
     assert "Grand Large Pictures" not in {title for _, title, _ in statements("Arte Orders a Thriller", text)}
+
+
+def test_a_verb_and_a_companys_name_are_no_words_for_a_work() -> None:
+    text = "Grand Large Films is behind it. It films for twenty days from May in Brest. He films dramas."
+    anchors = {c.cues[0].value for c in classifier().statements(english("Arte Orders a Thriller", text)) if c.cues}
+    assert "films" not in anchors
+    assert "dramas" in anchors
+
+
+def test_what_describes_a_title_with_brackets_is_that_title() -> None:
+    text = "Canal+ has ordered “Slack Water” (“L’Étale”), a slow-burn thriller written by Ada Brun and set in Brest."
+    titles = {title for _, title, _ in statements("A New Order", text)}
+    assert titles == {"Slack Water"}
+
+
+def test_of_a_title_and_its_translation_the_known_one_counts() -> None:
+    text = "London-based Harbour has taken “Nona and Her Girls” (“Nona et ses filles”), the Arte dramedy."
+    assert {title for _, title, _ in statements("A Deal", text)} == {"Nona et ses filles"}
+
+
+@pytest.mark.parametrize("who", ["Drama Chief", "Head of Drama", "Director of Original Fiction", "Scripted Boss"])
+def test_who_is_in_charge_of_drama_is_no_drama(who: str) -> None:
+    assert alerted(f"Canal+ Names New French {who}") == []

@@ -78,6 +78,7 @@ def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     marks = _untrapped([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)])
     if links := [m for m in marks if m.group == "links" and m.start <= _FIRST and sentence.zone != "headline"]:
         marks = links
+    marks = _nouns(marks, sentence)
     return Reading(sentence=sentence, marks=tuple(marks), groups=grouped(marks))
 
 
@@ -113,7 +114,8 @@ def _clauses(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
         if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
             starts.add(title.start)
     starts |= {start for title in groups.get("title", ()) if (start := _after_comma(title, plain, groups))}
-    return tuple(sorted(starts))
+    inside = [(t.start, t.end) for t in (*groups.get("title", ()), *groups.get("credited", ()))]
+    return tuple(sorted(at for at in starts if not any(start < at <= end for start, end in inside)))
 
 
 def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> int | None:
@@ -144,6 +146,29 @@ _SAFE = frozenset(
         "trap",
     }
 )
+
+
+#: What a verb says, of which the first word could also be a noun for a work: "films in May", "shows off".
+_VERBS = frozenset({"shoot", "announce"})
+_NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]+ $")
+
+
+def _nouns(marks: list[Mark], sentence: Sentence) -> list[Mark]:
+    """Drop words for a work that are none: verbs, and the last word of a company's name ("Grand Large Films")."""
+    if not any(m.group[:5] == "work." for m in marks):
+        return marks
+    verbs = {m.start: m.end for m in marks if m.group in _VERBS}
+    return [m for m in marks if m.group[:5] != "work." or not (verbs.get(m.start, 0) > m.end or _named(m, sentence))]
+
+
+def _named(mark: Mark, sentence: Sentence) -> bool:
+    """Whether a word has a capital after another that has one, in a text that is not all in capitals."""
+    text = sentence.text
+    if sentence.zone not in ("lead", "body") or not text[mark.start].isupper() or text[mark.start : mark.end].isupper():
+        return False
+    return " " not in text[mark.start : mark.end] and bool(
+        _NAME_BEFORE.search(text, max(0, mark.start - 30), mark.start)
+    )
 
 
 #: What may stand inside a name and still counts.

@@ -50,7 +50,8 @@ def _renamed(found: list[Mark], scene: Scene) -> list[Mark]:
     for mark in found:
         first = joined[-1] if joined else None
         if first and plain[first.end : mark.start].strip() == "(" and plain[mark.end : mark.end + 1] == ")":
-            joined[-1] = first._replace(end=mark.end + 1)
+            surer = mark if mark.strength > first.strength else first  # of the two the one that is known
+            joined[-1] = first._replace(end=mark.end + 1, value=surer.value, strength=surer.strength)
         else:
             joined.append(mark)
     return joined
