@@ -217,7 +217,10 @@ def test_a_verb_and_a_companys_name_are_no_words_for_a_work() -> None:
 
 
 def test_what_describes_a_title_with_brackets_is_that_title() -> None:
-    text = "Canal+ has ordered “Slack Water” (“L’Étale”), a slow-burn thriller written by Ada Brun and set in Brest."
+    text = (
+        "The French pay-TV group Canal+ has ordered “Slack Water” (“L’Étale”), a slow-burn thriller written by Ada "
+        "Brun and set among the people who mend nets and keep quiet in the port of Brest."
+    )
     titles = {title for _, title, _ in statements("A New Order", text)}
     assert titles == {"Slack Water"}
 
