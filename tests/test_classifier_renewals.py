@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from monitor.classifier import Classifier
+from monitor.classifier.merge import Scored, merge
 from monitor.data import folder
 from monitor.types import Document, Kind, Status
 
@@ -87,6 +88,8 @@ def test_more_of_a_work_without_a_number(text: str) -> None:
         "« Roncières » ne sera pas prolongée par TF1.",
         "Renouvelée au printemps par TF1, « Roncières » est finalement annulée.",
         "« Roncières » rend les clés : TF1 met fin à la série.",
+        "TF1 revient sur le renouvellement de « Roncières ».",
+        "TF1 ne renouvelle pas « Roncières », le bien nommé.",
     ],
 )
 def test_an_end_never_passes_for_a_renewal(text: str) -> None:
@@ -159,3 +162,51 @@ def test_a_day_of_the_month_makes_a_shoot_no_launch() -> None:
     assert said("La fiction de TF1", text) == {("renewal", "Roncières", None)}
     text = "Deux nouvelles enquêtes de « Roncières » débarquent le 20 mai sur TF1."
     assert said("La fiction de TF1", text) == {("release_date", "Roncières", None)}
+
+
+def test_what_is_not_denied_stands() -> None:
+    text = "Relancée sur « Roncières » par TF1, elle n'a pas démenti : un troisième acte se travaille."
+    assert ("renewal", "Roncières", 3) not in said("La fiction de TF1", text, status=Status.DENIED)
+
+
+def believed(title: str, text: str) -> set[tuple[str | None, int | None, Status]]:
+    """What the article's renewals come to when every statement is believed."""
+    statements = classifier().statements(Document(title=title, text=text, language="fr"))
+    renewals = [Scored(candidate=s, confidence=0.9) for s in statements if s.kind is Kind.RENEWAL]
+    heads = [head.candidate for head, _ in merge(renewals, threshold=0.5)]
+    return {(c.title, c.season, c.status) for c in heads}
+
+
+HEADLINE = "TF1 dément avoir commandé une saison 4 de « Roncières »"
+
+
+def test_a_denial_in_front_is_not_undone_by_the_rumour_it_tells() -> None:
+    text = "Un site assurait lundi que TF1 commande une saison 4 de « Roncières »."
+    assert believed(HEADLINE, text) == {("Roncières", 4, Status.DENIED)}
+
+
+def test_a_denied_season_leaves_the_one_before_as_it_is() -> None:
+    text = "TF1 commande une saison 3 de « Roncières »."
+    assert believed(HEADLINE, text) == {("Roncières", 3, Status.CONFIRMED), ("Roncières", 4, Status.DENIED)}
+
+
+@pytest.mark.parametrize(
+    ("text", "final"),
+    [
+        ("TF1 commande une quatrième et ultime saison de « Roncières ».", True),
+        ("TF1 commande une saison 4 de « Roncières », et ce sera la dernière.", True),
+        ("« Roncières » fera ses adieux à l'issue d'une quatrième saison, que TF1 vient de commander.", True),
+        ("La dernière fois, TF1 hésitait. TF1 commande une saison 4 de « Roncières ».", False),
+    ],
+)
+def test_the_last_season(text: str, final: bool) -> None:
+    found = classifier().statements(Document(title="La fiction de TF1", text=text, language="fr"))
+    assert {s.final for s in found if s.kind is Kind.RENEWAL and s.season == 4} == {final}
+
+
+def test_the_second_part_of_a_film_has_no_season() -> None:
+    text = "Netflix prépare un deuxième volet du film « Roncières »."
+    assert ("renewal", "Roncières", None) in said("Le cinéma de Netflix", text)
+    assert ("renewal", "Roncières", 2) in said(
+        "Les séries", "Netflix prépare un deuxième volet de la série « Roncières »."
+    )

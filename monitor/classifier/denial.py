@@ -23,7 +23,7 @@ def negated(reading: Reading, mark: Mark) -> bool:
 def denied(reading: Reading, anchor: Mark) -> bool:
     """Whether somebody denies what is said of a season: "dément avoir commandé une saison 2"."""
     for denial in reading.of("refuted"):
-        if denial.strength == 3 and 0 <= anchor.start - denial.end <= _DENIED:
+        if denial.strength == 3 and 0 <= anchor.start - denial.end <= _DENIED and not negated(reading, denial):
             between = [m for m in reading.all("cancel", "confirm", "renew") if denial.end <= m.start < anchor.start]
             return not any(m.group in ("cancel", "confirm") and m.value not in denial.value for m in between)
     return False

@@ -59,7 +59,7 @@ def _prominent(group: tuple[Scored, list[Scored]]) -> bool:
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
-    if one.kind is not other.kind:
+    if one.kind is not other.kind or (one.status is Status.DENIED) is not (other.status is Status.DENIED):
         return False
     if one.title is None or other.title is None:
         return _untitled_same(one, other)
@@ -139,18 +139,29 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
             return True
         if other is head or other.confidence < threshold or its.title is None or mine.title is None:
             continue
-        if _key(its.title) != _key(mine.title):
-            continue
-        if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
-            return _yields(head, other)
-        if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
-            return True  # the season before is what the news is told with
-        same_season = mine.season == its.season or mine.season is None
-        if _RANK[its.kind] < _RANK[mine.kind] and same_season and mine.kind is Kind.RELEASE_DATE:
-            return True
-        if its.kind is Kind.NEW_ORIGINAL and mine.kind is Kind.RELEASE_DATE:
-            return True
+        if _key(its.title) == _key(mine.title) and (verdict := _outweighed(head, other)) is not None:
+            return verdict
     return False
+
+
+def _outweighed(head: Scored, other: Scored) -> bool | None:
+    """Whether one of two announcements about the same work gives way to the other; None where both may stand."""
+    mine, its = head.candidate, other.candidate
+    if Status.DENIED in (mine.status, its.status):
+        return _denies(its, mine) or None
+    if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
+        return _yields(head, other)
+    if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
+        return True  # the season before is what the news is told with
+    same_season = mine.season == its.season or mine.season is None
+    weightier = _RANK[its.kind] < _RANK[mine.kind] and same_season
+    return True if mine.kind is Kind.RELEASE_DATE and (weightier or its.kind is Kind.NEW_ORIGINAL) else None
+
+
+def _denies(its: Candidate, mine: Candidate) -> bool:
+    """Whether headline or lead deny what is said of the same season elsewhere: the rumour is told with its denial."""
+    same = mine.kind is its.kind and mine.season == its.season and mine.status is not its.status
+    return same and its.status is Status.DENIED and its.reading.sentence.prominent
 
 
 def _more_of_it(mine: Candidate, its: Candidate) -> bool:

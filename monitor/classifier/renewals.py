@@ -132,7 +132,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         status=_status(kind, acts, signs, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(answered(features, acts)),
+        # That the article refutes something speaks against a renewal, and for its denial.
+        features=frozenset(answered(features, acts) - ({"refuted"} if "denied" in signs else set())),
     )
 
 
