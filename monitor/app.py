@@ -74,7 +74,7 @@ class Monitor:
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
-        self.classifier = classifier or Classifier.load(data.folder("config"))
+        self.classifier = classifier or Classifier.load(data.folder("config"), watch=config.watch)
         self.pipeline = self._make_pipeline()
         self.crawling = self._make_crawling(crawler)
         self.delivering = self._make_delivering()

@@ -13,7 +13,7 @@ from typing import Any, Final
 import platformdirs
 
 from monitor import config_build as build
-from monitor import config_sources
+from monitor import config_sources, config_watch
 from monitor.config_check import Checker, Schema
 from monitor.config_read import Layer, home, merge, read_env, read_file
 from monitor.config_values import (
@@ -143,6 +143,7 @@ def _config(draft: build.Draft, *, file: Path | None, catalogue: Mapping[str, An
         log=build.log(draft),
         targets=build.targets(draft),
         subscriptions=build.subscriptions(draft),
+        watch=config_watch.watch(draft),
         sources=config_sources.sources(draft, catalogue),
         left_out=config_sources.left_out(catalogue),
         file=file,

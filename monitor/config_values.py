@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crawler import Limits
 from monitor.secret import Secret
-from monitor.types import MonitorError, Source, Subscription
+from monitor.types import MonitorError, Source, Subscription, Watch
 
 #: The target that needs no configuration: messages are printed where the daemon runs.
 TERMINAL = "terminal"
@@ -106,6 +106,7 @@ class Config:
     sources: tuple[Source, ...] = ()  #: the catalogue's and the user's own, disabled ones too
     subscriptions: tuple[Subscription, ...] = ()
     targets: tuple[Target, ...] = (Target(name=TERMINAL, kind="terminal"),)  #: the terminal is always there
+    watch: Watch = field(default_factory=Watch)  #: works and people that the classifier knows besides its own
     left_out: tuple[LeftOut, ...] = ()
     file: Path | None = None  #: the user's file, when there is one
     warnings: tuple[str, ...] = ()  #: not wrong, yet worth a line in `config check` and `doctor`

@@ -99,6 +99,25 @@ class DeliveryState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WatchedWork:
+    """A work that the user watches: known by its name at once, like those of the gazetteer."""
+
+    title: str
+    also: tuple[str, ...] = ()  #: other names that the press gives it
+    origin: Origin | None = None  #: None: as the gazetteer knows it, or else French
+    on: tuple[str, ...] = ()  #: platforms and channels
+    ambiguous: bool | None = None  #: an everyday word, too; None: as the gazetteer knows it, or when it is one word
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watch:
+    """The user's own works and people."""
+
+    works: tuple[WatchedWork, ...] = ()
+    people: tuple[str, ...] = ()  #: who make French works
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """An outlet's listing that we poll."""
 

@@ -15,7 +15,7 @@ from crawler import SourceKind
 from monitor import config
 from monitor.config_read import read_file
 from monitor.data import folder
-from monitor.types import FetchPolicy, Kind, Origin, Prominence, Source, Status, Subscription
+from monitor.types import FetchPolicy, Kind, Origin, Prominence, Source, Status, Subscription, Watch, WatchedWork
 
 SCHEMA: dict[str, Any] = json.loads((folder("config") / "cocorico.schema.json").read_text(encoding="utf-8"))
 
@@ -44,6 +44,8 @@ def test_schema_and_values_have_the_same_keys() -> None:
     defs, sections = SCHEMA["$defs"], SCHEMA["properties"]
     assert set(defs["source"]["properties"]) == fields(Source)
     assert set(defs["subscription"]["properties"]) == fields(Subscription)
+    assert set(defs["watched_work"]["properties"]) == fields(WatchedWork)
+    assert set(sections["watch"]["properties"]) == fields(Watch)
     assert set(sections["log"]["properties"]) == fields(config.LogConfig)
     assert set(sections["news"]["properties"]) == fields(config.NewsConfig)
     assert set(sections["daemon"]["properties"]) == fields(config.DaemonConfig)
@@ -57,6 +59,7 @@ def test_schema_and_values_have_the_same_keys() -> None:
         ("subscription", "statuses", Status),
         ("subscription", "origins", Origin),
         ("subscription", "prominences", Prominence),
+        ("watched_work", "origin", Origin),
         ("source", "kind", SourceKind),
         ("source", "fetch", FetchPolicy),
     ],

@@ -23,7 +23,9 @@ from monitor.classifier.scene import WORKS
 from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
 from monitor.classifier.text import Sentence, fold, sentences
-from monitor.types import Announcement, Document, Evidence, Prominence
+from monitor.types import Announcement, Document, Evidence, Prominence, Watch
+
+_NOTHING = Watch()
 
 #: Statements fainter than this are not even read together with others about the same fact.
 FAINT = 0.3
@@ -44,10 +46,11 @@ class Classifier:
         self._model = model
 
     @classmethod
-    def load(cls, folder: Path, *, known_until: int | None = None) -> Classifier:
+    def load(cls, folder: Path, *, known_until: int | None = None, watch: Watch = _NOTHING) -> Classifier:
         """Read lexicon/*.toml, gazetteer.toml and model.json from the config folder.
 
         Args:
+            watch: works and people of the user's own, known like those of the gazetteer.
             known_until: read as in that year, when nobody knew that later works would come out. For old news that is
                 shown as today's.
 
@@ -60,7 +63,7 @@ class Classifier:
             raise LexiconError(f"there is no lexicon in {folder / 'lexicon'}; install Cocorico again")
         return cls(
             lexicons=together(lexicons),
-            gazetteer=Gazetteer.load(folder / "gazetteer.toml", known_until=known_until),
+            gazetteer=Gazetteer.load(folder / "gazetteer.toml", known_until=known_until).watching(watch),
             model=Model.load(folder / "model.json"),
         )
 

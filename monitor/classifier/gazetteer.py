@@ -11,7 +11,8 @@ from pathlib import Path
 
 from monitor.classifier.phrases import WORD, Mark, Tokens, tokenise
 from monitor.classifier.text import fold, name_key
-from monitor.types import Origin, WorkType
+from monitor.classifier.watched import with_watched
+from monitor.types import Origin, Watch, WorkType
 
 _LONGEST_GAP = 3  #: characters between two words of a name: "LOL : qui rit"
 
@@ -46,6 +47,7 @@ class Gazetteer:
     """The names, indexed by their first word."""
 
     def __init__(self, facts: Mapping[str, list[dict[str, object]]]) -> None:
+        self._facts = facts
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
         self._shows: set[str] = set()
@@ -75,6 +77,10 @@ class Gazetteer:
         if known_until is not None:
             facts["works"] = [_as_known(work, known_until) for work in facts["works"]]
         return cls(facts)
+
+    def watching(self, watch: Watch) -> Gazetteer:
+        """Give one that knows the user's own works and people, too; `watched` says what counts more."""
+        return Gazetteer(with_watched(self._facts, watch)) if watch.works or watch.people else self
 
     def marks(self, plain: str, written: str, tokens: Tokens | None = None) -> Iterator[Mark]:
         """Find the longest name at each place of a sentence; a name begins with a capital or a digit."""

@@ -44,7 +44,10 @@ def _named(reading: Reading) -> list[tuple[Mark, str, int]]:
         after = mark.end
         while reading.sentence.text[after : after + 1] == " ":
             after += 1
-        if name := NAME.match(reading.sentence.text, after):
+        known = next((m for m in reading.of("person") if m.start == after), None)
+        if known:  # also one whose name is one word, or is not written as names are
+            found.append((mark, known.value, known.end))
+        elif name := NAME.match(reading.sentence.text, after):
             found.append((mark, name.group(), name.end()))
     return found
 

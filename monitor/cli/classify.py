@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ from monitor.cli.options import ConfigFile, Data, Jobs, Json, Lang
 from monitor.cli.session import Session, begin
 
 if TYPE_CHECKING:
-    from monitor.types import Document
+    from monitor.types import Document, Watch
 
 EXAMPLES = (
     "cocorico classify article.txt",
@@ -42,26 +43,27 @@ def classify(
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     if jsonl:
-        raise typer.Exit(_classify_lines(source, jobs))
+        raise typer.Exit(_classify_lines(source, jobs, session.config().watch))
     if source is None:
         raise typer.BadParameter("give a file, an address, or - for standard input", param_hint="FILE|URL|-")
     _classify_one(session, source, explain=explain)
 
 
-def _classify_lines(source: str | None, jobs: int) -> int:
+def _classify_lines(source: str | None, jobs: int, watch: Watch) -> int:
     if source in {None, "-"}:
-        return _answer_lines(sys.stdin.buffer, jobs)
+        return _answer_lines(sys.stdin.buffer, jobs, watch)
     with Path(str(source)).open("rb") as file:
-        return _answer_lines(file, jobs)
+        return _answer_lines(file, jobs, watch)
 
 
-def _answer_lines(lines: Iterable[bytes], jobs: int) -> int:
+def _answer_lines(lines: Iterable[bytes], jobs: int, watch: Watch) -> int:
     """Answer each line at once; 1 when any could not be."""
     from monitor.cli.batch import in_order
     from monitor.cli.jsonl import answers, crashed
 
     failed = 0
-    for answer in in_order((line for line in lines if line.strip()), answers, jobs=jobs, crashed=crashed):
+    work = partial(answers, watch=watch)
+    for answer in in_order((line for line in lines if line.strip()), work, jobs=jobs, crashed=crashed):
         sys.stdout.write(answer.line + "\n")
         sys.stdout.flush()
         failed += not answer.good
@@ -77,7 +79,7 @@ def _classify_one(session: Session, source: str, *, explain: bool) -> None:
     if explain:
         _explain(session, source, article)
         return
-    found = classifier().read(article)
+    found = classifier(session.config().watch).read(article)
     if session.json:
         from monitor.cli import shapes
 
@@ -93,7 +95,7 @@ def _explain(session: Session, source: str, article: Document) -> None:
     from monitor.cli.explain import shape, show
     from monitor.cli.jsonl import classifier
 
-    explanation = classifier().explain(article)
+    explanation = classifier(session.config().watch).explain(article)
     if session.json:
         session.dump(shape(source, article.title, explanation))
         return

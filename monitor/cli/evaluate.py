@@ -70,6 +70,7 @@ def _evaluate(session: Session, path: Path, threshold: float) -> Evaluation:
     corpus = read_corpus(path)
     if not corpus:
         raise CorpusError(f"{path}: there is no article in it")
+    reader = classifier(session.config().watch)
     with bar(session, session.word("reading"), total=len(corpus)) as tick:
-        reads = read_all(corpus, classifier(), tick)
-    return measure(reads, classifier(), threshold=threshold)
+        reads = read_all(corpus, reader, tick)
+    return measure(reads, reader, threshold=threshold)

@@ -12,7 +12,7 @@ from monitor.classifier import Classifier
 from monitor.cli import shapes
 from monitor.cli.session import to_json
 from monitor.data import folder
-from monitor.types import Document, MonitorError
+from monitor.types import Document, MonitorError, Watch
 
 
 class LineError(MonitorError):
@@ -28,22 +28,22 @@ class Answer:
 
 
 @cache
-def classifier() -> Classifier:
-    """Load the classifier once a process."""
-    return Classifier.load(folder("config"))
+def classifier(watch: Watch) -> Classifier:
+    """Load the classifier, with the user's own works and people, once a process."""
+    return Classifier.load(folder("config"), watch=watch)
 
 
-def answers(lines: Sequence[bytes]) -> list[Answer]:
+def answers(lines: Sequence[bytes], *, watch: Watch) -> list[Answer]:
     """Classify articles, one a line: `{"id", "title", "text", "lang"?}`."""
-    return [_answer(line) for line in lines]
+    return [_answer(line, watch) for line in lines]
 
 
-def _answer(line: bytes) -> Answer:
+def _answer(line: bytes, watch: Watch) -> Answer:
     name: object = None
     try:
         given = _object(line)
         name = given.get("id")
-        found = classifier().read(_document(given))
+        found = classifier(watch).read(_document(given))
     except (LineError, RecursionError) as error:
         return _failed(name, str(error) or type(error).__name__)
     except Exception as error:  # noqa: BLE001 - one article we trip over must not cost the others their answer

@@ -39,7 +39,8 @@ def replay(
     from monitor.cli.jsonl import classifier
     from monitor.selfcheck import replay_files
 
-    result = replay_files(session.config(), classifier(), paths, now=datetime.now(UTC))
+    settings = session.config()
+    result = replay_files(settings, classifier(settings.watch), paths, now=datetime.now(UTC))
     if session.json:
         session.dump(_shape(result))
     else:
