@@ -9,7 +9,7 @@ import pytest
 from monitor.classifier import Classifier
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.data import folder
-from monitor.types import Announcement, Document, Kind
+from monitor.types import ALERTED_KINDS, Announcement, Document, Kind
 
 
 @cache
@@ -76,3 +76,48 @@ def test_a_weak_name_of_a_work_is_no_title_by_itself() -> None:
 def test_a_number_is_a_weak_name() -> None:
     gazetteer = Gazetteer({"works": [{"title": "1913", "on": [], "origin": "french"}]})
     assert [m.strength for m in gazetteer.marks("en 1913", "En 1913")] == [1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Plus belle la vie : un comédien placé en garde à vue",
+        "Candice Renoir : l'actrice met en garde ses abonnés",
+        "Plus belle la vie : le salaire du héros va continuer d'augmenter",
+        "Pékin Express : la finaliste remercie ses abonnés",
+        "Julie Lescaut : l'actrice vote au second tour",
+        "Capitaine Marleau : l'actrice promet trois projets de loi",
+    ],
+)
+def test_everyday_words_of_a_piece_that_names_a_channel_are_no_cues(title: str) -> None:
+    said = classifier().statements(Document(title=title, text="", language="fr"))
+    assert not {m.group for c in said for m in c.cues} & {"renew", "cancel", "season", "order", "works"}
+
+
+def test_a_batch_does_not_swallow_the_first_word_of_a_title() -> None:
+    title = "Deux anciens comédiens de Plus belle la vie seront présents au salon"
+    (reading,) = classifier().statements(Document(title=title, text="", language="fr"))[:1] or (None,)
+    assert reading is None or "object more" not in reading.features
+
+
+@pytest.mark.parametrize(
+    ("title", "negated"),
+    [
+        ("TF1 n'a pas commandé de saison 2 de la série « Bellerive »", True),
+        ("TF1 n'a jamais renouvelé la série « Bellerive » pour une saison 2", True),
+        ("TF1 commande une saison 2 de la série « Bellerive », pas mal accueillie", False),
+    ],
+)
+def test_a_negation_right_before_the_act_shows(title: str, negated: bool) -> None:
+    said = classifier().statements(Document(title=title, text="", language="fr"))
+    features = [c.features for c in said if c.title == "Bellerive"]
+    assert features
+    assert ("negated" in frozenset.union(*features)) is negated
+
+
+def test_what_was_not_ordered_is_undecided() -> None:
+    title = "D'après son patron, aucune nouvelle série n'a été commandée par TF1"
+    said = classifier().statements(Document(title=title, text="", language="fr"))
+    features = [c.features for c in said if c.kind in ALERTED_KINDS]
+    assert features
+    assert all("undecided" in f for f in features)

@@ -66,6 +66,8 @@ _WEAKENING = {
     "plan": "planned",
     "early": "being written",
 }
+#: Characters between a "no" and what it denies.
+_NEGATES = 12
 #: Characters between what was done and when; years after which nobody recalls an order.
 _DATED, _RECALLED_YEARS = 30, 15
 #: These count wherever in the sentence they stand.
@@ -84,7 +86,14 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     found |= {"of a programme"} if of_programme else set()
     found |= {"hearsay in front"} if page.hearsay else set()
     found |= {"in passing"} if _in_passing(reading, anchor) else set()
+    found |= {"negated"} if _negated(reading, anchor, clause) else set()
     return found
+
+
+def _negated(reading: Reading, anchor: Mark, clause: int) -> bool:
+    """Whether a "no", "not" or "never" stands right before the anchor or before an act of its clause."""
+    said = [anchor, *(m for m in reading.all(*ACTS) if m.strength > 1 and reading.clause(m) == clause)]
+    return any(0 <= m.start - no.end <= _NEGATES for no in reading.of("negation") for m in said)
 
 
 def _dated(reading: Reading, clause: int, page: Page) -> set[str]:

@@ -220,6 +220,12 @@ def _touched(mark: Mark, names: list[Mark]) -> bool:
     return any(name.start < mark.start < name.end for name in names) or _covered(mark, names)
 
 
+#: Groups whose phrases may end with a word that begins a title: "trois acteurs de plus", "de Plus belle la vie".
+_REACHING = frozenset({"more", "season", "renew", "order", "works"})
+
+
 def _inside(mark: Mark, titles: list[Mark]) -> bool:
-    """Whether a mark is part of a title: then it says nothing."""
+    """Whether a mark is part of a title, or takes its first word for its own last: then it says nothing."""
+    if mark.group in _REACHING:
+        return any(title.start < mark.end <= title.end and mark.start < title.end for title in titles)
     return any(title.start <= mark.start and mark.end <= title.end for title in titles)
