@@ -233,3 +233,30 @@ def test_of_a_title_and_its_translation_the_known_one_counts() -> None:
 @pytest.mark.parametrize("who", ["Drama Chief", "Head of Drama", "Director of Original Fiction", "Scripted Boss"])
 def test_who_is_in_charge_of_drama_is_no_drama(who: str) -> None:
     assert alerted(f"Canal+ Names New French {who}") == []
+
+
+def test_an_order_is_given_to_a_work_or_refused_to_it() -> None:
+    for text in ("Arte has given a six-part order to “Slack Water,” a drama.", "Arte moves ahead with “Slack Water.”"):
+        acts = {m.group for c in classifier().statements(english("A Thriller", text)) for m in c.cues}
+        assert "order" in acts
+    text = "Arte will not be moving ahead with “Slack Water,” a French-language drama."
+    acts = {m.group for c in classifier().statements(english("A Thriller", text)) for m in c.cues}
+    assert "order" not in acts
+
+
+def test_a_foreign_version_of_a_french_drama_is_not_french() -> None:
+    assert alerted("CBS Orders ‘Slack Water,’ Adaptation of Hit French Legal Drama") == []
+    found = alerted("France 2 Orders ‘Slack Water,’ Adaptation of Hit French Legal Novel")
+    assert {(a.title, a.origin) for a in found if a.title} == {("Slack Water", Origin.FRENCH)}
+
+
+def test_the_show_with_its_number_of_parts_was_spoken_of_before() -> None:
+    text = "“Slack Water” is on its way to Brest. The nine-part show will be filmed by Arte from May."
+    found = {c.title for c in classifier().statements(english("Quiet Days", text)) if c.kind is Kind.NEW_ORIGINAL}
+    assert found == {"Slack Water"}
+
+
+def test_that_a_work_will_return_is_no_question() -> None:
+    (found,) = alerted("Netflix Confirms French Drama ‘Slack Water’ Will Return for Season 3")
+    assert found.status is Status.CONFIRMED
+    assert alerted("Will French Drama ‘Slack Water’ Ever Return for Season 3?") == []

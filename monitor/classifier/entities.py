@@ -155,7 +155,7 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]+ $")
 
 def _nouns(marks: list[Mark], sentence: Sentence) -> list[Mark]:
     """Drop words for a work that are none: verbs, and the last word of a company's name ("Grand Large Films")."""
-    if not any(m.group[:5] == "work." for m in marks):
+    if not any(m.group[:4] == "work" for m in marks):
         return marks
     verbs = {m.start: m.end for m in marks if m.group in _VERBS}
     return [m for m in marks if m.group[:5] != "work." or not (verbs.get(m.start, 0) > m.end or _named(m, sentence))]
@@ -179,7 +179,7 @@ _SAID = frozenset({"announce", "confirm"})
 
 #: What hides other marks.
 _NAMED = frozenset({"platform", "outlet", "producer", "person", "show"})
-_HIDING = _NAMED | {"trap", "outside", "acquire"}
+_HIDING = _NAMED | {"trap", "outside", "acquire", "cancel", "remake"}
 
 
 def _untrapped(marks: list[Mark]) -> list[Mark]:
@@ -202,8 +202,10 @@ def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
         kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _covered(m, covers)]
     if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
         kept = [m for m in kept if m in names or m.group in _BESIDE_NAMES or not _touched(m, names)]
-    if sales := [m for m in hiding if m.group == "acquire"]:
-        kept = [m for m in kept if m.group != "order" or not _covered(m, sales)]
+    if other := [m for m in hiding if m.group in ("acquire", "cancel")]:  # "will not be moving ahead with"
+        kept = [m for m in kept if m.group != "order" or not _covered(m, other)]
+    if abroad := [m for m in hiding if m.group == "remake"]:  # "version of the French drama" is no French version
+        kept = [m for m in kept if m.group not in ("adapt", "french") or not _covered(m, abroad)]
     if outlets := [m.start for m in hiding if m.group == "outlet"]:
         kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
     return kept
