@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import TracebackType
 from typing import Self
 
 from monitor import buyers, data, log, queue, schedule
@@ -24,6 +23,7 @@ from monitor.delivering import DeliveryWork
 from monitor.loops import HANGING, Loops
 from monitor.network import NetworkWatch
 from monitor.pipeline import Log, Pipeline
+from monitor.second.line import open_line
 from monitor.store import InstanceLock, Store, prune, sources
 from monitor.systemd import Notifier
 from monitor.types import Source
@@ -105,6 +105,7 @@ class Monitor:
             children=self.config.crawl.children,
             network=NetworkWatch(sources=self._watched),
             owes=self._owed.set,
+            line=open_line(self.config, self.store, self.classifier, log=self.log),
         )
 
     def _watched(self) -> int:
@@ -166,9 +167,7 @@ class Monitor:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *exc: object) -> None:
         self.close()
 
     def close(self) -> None:

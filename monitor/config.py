@@ -13,7 +13,7 @@ from typing import Any, Final
 import platformdirs
 
 from monitor import config_build as build
-from monitor import config_sources, config_watch
+from monitor import config_second, config_sources, config_watch
 from monitor.config_check import Checker, Schema
 from monitor.config_read import Layer, home, merge, read_env, read_file
 from monitor.config_values import (
@@ -26,6 +26,7 @@ from monitor.config_values import (
     LeftOut,
     LogConfig,
     NewsConfig,
+    SecondReaderConfig,
     StoreConfig,
     Target,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "LeftOut",
     "LogConfig",
     "NewsConfig",
+    "SecondReaderConfig",
     "Secret",
     "StoreConfig",
     "Target",
@@ -140,6 +142,7 @@ def _config(draft: build.Draft, *, file: Path | None, catalogue: Mapping[str, An
         daemon=build.daemon(draft),
         news=build.news(draft),
         delivery=build.delivery(draft),
+        second_reader=config_second.second_reader(draft),
         log=build.log(draft),
         targets=build.targets(draft),
         subscriptions=build.subscriptions(draft),
@@ -172,7 +175,7 @@ def _shown(draft: build.Draft, schema: Schema) -> dict[str, object]:
 
 
 def _value(draft: build.Draft, where: tuple[str, ...], value: object) -> dict[str, object]:
-    if where[0] == "targets" and where[-1] == "url":
+    if (where[0], where[-1]) in {("targets", "url"), ("second_reader", "key")} and value:
         value = HIDDEN
     elif isinstance(value, str):
         value = redact(value, ())

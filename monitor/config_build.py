@@ -63,7 +63,7 @@ class Draft:
 
 def store(draft: Draft) -> StoreConfig:
     """Read [store]."""
-    url = _secret(draft, ("store",), draft.tree["store"]).reveal()
+    url = secret(draft, ("store",), draft.tree["store"], optional=True).reveal()
     if not url:
         return StoreConfig(url=f"sqlite:///{draft.data_dir / 'cocorico.db'}")
     if url.partition(":")[0].partition("+")[0] not in {"sqlite", "postgresql"} or "://" not in url:
@@ -145,7 +145,7 @@ def targets(draft: Draft) -> tuple[Target, ...]:
             continue
         if not keys:
             continue  # its only key was wrong, which is reported already
-        url = _secret(draft, where, keys)
+        url = secret(draft, where, keys)
         if url and "://" not in url.reveal():
             draft.report((*where, *keys), "this is no Apprise URL: SCHEME://..., such as mailtos:// or ntfys://")
         read.append(Target(name=name, kind="apprise", url=url))
@@ -180,22 +180,27 @@ def _subscription(keys: Mapping[str, Any]) -> Subscription:
     return Subscription(**values)
 
 
-def _secret(draft: Draft, where: Where, keys: Mapping[str, str]) -> Secret:
-    """Find a secret given by value, by variable or by file; empty when it isn't to be had."""
-    if name := keys.get("url_env"):
-        if name in draft.env:
-            return _told(draft, (*where, "url_env"), draft.env[name], f"the variable {name} is empty")
-        file = draft.env.get(f"{name}_FILE")
-        if file:
-            return _from_file(draft, (*where, "url_env"), home(Path(file)))
-        draft.report((*where, "url_env"), f"the environment has neither {name} nor {name}_FILE")
+def secret(draft: Draft, where: Where, keys: Mapping[str, str], *, name: str = "url", optional: bool = False) -> Secret:
+    """Find a secret given by value, by variable or by file; empty when it isn't to be had.
+
+    Args:
+        where: the table that has the keys NAME, NAME_env and NAME_file.
+        optional: it may be empty.
+    """
+    if variable := keys.get(f"{name}_env"):
+        here = (*where, f"{name}_env")
+        if variable in draft.env:
+            return _told(draft, here, draft.env[variable], f"the variable {variable} is empty")
+        if file := draft.env.get(f"{variable}_FILE"):
+            return _from_file(draft, here, home(Path(file)))
+        draft.report(here, f"the environment has neither {variable} nor {variable}_FILE")
         return Secret("")
-    if file := keys.get("url_file"):
-        return _from_file(draft, (*where, "url_file"), draft.path((*where, "url_file"), file))
-    url = keys.get("url", "")
-    _warn_readable(draft, (*where, "url"), url)
-    # An empty address of the store is the default; an empty target is none.
-    return Secret(url) if where == ("store",) else _told(draft, (*where, "url"), url, "must not be empty")
+    if file := keys.get(f"{name}_file"):
+        here = (*where, f"{name}_file")
+        return _from_file(draft, here, draft.path(here, file))
+    value = keys.get(name, "")
+    _warn_readable(draft, (*where, name), value)
+    return Secret("") if optional and not value else _told(draft, (*where, name), value, "must not be empty")
 
 
 def _from_file(draft: Draft, where: Where, path: Path) -> Secret:
@@ -224,11 +229,12 @@ def _told(draft: Draft, where: Where, value: str, empty: str) -> Secret:
     return Secret(value.strip())
 
 
-def _warn_readable(draft: Draft, where: Where, url: str) -> None:
+def _warn_readable(draft: Draft, where: Where, value: str) -> None:
     """Warn of a secret in a file that others on this machine can read."""
     file = draft.owner(where).file
-    if url and file is not None and file.stat().st_mode & 0o077 and ("@" in url or where[0] == "targets"):
-        draft.warn(where, f"others on this machine may read this secret: chmod 600 {file.name}, or use url_file")
+    if value and file is not None and file.stat().st_mode & 0o077 and ("@" in value or where[0] != "store"):
+        instead = f"chmod 600 {file.name}, or use {where[-1]}_file"
+        draft.warn(where, f"others on this machine may read this secret: {instead}")
 
 
 def _file(draft: Draft, where: Where, value: str) -> str | None:

@@ -13,7 +13,7 @@ from monitor.config_check import Checker, Problem, Schema, Where, nearest
 
 PREFIX: Final = "COCORICO__"
 #: Ways to give one secret: a later layer's way replaces an earlier layer's other way.
-_WAYS: Final = frozenset({"url", "url_env", "url_file"})
+_WAYS: Final = tuple(frozenset({name, f"{name}_env", f"{name}_file"}) for name in ("url", "key"))
 _TRUTHS: Final = {
     "true": True,
     "yes": True,
@@ -89,8 +89,9 @@ def home(path: Path) -> Path:
 
 def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """Lay one tree over another: tables key by key, everything else whole."""
-    if _WAYS & above.keys():
-        below = {key: value for key, value in below.items() if key not in _WAYS}
+    for ways in _WAYS:
+        if ways & above.keys():
+            below = {key: value for key, value in below.items() if key not in ways}
     merged = dict(below)
     for key, value in above.items():
         beneath = merged.get(key)
@@ -174,7 +175,7 @@ def _value(text: str, schema: Schema) -> object:
     if "boolean" in kinds:
         return _TRUTHS.get(text.strip().lower(), text)
     if "array" in kinds:
-        return _list(text)
+        return _list(text, schema.get("items", {}))
     for kind, read in (("integer", int), ("number", float)):
         if kind in kinds:
             try:
@@ -184,11 +185,12 @@ def _value(text: str, schema: Schema) -> object:
     return text
 
 
-def _list(text: str) -> object:
+def _list(text: str, schema: Schema) -> object:
     """Read "a, b" or, for what holds commas, a TOML list."""
     if text.lstrip().startswith("["):
         try:
             return tomllib.loads(f"value = {text}")["value"]
         except tomllib.TOMLDecodeError:
             return text
-    return [item.strip() for item in text.split(",") if item.strip()]
+    items = [item.strip() for item in text.split(",") if item.strip()]
+    return [_value(item, schema) for item in items] if schema.get("type") == "number" else items

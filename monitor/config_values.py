@@ -76,6 +76,18 @@ class DeliveryConfig:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SecondReaderConfig:
+    """A language model that is asked about announcements the classifier is unsure of. Off unless it has a URL."""
+
+    url: str = ""  #: of the chat completions; empty: nobody is asked
+    model: str = ""
+    key: Secret = field(default_factory=lambda: Secret(""))  #: sent as a bearer token; empty for a server without
+    band: tuple[float, float] = (0.35, 0.75)  #: confidences that it is asked about, both ends included
+    timeout: float = 20.0  #: seconds for one question, from connecting to the last byte
+    per_month: int = 1000  #: questions in one month (UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LogConfig:
     """What is logged and how it looks."""
 
@@ -102,6 +114,7 @@ class Config:
     daemon: DaemonConfig = DaemonConfig()
     news: NewsConfig = NewsConfig()
     delivery: DeliveryConfig = DeliveryConfig()
+    second_reader: SecondReaderConfig = SecondReaderConfig()
     log: LogConfig = LogConfig()
     sources: tuple[Source, ...] = ()  #: the catalogue's and the user's own, disabled ones too
     subscriptions: tuple[Subscription, ...] = ()
@@ -115,7 +128,8 @@ class Config:
     def secrets(self) -> tuple[Secret, ...]:
         """Everything that must appear in no log, table, error or page."""
         urls = (self.store.url,) if "@" in self.store.url else ()
-        return (*(target.url for target in self.targets if target.url), *(Secret(url) for url in urls))
+        keys = (self.second_reader.key, *(target.url for target in self.targets))
+        return (*(key for key in keys if key), *(Secret(url) for url in urls))
 
     def show(self) -> dict[str, object]:
         """Give every value with where it comes from, secrets hidden.

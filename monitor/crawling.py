@@ -7,19 +7,21 @@ leaves it leased, and the next start takes it up again.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from crawler import Article, Command, Fetch, Listing, ListingStatus, Poll, Record, Rejected
 from monitor import endings, queue
+from monitor.articles import document_of
 from monitor.decide import polls
 from monitor.network import NetworkWatch
 from monitor.pipeline import LeaseLostError, Listed, Pipeline
 from monitor.queue import Job, JobKind
+from monitor.second.line import Line
 from monitor.store import AlreadySettledError, StoreError, Tx, entries, sources
-from monitor.types import Decision, Outcome
+from monitor.types import Announcement, Decision, Outcome
 
 Clock = Callable[[], datetime]
 
@@ -84,12 +86,14 @@ class CrawlWork:
         capacity: int = 64,
         children: int = 1,
         owes: Callable[[], None] = lambda: None,
+        line: Line[tuple[Job, Article]] | None = None,
     ) -> None:
         self._pipeline = pipeline
         self._crawler = crawler
         self._clock = clock
         self._owner = owner
-        self._lease = lease
+        self._line = line  # of the second reader, when there is one
+        self._lease = lease + timedelta(seconds=line.patience if line else 0)
         self._network = network
         self._capacity = capacity
         self._children = children
@@ -99,8 +103,8 @@ class CrawlWork:
 
     @property
     def busy(self) -> bool:
-        """Whether the crawler still owes an answer."""
-        return bool(self._jobs)
+        """Whether the crawler or the second reader still owes an answer."""
+        return bool(self._jobs) or (self._line is not None and self._line.busy)
 
     def step(self, timeout: float) -> int:
         """Hand out what is due, then take in what arrives within the timeout (seconds); how much of both was done.
@@ -108,7 +112,7 @@ class CrawlWork:
         Raises:
             StoreError: the store can't be written; what was taken in will be asked for again.
         """
-        given = self._hand_out()
+        given = self._hand_out() + self._take_back()
         records = self._gather(timeout)
         for position, record in enumerate(records):
             try:
@@ -201,10 +205,19 @@ class CrawlWork:
 
     def _take_in(self, record: Record) -> None:
         job = self._jobs.pop(record.order, None)
-        if job is None:
-            return  # an answer to a lease that is over
+        if job is not None:  # else an answer to a lease that is over
+            self._try(job, record)
+
+    def _take_back(self) -> int:
+        """Take in the articles that the second reader is through with; how many."""
+        through = self._line.done() if self._line else []
+        for (job, article), announcements in through:
+            self._try(job, article, announcements)
+        return len(through)
+
+    def _try(self, job: Job, record: Record, read: Sequence[Announcement] | None = None) -> None:
         try:
-            self._pass_on(job, record)
+            self._pass_on(job, record, read)
         except (LeaseLostError, AlreadySettledError) as error:
             reason = f"another worker had this job meanwhile; nothing was stored ({error})"
             self._pipeline.log("lease_lost", job=job.key, reason=reason)
@@ -213,7 +226,7 @@ class CrawlWork:
         except Exception as error:  # noqa: BLE001 - one article that trips our own code must not stop the others
             self._poisoned(job, error)
 
-    def _pass_on(self, job: Job, record: Record) -> None:
+    def _pass_on(self, job: Job, record: Record, read: Sequence[Announcement] | None) -> None:
         now = self._clock()
         if record.source not in self._pipeline.sources:
             endings.drop(self._pipeline, job, now=now)
@@ -225,10 +238,16 @@ class CrawlWork:
                 self.tally.listed(listed)
                 self._count(*listed.decisions)
             case Article():
-                self._count(self._pipeline.read(job, record, now=now))
+                if read is not None or not self._waits(job, record, now):
+                    self._count(self._pipeline.read(job, record, now=now, announcements=read))
             case Rejected():
                 if self._pipeline.rejected(job, record, now=now):
                     self._count(Decision(outcome=Outcome.REJECTED, reason=record.reason))
+
+    def _waits(self, job: Job, article: Article, now: datetime) -> bool:
+        """Let the second reader see an article, if there is one and the article is fresh: old news alert nobody."""
+        fresh = article.published is None or now - article.published <= self._pipeline.fresh
+        return bool(self._line and fresh and self._line.takes((job, article), document_of(article), now=now))
 
     def _watch_network(self, listing: Listing) -> None:
         if not self._network.saw(listing.source, reached=was_reached(listing)):

@@ -3,6 +3,7 @@
     listing   due source  -> poll -> `listed`: known? stale? promising?        -> entries, each with a fetch job
     page      fetch job   -> fetch -> `read` or `rejected`                     -> text, or the reason why not
     reading   text        -> classifier                                        -> announcements with evidence
+    doubting  unsure ones -> the second reader, if there is one, aside         -> surer, or denied
     deciding  announcements + known stories -> place, owed                     -> a Decision
     keeping   everything the article caused, in one transaction                -> owed deliveries, each with a job
     telling   deliver job -> render -> send -> `told`                          -> sent, or tried again later, or dead
@@ -32,6 +33,7 @@ from monitor.store import stories as story_rows
 from monitor.types import Announcement, Decision, Outcome, Source, SourceState, Subscription
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
+Found = Sequence[Announcement]  #: what was read in an article
 
 
 class LeaseLostError(Exception):
@@ -136,9 +138,10 @@ class Pipeline:
 
     # -- page: an article, or why not --------------------------------------------------------------------------
 
-    def read(self, job: Job, article: Article, *, now: datetime) -> Decision:
-        """Read an article, decide what it changes, and keep all of it, in one transaction."""
-        announcements = self.classify(article)  # before the transaction: others wait for its lock
+    def read(self, job: Job, article: Article, *, now: datetime, announcements: Found | None = None) -> Decision:
+        """Read an article (unless that was done), decide what it changes, and keep all of it, in one transaction."""
+        if announcements is None:
+            announcements = self.classify(article)  # before the transaction: others wait for its lock
         source = self.sources[article.source]
         with self.store.write() as tx:
             decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
@@ -172,11 +175,14 @@ class Pipeline:
         entry_id: int,
         article: Article,
         source: Source,
-        announcements: Sequence[Announcement],
+        announcements: Found,
         *,
         now: datetime,
     ) -> Decision:
-        """Decide what an article changes, and store it with all that it causes."""
+        """Decide what an article changes, and store it with all that it causes.
+
+        What is too unsure to be announced was denied by the second reader: it is stored, and changes nothing.
+        """
         twin = articles.by_hash(tx, text_hash(article))
         if twin is not None and crawler.same_site(twin, article.url):  # an agency's copy elsewhere corroborates
             decision = Decision(outcome=Outcome.DUPLICATE, reason=f"the same article as {twin}")
@@ -185,8 +191,10 @@ class Pipeline:
             stored = entries.get(tx, entry_id)
             if stored is not None and articles.by_url(tx, article.url):
                 article = replace(article, url=stored.entry.url)  # another entry's page has the same rel=canonical
-            decision = self._decide(tx, article, source, announcements, stored=stored, now=now)
-            self._store(tx, entry_id, article, announcements, decision, now)
+            sure = [item for item in announcements if item.confidence >= self.classifier.floor]
+            denied = [item for item in announcements if item.confidence < self.classifier.floor]
+            decision = self._decide(tx, article, source, sure, stored=stored, now=now)
+            self._store(tx, entry_id, article, (*sure, *denied), decision, now)
         self.log(
             str(decision.outcome),
             source=source.id,
@@ -203,7 +211,7 @@ class Pipeline:
         tx: Tx,
         article: Article,
         source: Source,
-        announcements: Sequence[Announcement],
+        announcements: Found,
         *,
         stored: StoredEntry | None,
         now: datetime,
@@ -228,18 +236,11 @@ class Pipeline:
         )
         return news.conclude(placed, owed, age=now - told_at, fresh=self.fresh, muted=muted)
 
-    def _store(
-        self,
-        tx: Tx,
-        entry_id: int,
-        article: Article,
-        announcements: Sequence[Announcement],
-        decision: Decision,
-        now: datetime,
-    ) -> None:
+    def _store(self, tx: Tx, entry_id: int, article: Article, found: Found, decision: Decision, now: datetime) -> None:
         for story in (*(change.story for change in decision.changes), *decision.joined):
             story_rows.save(tx, story, article_url=article.url)
-        articles.add(tx, entry_id, article, announcements, decision.placed, text_hash=text_hash(article))
+        placed = (*decision.placed, *[None] * (len(found) - len(decision.placed)))  # what was denied is in no story
+        articles.add(tx, entry_id, article, found, placed, text_hash=text_hash(article))
         entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
         for delivery in decision.deliveries:
             if deliveries.owe(tx, delivery):

@@ -184,6 +184,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SecondReading:
+    """What the second reader answered when asked about an announcement."""
+
+    announced: bool
+    kind: Kind | None  #: what it takes the article to announce; None: nothing
+    title: str | None  #: as the article spells it
+    model: str
+    before: float  #: the first reader's confidence, 0 to 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Announcement:
     """What the classifier read in an article."""
 
@@ -200,6 +211,7 @@ class Announcement:
     prominence: Prominence = Prominence.HEADLINE
     confidence: float  #: 0 to 1
     evidence: Evidence
+    second: SecondReading | None = None  #: when the second reader was asked, and answered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -33,7 +33,7 @@ def test_the_default_file_has_every_key() -> None:
     tree = default_tree()
     for name, section in SCHEMA["properties"].items():
         if "properties" in section:
-            assert set(section["properties"]) - {"url_env", "url_file"} == set(tree[name]), name
+            assert set(section["properties"]) - {"url_env", "url_file", "key_env", "key_file"} == set(tree[name]), name
     assert set(SCHEMA["$defs"]["subscription"]["properties"]) == set(tree["subscriptions"][0])
 
 

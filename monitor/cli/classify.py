@@ -92,12 +92,17 @@ def _classify_one(session: Session, source: str, *, explain: bool) -> None:
 
 
 def _explain(session: Session, source: str, article: Document) -> None:
+    from monitor.cli import second
     from monitor.cli.explain import shape, show
     from monitor.cli.jsonl import classifier
 
-    explanation = classifier(session.config().watch).explain(article)
+    settings = session.config()
+    first = classifier(settings.watch)
+    explanation = first.explain(article)
+    asked = second.opinions(session, settings, first, article)
     if session.json:
-        session.dump(shape(source, article.title, explanation))
+        session.dump({**shape(source, article.title, explanation), "second": second.shape(asked)})
         return
     session.line(article.title, style="bold")
     show(session, explanation)
+    second.show(session, asked)

@@ -13,6 +13,7 @@ from monitor.cli.session import Session, begin
 
 if TYPE_CHECKING:
     from monitor.store import Trace
+    from monitor.store.values import Placed
     from monitor.types import Source
 
 EXAMPLES = ("cocorico trace https://www.example.org/series/osmosis-saison-2",)
@@ -88,10 +89,17 @@ def _shape(found: Trace, would: list[str]) -> dict[str, object]:
             {"kind": job.kind, "state": job.state, "attempts": job.attempts, "error": job.error} for job in found.jobs
         ],
         "title": found.article.title if found.article else None,
-        "announcements": [{**shapes.announcement(one.announcement), "story": one.story} for one in found.announcements],
+        "announcements": [_announcement(placed) for placed in found.announcements],
         "stories": [shapes.story(story) for story in found.stories],
         "deliveries": [shapes.delivery(delivery) for delivery in found.deliveries],
     }
+
+
+def _announcement(placed: Placed) -> dict[str, object]:
+    from monitor.cli import second, shapes
+
+    item = placed.announcement
+    return {**shapes.announcement(item), "story": placed.story, "second": second.answer(item.second)}
 
 
 def _show(session: Session, found: Trace, would: list[str]) -> None:
@@ -113,7 +121,7 @@ def _show(session: Session, found: Trace, would: list[str]) -> None:
 def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str]]:
     """Give (step, time, what happened) from the listing to the messages."""
     from monitor.alerts.phrases import fact
-    from monitor.cli import shapes
+    from monitor.cli import second, shapes
 
     for sighting in found.sightings:
         yield "listed", shapes.moment(sighting.first_at), sighting.source
@@ -129,6 +137,8 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
         item = placed.announcement
         name = item.title or session.word("untitled")
         yield "read", None, f"{item.kind}: {name} → {placed.story}: {item.evidence.sentence}"
+        if item.second is not None:
+            yield "second", None, second.told(session, item, item.second)
     for story in found.stories:
         yield "story", shapes.moment(story.first_seen), f"{story.id}: {fact(story, session.language)}"
     for delivery in found.deliveries:

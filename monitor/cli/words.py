@@ -103,6 +103,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "trace.queued": ("job", "tâche"),
     "trace.fetched": ("fetched", "lu"),
     "trace.read": ("read", "compris"),
+    "trace.second": ("second reader", "second avis"),
     "trace.story": ("story", "annonce"),
     "trace.delivery": ("message", "message"),
     "trace.outcome": ("outcome", "suite"),
@@ -128,6 +129,17 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # eval
     "reading": ("Reading articles", "Lecture des articles"),
     "report_written": ("The report is in {file}.", "Le rapport est dans {file}."),
+    # second reader
+    "second": ("Second reader", "Second avis"),
+    "second.yes": (
+        "{model} says yes: {before} % sure before, {after} % now",
+        "{model} dit oui : sûr à {before} % avant, à {after} % maintenant",
+    ),
+    "second.no": (
+        "{model} says no: {before} % sure before, {after} % now, so not announced",
+        "{model} dit non : sûr à {before} % avant, à {after} % maintenant, donc pas d'annonce",
+    ),
+    "second.silent": ("Second reader: {reason}", "Second avis : {reason}"),
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),

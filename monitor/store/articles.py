@@ -89,4 +89,5 @@ def by_url(tx: Tx, url: str) -> bool:
 
 def _plain(announcement: Announcement) -> dict[str, Any]:
     values = {field: getattr(announcement, field) for field in _ANNOUNCEMENT_FIELDS}
-    return values | {"evidence": asdict(announcement.evidence)}
+    second = asdict(announcement.second) if announcement.second else None
+    return values | {"evidence": asdict(announcement.evidence), "second": second}

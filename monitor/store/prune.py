@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from monitor.store import jobs
+from monitor.store import jobs, second
 from monitor.store.tables import ArticleRow, Base, RunRow, Tx, table
 
 #: Rows changed by one call. The rest is for the next: nobody waits long for the lock (fault Q19).
@@ -14,7 +14,7 @@ BATCH = 1_000
 
 
 def prune(tx: Tx, *, before: datetime) -> int:
-    """Empty the texts of old articles and delete old finished jobs and runs, up to 1,000 of each; how many it were.
+    """Empty the texts of old articles and delete old jobs, runs and second answers, up to 1,000 of each; how many.
 
     Entries, articles without their text, announcements, stories and deliveries stay for ever: they are small, and
     without them what is old would be new again (fault D09). Call it until it gives 0.
@@ -26,7 +26,8 @@ def prune(tx: Tx, *, before: datetime) -> int:
     ended = _some(tx, RunRow, runs.started_at < before)
     if ended:
         tx.execute(delete(table(RunRow)).where(runs.id.in_(ended)))
-    return len(emptied) + len(ended) + jobs.forget(tx, before=before, limit=BATCH)
+    forgotten = second.forget(tx, before=before, limit=BATCH)
+    return len(emptied) + len(ended) + forgotten + jobs.forget(tx, before=before, limit=BATCH)
 
 
 def _some(tx: Tx, model: type[Base], condition: ColumnElement[bool]) -> list[int]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
+from typing import Any
 
 from crawler import Article, Entry, Validators
 from monitor.store.tables import (
@@ -16,7 +18,7 @@ from monitor.store.tables import (
     StoryRow,
 )
 from monitor.store.values import JobTrace, StoredEntry
-from monitor.types import Announcement, Change, Delivery, Evidence, SourceState, Story
+from monitor.types import Announcement, Change, Delivery, Evidence, Kind, SecondReading, SourceState, Story
 
 
 def stored_entry(row: EntryRow) -> StoredEntry:
@@ -73,10 +75,19 @@ _ARTICLE_FIELDS = tuple(field.name for field in dataclasses.fields(Article) if f
 def announcement(row: AnnouncementRow) -> Announcement:
     """Build an announcement."""
     evidence = Evidence(**{**row.evidence, "cues": tuple(row.evidence["cues"])})
-    return Announcement(evidence=evidence, **{field: getattr(row, field) for field in _ANNOUNCEMENT_FIELDS})
+    second = second_reading(row.second) if row.second else None
+    values = {field: getattr(row, field) for field in _ANNOUNCEMENT_FIELDS}
+    return Announcement(evidence=evidence, second=second, **values)
 
 
-_ANNOUNCEMENT_FIELDS = tuple(field.name for field in dataclasses.fields(Announcement) if field.name != "evidence")
+_ANNOUNCEMENT_FIELDS = tuple(
+    field.name for field in dataclasses.fields(Announcement) if field.name not in {"evidence", "second"}
+)
+
+
+def second_reading(stored: Mapping[str, Any]) -> SecondReading:
+    """Build what the second reader answered."""
+    return SecondReading(**{**stored, "kind": Kind(stored["kind"]) if stored["kind"] else None})
 
 
 def story(row: StoryRow, history: tuple[Change, ...]) -> Story:

@@ -6,19 +6,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import (
-    JSON,
-    CursorResult,
-    Executable,
-    ForeignKey,
-    Index,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, Executable, ForeignKey, Index, MetaData, String, Table, Text, UniqueConstraint
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from crawler import ListingStatus, Tier
@@ -194,6 +184,24 @@ class AnnouncementRow(Base):
     prominence: Mapped[Prominence] = mapped_column(closed(Prominence))
     confidence: Mapped[float]
     evidence: Mapped[dict[str, Any]]
+    second: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  #: what the second reader answered
+
+
+class SecondAnswerRow(Base):
+    """What the second reader answered to a question: it is asked each only once."""
+
+    __tablename__ = "second_answers"
+    question: Mapped[str] = mapped_column(String(64), primary_key=True)  #: SHA-256 of all that was asked, and of whom
+    answer: Mapped[dict[str, Any]]
+    answered_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SecondCountRow(Base):
+    """Questions put to the second reader in a month."""
+
+    __tablename__ = "second_counts"
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)  #: such as 2026-11, in UTC
+    asked: Mapped[int]
 
 
 class DeliveryRow(Base):

@@ -1,0 +1,71 @@
+"""A store of the first schema, with what it holds, comes up to the one with the second reader."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fakes import an_announcement, an_article, an_entry
+from sqlalchemy import inspect, text
+
+from monitor.store import Store, articles, entries, migrate, second
+from monitor.store.engine import make_engine, parse_url, writing
+from monitor.store.trace import trace
+from monitor.types import Kind, SecondReading
+
+NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
+READING = SecondReading(announced=False, kind=Kind.CANCELLATION, title=None, model="small", before=0.6)
+
+
+def _first_schema(url: str) -> None:
+    """Make a store of version 0001 with an article that announces something."""
+    with Store.open(url) as store, store.write() as tx:
+        entry_id = entries.add(tx, an_entry(), now=NOW, outcome=None, reason=None)
+        articles.add(tx, entry_id, an_article(), [an_announcement()], [None], text_hash="a" * 64)
+    engine = make_engine(parse_url(url))
+    with writing(engine).begin() as connection:
+        for statement in (
+            "ALTER TABLE announcements DROP COLUMN second",
+            "DROP TABLE second_answers",
+            "DROP TABLE second_counts",
+            "UPDATE alembic_version SET version_num = '0001'",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_the_store_made_here_is_what_the_first_version_made(store_url: str) -> None:
+    _first_schema(store_url)
+    found = make_engine(parse_url(store_url))
+    made = {table: {column["name"] for column in inspect(found).get_columns(table)} for table in _tables(found)}
+    found.dispose()
+    original = make_engine(parse_url("sqlite://"))
+    migrate.upgrade(original, shown="x", to="0001")
+    assert made == {
+        table: {column["name"] for column in inspect(original).get_columns(table)} for table in _tables(original)
+    }
+    original.dispose()
+
+
+def _tables(engine: object) -> list[str]:
+    return sorted(inspect(engine).get_table_names())
+
+
+def test_what_is_stored_survives_and_new_answers_find_their_place(store_url: str) -> None:
+    _first_schema(store_url)
+    with Store.open(store_url) as store:
+        with store.read() as tx:
+            (before,) = trace(tx, an_entry().url).announcements
+            assert before.announcement == an_announcement()
+            assert before.announcement.second is None
+        with store.write() as tx:
+            entry_id = entries.add(tx, an_entry(2), now=NOW, outcome=None, reason=None)
+            announced = [an_announcement(second=READING), an_announcement(season=3)]
+            articles.add(tx, entry_id, an_article(2), announced, [None, None], text_hash="b" * 64)
+            second.keep(tx, "q", {"said": "yes"}, now=NOW)
+            second.keep(tx, "q", {"said": "no"}, now=NOW)
+        with store.read() as tx:
+            kept = [placed.announcement for placed in trace(tx, an_entry(2).url).announcements]
+            assert kept == announced
+            assert second.answer(tx, "q") == {"said": "yes"}
+            nulls = "SELECT count(*) FROM announcements WHERE second IS NULL"
+            assert tx.execute(text(nulls)).scalar() == 2
