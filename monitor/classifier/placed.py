@@ -85,7 +85,7 @@ def _places(scene: Scene, signs: Mapping[str, list[int]]) -> Iterator[tuple[int,
     for mark in scene.groups.get("title.before", ()):
         weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
         weak = weak or (mark.strength < 3 and capitals)  # "Thriller Instead" names no thriller
-        for start in _after(scene, mark.end, skip=not weak) if signs["sign"] or not weak else ():
+        for start in _after(scene, mark.end, skip=not weak and not capitals) if signs["sign"] or not weak else ():
             yield start, "sign" if weak else "", 1 if weak else 2
     if scene.sentence.zone == "headline":
         yield from _headline_places(scene, needs)
