@@ -23,29 +23,44 @@ from monitor.classifier.entities import Reading, distance
 from monitor.classifier.makers import NAME, people
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
+from monitor.classifier.presented import (
+    beside_topic,
+    denied,
+    front_announces,
+    front_signs,
+    programmes,
+    said_of_it,
+    sort_of,
+)
 from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, WorkType
 
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
 #: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.
-_DESCRIBING = re.compile(r"\"?\s?[,(:]\s?")
 _SIGNS = (*_ACTS, "format", "maker")
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
 #: Characters between "nouvelle" and the work it describes.
 _BESIDE = 28
 #: Sentences that a slate's announcement reaches.
 _SLATE = 24
-#: Characters between a title and what it tells: "X suivra trois substituts".
-_TELLS = 3
 #: Characters between an act and the work it is about.
 _REACH = 110
 
 
 def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
     """Find every statement that a new work is ordered, made, cast or presented; `whole` says in what sort of piece."""
+    others = programmes(page)
+    for candidate in _statements(page, whole | front_signs(page)):
+        if candidate.title in others:
+            yield replace(candidate, features=candidate.features | {"called a programme"})
+        else:
+            yield candidate
+
+
+def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
     slate = -_SLATE - 1  # where the headline or lead opened one
-    fronts = _front_announces(page)
+    fronts = front_announces(page)
     for index, reading in enumerate(page.readings):
         opens = _opens_slate(reading, page)
         slate = index if opens and reading.sentence.prominent else slate
@@ -58,13 +73,6 @@ def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
         yield from _single_works(page, reading, whole | fronts, listed=listed)
         if fronts and not listed and not reading.sentence.prominent:
             yield from _further_works(page, reading, whole | fronts)
-
-
-def _front_announces(page: Page) -> set[str]:
-    """Name whether headline or lead speak of making something: then what the text goes on to name may be it."""
-    front = [r for r in page.readings if r.sentence.prominent]
-    making = any(m.strength > 1 for r in front for m in r.all("order", "develop", "announce", "works", "new"))
-    return {"front announces"} if making and (page.platforms or page.french) else set()
 
 
 def _further_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
@@ -200,8 +208,10 @@ def _candidate(
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
-    features |= _said_of_it(reading, anchor, page) | _beside_topic(title, page)
-    features.add(f"anchor {anchor.group}")
+    features |= said_of_it(reading, anchor, page) | beside_topic(title, page)
+    features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
+    one = anchor.group == "works" and not _several(anchor, page)
+    features.add("anchor one work" if one else f"anchor {anchor.group}")
     return Candidate(
         kind=_kind(title, page),
         title=title,
@@ -216,28 +226,6 @@ def _candidate(
         features=frozenset(answered(features, acts)),
         several=_several(anchor, page),
     )
-
-
-def _beside_topic(title: str | None, page: Page) -> set[str]:
-    """Name what else the article is about, when the statement is not about its topic."""
-    if page.topic is None or title == page.topic:
-        return {"no topic"} if page.topic is None else {"the topic"}
-    work = page.work(page.topic)
-    known = "known " if work else ""
-    return {f"beside a {known}topic", *({"untitled beside a topic"} if title is None else set())}
-
-
-def _said_of_it(reading: Reading, anchor: Mark, page: Page) -> set[str]:
-    """Name how a title is presented: what it tells or how long it is, right after; a word for a work right before."""
-    if anchor.group != "title":
-        return set()
-    found = {"story told"} if any(0 <= m.start - anchor.end <= _TELLS for m in reading.of("title.after")) else set()
-    comma = _DESCRIBING.match(reading.sentence.plain, anchor.end)
-    if comma:
-        after = [m for m in reading.all(*_WORKS, "format", "maker", "describe") if 0 <= m.start - comma.end() <= 20]
-        found |= {f"described by {m.group.split('.')[0]}" for m in after}
-    before = [w for w in reading.all(*_WORKS) if 0 <= anchor.start - w.end <= 3]
-    return found | {f"called {determiner(page, reading, work)}" for work in before[-1:]}
 
 
 def _kind(title: str | None, page: Page) -> Kind:

@@ -1,0 +1,107 @@
+"""Fourth stage, how a new work is presented: what stands right beside its title, what the front of the article says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.phrases import Mark
+from monitor.classifier.reference import determiner
+from monitor.classifier.scene import WORKS
+
+#: Characters between a title and what it tells: "X suivra trois substituts".
+_TELLS = 3
+_DESCRIBING = re.compile(r"\"?\s?[,(:]\s?")
+#: Characters between what is done and the work it is done to.
+_TOGETHER = 60
+_MAKING = ("order", "develop", "announce", "shoot", "adapt")
+#: What a headline about television speaks of.
+_OF_WORKS = (
+    *WORKS, *_MAKING, "cast", "renew", "cancel", "acquire", "works", "platform", "title", "season", "more", "sequel",
+    "periphrasis",
+)  # fmt: skip
+
+
+def front_announces(page: Page) -> set[str]:
+    """Name whether headline or lead speak of making something: then what the text goes on to name may be it."""
+    front = [r for r in page.readings if r.sentence.prominent]
+    making = any(m.strength > 1 for r in front for m in r.all("order", "develop", "announce", "works", "new"))
+    return {"front announces"} if making and (page.platforms or page.french) else set()
+
+
+def front_signs(page: Page) -> set[str]:
+    """Name whether headline or lead say of a work that it is made, and whether the headline is about none."""
+    front = [r for r in page.readings if r.sentence.prominent]
+    found = {"front makes a work"} if any(_makes(r) for r in front) else set()
+    heads = [r for r in front if r.sentence.zone == "headline"]
+    silent = heads and not any(r.has(*_OF_WORKS) for r in heads)
+    return found | ({"headline about no work"} if silent else set())
+
+
+def _makes(reading: Reading) -> bool:
+    acts = [m for m in reading.all(*_MAKING) if m.strength == 3 or (m.strength == 2 and m.group != "order")]
+    works = [m for m in reading.all("works", *WORKS) if m.strength > 2] if acts else []
+    fresh = [w for w in works if w.group == "works" or any(distance(n, w) < 20 for n in reading.of("new"))]
+    firm = [m for m in acts if m.strength == 3]
+    return any(distance(a, w) <= _TOGETHER for a in acts for w in fresh) or any(
+        distance(a, w) <= _TOGETHER // 2 for a in firm for w in works
+    )
+
+
+def programmes(page: Page) -> frozenset[str]:
+    """List the titles that the article calls programmes: "l'émission « X »", "« X », le talk-show de Y"."""
+    found = set()
+    for reading in page.readings:
+        others = reading.of("outside")
+        for title in reading.all("title", "credited") if others else ():
+            comma = _DESCRIBING.match(reading.sentence.plain, title.end)
+            called = any(0 <= title.start - m.end <= 3 for m in others)
+            described = comma is not None and any(0 <= m.start - comma.end() <= 12 for m in others)
+            found |= {title.value} if called or described else set()
+    return frozenset(found)
+
+
+def said_of_it(reading: Reading, anchor: Mark, page: Page) -> set[str]:
+    """Name how a title is presented: what it tells or how long it is, right after; a word for a work right before."""
+    if anchor.group != "title":
+        return set()
+    found = {"story told"} if any(0 <= m.start - anchor.end <= _TELLS for m in reading.of("title.after")) else set()
+    comma = _DESCRIBING.match(reading.sentence.plain, anchor.end)
+    if comma:
+        after = [m for m in reading.all(*WORKS, "format", "maker", "describe") if 0 <= m.start - comma.end() <= 20]
+        found |= {f"described by {m.group.split('.')[0]}" for m in after}
+    found |= {"called no work" for m in reading.of("outside") if 0 <= anchor.start - m.end <= 3}
+    before = [w for w in reading.all(*WORKS) if 0 <= anchor.start - w.end <= 3]
+    return found | {f"called {determiner(page, reading, work)}" for work in before[-1:]}
+
+
+def sort_of(anchor: Mark, close: list[Mark]) -> set[str]:
+    """Name the sort of work that the words nearest to the statement speak of: series and documentaries differ."""
+    words = [m for m in close if m.group in WORKS]
+    if not words:
+        return {"sort unsaid"}
+    nearest = min(words, key=lambda m: (distance(m, anchor), m.start))
+    vague = "vague " if nearest.strength < 2 else ""
+    return {f"sort {vague}{nearest.group.removeprefix('work.')}"}
+
+
+def beside_topic(title: str | None, page: Page) -> set[str]:
+    """Name what else the article is about, when the statement is not about its topic."""
+    if page.topic is None or title == page.topic:
+        return {"no topic"} if page.topic is None else {"the topic"}
+    work = page.work(page.topic)
+    known = "known " if work else ""
+    return {f"beside a {known}topic", *({"untitled beside a topic"} if title is None else set())}
+
+
+def denied(reading: Reading, acts: Iterable[Mark]) -> set[str]:
+    """Name whether what is done is not done: "aucun numéro n'a été commandé"."""
+    nots = [m for m in reading.of("negation") if m.end - m.start > 2]
+    same = [(n, act) for n in nots for act in acts if reading.clause(n) == reading.clause(act)]
+    return (
+        {"act denied"}
+        if any(0 <= act.start - n.end <= _TOGETHER or 0 <= n.start - act.end <= 6 for n, act in same)
+        else set()
+    )
