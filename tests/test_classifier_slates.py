@@ -59,3 +59,37 @@ def test_what_the_headline_leaves_unnamed_the_text_names() -> None:
     text = f"{SLATE}\nArte a commandé « Les Cordages », une série en six épisodes dont le tournage commence en mai."
     document = Document(title="Arte commande une nouvelle série française", text=text, language="fr")
     assert [a.title for a in classifier().read(document) if a.kind is Kind.NEW_ORIGINAL] == ["Les Cordages"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "feature"),
+    [
+        ("Aucune nouvelle série n'a été commandée par Arte.", "act denied"),
+        ("L'émission « Les Cordages » reviendra dans une nouvelle version, a annoncé Arte.", "called a programme"),
+        ("La nouvelle série documentaire d'Arte porte un nom, « Les Cordages ».", "no act"),
+    ],
+)
+def test_what_weakens_a_statement(sentence: str, feature: str) -> None:
+    found = originals("Arte prépare sa grille", f"{PLAIN}\n{sentence}")
+    assert any(feature in c.features for c in found)
+
+
+def test_an_order_is_not_denied() -> None:
+    found = originals("Arte prépare sa grille", f"{PLAIN}\nArte a commandé une nouvelle série, « Les Cordages ».")
+    assert not any(c.features & {"act denied", "called a programme"} for c in found)
+    assert any("act order!" in c.features for c in found)
+
+
+@pytest.mark.parametrize(
+    ("headline", "feature", "there"),
+    [
+        ("Arte commande une nouvelle série française", "front makes a work", True),
+        ("Arte : la chaîne change de patron", "front makes a work", False),
+        ("Le beau cadeau de Paul Aubin à sa mère", "headline about no work", True),
+        ("Arte commande une nouvelle série française", "headline about no work", False),
+    ],
+)
+def test_what_the_front_says(headline: str, feature: str, *, there: bool) -> None:
+    found = originals(headline, f"{PLAIN}\nArte a commandé une série, « Les Cordages ».")
+    assert found
+    assert {feature in c.features for c in found} == {there}

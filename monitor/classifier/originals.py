@@ -70,9 +70,9 @@ def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
             yield from _listed_works(page, reading, whole | front, slate_opens=opens)
         if opens:
             yield from _unnamed_works(page, reading, whole)
-        yield from _single_works(page, reading, whole | fronts, listed=listed)
+        yield from _single_works(page, reading, whole, listed=listed)
         if fronts and not listed and not reading.sentence.prominent:
-            yield from _further_works(page, reading, whole | fronts)
+            yield from _further_works(page, reading, whole)
 
 
 def _further_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Candidate]:
