@@ -54,6 +54,8 @@ def test_the_work_and_the_season_a_statement_is_about(text: str, expected: tuple
         "TF1 a demandé aux auteurs de « Roncières » une deuxième série française.",
         "« Roncières » revient pour la deuxième fois sur TF1, qui l'avait commandée.",
         "« Roncières » obtient la deuxième place des audiences de TF1.",
+        "« Roncières » s'offre une deuxième vie sur TF1.",
+        "Netflix lance un deuxième chantier français après « Roncières ».",
     ],
 )
 def test_an_ordinal_of_something_else_is_no_season(text: str) -> None:
@@ -210,3 +212,39 @@ def test_the_second_part_of_a_film_has_no_season() -> None:
     assert ("renewal", "Roncières", 2) in said(
         "Les séries", "Netflix prépare un deuxième volet de la série « Roncières »."
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mercredi, TF1 a commandé une saison 2 de la série.",
+        "Marseille, le 3 mai : TF1 a commandé une saison 2 de la série.",
+    ],
+)
+def test_a_day_or_a_town_in_front_is_no_work(text: str) -> None:
+    assert ("renewal", "Roncières", 2) in said("« Roncières » séduit TF1", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le scénariste de « Roncières » signe pour trois ans avec TF1.",
+        "Trois acteurs de Plus belle la vie rejoignent « Roncières » sur TF1.",
+        "TF1 a un nouveau téléfilm avec les acteurs de « Roncières ».",
+    ],
+)
+def test_what_only_looks_like_more_of_a_work(text: str) -> None:
+    assert not {s for s in said("La fiction de TF1", text) if s[0] == "renewal"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TF1 signe pour une saison 2 de « Roncières ».",
+        "TF1 signe pour trois épisodes de « Roncières ».",
+        "« Roncières » fera son retour à l'antenne avec vingt nouveaux épisodes sur TF1.",
+        "TF1 prépare un nouvel épisode de « Roncières ».",
+    ],
+)
+def test_what_looks_like_something_else_and_is_more_of_a_work(text: str) -> None:
+    assert {(kind, title) for kind, title, _ in said("La fiction de TF1", text)} == {("renewal", "Roncières")}

@@ -179,6 +179,8 @@ def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -
     if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:
         return Kind.ACQUISITION
     strong = [m for m in firm if m.strength == 3 or m.group in ("develop", "shoot")]
+    if anchor.group == "more":  # "fera son retour à l'antenne avec vingt nouveaux épisodes"
+        strong += [m for m in firm if m.group == "renew" and m.strength > 1]
     if (
         any(m.group == "release" and m.strength > 1 for m in here)
         and not strong

@@ -60,7 +60,7 @@ def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
 
 def _made_beside(mark: Mark, reading: Reading) -> bool:
     clause = reading.clause(mark)
-    works = reading.all("works", "new", *_WORKS, "outside", "release")
+    works = reading.all("works", "new", "french", *_WORKS, "outside", "release")
     if any(m.start < mark.end + _NEW_ONE and mark.start < m.end for m in works):
         return False  # "sa deuxième série française" is a new one
     acts = reading.all("order", "renew", "develop")
