@@ -248,3 +248,16 @@ def test_what_only_looks_like_more_of_a_work(text: str) -> None:
 )
 def test_what_looks_like_something_else_and_is_more_of_a_work(text: str) -> None:
     assert {(kind, title) for kind, title, _ in said("La fiction de TF1", text)} == {("renewal", "Roncières")}
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("TF1 commande une saison 2 de « Roncières ».", "season indefinite"),
+        ("TF1 lance la saison 2 de « Roncières ».", "season definite"),
+    ],
+)
+def test_how_a_season_is_spoken_of_is_a_sign(text: str, how: str) -> None:
+    found = classifier().statements(Document(title="La fiction de TF1", text=text, language="fr"))
+    assert all(how in s.features for s in found if s.season == 2)
+    assert [s for s in found if s.season == 2]

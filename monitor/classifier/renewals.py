@@ -24,6 +24,7 @@ from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, 
 from monitor.classifier.entities import Reading
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
+from monitor.classifier.reference import determiner
 from monitor.classifier.seasons import last, numbered, objects, season
 from monitor.classifier.signs import signs_around, words_around
 from monitor.types import Kind, Origin, Status, WorkType
@@ -110,6 +111,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         *act_features(acts),
     }
     features |= set() if acts else {"no act"}
+    features |= {f"season {determiner(page, reading, anchor)}"} if _object(anchor) in ("season", "more") else set()
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
     features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
