@@ -246,6 +246,8 @@ def test_an_order_is_given_to_a_work_or_refused_to_it() -> None:
 
 def test_a_foreign_version_of_a_french_drama_is_not_french() -> None:
     assert alerted("CBS Orders ‘Slack Water,’ Adaptation of Hit French Legal Drama") == []
+    text = "An American network has given a pilot order to “Slack Water,” an adaptation of France 3’s crime collection."
+    assert alerted("Network Orders ‘Slack Water,’ Remake of TF1’s Crime Drama", text) == []
     found = alerted("France 2 Orders ‘Slack Water,’ Adaptation of Hit French Legal Novel")
     assert {(a.title, a.origin) for a in found if a.title} == {("Slack Water", Origin.FRENCH)}
 
