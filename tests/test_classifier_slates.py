@@ -93,3 +93,16 @@ def test_what_the_front_says(headline: str, feature: str, *, there: bool) -> Non
     found = originals(headline, f"{PLAIN}\nArte a commandé une série, « Les Cordages ».")
     assert found
     assert {feature in c.features for c in found} == {there}
+
+
+@pytest.mark.parametrize(
+    ("headline", "platforms"),
+    [
+        ("France Télévisions commande une nouvelle série, « Les Cordages », pour France 3", ("France 3",)),
+        ("France Télévisions commande une nouvelle série, « Les Cordages »", ("France Télévisions",)),
+        ("France 2 et France 3 commandent une nouvelle série, « Les Cordages »", ("France 2", "France 3")),
+    ],
+)
+def test_a_channel_says_more_than_its_group(headline: str, platforms: tuple[str, ...]) -> None:
+    (found,) = classifier().read(Document(title=headline, text="", language="fr"))
+    assert found.platforms == platforms

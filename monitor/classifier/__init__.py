@@ -8,6 +8,7 @@ The stages, in order, one module each: `text` (sentences and zones), `entities` 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from monitor.classifier.candidates import Candidate, piece_features
@@ -133,7 +134,12 @@ class Classifier:
         self, page: Page, *, least: float | None = None
     ) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in _candidates(page)]
-        return scored, merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor, least=least)
+        groups = merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor, least=least)
+        return scored, [(self._narrowed(head), members) for head, members in groups]
+
+    def _narrowed(self, head: Scored) -> Scored:
+        platforms = self._gazetteer.narrowed(head.candidate.platforms)
+        return replace(head, candidate=replace(head.candidate, platforms=platforms))
 
     def _reason(self, item: Scored, *, kept: bool) -> Reason:
         candidate = item.candidate

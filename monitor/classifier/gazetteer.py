@@ -50,6 +50,7 @@ class Gazetteer:
         self._facts = facts
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
+        self._channels: dict[str, tuple[str, ...]] = {}
         self._shows: set[str] = set()
         self._firsts: dict[str, dict[str, list[_Name]]] = {}  # by the first word, then by the second; "": of one word
         for platform in facts.get("platforms", ()):
@@ -97,6 +98,7 @@ class Gazetteer:
         name = str(facts["name"])
         weak = _texts(facts, "weak")
         self.countries[name] = str(facts.get("country", ""))
+        self._channels[name] = _texts(facts, "channels")
         for alias in {name, *_texts(facts, "also")} - set(weak):
             self._name(alias, "platform", name, 3)
         for alias in weak:
@@ -142,6 +144,14 @@ class Gazetteer:
             for form in {words, tuple(w.replace("œ", "oe") for w in words)}:
                 name = _Name(form, group, value, strength)
                 self._firsts.setdefault(form[0], {}).setdefault("".join(form[1:2]), []).append(name)
+
+    def narrowed(self, platforms: tuple[str, ...]) -> tuple[str, ...]:
+        """Leave a group of channels out where one of its channels is named, too: that is where the work goes."""
+        return tuple(p for p in platforms if not any(c in platforms for c in self._channels.get(p, ())))
+
+    def channels(self, platforms: tuple[str, ...]) -> frozenset[str]:
+        """List the channels of the groups among some platforms."""
+        return frozenset(channel for p in platforms for channel in self._channels.get(p, ()))
 
     def work(self, title: str) -> Work | None:
         """Look a work up by its title in the gazetteer."""

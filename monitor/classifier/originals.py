@@ -31,6 +31,7 @@ from monitor.classifier.presented import (
     programmes,
     said_of_it,
     sort_of,
+    to_channels,
 )
 from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.signs import signs_around, words_around
@@ -194,7 +195,7 @@ def _candidate(
     page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark], signs: set[str]
 ) -> Candidate:
     acts = best_acts(close, _ACTS)
-    platforms = bound_platforms(reading, anchor, page)
+    platforms = to_channels(page, reading, bound_platforms(reading, anchor, page))
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
     features |= {"titled" if title else "untitled"}

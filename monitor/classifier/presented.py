@@ -105,3 +105,10 @@ def denied(reading: Reading, acts: Iterable[Mark]) -> set[str]:
         if any(0 <= act.start - n.end <= _TOGETHER or 0 <= n.start - act.end <= 6 for n, act in same)
         else set()
     )
+
+
+def to_channels(page: Page, reading: Reading, platforms: tuple[str, ...]) -> tuple[str, ...]:
+    """Tell the channel where a group orders for one of its own: "France Télévisions commande X pour France 3"."""
+    channels = page.gazetteer.channels(platforms)
+    named = {m.value for m in reading.of("platform") if m.strength > 1 and m.value in channels} if channels else set()
+    return page.gazetteer.narrowed((*platforms, *named)) if len(named) == 1 else platforms
