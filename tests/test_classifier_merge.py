@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from monitor.classifier import Classifier
+from monitor.classifier.merge import Scored, merge
 from monitor.data import folder
 from monitor.types import Announcement, Document, Kind, Prominence, Status
 
@@ -119,3 +120,19 @@ def test_a_title_is_the_same_with_and_without_its_article() -> None:
     document = Document(title="Arte commande une nouvelle série française", text=text, language="fr")
     found = [a.title for a in classifier().read(document) if a.kind is Kind.NEW_ORIGINAL]
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "works"), [("La série sera tournée en mai.", 1), ("Arte commande aussi un thriller.", 2)]
+)
+def test_what_was_named_is_no_further_work(sentence: str, works: int) -> None:
+    text = (
+        "La nouvelle série d'Arte, « Les Bateliers », a été commandée lundi. "
+        + "Les équipes techniques ont loué un gymnase du centre, où elles dorment et déjeunent. " * 6
+        + sentence
+    )
+    document = Document(title="Arte commande la série française « Les Bateliers »", text=text, language="fr")
+    sure = [
+        Scored(candidate=c, confidence=0.9) for c in classifier().statements(document) if c.kind is Kind.NEW_ORIGINAL
+    ]
+    assert len(merge(sure, threshold=0.5)) == works

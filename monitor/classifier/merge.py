@@ -78,7 +78,9 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
             return False
         near = titled.reading.sentence.index - untitled.reading.sentence.index
         # What headline or lead leave unnamed the text names, sooner or later.
-        return untitled.several or untitled.reading.sentence.prominent or near == 0
+        # And after it is named, "the series" and "its second comedy" are no further work; "a thriller" is.
+        spoken_of = near < 0 and "noun indefinite" not in untitled.features
+        return untitled.several or untitled.reading.sentence.prominent or near == 0 or spoken_of
     return bool(one.people) == bool(other.people) and _platforms_meet(one, other)
 
 
