@@ -261,3 +261,19 @@ def test_how_a_season_is_spoken_of_is_a_sign(text: str, how: str) -> None:
     found = classifier().statements(Document(title="La fiction de TF1", text=text, language="fr"))
     assert all(how in s.features for s in found if s.season == 2)
     assert [s for s in found if s.season == 2]
+
+
+def test_what_goes_on_after_its_end_goes_on() -> None:
+    assert ("renewal", "Roncières", None) in said(
+        "La fiction", "« Roncières » est annulée au printemps puis ressuscite."
+    )
+
+
+def test_a_day_alone_dates_no_season() -> None:
+    text = "Le 20 mai la saison 2 de « Roncières » était sur toutes les lèvres."
+    assert ("renewal", "Roncières", 2) in said("La fiction de TF1", text)
+
+
+def test_a_known_name_that_is_also_a_word_in_front_of_its_season() -> None:
+    text = "Bandi, dont les caméras avaient conquis l'île, n'en reste pas là : la saison 9 s'écrit pour Netflix."
+    assert ("renewal", "Bandi", 9) in said("Netflix : ce qui nous attend", text)
