@@ -14,7 +14,7 @@ from pathlib import Path
 from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
 from monitor.classifier.entities import Reading, hear, with_titles
-from monitor.classifier.explain import Explanation, Reason, cue_texts, verdict
+from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.merge import Scored, merge
@@ -97,13 +97,18 @@ class Classifier:
         heard = self._hear(split, lexicon)
         page = self._page(document, lexicon, heard)
         scored, groups = self._groups(page)
-        kept = {id(member) for _, members in groups for member in members[:1]}
-        reasons = (self._reason(item, kept=id(item) in kept) for item in sorted(scored, key=lambda s: -s.confidence))
+        heads = {id(members[0]): _announcement(head) for head, members in groups}
+        again = {id(member) for _, members in groups for member in members[1:]}
+        reasons = (
+            self._reason(item, heads.get(id(item)), again=id(item) in again)
+            for item in sorted(scored, key=lambda s: -s.confidence)
+        )
         return Explanation(
             language=lexicon.language,
             topic=page.topic,
             announcements=tuple(_announcement(head) for head, _ in groups),
             reasons=tuple(reasons),
+            television=page.television,
         )
 
     def promising(self, title: str, summary: str) -> bool:
@@ -141,8 +146,9 @@ class Classifier:
         platforms = self._gazetteer.narrowed(head.candidate.platforms)
         return replace(head, candidate=replace(head.candidate, platforms=platforms))
 
-    def _reason(self, item: Scored, *, kept: bool) -> Reason:
+    def _reason(self, item: Scored, announced: Announcement | None, *, again: bool) -> Reason:
         candidate = item.candidate
+        sure: Fate = "covered" if item.confidence >= self._model.floor else "unsure"
         return Reason(
             kind=candidate.kind.value,
             title=candidate.title,
@@ -152,8 +158,8 @@ class Classifier:
             cues=cue_texts(candidate),
             terms=self._model.terms(candidate),
             confidence=item.confidence,
-            kept=kept,
-            verdict=verdict(item.confidence, kept=kept, threshold=self._model.floor),
+            fate="announced" if announced else "again" if again else sure,
+            announcement=announced,
         )
 
 

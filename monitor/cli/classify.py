@@ -30,7 +30,8 @@ def classify(
     source: Annotated[str | None, typer.Argument(metavar="FILE|URL|-", show_default=False)] = None,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Read articles as JSON lines, answer in JSON lines.")] = False,
     jobs: Jobs = 1,
-    explain: Annotated[bool, typer.Option("--explain", help="Show every candidate, and why it was dropped.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why, and why the rest is left out.")] = False,
+    weights: Annotated[bool, typer.Option("--weights", help="With --explain, show what each sign weighs.")] = False,
     as_json: Json = False,
     data: Data = None,
     config: ConfigFile = None,
@@ -46,7 +47,7 @@ def classify(
         raise typer.Exit(_classify_lines(source, jobs, session.config().watch))
     if source is None:
         raise typer.BadParameter("give a file, an address, or - for standard input", param_hint="FILE|URL|-")
-    _classify_one(session, source, explain=explain)
+    _classify_one(session, source, explain=explain, weights=weights)
 
 
 def _classify_lines(source: str | None, jobs: int, watch: Watch) -> int:
@@ -70,14 +71,14 @@ def _answer_lines(lines: Iterable[bytes], jobs: int, watch: Watch) -> int:
     return 1 if failed else 0
 
 
-def _classify_one(session: Session, source: str, *, explain: bool) -> None:
+def _classify_one(session: Session, source: str, *, explain: bool, weights: bool) -> None:
     from monitor.cli.inputs import document, is_url
     from monitor.cli.jsonl import classifier
 
     limits = session.config().crawl.limits if is_url(source) else None
     article = document(source, limits)
     if explain:
-        _explain(session, source, article)
+        _explain(session, source, article, weights=weights)
         return
     found = classifier(session.config().watch).read(article)
     if session.json:
@@ -91,7 +92,7 @@ def _classify_one(session: Session, source: str, *, explain: bool) -> None:
     show_announcements(session, found)
 
 
-def _explain(session: Session, source: str, article: Document) -> None:
+def _explain(session: Session, source: str, article: Document, *, weights: bool) -> None:
     from monitor.cli import second
     from monitor.cli.explain import shape, show
     from monitor.cli.jsonl import classifier
@@ -104,5 +105,5 @@ def _explain(session: Session, source: str, article: Document) -> None:
         session.dump({**shape(source, article.title, explanation), "second": second.shape(asked)})
         return
     session.line(article.title, style="bold")
-    show(session, explanation)
+    show(session, explanation, weights=weights)
     second.show(session, asked)

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from monitor.alerts.text import COLON
 from monitor.alerts.text import KINDS as NAMES
-from monitor.classifier.explain import Reason
+from monitor.classifier.explain import Reason, verdict
 from monitor.cli.cards import KIND_STYLES, quote_text
 from monitor.cli.session import Session
 from monitor.cli.tables import Rows, cell
@@ -180,7 +180,7 @@ def _reason(session: Session, reason: Reason) -> None:
     terms = ", ".join(f"{feature} {weight:+.1f}" for feature, weight in reason.terms[:_MOST_TERMS])
     for line in (
         Text.assemble((f"{mark} ", style), (kind, KIND_STYLES[Kind(reason.kind)]), cell(f" · {name}", "bold"))
-        + cell(f" · {reason.verdict}", style),
+        + cell(f" · {verdict(reason, session.language)}", style),
         quote_text(session, reason.sentence, reason.cues),
         cell(terms, "dim"),
     ):

@@ -32,8 +32,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "outcome": ("Outcome", "Suite"),
     "reason": ("Reason", "Raison"),
     "kept": ("kept", "retenu"),
-    "no_candidates": ("No sentence could be an announcement.", "Aucune phrase ne peut être une annonce."),
-    "candidates": ("Candidates", "Candidats"),
+    "left_out": ("What else could have been announced", "Ce qui aurait pu être annoncé"),
+    "fainter": ("... and {count} fainter.", "... et {count} de moins probables."),
+    "speaks_for": ("For    ", "Pour  "),
+    "speaks_against": ("Against", "Contre"),
     "would_alert": ("Would have been alerted", "Alertes qui seraient parties"),
     "no_alert": ("Nothing would have been alerted.", "Aucune alerte ne serait partie."),
     "replayed": (

@@ -17,6 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.alerts.text import KINDS as NAMES
 from monitor.alerts.text import Language
+from monitor.classifier.explain import verdict
 from monitor.learning import charts, told
 from monitor.learning.evaluate import Evaluation
 from monitor.learning.measure import KINDS
@@ -57,6 +58,7 @@ def render(found: Evaluation, *, corpus: str, language: Language) -> str:
             expected=partial(told.expected, language=language),
             read=partial(told.read, language=language),
             wrong_labels=labels,
+            verdict=partial(verdict, language=language),
             marked=marked,
             most_reasons=MOST_REASONS,
             most_terms=MOST_TERMS,

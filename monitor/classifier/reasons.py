@@ -1,0 +1,245 @@
+"""What each feature means, in English and in French: a feature in, a short phrase for people who know television out.
+
+A feature is a word of its own ("asked") or a family and a group of the lexicon ("headline order", "act renew!").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Language = Literal["fr", "en"]
+#: English, French
+Phrase = tuple[str, str]
+
+#: French blanks at which no line breaks.
+_FIRM: Final = re.compile(r" (?=[:;?!»])|(?<=«) ")
+
+#: Groups of the lexicon and the gazetteer, as what they say.
+GROUPS: Final[Mapping[str, Phrase]] = {
+    "acquire": ("a purchase", "un achat"),
+    "adapt": ("an adaptation", "une adaptation"),
+    "announce": ("an announcement", "une annonce"),
+    "cancel": ("an ending", "un arrêt"),
+    "cast": ("a cast", "une distribution"),
+    "clause": ("another statement", "une autre affirmation"),
+    "confirm": ("a confirmation", "une confirmation"),
+    "credit": ("somebody's former work", "le travail passé de quelqu'un"),
+    "describe": ("what sort of work it is", "le genre de l'œuvre"),
+    "develop": ("a development", "un développement"),
+    "final": ("the last one", "la dernière"),
+    "format": ("number or length of episodes", "nombre ou durée des épisodes"),
+    "maker": ("who writes or directs", "qui écrit ou réalise"),
+    "more": ("more of it", "une suite"),
+    "negation": ("a “not”", "une négation"),
+    "new": ("something new", "de la nouveauté"),
+    "none": ("no season or sequel", "aucune saison ni suite"),
+    "order": ("an order", "une commande"),
+    "ordinal": ("a second, a third...", "une deuxième, une troisième..."),
+    "outside": ("something that is no series", "autre chose qu'une série"),
+    "past": ("the past", "le passé"),
+    "people": ("news about a person", "l'actualité d'une personne"),
+    "person": ("somebody who makes French works", "quelqu'un qui fait des œuvres françaises"),
+    "piece": ("a review, list or recap", "une critique, une liste ou un récapitulatif"),
+    "plan": ("a plan", "un projet"),
+    "producer": ("a production company", "une société de production"),
+    "release": ("a release date", "une date de diffusion"),
+    "remake": ("a remake", "un remake"),
+    "renew": ("a renewal", "un renouvellement"),
+    "said": ("somebody's words", "des propos rapportés"),
+    "season": ("a numbered season", "une saison numérotée"),
+    "sequel": ("a sequel or special", "une suite ou un épisode spécial"),
+    "shoot": ("a shoot", "un tournage"),
+    "show": ("a known programme", "une émission connue"),
+    "spinoff": ("a spin-off", "une série dérivée"),
+    "title": ("a title", "un titre d'œuvre"),
+    "work": ("a word for a work", "un mot pour une œuvre"),
+    "work.animation": ("an animated work", "une œuvre d'animation"),
+    "work.any": ("a work of some sort", "une œuvre"),
+    "work.documentary": ("a documentary", "un documentaire"),
+    "work.film": ("a film", "un film"),
+    "work.reality": ("a reality or competition show", "une téléréalité ou un concours"),
+    "work.series": ("a series", "une série"),
+    "works": ("several works at once", "plusieurs œuvres à la fois"),
+}
+
+#: Acts, as what is said to happen.
+ACTS: Final[Mapping[str, Phrase]] = {
+    "adapt": ("it is an adaptation", "c'est une adaptation"),
+    "announce": ("it is announced", "c'est annoncé"),
+    "cast": ("it is being cast", "on en fait la distribution"),
+    "confirm": ("it is confirmed", "c'est confirmé"),
+    "develop": ("it is being developed", "c'est en développement"),
+    "order": ("it is ordered", "c'est commandé"),
+    "renew": ("it is renewed", "c'est reconduit"),
+    "shoot": ("it is being shot", "c'est en tournage"),
+}
+#: How firmly an act is said, by the sign at the end of its feature.
+_FIRMNESS: Final[Mapping[str, Phrase]] = {
+    "!": ("{}, in so many words", "{}, noir sur blanc"),
+    "~": ("{}, perhaps", "{}, peut-être"),
+    "": ("{}", "{}"),
+}
+#: Families of features about a group: where it stands.
+_PLACES: Final[Mapping[str, Phrase]] = {
+    "with": ("beside it: {}", "à côté : {}"),
+    "headline": ("in the headline: {}", "dans le titre : {}"),
+    "neighbour": ("in the next sentence: {}", "dans la phrase suivante : {}"),
+    "object": ("it speaks of {}", "il est question de ceci : {}"),
+    "anchor": ("it speaks of {}", "il est question de ceci : {}"),
+    "described by": ("the title is followed by {}", "le titre d'œuvre est suivi de ceci : {}"),
+    "sort": ("called {}", "appelé ainsi : {}"),
+}
+
+#: Features that stand alone.
+ALONE: Final[Mapping[str, Phrase]] = {
+    # where it is said
+    "zone headline": ("the headline says it", "c'est dit dans le titre"),
+    "zone standfirst": ("the standfirst says it", "c'est dit dans le chapô"),
+    "zone lead": ("the opening says it", "c'est dit dès le début"),
+    "zone body": ("only the body of the article says it", "ce n'est dit que dans le corps de l'article"),
+    # what weakens it
+    "asked": ("it is a question", "c'est une question"),
+    "wished": ("it is a wish", "c'est un souhait"),
+    "rumoured": ("it is a rumour", "c'est une rumeur"),
+    "undecided": ("nothing is decided", "rien n'est décidé"),
+    "recalled": ("it is recalled, not news", "c'est un rappel, pas une nouvelle"),
+    "past date": ("it has a date in the past", "la date est passée"),
+    "planned": ("it is only a plan", "ce n'est qu'un projet"),
+    "being written": ("it is still being written", "c'est encore en écriture"),
+    "attributed": ("it is attributed to somebody", "c'est attribué à quelqu'un"),
+    "released": ("it comes out, or is out: only a date of broadcast", "ce n'est qu'une date de diffusion"),
+    "outside scope": ("it is about something that is no series", "il s'agit d'autre chose que d'une série"),
+    "aside": ("it is said in an aside", "c'est dit en incise"),
+    "in passing": ("it is mentioned in passing", "c'est évoqué en passant"),
+    "of a programme": ("it is about a programme, not a series", "il s'agit d'une émission, pas d'une série"),
+    "hearsay in front": ("the article gives it as hearsay", "l'article le donne comme un bruit"),
+    "denied": ("somebody denies it", "quelqu'un le dément"),
+    "act denied": ("it is said not to happen", "il est dit que non"),
+    "negated": ("it is said not to be so", "il est dit que non"),
+    "refuted": ("the article denies something", "l'article dément quelque chose"),
+    "in quotes": ("somebody says so, between quotes", "quelqu'un le dit, entre guillemets"),
+    # what happens
+    "no act": ("nothing is said to be ordered, made or renewed", "rien n'est dit commandé, tourné ou reconduit"),
+    "no firm act": ("nothing firm is said to happen", "rien de ferme n'est dit"),
+    "two acts": ("two things are said to happen", "deux actes sont dits"),
+    "platform acts": ("a channel or platform does it", "c'est une chaîne ou une plateforme qui agit"),
+    "bought": ("it is bought, not made", "c'est un achat, pas une création"),
+    "ends": ("something ends", "quelque chose s'arrête"),
+    # of which work
+    "title beside it": ("its title stands beside it", "le titre de l'œuvre est à côté"),
+    "title in passing": ("its title is only mentioned in passing", "le titre de l'œuvre n'est cité qu'en passant"),
+    "title from the topic": ("it is the work the article is about", "c'est l'œuvre dont parle l'article"),
+    "title from before": ("the work was named a sentence before", "l'œuvre est nommée juste avant"),
+    "no title": ("no work is named", "aucune œuvre n'est nommée"),
+    "titled": ("the work is named", "l'œuvre est nommée"),
+    "untitled": ("the work has no title", "l'œuvre n'a pas de titre"),
+    "nothing beside it": ("nothing tells what goes on", "rien ne dit ce qui continue"),
+    "the topic": ("the article is about it", "l'article parle d'elle"),
+    "no topic": ("the article is about no work in particular", "l'article ne parle d'aucune œuvre en particulier"),
+    "headline about no work": ("the headline is about no work", "le titre ne parle d'aucune œuvre"),
+    "beside a topic": ("the article is about another work", "l'article parle d'une autre œuvre"),
+    "beside a known topic": ("the article is about another, known work", "l'article parle d'une autre œuvre, connue"),
+    "untitled beside a topic": (
+        "it may be the work that the article is about",
+        "ce peut être l'œuvre dont parle l'article",
+    ),
+    "work named": ("it says what sort of work it is", "le genre de l'œuvre est dit"),
+    "known work": ("the work is known", "l'œuvre est connue"),
+    "known programme": ("a programme that is no series", "une émission qui n'est pas une série"),
+    "already out": ("the work is out already", "l'œuvre est déjà sortie"),
+    "running show": ("a show that runs already", "une émission déjà à l'antenne"),
+    "story told": ("it says what the work tells", "l'histoire est racontée"),
+    "called definite": ("“the series...” and its title", "« la série... » et son titre"),
+    "called indefinite": ("“a series...” and its title", "« une série... » et son titre"),
+    "called its": ("“its series...” and its title", "« sa série... » et son titre"),
+    "called bare": ("the word for it and its title", "le genre et le titre de l'œuvre"),
+    "called a programme": ("it is called a programme", "elle est appelée émission"),
+    "noun definite": ("“the series”: one already spoken of", "« la série » : déjà évoquée"),
+    "noun indefinite": ("“a series”: not spoken of before", "« une série » : pas encore évoquée"),
+    "noun its": ("“its series”", "« sa série »"),
+    "noun bare": ("the word for it stands alone", "le genre de l'œuvre est cité seul"),
+    "sort unsaid": ("its sort is not said", "le genre de l'œuvre n'est pas dit"),
+    # newness
+    "new": ("it is called new, or nearly", "elle est dite nouvelle, ou presque"),
+    "new!": ("it is called new", "elle est dite nouvelle"),
+    "nothing new said": ("nothing says that it is new", "rien ne dit que c'est nouveau"),
+    "front announces": ("headline or opening speak of making something", "le titre ou le début parlent de création"),
+    "front makes a work": ("headline or opening speak of a work made", "le titre ou le début parlent d'une création"),
+    "named further on": ("it is named further on", "elle est nommée plus loin"),
+    "slate in front": ("the article lists several works", "l'article liste plusieurs œuvres"),
+    "slate sentence": ("the sentence lists several works", "la phrase liste plusieurs œuvres"),
+    "in a slate": ("it is one of several new works", "elle fait partie de plusieurs nouveautés"),
+    "named in a slate": ("it is merely named among others", "elle est seulement citée parmi d'autres"),
+    # who shows it
+    "platform beside it": ("a channel or platform is named beside it", "une chaîne ou plateforme est nommée à côté"),
+    "platform in the article": ("the article names a platform", "l'article nomme une plateforme"),
+    "no platform": ("no channel or platform is named", "aucune chaîne ni plateforme n'est nommée"),
+    "television named": ("the article is about television", "l'article parle bien de télévision"),
+    "no television": ("nothing speaks of television", "rien ne parle de télévision"),
+    # where it is made
+    "origin unknown": ("nothing tells where it is made", "rien ne dit où elle est faite"),
+    "said to be French": ("it is said to be French", "elle est dite française"),
+    "said to be foreign": ("it is said to be foreign", "elle est dite étrangère"),
+    "known french work": ("a known French work", "une œuvre française connue"),
+    "known foreign work": ("about a foreign series", "à propos d'une série étrangère"),
+    "French broadcaster": ("a French channel shows it", "une chaîne française la diffuse"),
+    "French context": ("the article speaks of French works", "l'article parle d'œuvres françaises"),
+    "foreign context": ("the article speaks of foreign works", "l'article parle d'œuvres étrangères"),
+    "French version": ("a French version of it", "c'en est une version française"),
+    "made elsewhere, too": ("a version made elsewhere", "c'en est une version étrangère"),
+    # what sort of article
+    "launch piece": ("the article accompanies a release", "l'article accompagne une sortie"),
+    "not serious": ("the article is not serious", "l'article n'est pas sérieux"),
+    "review or list": ("the article is a review or a list", "l'article est une critique ou une liste"),
+    "about a person": ("the article is about a person", "l'article parle d'une personne"),
+    "about something else": ("the article is about something else", "l'article parle d'autre chose"),
+    "headline asks": ("the headline asks", "le titre pose une question"),
+    "answers the headline": ("it answers the headline's question", "elle répond à la question du titre"),
+    "roundup": ("the article is about several works", "l'article parle de plusieurs œuvres"),
+    "article undecided": ("the article says that nothing is decided", "l'article dit que rien n'est décidé"),
+    "article wishes": ("the article tells a wish", "l'article exprime un souhait"),
+}
+
+#: Why something is left out, the most telling first, whatever else speaks against it.
+BLOCKING: Final = (
+    *("asked", "wished", "denied", "recalled", "past date", "not serious", "rumoured", "undecided", "in passing"),
+    *("of a programme", "known programme", "known foreign work", "already out", "running show", "bought", "released"),
+    *("outside scope", "no television", "article wishes", "article undecided", "hearsay in front", "headline asks"),
+)
+
+
+def phrase(feature: str, language: Language) -> str:
+    """Put a feature into words; one that has none comes in its own, made readable."""
+    found = _found(feature)
+    if found is None:
+        return feature.rstrip("!~").replace(".", " ")
+    return _FIRM.sub("\u00a0", found[1]) if language == "fr" else found[0]
+
+
+def is_named(feature: str) -> bool:
+    """Whether a feature has words of its own; those for single words of the sentence need none."""
+    return feature.startswith("word ") or _found(feature) is not None
+
+
+def group_of(feature: str) -> str | None:
+    """Name the group of cues that a feature is about, if the words for it stand in the sentence."""
+    family, _, group = feature.rstrip("!~").partition(" ")
+    return group if family in ("act", "object", "anchor") and group != "title" else None
+
+
+def _found(feature: str) -> Phrase | None:
+    if feature in ALONE:
+        return ALONE[feature]
+    bare = feature.rstrip("!~")
+    family, _, group = bare.rpartition(" ")
+    if family == "act" and group in ACTS:
+        return _filled(_FIRMNESS[feature[len(bare) :]], ACTS[group])
+    if family == "sort":
+        group = group if group in GROUPS else f"work.{group}"
+    return _filled(_PLACES[family], GROUPS[group]) if family in _PLACES and group in GROUPS else None
+
+
+def _filled(place: Phrase, thing: Phrase) -> Phrase:
+    return place[0].format(thing[0]), place[1].format(thing[1])
