@@ -130,3 +130,14 @@ def test_clauses_part_at_commas_before_titles_that_something_is_said_of() -> Non
     found = reading("Les Falaises s'arrête, Lune rousse aura une saison 2")
     first, second = found.all("title")
     assert found.clause(first) != found.clause(second)
+
+
+@pytest.mark.parametrize(
+    ("text", "orders"),
+    [
+        ("Netflix commande Le Bureau des légendes", ["commande"]),
+        ("Netflix commande la suite du Bureau des légendes", ["commande la"]),
+    ],
+)
+def test_an_article_is_the_titles_and_leaves_the_order_in_front(text: str, orders: list[str]) -> None:
+    assert values(reading(text), "order") == orders

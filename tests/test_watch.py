@@ -17,7 +17,7 @@ from monitor.types import Announcement, Document, Kind, Origin, Watch, WatchedWo
 
 GAZETTEER = Gazetteer.load(folder("config") / "gazetteer.toml")
 WATCH = Watch(
-    works=(WatchedWork(title="La Digue des fous"), WatchedWork(title="Demain"), WatchedWork(title="Zorglub")),
+    works=(WatchedWork(title="On ira au phare"), WatchedWork(title="Demain"), WatchedWork(title="Zorglub")),
     people=("Zep",),
 )
 PLAIN, WATCHING = Classifier.load(folder("config")), Classifier.load(folder("config"), watch=WATCH)
@@ -37,16 +37,17 @@ def watched(tmp_path: Path, text: str, **env: str) -> Watch:
 
 
 @pytest.mark.parametrize(
-    ("headline", "title", "kind"),
+    ("headline", "title"),
     [
-        ("Netflix commande La Digue des fous", "La Digue des fous", Kind.NEW_ORIGINAL),
-        ("La saison 3 de Demain est en tournage pour France 2", "Demain", Kind.RENEWAL),
+        ("On ira au phare : France 2 commande une saison 2", "On ira au phare"),
+        ("France 2 renouvelle On ira au phare pour une deuxième saison", "On ira au phare"),
+        ("La saison 3 de Demain est commandée par France 2", "Demain"),
     ],
 )
-def test_an_unquoted_title_nobody_knew_is_read(headline: str, title: str, kind: Kind) -> None:
+def test_an_unquoted_title_nobody_knew_is_read(headline: str, title: str) -> None:
     assert title not in {one.title for one in read(PLAIN, headline)}
     (one,) = read(WATCHING, headline)
-    assert (one.title, one.kind, one.origin) == (title, kind, Origin.FRENCH)
+    assert (one.title, one.kind, one.origin) == (title, Kind.RENEWAL, Origin.FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -77,8 +78,8 @@ def test_a_person_is_known_as_creator_and_speaks_for_france() -> None:
 
 
 def test_a_watched_name_makes_an_article_worth_fetching() -> None:
-    assert not PLAIN.promising("La Digue des fous", "Elle revient.")
-    assert WATCHING.promising("La Digue des fous", "Elle revient.")
+    assert not PLAIN.promising("On ira au phare", "Elle revient.")
+    assert WATCHING.promising("On ira au phare", "Elle revient.")
 
 
 # ---- Beside the gazetteer's own ----
@@ -161,12 +162,12 @@ def test_a_mistake_is_told_in_one_line(tmp_path: Path, text: str, says: str) -> 
     assert says in line
 
 
-ARTICLE = "Netflix commande La Digue des fous\n\nTournage au printemps.\n"
+ARTICLE = "On ira au phare : France 2 commande une saison 2\n\nTournage au printemps.\n"
 
 
 def settings(tmp_path: Path) -> Path:
     path = tmp_path / "cocorico.toml"
-    path.write_text('[watch]\nworks = ["La Digue des fous"]\n', encoding="utf-8")
+    path.write_text('[watch]\nworks = ["On ira au phare"]\n', encoding="utf-8")
     return path
 
 
@@ -178,22 +179,22 @@ def test_classify_knows_what_is_watched(tmp_path: Path, explain: tuple[str, ...]
         )
         return [one["title"] for one in json.loads(done.out)["announcements"]]
 
-    assert "La Digue des fous" not in titles()
-    assert titles("--config", settings(tmp_path)) == ["La Digue des fous"]
+    assert "On ira au phare" not in titles()
+    assert titles("--config", settings(tmp_path)) == ["On ira au phare"]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_so_do_the_processes_that_read_many(tmp_path: Path, jobs: int) -> None:
-    line = json.dumps({"id": 1, "title": "Netflix commande La Digue des fous", "text": ""})
+    line = json.dumps({"id": 1, "title": "On ira au phare : France 2 commande une saison 2", "text": ""})
     done = call(
         *("--data", tmp_path, "classify", "--jsonl", "--jobs", jobs, "--config", settings(tmp_path)),
         stdin=f"{line}\n".encode(),
     )
-    assert [one["title"] for one in json.loads(done.out)["announcements"]] == ["La Digue des fous"]
+    assert [one["title"] for one in json.loads(done.out)["announcements"]] == ["On ira au phare"]
 
 
 def test_so_does_replay(tmp_path: Path) -> None:
     article = tmp_path / "article.txt"
     article.write_text(ARTICLE, encoding="utf-8")
     done = call("--data", tmp_path, "replay", "--json", "--config", settings(tmp_path), article)
-    assert [story["title"] for story in json.loads(done.out)["stories"]] == ["La Digue des fous"]
+    assert [story["title"] for story in json.loads(done.out)["stories"]] == ["On ira au phare"]

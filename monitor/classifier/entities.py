@@ -87,7 +87,10 @@ def with_titles(heard: Reading, lexicon: Lexicon, gazetteer: Gazetteer) -> Readi
     if heard.has("links"):
         return heard
     names = titles(heard.sentence, heard.marks, heard.groups, lexicon, gazetteer)
-    return with_marks(heard.sentence, [*(m for m in heard.marks if not _inside(m, names)), *names]) if names else heard
+    if not names:
+        return heard
+    marks = (m if m.group != "order" else _cut(m, names) for m in heard.marks)
+    return with_marks(heard.sentence, [*(m for m in marks if not _inside(m, names)), *names])
 
 
 def with_marks(sentence: Sentence, marks: Iterable[Mark]) -> Reading:
@@ -224,6 +227,15 @@ def _touched(mark: Mark, names: list[Mark]) -> bool:
 
 #: Groups whose phrases may end with a word that begins a title: "trois acteurs de plus", "de Plus belle la vie".
 _REACHING = frozenset({"more", "season", "renew", "order", "works"})
+
+
+def _cut(mark: Mark, titles: list[Mark]) -> Mark:
+    """Take from an order the article that is the title's: "commande La Digue" says "commande", which is less firm."""
+    for title in titles:
+        before = mark.value.rpartition(" ")[0]
+        if before and mark.start < title.start < mark.end <= title.end and title.start == mark.start + len(before) + 1:
+            return mark._replace(end=title.start - 1, value=before, strength=min(mark.strength, 2))
+    return mark
 
 
 def _inside(mark: Mark, titles: list[Mark]) -> bool:

@@ -160,6 +160,12 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "noun indefinite": ("“a series”: not spoken of before", "« une série » : pas encore évoquée"),
     "noun its": ("“its series”", "« sa série »"),
     "noun bare": ("the word for it stands alone", "le genre de l'œuvre est cité seul"),
+    "called no work": ("it is called something that is no work", "elle est appelée autrement qu'une œuvre"),
+    "anchor one work": ("it speaks of one work", "il est question d'une seule œuvre"),
+    "season definite": ("“the season”: one already spoken of", "« la saison » : déjà évoquée"),
+    "season indefinite": ("“a season”: not spoken of before", "« une saison » : pas encore évoquée"),
+    "season its": ("“its season”", "« sa saison »"),
+    "season bare": ("the season stands alone", "la saison est citée seule"),
     "sort unsaid": ("its sort is not said", "le genre de l'œuvre n'est pas dit"),
     # newness
     "new": ("it is called new, or nearly", "elle est dite nouvelle, ou presque"),
@@ -234,10 +240,11 @@ def _found(feature: str) -> Phrase | None:
         return ALONE[feature]
     bare = feature.rstrip("!~")
     family, _, group = bare.rpartition(" ")
+    family = family.removesuffix(" vague")  # of a sort that a word only hints at
     if family == "act" and group in ACTS:
         return _filled(_FIRMNESS[feature[len(bare) :]], ACTS[group])
     if family == "sort":
-        group = group if group in GROUPS else f"work.{group}"
+        group = f"work.{group}"
     return _filled(_PLACES[family], GROUPS[group]) if family in _PLACES and group in GROUPS else None
 
 
