@@ -68,7 +68,9 @@ def test_what_ends_or_is_bought_is_recorded_of_works_only(title: str, text: str)
 
 
 def test_a_weak_name_of_a_work_is_no_title_by_itself() -> None:
-    facts = {"works": [{"title": "La Tour des vents", "weak": ["La Tour"], "on": [], "origin": "french"}]}
+    facts: dict[str, list[dict[str, object]]] = {
+        "works": [{"title": "La Tour des vents", "weak": ["La Tour"], "on": [], "origin": "french"}]
+    }
     marks = list(Gazetteer(facts).marks("la tour rouvre", "La Tour rouvre"))
     assert [(m.value, m.strength) for m in marks] == [("La Tour des vents", 1)]
 

@@ -149,8 +149,9 @@ def test_single_words_are_taken_together_as_the_sentence_writes_them() -> None:
         ({"recalled": -1.0}, "Commandée en 2019", "recalled from 2019", "un rappel de 2019"),
         ({"recalled": -1.0}, "Commandée jadis", "it is recalled, not news", "c'est un rappel, pas une nouvelle"),
         ({"known foreign work": -1.0}, "", "about a foreign series", "à propos d'une série étrangère"),
-        ({"zone body": -1.0}, "", "only the body of the article says it", None),
-        ({"titled": 1.0, "asked": 0.3}, "", "too little speaks for it", "trop peu de choses le disent"),
+        ({"zone body": -1.0, "act renew": 0.7}, "", "only the body of the article says it", None),
+        ({"zone body": -0.2, "act renew": 0.7}, "", "too little speaks for it", "trop peu de choses le disent"),
+        ({"titled": 1.0, "zone body": -0.2}, "", "nothing is said to be ordered, made or renewed", None),
     ],
 )
 def test_why_it_is_dropped(terms: dict[str, float], sentence: str, english: str, french: str | None) -> None:

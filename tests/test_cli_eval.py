@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -144,6 +145,16 @@ def test_an_error_shows_what_the_reader_thought(tmp_path: Path) -> None:
     assert "Read: Renewal: Bellerive, season 2 · Canal+ · confirmed" in text
     assert "✓ Renewal · Bellerive · announced" in text
     assert "“Canal+ commande une saison 2 de « Bellerive »”" in text
+
+
+def test_what_the_reader_thought_is_told_in_french(tmp_path: Path) -> None:
+    asked = {**RECORDS[0], "id": "asked", "title": "Une saison 3 pour HPI sur TF1 ?", "text": "Nul ne le sait."}
+    text = call("--lang", "fr", "eval", "--errors", write_corpus(tmp_path, [asked])).out
+    assert "✗ Renouvellement · HPI · écarté, sûr à " in text
+    assert "seulement\u00a0: c'est une question" in text
+    kept = call("--lang", "fr", "eval", "--errors", write_corpus(tmp_path, [{**RECORDS[0], "label": [], "facts": []}]))
+    assert "✓ Renouvellement · Bellerive · retenu, sûr à" in kept.out
+    assert not re.search("announced|dropped|% sure", text + kept.out)
 
 
 def test_a_wrong_detail_is_an_error_too(tmp_path: Path) -> None:

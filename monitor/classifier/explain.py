@@ -19,6 +19,8 @@ Fate = Literal["announced", "again", "covered", "unsure"]
 _MOST, _MOST_WORDS = 5, 4
 #: Log-odds: what weighs less tells nobody anything.
 _LEAST = 0.1
+#: Log-odds against a statement that are a reason by themselves.
+_HEAVY = -0.4
 #: A statement as sure as that is the closest to an announcement, wherever it stands; else the headline's is.
 _CLOSE = 0.2
 #: Characters of a sentence that a line quotes.
@@ -145,7 +147,7 @@ def verdict(reason: Reason, language: Language) -> str:
 
 
 def because(reason: Reason, language: Language) -> str:
-    """Say why a statement is not believed: the two weightiest grounds, or else what weighs against it most."""
+    """Say why a statement is not believed: the two weightiest grounds, or that nothing happens, or what weighs most."""
     grounds = [name for name in _weighing(reason, -1) if name in BLOCKING]
     grounds = [name for name in grounds if _OF_ITSELF.get(name) not in grounds][:2]
     year = _YEAR.search(reason.sentence)
@@ -155,8 +157,17 @@ def because(reason: Reason, language: Language) -> str:
         else phrase(name, language)
         for name in grounds
     ]
-    said = list(dict.fromkeys(said)) or list(points(reason, language).against[:1])
+    said = list(dict.fromkeys(said)) or list(_lacking(reason, language))
     return _say("and", language).join(said) or _say("weak", language)
+
+
+def _lacking(reason: Reason, language: Language) -> Iterable[str]:
+    """Say that nothing is said to happen; or else what weighs against a statement, when it weighs enough."""
+    acts = (name for name in _weighing(reason, 1) if name.startswith("act "))
+    if Kind(reason.kind) in ALERTED_KINDS and next(acts, None) is None:
+        yield phrase("no act", language)
+    elif sum(weight for _, weight in reason.terms if weight < 0) <= _HEAVY:
+        yield from points(reason, language).against[:1]
 
 
 def points(reason: Reason, language: Language) -> Points:
