@@ -93,7 +93,7 @@ def test_words_are_there_in_both_languages_and_of_no_code() -> None:
         ("act order!", "it is ordered, in so many words", "c'est commandé, noir sur blanc"),
         ("act order~", "it is ordered, perhaps", "c'est commandé, peut-être"),
         ("headline work.series", "in the headline: a series", "dans le titre\u00a0: une série"),
-        ("described by maker", "the title is followed by who writes or directs", None),
+        ("described by maker", "right after the title: who writes or directs", None),
         ("with some.thing new!", "with some thing new", "with some thing new"),  # readable, though nobody wrote it
     ],
 )
@@ -116,7 +116,7 @@ def test_each_sign_stands_on_its_side_the_most_telling_first() -> None:
 
 def test_signs_that_say_the_same_weigh_together() -> None:
     found = points(reason({"object season": 1.0, "anchor season!": 0.4, "titled": 1.2}), "en")
-    assert found.speaking_for == ("it speaks of a numbered season", "the work is named")
+    assert found.speaking_for == ("it names a numbered season", "the work is named")
 
 
 def test_the_words_a_sign_was_read_in_are_quoted() -> None:
@@ -125,7 +125,7 @@ def test_the_words_a_sign_was_read_in_are_quoted() -> None:
     )
     assert found.speaking_for == (
         "c'est reconduit, noir sur blanc (“rempile”)",
-        "il est question de ceci\u00a0: une saison numérotée (“saison 2”)",
+        "on y nomme une saison numérotée (“saison 2”)",
     )
 
 

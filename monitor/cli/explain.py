@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monitor.alerts.text import KINDS, SEASON, SEMICOLON
+from monitor.alerts.text import KINDS, SEASON
 from monitor.classifier import Explanation
 from monitor.classifier.explain import Reason, nothing, points, verdict
 from monitor.cli import shapes
@@ -117,7 +117,7 @@ def _points(session: Session, reason: Reason, *, weights: bool) -> None:
         (session.word("speaks_for"), "green", found.speaking_for),
         (session.word("speaks_against"), "red", found.against),
     ]
-    rows = [(label, style, text) for label, style, phrases in sides for text in _joined(session, phrases)]
+    rows = [(label, style, text) for label, style, phrases in sides for text in _joined(phrases)]
     if session.rich:
         grid = Table.grid(padding=(0, 1))
         for label, style, text in rows:
@@ -130,9 +130,9 @@ def _points(session: Session, reason: Reason, *, weights: bool) -> None:
         _weights(session, reason)
 
 
-def _joined(session: Session, phrases: Sequence[str]) -> Iterator[str]:
+def _joined(phrases: Sequence[str]) -> Iterator[str]:
     if phrases:
-        yield f"{SEMICOLON[session.language]} ".join(phrases)
+        yield " · ".join(phrases)
 
 
 def _weights(session: Session, reason: Reason) -> None:
