@@ -229,7 +229,7 @@ def test_an_explanation_reads_as_text() -> None:
 
 # ---- On the command line ----
 
-ARTICLE = "HPI : une saison 6 commandée par TF1\n\nTF1 l'a confirmé. Une saison 7 ? Les fans en rêvent.\n".encode()
+ARTICLE = "HPI : une saison 6 commandée par TF1\n\nTF1 a commandé une saison 6 de HPI. Une saison 7 ?.\n".encode()
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", ("For ", "announced, ")), ("fr", ("Pour ", "retenu, sûr à"))])

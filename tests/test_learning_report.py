@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from labelling import write_corpus
+from labelling import RECORDS, write_corpus
 
 from monitor.alerts.text import Language
 from monitor.classifier import Classifier
@@ -111,6 +111,15 @@ def test_every_error_is_told_with_what_was_expected() -> None:
     assert "Le Port, season 3" in text
     assert "labelled wrongly" in text
     assert text.count("wrong kind") == sum(mistake.wrong_label for mistake in found().mistakes) + 1  # and the sum
+
+
+@pytest.mark.parametrize(("language", "sure"), [("en", "announced, "), ("fr", "retenu, sûr à ")])
+def test_what_the_reader_thought_is_told_in_the_readers_language(language: Language, sure: str, tmp_path: Path) -> None:
+    classifier = Classifier.load(folder("config"))
+    corpus = read_corpus(write_corpus(tmp_path, [{**RECORDS[0], "label": [], "facts": []}]))
+    wrong = evaluate(read_all(corpus, classifier, lambda: None), classifier)
+    text = page(report(language, wrong)).text
+    assert f"Bellerive · {sure}" in text
 
 
 def test_the_same_evaluation_gives_the_same_file() -> None:

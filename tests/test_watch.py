@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from command import call
+from fakeweb import Clock, FakeWeb
 
+from crawler import Limits
 from monitor import config
+from monitor.app import Monitor
 from monitor.classifier import Classifier
 from monitor.classifier.gazetteer import Gazetteer
-from monitor.config import ConfigError
+from monitor.config import Config, ConfigError, CrawlConfig, StoreConfig
 from monitor.data import folder
 from monitor.types import Announcement, Document, Kind, Origin, Watch, WatchedWork
 
@@ -198,3 +201,16 @@ def test_so_does_replay(tmp_path: Path) -> None:
     article.write_text(ARTICLE, encoding="utf-8")
     done = call("--data", tmp_path, "replay", "--json", "--config", settings(tmp_path), article)
     assert [story["title"] for story in json.loads(done.out)["stories"]] == ["On ira au phare"]
+
+
+def test_so_does_the_daemon(tmp_path: Path) -> None:
+    clock = Clock()
+    settings = Config(
+        data_dir=tmp_path,
+        store=StoreConfig(url=f"sqlite:///{tmp_path / 'c.db'}"),
+        crawl=CrawlConfig(limits=Limits()),
+        watch=WATCH,
+    )
+    with Monitor(settings, crawler=FakeWeb(clock=clock), terminal=lambda _: None, clock=clock) as monitor:
+        (one,) = read(monitor.classifier, "On ira au phare : France 2 commande une saison 2")
+    assert one.title == "On ira au phare"
