@@ -186,12 +186,18 @@ def _undecided(reading: Reading) -> bool:
     return any(m.strength >= least for m in reading.of("unsure"))
 
 
+_UNFIRM = frozenset({"asked", "wished", "undecided", "refuted"})
+
+
 def answered(features: set[str], acts: list[Mark]) -> set[str]:
-    """Turn the headline's question into a point in favour where a firm statement answers it."""
+    """Turn the headline's question into a point in favour where a firm statement answers it.
+
+    What is undecided or wished elsewhere in the front does not touch a firm statement either.
+    """
     firm = any(m.strength == 3 and m.group in ("order", "renew", "shoot") for m in acts)
     if "headline asks" in features and firm and not features & {"asked", "wished", "undecided", "zone headline"}:
-        return features - {"headline asks"} | {"answers the headline"}
-    return features
+        features = features - {"headline asks"} | {"answers the headline"}
+    return features - {"article undecided", "article wishes"} if firm and not features & _UNFIRM else features
 
 
 def worth_recording(kind: Kind, title: str | None, reading: Reading, page: Page) -> bool:

@@ -54,6 +54,11 @@ def is_out(work: Work, page: Page) -> bool:
     return bool(work.year and (page.published is None or work.year < page.published.year))
 
 
+def is_to_come(work: Work | None, page: Page) -> bool:
+    """Whether a work came out after the article was written, or in its year."""
+    return bool(work and work.year and page.published and work.year >= page.published.year)
+
+
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
     readings = _trusting(without_headings(readings, lexicon), gazetteer)

@@ -112,8 +112,23 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
             signs |= {f"noun {how}", *({"title from before"} if title else set())}
         if title in seen or _goes_on(reading, title):
             continue
+        if title is None and "in a slate" not in signs and _says_little(reading, anchor, close):
+            continue
         seen.add(title)
         yield _candidate(page, reading, anchor, title, close, whole | signs)
+
+
+def _says_little(reading: Reading, anchor: Mark, close: list[Mark]) -> bool:
+    """Whether nothing firm is said of a work without title: "dans une fiction de France 2" announces none.
+
+    Enough is a firm act, or any act done to a new work that is called more than a project.
+    """
+    acts = [m for m in close if m.group in _ACTS]
+    if any(m.strength > 2 for m in acts):
+        return False
+    new = any(m.strength > 2 for m in reading.of("new") if distance(m, anchor) <= _BESIDE)
+    vague = any(sign.startswith("sort vague") for sign in sort_of(anchor, close))
+    return not (acts and new and not vague)
 
 
 def _several(mark: Mark, page: Page) -> bool:
@@ -255,6 +270,6 @@ def _age(title: str | None, page: Page) -> set[str]:
         return set()
     if work.type is WorkType.REALITY and not work.year:
         return {"running show"}
-    if work.year and page.published and work.year < page.published.year:
-        return {"already out"}
+    if work.year and page.published:  # one that comes out later is what is announced
+        return {"already out"} if work.year < page.published.year else set()
     return {"known work"}

@@ -19,7 +19,7 @@ from monitor.classifier.candidates import (
     work_type,
     worth_recording,
 )
-from monitor.classifier.context import Page, is_out
+from monitor.classifier.context import Page, is_out, is_to_come
 from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, negated
 from monitor.classifier.entities import Reading
 from monitor.classifier.origin import origin_of
@@ -72,13 +72,18 @@ def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
     ]
     spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic)
     return (acts[:2] if spoken_of else []) or (
-        _at_work_again(reading, page, taken) or ([] if further else _titles_in_front(reading))
+        _at_work_again(reading, page, taken) or ([] if further else _titles_in_front(reading, page))
     )
 
 
-def _titles_in_front(reading: Reading) -> list[Mark]:
-    """Titles in headline and lead: what is said of them may be a renewal in words that no list has."""
-    return [t for t in reading.of("title") if t.strength > 1][:2] if reading.sentence.prominent else []
+def _titles_in_front(reading: Reading, page: Page) -> list[Mark]:
+    """Titles in headline and lead: what is said of them may be a renewal in words that no list has.
+
+    Not of a work that is not out yet: before there is a first season nothing goes on.
+    """
+    if not reading.sentence.prominent:
+        return []
+    return [t for t in reading.of("title") if t.strength > 1 and not is_to_come(page.work(t.value), page)][:2]
 
 
 def _at_work_again(reading: Reading, page: Page, taken: set[int]) -> list[Mark]:

@@ -29,6 +29,7 @@ _IN_HEADLINE = (
 _IN_NEXT = ("format", "maker", "shoot", "order", "release", "past")
 _NAMES = frozenset({"platform", "producer", "person", "show", "outlet", "title", "credited", "work"})
 _WORD = re.compile(r"\w+")
+_OF_WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality", "works", "season")
 #: Acts whose doer tells: "TF1 commande", and not "commander sur Amazon".
 _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
 
@@ -73,11 +74,16 @@ def words_around(reading: Reading, anchor: Mark) -> set[str]:
 
 
 def headline_signs(page: Page) -> set[str]:
-    """Name what the headline and the standfirst speak of."""
+    """Name what the headline speaks of, and whether the front is of works or programmes."""
     found: set[str] = set()
     for reading in page.readings:
         if reading.sentence.zone == "headline":
             found |= {f"headline {group}" for group in _IN_HEADLINE if group in reading.groups}
+    front = [r for r in page.readings if r.sentence.prominent]
+    works = sum(m.strength > 1 for r in front for m in r.all(*_OF_WORKS))
+    others = sum(len(r.of("outside")) + len(r.of("show")) for r in front)
+    if works != others:
+        found.add("front of works" if works > others else "front of programmes")
     return found
 
 
