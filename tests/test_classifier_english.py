@@ -210,10 +210,10 @@ def test_a_company_is_no_title() -> None:
 
 
 def test_a_verb_and_a_companys_name_are_no_words_for_a_work() -> None:
-    text = "Grand Large Films is behind it. It films for twenty days from May in Brest. He films dramas."
+    text = "Grand Large Films is behind it. It films for twenty days from May in Brest. Arte has ordered two dramas."
     anchors = {c.cues[0].value for c in classifier().statements(english("Arte Orders a Thriller", text)) if c.cues}
     assert "films" not in anchors
-    assert "dramas" in anchors
+    assert "two" in anchors
 
 
 def test_what_describes_a_title_with_brackets_is_that_title() -> None:
