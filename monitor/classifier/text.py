@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -84,7 +85,7 @@ class Sentence:
 
 
 # Where a sentence may end: strong punctuation, then space or (run-together text) a capital at once; or a new line.
-_END = re.compile(r"[.!?…]+[\"»”’')\]]*(?:\s+|(?=[\"«“]?[A-ZÀ-ÝŒ]))|\n\s*")
+_END = re.compile(r"[.!?…]+[\"»”’')\]]*(?:\s+|(?=(?:«\s?|[\"“])?[A-ZÀ-ÝŒ]))|\n\s*")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;:%]")  # a small letter after a full stop: an abbreviation
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÉ]|\b(?:Mme|MM|Mr|Mrs|Ms|Dr|St|Ste|vs|Bros|Inc|No|Jr|Sr|etc))$")
 
@@ -143,20 +144,43 @@ def _decoded(given: str) -> tuple[str, list[int]]:
     return "".join([*parts, given[after:]]), [*starts, *range(after, len(given))]
 
 
+#: More blanks than one space or one new line: layout, which says nothing.
+_LAYOUT = re.compile(r"[ \n]{2,}")
+
+
+def _spaced(text: str) -> str:
+    """Make every blank in a line a plain space."""
+    if not text.isascii() or "\t" in text or "\r" in text:
+        for blank in _BLANKS:
+            text = text.replace(blank, " ")
+    return text
+
+
 class _Offsets:
-    """Where a character of the decoded and composed text stood in the text as given."""
+    """Where a character of the decoded, composed and evenly spaced text stood in the text as given."""
 
     def __init__(self, given: str) -> None:
         encoded = "&" in given and _ENCODED.search(given) is not None
         plain, places = _decoded(given) if encoded else (given, range(len(given)))
-        self.text = unicodedata.normalize("NFC", plain)
+        composed = unicodedata.normalize("NFC", plain)
         self._starts: list[int] | None = None
-        if self.text != given:
+        if composed != given:
             starts = [place for place, c in zip(places, plain, strict=True) if not unicodedata.combining(c)]
-            self._starts = starts + [len(given)] * (len(self.text) + 1 - len(starts))
+            self._starts = starts + [len(given)] * (len(composed) + 1 - len(starts))
+        self._closed: list[int] = []  #: behind which characters of the text blanks were left out
+        self._left_out: list[int] = [0]  #: how many up to there
+        self.text = _LAYOUT.sub(self._even, _spaced(composed))
+
+    def _even(self, blanks: re.Match[str]) -> str:
+        """Leave one blank of several, and remember how many are gone."""
+        gone = self._left_out[-1]
+        self._closed.append(blanks.start() - gone + 1)
+        self._left_out.append(gone + len(blanks[0]) - 1)
+        return "\n" if "\n" in blanks[0] else " "
 
     def given(self, offset: int) -> int:
-        return offset if self._starts is None else self._starts[offset]
+        composed = offset + self._left_out[bisect_right(self._closed, offset)] if self._closed else offset
+        return composed if self._starts is None else self._starts[composed]
 
 
 def _zone(offset: int, lead_end: int) -> str:
@@ -185,8 +209,17 @@ def sentences(document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
+#: Signs that are set differently from outlet to outlet, and so don't count for length; nor do blanks inside them.
+_UNCOUNTED = re.compile('["«»“”]')
+
+
 def _lead_end(text: str, *, has_standfirst: bool) -> int:
     """Find where the lead ends: after LEAD_LENGTH characters, and always after a short first paragraph."""
     first = text.lstrip().find("\n")
-    length = LEAD_LENGTH // 2 if has_standfirst else LEAD_LENGTH
-    return max(length, first if 0 <= first <= LEAD_LENGTH else 0)
+    end, most = LEAD_LENGTH // 2 if has_standfirst else LEAD_LENGTH, LEAD_LENGTH
+    for quote in _UNCOUNTED.finditer(text, 0, 2 * LEAD_LENGTH):
+        at = quote.start()
+        blank = text[at + 1 : at + 2] if quote[0] in "«“" else text[at - 1 : at] if quote[0] in "»”" else ""
+        end += (1 + (blank == " ")) * (at < end)
+        most += (1 + (blank == " ")) * (at < most)
+    return max(end, first if 0 <= first <= most else 0)
