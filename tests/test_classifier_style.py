@@ -13,6 +13,7 @@ from functools import cache
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from restyling import LAYOUT, STYLES
 
 from monitor.classifier import Classifier
 from monitor.data import folder
@@ -20,7 +21,6 @@ from monitor.learning.__main__ import CORPUS, ROOT
 from monitor.learning.labelled import read_corpus
 from monitor.reading import document_from_meta
 from monitor.types import Announcement, Document, Prominence
-from tests.restyling import LAYOUT, STYLES
 
 BOILERPLATE = [
     "Recevez chaque matin notre lettre d'information et partagez cet article avec vos amis.",
@@ -35,7 +35,7 @@ STRIDE = 7
 MANY = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 #: Reads every 40th article in a process of its own, and prints all that it finds.
 ELSEWHERE = """
-from tests.test_classifier_style import articles, classifier
+from test_classifier_style import articles, classifier
 for name, document in list(articles().items())[::40]:
     print(name, classifier().read(document), classifier().explain(document))
 """
@@ -118,7 +118,7 @@ def test_boilerplate_at_the_end_changes_no_headline_announcement_of_nearly_any_a
 
 def test_another_process_with_other_hashes_reads_the_same() -> None:
     def read(seed: str) -> str:
-        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
         command = [sys.executable, "-c", ELSEWHERE]
         done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
         return done.stdout

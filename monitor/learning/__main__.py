@@ -1,4 +1,7 @@
-"""`python -m monitor.learning check`: what is wrong with our corpus. `… train`: make config/model.json from it."""
+"""`python -m monitor.learning check`: what is wrong with our corpus. `… train`: make config/model.json from it.
+
+`… figures`: measure the shipped model on the test split, and put the figures and curves into docs/classifier.md.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,17 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from monitor.classifier import Classifier
 from monitor.data import folder
+from monitor.learning import evaluate, figures
 from monitor.learning.check import Checked, Written, check
-from monitor.learning.labelled import corpus_files, records
+from monitor.learning.labelled import corpus_files, read_corpus, records
 from monitor.types import MonitorError
 
 #: Only a checkout has a corpus: it is no part of what is installed.
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
+PAGE = ROOT / "docs" / "classifier.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if given.command == "check":
             return _check(given.corpus)
+        if given.command == "figures":
+            return _figures(given.corpus, given.config)
         return _train(given.corpus, given.config, check=given.check)
     except MonitorError as error:
         print(error, file=sys.stderr)
@@ -38,8 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     training = commands.add_parser("train", help="make config/model.json from the training split")
     training.add_argument("--check", action="store_true", help="write nothing; fail when model.json is another one")
-    training.add_argument("--config", type=Path, default=folder("config"), help="its folder (default: config/)")
-    for command in (checking, training):
+    measuring = commands.add_parser("figures", help="renew the figures and curves of docs/classifier.md")
+    for command in (training, measuring):
+        command.add_argument("--config", type=Path, default=folder("config"), help="its folder (default: config/)")
+    for command in (checking, training, measuring):
         command.add_argument("corpus", nargs="?", type=Path, default=CORPUS, help="its folder (default: corpus/)")
     return parser
 
@@ -69,6 +79,19 @@ def _train(corpus: Path, config: Path, *, check: bool) -> int:
     print(*stale, sep="\n", end="\n" if stale else "")
     print(f"{model} is not what training gives: run `make train`" if stale else f"{model} is what training gives.")
     return 1 if stale else 0
+
+
+def _figures(corpus: Path, config: Path) -> int:
+    classifier = Classifier.load(config)
+    reads = evaluate.read_all(read_corpus(corpus / "test"), classifier, lambda: None)
+    found = evaluate.evaluate(reads, classifier)
+    mark = figures.model_mark((config / "model.json").read_bytes())
+    PAGE.write_text(figures.renewed(PAGE.read_text(encoding="utf-8"), found, model=mark), encoding="utf-8")
+    images = PAGE.parent / "images"
+    (images / "classifier-calibration.svg").write_text(figures.calibration_picture(found), encoding="utf-8")
+    (images / "classifier-curves.svg").write_text(figures.curves_picture(found), encoding="utf-8")
+    print(f"{PAGE} and its curves show model {mark}.")
+    return 0
 
 
 def check_folder(corpus: Path) -> Checked:
