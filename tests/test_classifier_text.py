@@ -84,3 +84,19 @@ def test_a_text_without_any_full_stop_is_cut() -> None:
 def test_no_more_than_forty_pages_are_read() -> None:
     found = sentences(Document(title="t", text="Une phrase de plus. " * 60_000))
     assert LONGEST_TEXT - 100 < found[-1].end <= LONGEST_TEXT
+
+
+@pytest.mark.parametrize("opening", ["« ", "«", "« ", "“", ""])
+def test_sentences_run_together_are_told_apart_before_a_quote(opening: str) -> None:
+    found = sentences(Document(title="", text=f"La série s'arrête.{opening}Bellerive continue."))
+    assert [sentence.text for sentence in found] == [
+        "La série s'arrête.",
+        f"{opening}Bellerive continue.".replace("\u00a0", " "),
+    ]
+
+
+def test_blanks_are_evened_out_and_places_stay_those_of_the_text() -> None:
+    text = "Un\u00a0 mot.\n \n\n  Deux   mots :\u202foui."
+    found = sentences(Document(title="", text=text))
+    assert [sentence.text for sentence in found] == ["Un mot.", "Deux mots : oui."]
+    assert [text[sentence.start : sentence.end] for sentence in found] == ["Un\u00a0 mot.", "Deux   mots :\u202foui."]
