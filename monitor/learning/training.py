@@ -102,4 +102,4 @@ def _moved(kind: Kind, training: Training) -> Iterator[str]:
     for name in most:
         yield f"  {name:<24}{scale * prior.get(name, 0.0):+6.2f} -> {model.get(name, 0.0):+6.2f}"
     if turned := training.trained.turned.get(kind):
-        yield f"  turned against their meaning, and left out: {', '.join(turned)}"
+        yield f"  turned against their meaning, and held at the prior: {', '.join(turned)}"
