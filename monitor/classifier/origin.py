@@ -44,7 +44,8 @@ def _known_origin(work: Work, reading: Reading, page: Page, countries: set[str])
             return Origin.FOREIGN, {"made elsewhere, too"}
     elif "FR" in countries and (_adapted(work.title, reading) or (work.neighbour and _coproduced(reading, countries))):
         return Origin.FRENCH, {"French version"}
-    return work.origin, {f"known {work.origin.value} work"}
+    said = work.origin is Origin.FRENCH and any(m.strength == 3 for m in reading.of("french"))
+    return work.origin, {f"known {work.origin.value} work"} | ({"said to be French"} if said else set())
 
 
 def _adapted(title: str, reading: Reading) -> bool:

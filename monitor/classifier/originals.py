@@ -240,7 +240,7 @@ def _candidate(
         reading=reading,
         cues=(anchor, *acts),
         features=frozenset(answered(features, acts)),
-        several=_several(anchor, page),
+        several=any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works"))),
     )
 
 

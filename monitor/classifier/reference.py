@@ -34,7 +34,8 @@ def named_before(page: Page, reading: Reading) -> str | None:
     """Find the work named last in the sentences before: what "la série" and "elle" mean."""
     place = reading.sentence.index
     for earlier in reversed(page.readings[max(0, place - _BACK) : place]):
-        named = [t for t in earlier.of("title") if t.strength > 1]
+        length = len(earlier.sentence.plain)
+        named = [t for t in earlier.of("title") if t.strength > 1 and t.end - t.start < length]  # no mere crosshead
         if named:
             return named[-1].value
     return None
