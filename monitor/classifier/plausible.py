@@ -89,7 +89,7 @@ def _first_name(words: list[str], lexicon: Lexicon) -> bool:
 
 
 def _told_of(scene: Scene, start: int, end: int) -> bool:
-    """Whether "renouvelle" stands right before, "saison 2" or "annulée" after, or ", douze épisodes": no person, a title."""
+    """Whether "renouvelle" stands right before, "saison 2" or "annulée" after: no person, a title."""
     signs = [m for m in scene.of(("renew", "season", "more", "cancel")) if m.strength == 3]
     if any(0 <= m.start - end <= 2 or (m.group == "renew" and 0 <= start - m.end <= 2) for m in signs):
         return True

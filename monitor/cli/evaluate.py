@@ -25,9 +25,16 @@ def evaluate(
     *,
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS", show_default=False)],
     threshold: Annotated[
-        float,
-        typer.Option("--threshold", min=0.0, max=1.0, metavar="P", help="How sure an announcement must be to count."),
-    ] = 0.5,
+        float | None,
+        typer.Option(
+            "--threshold",
+            min=0.0,
+            max=1.0,
+            metavar="P",
+            help="How sure an announcement must be to count; as `run` has it unless given.",
+            show_default=False,
+        ),
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Show every error, and why it was made.")] = False,
     html: Annotated[
         Path | None,
@@ -60,7 +67,7 @@ def evaluate(
         session.line(session.word("report_written", file=html), style="dim")
 
 
-def _evaluate(session: Session, path: Path, threshold: float) -> Evaluation:
+def _evaluate(session: Session, path: Path, threshold: float | None) -> Evaluation:
     from monitor.cli.jsonl import classifier
     from monitor.cli.progress import bar
     from monitor.learning.evaluate import evaluate as measure
@@ -73,4 +80,4 @@ def _evaluate(session: Session, path: Path, threshold: float) -> Evaluation:
     reader = classifier(session.config().watch)
     with bar(session, session.word("reading"), total=len(corpus)) as tick:
         reads = read_all(corpus, reader, tick)
-    return measure(reads, reader, threshold=threshold)
+    return measure(reads, reader, threshold=reader.floor if threshold is None else threshold)
