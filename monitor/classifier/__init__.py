@@ -23,6 +23,7 @@ from monitor.classifier.renewals import renewals
 from monitor.classifier.scene import WORKS
 from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
+from monitor.classifier.television import TELLING, may_speak_of_television
 from monitor.classifier.text import Sentence, fold, sentences
 from monitor.types import Announcement, Document, Evidence, Prominence, Watch
 
@@ -45,6 +46,7 @@ class Classifier:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
         self._model = model
+        self._telling = {language: lexicon.book.only(TELLING) for language, lexicon in lexicons.items()}
 
     @classmethod
     def load(cls, folder: Path, *, known_until: int | None = None, watch: Watch = _NOTHING) -> Classifier:
@@ -76,6 +78,8 @@ class Classifier:
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
         lexicon, split = self._split(document)
+        if not may_speak_of_television(split, self._telling[lexicon.language], self._gazetteer):
+            return ()
         heard = self._hear(split, lexicon)
         return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
 

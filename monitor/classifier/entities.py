@@ -11,9 +11,11 @@ from operator import itemgetter
 
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
-from monitor.classifier.phrases import Mark, grouped, tokenise
+from monitor.classifier.phrases import Mark, grouped
+from monitor.classifier.stems import stems
 from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
+from monitor.classifier.tokens import tokenise
 
 _BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
 #: Where a sentence still begins: after a bullet or a quotation mark.
@@ -34,6 +36,11 @@ class Reading:
     def clauses(self) -> tuple[int, ...]:
         """Where each clause begins."""
         return _clauses(self.sentence.plain, self.groups)
+
+    @cached_property
+    def stems(self) -> tuple[tuple[int, int, str], ...]:
+        """The words that it is made of, each with where it stands."""
+        return tuple(stems(self.sentence, self.marks, 0, len(self.sentence.text)))
 
     def of(self, group: str) -> Sequence[Mark]:
         """List the marks of one group."""
@@ -158,7 +165,7 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]+ $")
 
 def _nouns(marks: list[Mark], sentence: Sentence) -> list[Mark]:
     """Drop words for a work that are none: verbs, and the last word of a company's name ("Grand Large Films")."""
-    if not any(m.group[:4] == "work" for m in marks):
+    if not any(m[0][:5] == "work." for m in marks):
         return marks
     verbs = {m.start: m.end for m in marks if m.group in _VERBS}
     return [m for m in marks if m.group[:5] != "work." or not (verbs.get(m.start, 0) > m.end or _named(m, sentence))]
@@ -187,7 +194,9 @@ _HIDING = _NAMED | {"trap", "outside", "acquire", "cancel", "remake"}
 
 def _untrapped(marks: list[Mark]) -> list[Mark]:
     """Drop what another mark hides, and of the same group and start all but the longest."""
-    hiding = [m for m in marks if m.group in _HIDING]
+    hiding = [m for m in marks if m[0] in _HIDING]
+    if not hiding and len({m[:2] for m in marks}) == len(marks):
+        return sorted(marks, key=_PLACE)
     best: dict[tuple[object, ...], Mark] = {}
     for mark in unhidden(marks, hiding) if hiding else marks:
         same = best.setdefault(mark[:2], mark)
@@ -200,11 +209,12 @@ def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
     """Drop what a trap touches, words for a work inside what is none, words inside a name, and "announced Variety"."""
     kept = marks
     if traps := [m for m in hiding if m.group == "trap"]:
-        kept = [m for m in kept if m.group in _SAFE or not any(t.start < m.end and m.start < t.end for t in traps)]
+        places = [(t.start, t.end) for t in traps]
+        kept = [m for m in kept if m[0] in _SAFE or not any(s < m[2] and m[1] < e for s, e in places)]
     if covers := [m for m in hiding if m.group == "outside"]:
         kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _covered(m, covers)]
     if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
-        kept = [m for m in kept if m in names or m.group in _BESIDE_NAMES or not _touched(m, names)]
+        kept = [m for m in kept if m[0] in _BESIDE_NAMES or not _touched(m, names) or m in names]
     if other := [m for m in hiding if m.group in ("acquire", "cancel")]:  # "will not be moving ahead with"
         kept = [m for m in kept if m.group != "order" or not _covered(m, other)]
     if abroad := [m for m in hiding if m.group == "remake"]:  # "version of the French drama" is no French version
@@ -222,7 +232,11 @@ def _covered(mark: Mark, others: list[Mark]) -> bool:
 
 def _touched(mark: Mark, names: list[Mark]) -> bool:
     """Whether a name covers it, or it begins inside one: "France 3 dramas" counts no dramas."""
-    return any(name.start < mark.start < name.end for name in names) or _covered(mark, names)
+    _, start, end, *_ = mark
+    return any(
+        first < start < last or (first <= start and end <= last and last - first > end - start)
+        for _, first, last, *_ in names
+    )
 
 
 #: Groups whose phrases may end with a word that begins a title: "trois acteurs de plus", "de Plus belle la vie".

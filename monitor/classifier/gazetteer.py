@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from monitor.classifier.phrases import WORD, Mark, Tokens, tokenise
+from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold, name_key
+from monitor.classifier.tokens import WORD, Tokens, tokenise
 from monitor.classifier.watched import with_watched
 from monitor.types import Origin, Watch, WorkType
 
@@ -66,10 +67,21 @@ class Gazetteer:
             self._name(str(outlet), "outlet", str(outlet), 3)
         for person in facts.get("people", ()):
             self._name(str(person["name"]), "person", str(person["name"]), 3)
+        self._telling = self._that_tell()
         for names in self._firsts.values():
             for second in set(names) - {""}:
                 names[second].sort(key=lambda name: (-len(name.words), -name.strength))
                 names[second] += names.get("", ())
+
+    def _that_tell(self) -> dict[str, dict[str, list[_Name]]]:
+        """Choose the names that say of an article that it speaks of television."""
+        kept: dict[str, dict[str, list[_Name]]] = {}
+        for first, seconds in self._firsts.items():
+            for second, names in seconds.items():
+                telling = [n for n in names if n.group == "work" or (n.group == "platform" and n.strength > 1)]
+                if telling:
+                    kept.setdefault(first, {})[second] = telling
+        return kept
 
     @classmethod
     def load(cls, path: Path, *, known_until: int | None = None) -> Gazetteer:
@@ -93,6 +105,26 @@ class Gazetteer:
             if second in names and place >= after and (found := _at(names[second], tokens, place, plain, written)):
                 yield found[0]
                 after = place + found[1]
+
+    def telling(self, plain: str, written: str, tokens: Tokens) -> Iterator[bool]:
+        """Find what may be a certain platform or a work: all that `marks` finds, and what is in quotes, written small.
+
+        True where it is one beyond doubt, False for a work whose name is something else, too.
+        """
+        words, starts = tokens
+        for place in [i for i, word in enumerate(words) if word in self._telling]:
+            names, start = self._telling[words[place]], starts[place]
+            for name in (*names.get(words[place + 1], ()), *names.get("", ())):
+                last = place + len(name.words) - 1
+                if last >= len(starts) - 1 or tuple(words[place : last + 1]) != name.words:
+                    continue
+                small = written[start : starts[last] + len(words[last])].islower()
+                if (
+                    not small
+                    or (last > place and name.group == "platform")
+                    or _QUOTED.search(plain[max(0, start - 2) : start])
+                ):
+                    yield name.group == "platform" or not self.works[name.value].ambiguous
 
     def _platform(self, facts: dict[str, object]) -> None:
         name = str(facts["name"])
@@ -179,6 +211,7 @@ class Gazetteer:
         return None
 
 
+_QUOTED = re.compile(r"[\"'] ?$")
 _ARTICLE = re.compile(r"^(?:les? |la |l['’]|une? |the |an? )", re.IGNORECASE)
 
 

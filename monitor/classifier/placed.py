@@ -22,7 +22,7 @@ _ASIDE = re.compile(r", ")
 _ASIDE_LENGTH = 140  #: characters of an aside between a title and what is said of it
 _LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|[A-Z][a-z]+ )")
 #: A capital in the middle of a sentence, after a word that is no name.
-_INNER = re.compile(r"(?:(?<=[a-zà-ÿœ)] )|(?<=[,:] ))([A-ZÀ-Ý][a-zà-ÿ]{0,3})(?:['’]| )(?=[\wÀ-ÿ])")
+_INNER = re.compile(r"[A-ZÀ-Ý](?<=[a-zà-ÿœ),:] .)[a-zà-ÿ]{0,3}(?:['’]| )(?=[\wÀ-ÿ])")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
 _TO_NAME = re.compile(r"[\s,:\"]*")
 #: Between a word for a work and its title, "une série en trois volets, X".
@@ -49,7 +49,7 @@ def placed(scene: Scene) -> Iterator[Mark]:
     text, capitals, signs = scene.sentence.text, title_case(scene.sentence), _signs(scene)
     latest = {need: max(starts, default=0) for need, starts in signs.items()}
     ends: dict[int, list[int]] = {}
-    for start, needs, strength in _places(scene, signs):
+    for start, needs, strength in _places(scene, signs, capitals=capitals):
         if not text[start : start + 1].strip() or text[start].islower() or start >= latest.get(needs, len(text)):
             continue
         if start not in ends:
@@ -76,9 +76,9 @@ def _signs(scene: Scene) -> dict[str, list[int]]:
     }
 
 
-def _places(scene: Scene, signs: Mapping[str, list[int]]) -> Iterator[tuple[int, str, int]]:
+def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
-    needs, capitals = [name for name in ("comma", "sign") if signs[name]], title_case(scene.sentence)
+    needs = [name for name in ("comma", "sign") if signs[name]]
     for mark in scene.groups.get("title.name", ()):
         after = _TO_NAME.match(scene.sentence.plain, mark.end)
         yield after.end() if after else mark.end, "named", 2
@@ -88,7 +88,7 @@ def _places(scene: Scene, signs: Mapping[str, list[int]]) -> Iterator[tuple[int,
         for start in _after(scene, mark.end, skip=not weak and not capitals) if signs["sign"] or not weak else ():
             yield start, "sign" if weak else "", 1 if weak else 2
     if scene.sentence.zone == "headline":
-        yield from _headline_places(scene, needs)
+        yield from _headline_places(scene, needs, capitals=capitals)
     yield from ((0, need, 2) for need in needs)
     for cut in itertools.islice(_CUT.finditer(scene.sentence.text), _ENUMERATED) if needs else ():
         yield from ((cut.end(), need, 1) for need in needs)
@@ -96,9 +96,9 @@ def _places(scene: Scene, signs: Mapping[str, list[int]]) -> Iterator[tuple[int,
         yield from _inner_places(scene)
 
 
-def _headline_places(scene: Scene, needs: list[str]) -> Iterator[tuple[int, str, int]]:
+def _headline_places(scene: Scene, needs: list[str], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
     """What begins a headline and a colon ends, what follows one, and what a platform does something with."""
-    plain, capitals = scene.sentence.plain, title_case(scene.sentence)
+    plain = scene.sentence.plain
     colon = plain.find(":")
     told = any(m.start > colon for m in scene.of((*WORKS, "season", "more", "renew", "cancel", "platform", "new")))
     yield from ((0, "colon", 2 if told else 1), *(() if capitals else ((0, "new", 2),)))
@@ -120,9 +120,11 @@ def _inner_places(scene: Scene) -> Iterator[tuple[int, str, int]]:
     if not text.isupper():
         for match in itertools.islice(_INNER.finditer(text), _ENUMERATED):
             start, before = match.start(), text[max(0, match.start() - 25) : match.start()]
+            if plain[start : match.end()].strip() not in scene.lexicon.articles:
+                continue
             twice = before.lower().split()[-1:]  # "la Une", "les Le Goff"
             named = _NAME_BEFORE.search(before) or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
-            if plain[start : match.end()].strip() in scene.lexicon.articles and not named:
+            if not named:
                 yield start, "inner", 2
         for mark in scene.of(_MAKING):
             yield mark.end + 1, "closed, long", 1

@@ -44,7 +44,8 @@ class Scene:
 
     def of(self, groups: Iterable[str]) -> list[Mark]:
         """List the marks of some groups."""
-        return [mark for group in groups if group in self.groups for mark in self.groups[group]]
+        known = self.groups
+        return [mark for group in groups if group in known for mark in known[group]]
 
     def begins(self, group: str, offset: int, *, within: int) -> bool:
         """Whether a mark of a group begins at an offset or a few characters after it."""

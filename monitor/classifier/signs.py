@@ -5,21 +5,19 @@ One alone says little; the model weighs them. Names are left out, so that it lea
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-
 from monitor.classifier.context import Page
-from monitor.classifier.entities import Reading, distance
+from monitor.classifier.entities import Reading
 from monitor.classifier.phrases import Mark
+from monitor.classifier.stems import stems
 
 #: Characters on both sides of a statement's anchor whose words count.
 _AROUND = 90
-#: Letters of a word that count, and the fewest: "renouvelée" and "renouveler" are one; "de" and "un" only tell length.
-STEM, _SHORTEST = 7, 4
 #: Groups of which the model wants to know that they stand near a statement, or in the headline.
-_AROUND_IT = (
-    "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside", "past",
-    "people", "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
+_AROUND_IT = frozenset(
+    {
+        "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside",
+        "past", "people", "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
+    }
 )  # fmt: skip
 _IN_HEADLINE = (
     "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "confirm", "cancel", "acquire", "release",
@@ -27,8 +25,6 @@ _IN_HEADLINE = (
     "work.film", "work.documentary", "work.reality",
 )  # fmt: skip
 _IN_NEXT = ("format", "maker", "shoot", "order", "release", "past")
-_NAMES = frozenset({"platform", "producer", "person", "show", "outlet", "title", "credited", "work"})
-_WORD = re.compile(r"\w+")
 _OF_WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality", "works", "season")
 #: Acts whose doer tells: "TF1 commande", and not "commander sur Amazon".
 _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
@@ -36,16 +32,14 @@ _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
 
 def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
     """Name what stands around a statement in its sentence."""
-    found = {f"with {group}" for group in _AROUND_IT if _beside(reading, anchor, group)}
+    first, last = anchor.start - _AROUND, anchor.end + _AROUND
+    beside = {m[0] for m in reading.marks if m[2] >= first and m[1] <= last and m is not anchor}
+    found = {f"with {group}" for group in beside & _AROUND_IT}
     found |= {f"neighbour {group}" for group in _IN_NEXT if _next_has(page, reading, group)}
     if _platform_acts(reading):
         found.add("platform acts")
     found |= _quotation(reading, anchor)
     return found
-
-
-def _beside(reading: Reading, anchor: Mark, group: str) -> bool:
-    return any(m is not anchor and distance(m, anchor) <= _AROUND for m in reading.of(group))
 
 
 def _next_has(page: Page, reading: Reading, group: str) -> bool:
@@ -70,7 +64,14 @@ def _quotation(reading: Reading, anchor: Mark) -> set[str]:
 
 def words_around(reading: Reading, anchor: Mark) -> set[str]:
     """List the words around a statement's anchor, names and numbers left out."""
-    return {f"word {stem}" for stem in _stems(reading, anchor.start - _AROUND, anchor.end + _AROUND)}
+    first, last = max(0, anchor.start - _AROUND), anchor.end + _AROUND
+    found = set()
+    for start, end, stem in reading.stems:
+        if start >= first and end <= last:
+            found.add(stem)
+        elif start < last and end > first:  # of a word that is cut the part counts
+            found |= {part for *_, part in stems(reading.sentence, reading.marks, max(start, first), min(end, last))}
+    return {f"word {stem}" for stem in found if stem}
 
 
 def headline_signs(page: Page) -> set[str]:
@@ -84,21 +85,4 @@ def headline_signs(page: Page) -> set[str]:
     others = sum(len(r.of("outside")) + len(r.of("show")) for r in front)
     if works != others:
         found.add("front of works" if works > others else "front of programmes")
-    return found
-
-
-def _stems(reading: Reading, first: int, last: int) -> set[str]:
-    names = sorted((m.start, m.end) for m in reading.marks if m.group in _NAMES)
-    starts = [start for start, _ in names]
-    text = reading.sentence.text
-    found = set()
-    for word in _WORD.finditer(reading.sentence.plain, max(0, first), min(last, len(text))):
-        place = bisect_left(starts, word.start() + 1) - 1
-        if place >= 0 and names[place][1] > word.start():
-            continue
-        written = word[0]
-        if written.isdigit():
-            found.add("#")
-        elif len(written) >= _SHORTEST and not (text[word.start()].isupper() and word.start() > 0):
-            found.add(written[:STEM])
     return found
