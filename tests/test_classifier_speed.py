@@ -1,0 +1,107 @@
+"""How much work reading takes, counted and not timed, and that what is passed over early says nothing."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from bench.classify import CORPUS, articles, baseline, memory, ratio, table
+from bench.classify import Row as BenchRow
+from monitor.classifier import Classifier
+from monitor.classifier.phrases import Phrasebook
+from monitor.data import folder
+from monitor.learning.labelled import read_corpus
+from monitor.types import Document
+
+OF_TELEVISION = (
+    "TF1 commande une saison 2 de « La Digue », sa série policière. Le tournage reprendra en mars à Dunkerque. "
+    "Selon la chaîne, Awa Sissoko est de retour. Les habitants attendent la suite des travaux de la place. "
+)
+OF_TOWNS = "Les habitants du quartier attendent la fin des travaux de la place, que la mairie a votés en mai. "
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def calls(document: Document) -> int:
+    """Count the functions called while an article is read."""
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        classifier().read(document)
+    finally:
+        sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize("sentences", [OF_TELEVISION, OF_TOWNS])
+def test_work_grows_with_length_and_no_faster(sentences: str) -> None:
+    documents = [Document(title="Un projet", text=sentences * times) for times in (20, 40, 80)]
+    classifier().read(documents[-1])  # the words are looked up once
+    few, more, many = map(calls, documents)
+    assert many - more < 2.2 * (more - few)
+
+
+def test_no_more_than_a_hundred_thousand_characters_are_read() -> None:
+    long, longer = (Document(title="Un projet", text=OF_TOWNS * times) for times in (1_200, 6_000))
+    assert calls(longer) < 1.05 * calls(long)
+
+
+def test_an_article_that_speaks_of_no_television_takes_a_third_of_the_work() -> None:
+    assert 3 * calls(Document(title="Un projet", text=OF_TOWNS * 20)) < calls(
+        Document(title="Une série", text=OF_TOWNS * 20)
+    )
+
+
+def test_nothing_is_passed_over_that_speaks_of_television() -> None:
+    for article in islice(read_corpus(CORPUS), 0, None, 4):
+        explained = classifier().explain(article.document)
+        assert classifier().read(article.document) == explained.announcements, article.id
+
+
+@pytest.mark.parametrize("title", ["TF1 renouvelle « dix pour cent »", "« dix pour cent » aura une saison 5"])
+def test_known_works_in_quotes_are_seen_in_small_letters_too(title: str) -> None:
+    document = Document(title=title, text="")
+    assert classifier().read(document) == classifier().explain(document).announcements
+
+
+def test_a_book_forgets_words_before_they_grow_many() -> None:
+    book = Phrasebook(sets={}, numbers=[], ordinals=[])
+    book.add("renew", ["renouvel*"])
+    for start in range(0, 120_000, 1_000):
+        list(book.marks(" ".join(f"mot{number}" for number in range(start, start + 1_000))))
+    assert len(book._known) <= 50_000
+    assert [mark.group for mark in book.marks("elle est renouvelee")] == ["renew"]
+
+
+def test_a_phrase_learnt_later_is_found_in_words_met_before() -> None:
+    book = Phrasebook(sets={}, numbers=["un", "deux"], ordinals=[])
+    assert not list(book.marks("deux saisons"))
+    book.add("season", ["<n> saisons", "deux .. saisons"])
+    assert {mark.value for mark in book.marks("deux saisons")} == {"deux", "deux saisons"}
+    assert [mark.value for mark in book.marks("deux autres saisons")] == ["deux autres saisons"]
+
+
+def test_bench_articles_have_their_length() -> None:
+    made = articles([Document(title="Un", text="abc"), Document(title="Deux", text="")], 10, 3)
+    assert [(document.title, len(document.text)) for document in made] == [("Un", 10)] * 3
+    assert baseline(Document(title="TF1 prépare la saison 2", text=""))
+
+
+def test_bench_tells_what_memory_is_held_and_how_often_extraction_takes_as_long() -> None:
+    assert [done for done, size in memory(20, steps=2) if size > 10] == [10, 20]
+    row = BenchRow(length=2_500, sort="mix", side="classifier", p50=500.0, p95=600.0, p99=700.0)
+    assert ratio([row], 10_000.0) == 20
+    assert "20.0 times" in table([row], {1: 900.0}, 10_000.0)
+    assert Path(CORPUS).is_dir()
