@@ -115,7 +115,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             platforms=tuple(dict.fromkeys(platforms)),
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
             people=first.people or (other.people if add else ()),
-            status=_status(first.status, other.status) if add or first.title is None else first.status,
+            status=_status(first.status, other.status) if believed and (add or first.title is None) else first.status,
             reading=reading,
             cues=other.cues if reading is other.reading else first.cues,
         ),

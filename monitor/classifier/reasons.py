@@ -121,6 +121,7 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "in quotes": ("somebody says so, between quotes", "quelqu'un le dit, entre guillemets"),
     # what happens
     "no act": ("nothing is said to be ordered, made or renewed", "rien n'est dit commandé, tourné ou reconduit"),
+    "a maker's in a slate": ("the list says who makes it", "la liste dit de qui il est"),
     "front of works": ("headline and lead speak of series or films", "titre et attaque parlent de séries, de films"),
     "front of programmes": ("headline and lead speak of programmes", "le titre et l'attaque parlent d'émissions"),
     "no firm act": ("nothing firm is said to happen", "rien de ferme n'est dit"),
