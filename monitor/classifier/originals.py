@@ -198,9 +198,8 @@ def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Ca
         if name is None or any(0 <= t.start - name.end() <= 6 for t in reading.of("title")):
             continue
         close = near(reading, work, 80)
-        candidate = _candidate(
-            page, reading, work, None, close, whole | {"in a slate", "slate sentence", "a maker's in a slate"}
-        )
+        signs = whole | {"in a slate", "slate sentence", "a maker's in a slate"}
+        candidate = _candidate(page, reading, work, None, close, signs)
         yield replace(candidate, people=(name.group(),), work_type=work_type(None, [work], work, page))
 
 

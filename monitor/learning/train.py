@@ -104,7 +104,7 @@ def _fitted(
     every: Sequence[Sample], prior: Model, kind: Kind, without: AbstractSet[str], recipe: Recipe
 ) -> tuple[float, dict[str, float]]:
     """Solve the regression of a kind, where some features keep the prior's weight: give bias and weights."""
-    bias, known = prior.bias[kind], prior.weights[kind]
+    bias, known = prior.bias[kind], dict(prior.weights[kind])
     if math.isinf(recipe.penalty):
         return bias, known
     samples = [sample for sample in every if sample.kind is kind]
