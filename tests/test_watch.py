@@ -74,7 +74,8 @@ def test_whether_a_title_is_an_everyday_word_can_be_said() -> None:
 
 def test_a_person_is_known_as_creator_and_speaks_for_france() -> None:
     text = "La plateforme a commandé une nouvelle série créée par Zep."
-    assert read(PLAIN, "Netflix commande une série", text) == []
+    unknown = read(PLAIN, "Netflix commande une série", text)
+    assert {(one.people, one.origin) for one in unknown} <= {((), Origin.UNKNOWN)}
     found = read(WATCHING, "Netflix commande une série", text)
     assert ("Zep",) in {one.people for one in found}
     assert {one.origin for one in found} == {Origin.FRENCH}
