@@ -106,25 +106,11 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     signs = modality(reading, anchor, page)
     if kind is Kind.RENEWAL and denied(reading, anchor):
         signs = signs | {"denied"}
-    features = {
-        f"zone {reading.sentence.zone}",
-        f"object {_object(anchor)}",
-        how,
-        *sign,
-        *signs,
-        *whole,
-        *act_features(acts),
-    }
+    features = {how, *sign, *signs, *whole, *act_features(acts), *_features(page, reading, anchor, title)}
     features |= set() if acts else {"no act"}
-    features |= {f"season {determiner(page, reading, anchor)}"} if _object(anchor) in ("season", "more") else set()
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
     features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
-    features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     features |= {"platform beside it"} if said else set()
-    told = page.platform or page.work(title) or reading.has("work.series", "work.film")
-    features |= {"television named" if told else "no television"}
-    features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
-    features.add(f"anchor {anchor.group}{MARKS[anchor.strength]}")
     film = anchor.group == "sequel" and "film" in anchor.value
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
     return Candidate(
@@ -142,6 +128,20 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         # That the article refutes something speaks against a renewal, and for its denial.
         features=frozenset(answered(features, acts) - ({"refuted"} if "denied" in signs else set())),
     )
+
+
+def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> set[str]:
+    """Name where a statement stands, what it is about, and what stands around it."""
+    features = {
+        f"zone {reading.sentence.zone}",
+        f"object {_object(anchor)}",
+        f"anchor {anchor.group}{MARKS[anchor.strength]}",
+    }
+    features |= {f"season {determiner(page, reading, anchor)}"} if _object(anchor) in ("season", "more") else set()
+    features |= {"known programme"} if page.gazetteer.is_show(title) else set()
+    told = page.platform or page.work(title) or reading.has("work.series", "work.film")
+    features |= {"television named" if told else "no television"}
+    return features | signs_around(page, reading, anchor) | words_around(reading, anchor)
 
 
 def _status(kind: Kind, acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:
