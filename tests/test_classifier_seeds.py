@@ -88,3 +88,8 @@ def test_a_rights_deal_is_recorded_beside_the_renewal() -> None:
 def test_nine_tenths_of_our_own_articles_come_out_as_expected() -> None:
     wrong = [a.name for a in ARTICLES if set(alerted(classifier().read(document(a)))) != expected(a)]
     assert len(wrong) <= (1 - ENOUGH) * len(ARTICLES), f"read otherwise than expected: {', '.join(wrong)}"
+
+
+def test_a_work_whose_end_is_the_headline_does_not_go_on_by_inference() -> None:
+    article = folder("seeds") / "articles" / "falaises-soeurs-de-sel"
+    assert set(alerted(classifier().read(document(article)))) == expected(article)

@@ -153,11 +153,22 @@ def _outweighed(head: Scored, other: Scored) -> bool | None:
         return _denies(its, mine) or None
     if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
         return _yields(head, other)
+    if mine.kind is Kind.RENEWAL and its.kind is Kind.CANCELLATION and _headlined_end(its, mine):
+        return True
     if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
         return True  # the season before is what the news is told with
     same_season = mine.season == its.season or mine.season is None
     weightier = _RANK[its.kind] < _RANK[mine.kind] and same_season
     return True if mine.kind is Kind.RELEASE_DATE and (weightier or its.kind is Kind.NEW_ORIGINAL) else None
+
+
+def _headlined_end(end: Candidate, renewal: Candidate) -> bool:
+    """Whether the headline says that a work ends, and a renewal of it is only inferred, in a sentence without its name.
+
+    "Les Falaises s'arrête, Sœurs de sel aura une saison 2": what goes on, further down, is the other one.
+    """
+    front, named = end.reading.sentence.zone == "headline", "title beside it" in renewal.features
+    return front and renewal.reading.sentence.zone != "headline" and not named
 
 
 def _denies(its: Candidate, mine: Candidate) -> bool:
