@@ -22,7 +22,8 @@ from monitor.config_values import (
     Target,
 )
 from monitor.secret import Secret
-from monitor.types import Kind, Origin, Prominence, Status, Subscription
+from monitor.types import Subscription
+from monitor.vocabulary import Kind, Origin, Prominence, Status
 
 USER_AGENT: Final = "CocoricoBot/0.1 (+{contact})"
 _MIB: Final = 1024 * 1024

@@ -10,7 +10,8 @@ from crawler import SourceKind
 from monitor.config_build import Draft
 from monitor.config_check import nearest, seconds
 from monitor.config_values import LeftOut
-from monitor.types import FetchPolicy, Source
+from monitor.types import Source
+from monitor.vocabulary import FetchPolicy
 
 #: What a source must have, unless the catalogue has it.
 _NEEDED: Final = ("url", "kind", "language")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from monitor.config_build import Draft
-from monitor.types import Origin, Watch, WatchedWork
+from monitor.types import Watch, WatchedWork
+from monitor.vocabulary import Origin
 
 
 def watch(draft: Draft) -> Watch:

@@ -21,7 +21,8 @@ from monitor.pipeline import LeaseLostError, Listed, Pipeline
 from monitor.queue import Job, JobKind
 from monitor.second.line import Line
 from monitor.store import AlreadySettledError, StoreError, Tx, entries, sources
-from monitor.types import Announcement, Decision, Outcome
+from monitor.types import Announcement, Decision
+from monitor.vocabulary import Outcome
 
 Clock = Callable[[], datetime]
 

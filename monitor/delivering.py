@@ -16,7 +16,7 @@ from monitor.alerts.deliver import Sent
 from monitor.pipeline import LeaseLostError, Pipeline
 from monitor.queue import Job, JobKind
 from monitor.store import deliveries
-from monitor.types import DeliveryState
+from monitor.vocabulary import DeliveryState
 
 Send = Callable[[DeliveryContext], Sent]  #: render and send one message; never raises for a target's sake
 

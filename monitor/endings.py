@@ -9,7 +9,7 @@ from monitor.decide import polls
 from monitor.pipeline import Pipeline, end, keep_lease
 from monitor.queue import Job, JobKind
 from monitor.store import Tx, deliveries, entries, sources
-from monitor.types import Outcome
+from monitor.vocabulary import Outcome
 
 
 def drop(pipeline: Pipeline, job: Job, *, now: datetime) -> None:

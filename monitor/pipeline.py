@@ -30,7 +30,8 @@ from monitor.decide import news, polls, rules, stories, tries
 from monitor.queue import Job, JobKind
 from monitor.store import Store, StoredEntry, Tx, articles, deliveries, entries, sources
 from monitor.store import stories as story_rows
-from monitor.types import Announcement, Decision, Outcome, Source, SourceState, Subscription
+from monitor.types import Announcement, Decision, Source, SourceState, Subscription
+from monitor.vocabulary import Outcome
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
 Found = Sequence[Announcement]  #: what was read in an article

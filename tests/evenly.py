@@ -10,7 +10,7 @@ from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, together
 from monitor.classifier.score import Model
 from monitor.data import folder
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 
 @cache

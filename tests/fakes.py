@@ -6,20 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from crawler import Article, Entry, SourceKind, Tier
-from monitor.types import (
-    Announcement,
-    Change,
-    Delivery,
-    Event,
-    Evidence,
-    Kind,
-    Origin,
-    Prominence,
-    Source,
-    Status,
-    Story,
-    WorkType,
-)
+from monitor.types import Announcement, Change, Delivery, Evidence, Source, Story
+from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 

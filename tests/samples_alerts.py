@@ -7,19 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from monitor.alerts.context import DeliveryContext, StoryContext
-from monitor.types import (
-    Announcement,
-    Change,
-    Delivery,
-    Event,
-    Evidence,
-    Kind,
-    Origin,
-    Prominence,
-    Status,
-    Story,
-    WorkType,
-)
+from monitor.types import Announcement, Change, Delivery, Evidence, Story
+from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 URL = "https://www.example.org/series/osmosis-netflix_1234.html"

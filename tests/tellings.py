@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 
 from monitor.decide import news
 from monitor.decide.news import Placed, Telling
-from monitor.types import Announcement, Evidence, Kind, Origin, Story
+from monitor.types import Announcement, Evidence, Story
+from monitor.vocabulary import Kind, Origin
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 GROUPS = {"TF1+": "TF1", "france.tv": "France Télévisions", "France 2": "France Télévisions"}

@@ -16,7 +16,8 @@ from jsonschema import Draft202012Validator
 
 from monitor import config
 from monitor.data import folder
-from monitor.types import FetchPolicy, Source
+from monitor.types import Source
+from monitor.vocabulary import FetchPolicy
 
 SCHEMA: dict[str, Any] = json.loads((folder("config") / "cocorico.schema.json").read_text(encoding="utf-8"))
 RAW: dict[str, Any] = tomllib.loads((folder("config") / "sources.toml").read_text(encoding="utf-8"))

@@ -9,7 +9,8 @@ import pytest
 from monitor.classifier import Classifier
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.data import folder
-from monitor.types import ALERTED_KINDS, Announcement, Document, Kind
+from monitor.types import Announcement, Document
+from monitor.vocabulary import ALERTED_KINDS, Kind
 
 
 @cache

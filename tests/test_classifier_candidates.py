@@ -9,7 +9,8 @@ import pytest
 
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.types import ALERTED_KINDS, Announcement, Document, Kind, Origin, Prominence, Status
+from monitor.types import Announcement, Document
+from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Prominence, Status
 
 
 @cache

@@ -8,7 +8,8 @@ import pytest
 
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.types import ALERTED_KINDS, Announcement, Document, Kind, Origin, Status
+from monitor.types import Announcement, Document
+from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status
 
 
 @cache

@@ -9,7 +9,8 @@ import pytest
 from monitor.classifier import Classifier
 from monitor.classifier.merge import Scored, merge
 from monitor.data import folder
-from monitor.types import Announcement, Document, Kind, Prominence, Status
+from monitor.types import Announcement, Document
+from monitor.vocabulary import Kind, Prominence, Status
 
 
 @cache

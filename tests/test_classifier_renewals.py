@@ -9,7 +9,8 @@ import pytest
 from monitor.classifier import Classifier
 from monitor.classifier.merge import Scored, merge
 from monitor.data import folder
-from monitor.types import Document, Kind, Status
+from monitor.types import Document
+from monitor.vocabulary import Kind, Status
 
 Said = tuple[str, str | None, int | None]
 

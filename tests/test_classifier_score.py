@@ -13,7 +13,8 @@ from monitor.classifier.entities import with_marks
 from monitor.classifier.score import Model
 from monitor.classifier.text import sentences
 from monitor.data import folder
-from monitor.types import Document, Kind
+from monitor.types import Document
+from monitor.vocabulary import Kind
 
 SHIPPED = folder("config") / "model.json"
 

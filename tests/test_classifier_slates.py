@@ -9,7 +9,8 @@ import pytest
 from monitor.classifier import Classifier
 from monitor.classifier.candidates import Candidate
 from monitor.data import folder
-from monitor.types import Document, Kind
+from monitor.types import Document
+from monitor.vocabulary import Kind
 
 
 @functools.cache

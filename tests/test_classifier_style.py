@@ -20,7 +20,8 @@ from monitor.data import folder
 from monitor.learning.__main__ import CORPUS, ROOT
 from monitor.learning.labelled import read_corpus
 from monitor.reading import document_from_meta
-from monitor.types import Announcement, Document, Prominence
+from monitor.types import Announcement, Document
+from monitor.vocabulary import Prominence
 
 BOILERPLATE = [
     "Recevez chaque matin notre lettre d'information et partagez cet article avec vos amis.",

@@ -9,7 +9,8 @@ import pytest
 
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.types import ALERTED_KINDS, Document
+from monitor.types import Document
+from monitor.vocabulary import ALERTED_KINDS
 
 
 @cache

@@ -14,7 +14,8 @@ import pytest
 from crawler import SourceKind
 from monitor import config
 from monitor.config import Config, ConfigError
-from monitor.types import FetchPolicy, Kind, Origin, Source, Subscription
+from monitor.types import Source, Subscription
+from monitor.vocabulary import FetchPolicy, Kind, Origin
 
 CANARY = "c4n4ry-s3cret"
 

@@ -15,7 +15,8 @@ from crawler import SourceKind
 from monitor import config
 from monitor.config_read import read_file
 from monitor.data import folder
-from monitor.types import FetchPolicy, Kind, Origin, Prominence, Source, Status, Subscription, Watch, WatchedWork
+from monitor.types import Source, Subscription, Watch, WatchedWork
+from monitor.vocabulary import FetchPolicy, Kind, Origin, Prominence, Status
 
 SCHEMA: dict[str, Any] = json.loads((folder("config") / "cocorico.schema.json").read_text(encoding="utf-8"))
 

@@ -19,7 +19,8 @@ from monitor.alerts.context import DeliveryContext
 from monitor.app import Monitor
 from monitor.config import Config, CrawlConfig, StoreConfig
 from monitor.store import entries, runs
-from monitor.types import Event, Source, Subscription
+from monitor.types import Source, Subscription
+from monitor.vocabulary import Event
 
 ORDERED = Page(
     title="Netflix commande « Les Marées », une série française en huit épisodes",

@@ -10,7 +10,8 @@ import pytest
 
 from crawler import Entry, SourceKind
 from monitor.decide.entries import EntryVerdict, is_known, judge
-from monitor.types import FetchPolicy, Outcome, Source
+from monitor.types import Source
+from monitor.vocabulary import FetchPolicy, Outcome
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SOURCE = Source(id="lune", name="La Lune", url="https://lune.example/rss", kind=SourceKind.FEED, language="fr")

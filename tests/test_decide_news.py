@@ -8,7 +8,7 @@ import pytest
 from tellings import NOW, says, stories_of, told
 
 from monitor.decide import news
-from monitor.types import Event, Kind, Outcome, Prominence, Status
+from monitor.vocabulary import Event, Kind, Outcome, Prominence, Status
 
 LATER = NOW + timedelta(hours=3)
 FRESH = timedelta(days=2)

@@ -11,7 +11,8 @@ from tellings import NOW, says, stories_of, told
 
 from monitor.decide import rules
 from monitor.decide.news import Placed
-from monitor.types import Delivery, Event, Kind, Origin, Prominence, Status, Subscription
+from monitor.types import Delivery, Subscription
+from monitor.vocabulary import Event, Kind, Origin, Prominence, Status
 
 ANYONE = Subscription(name="anyone", targets=("terminal",))
 

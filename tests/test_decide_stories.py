@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tellings import GROUPS, NOW, says, stories_of, told
 
 from monitor.decide import stories
-from monitor.types import Announcement, Kind, WorkType
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, WorkType
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,8 @@ HOMES = {
 
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
-    ("data", "secret", "systemd", "network", "types"),
+    ("data", "secret", "systemd", "network", "vocabulary"),
+    ("types",),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "learning", "log", "store"),
     ("queue", "second"),
@@ -57,6 +58,7 @@ LAYERS = (
 #: Modules that compute values from values.
 PURE = (
     "monitor/types.py",
+    "monitor/vocabulary.py",
     "monitor/reading.py",
     "monitor/articles.py",
     "monitor/network.py",

@@ -14,7 +14,8 @@ from monitor.data import folder
 from monitor.learning.evaluate import Read, announced_in_front, evaluate, read_all
 from monitor.learning.labelled import CorpusError, Fact, Labelled, read_corpus
 from monitor.learning.measure import Counts
-from monitor.types import Announcement, Document, Evidence, Kind, Status, WorkType
+from monitor.types import Announcement, Document, Evidence
+from monitor.vocabulary import Kind, Status, WorkType
 
 SEEDS = sorted((folder("seeds") / "articles").glob("*/article.txt"))
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from monitor.learning import facts
 from monitor.learning.facts import Fit
 from monitor.learning.labelled import Fact
-from monitor.types import Announcement, Evidence, Kind, Status, WorkType
+from monitor.types import Announcement, Evidence
+from monitor.vocabulary import Kind, Status, WorkType
 
 NEW, RENEWAL = Kind.NEW_ORIGINAL, Kind.RENEWAL
 

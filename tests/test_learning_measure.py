@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from monitor.learning import measure
 from monitor.learning.measure import KINDS, Counts, Label, Outcome, Weighed
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 NEW, RENEWAL = Kind.NEW_ORIGINAL, Kind.RENEWAL
 NEITHER: Label = frozenset()

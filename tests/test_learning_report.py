@@ -21,7 +21,7 @@ from monitor.learning.labelled import read_corpus
 from monitor.learning.measure import Weighed
 from monitor.learning.report import marked, render
 from monitor.learning.words import WORDS, interval, number, say
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 VOID = {"meta", "br", "path", "circle", "rect", "link"}
 

@@ -21,7 +21,8 @@ from monitor.learning.labelled import Fact, Labelled, read_corpus
 from monitor.learning.samples import Sample, Studied, states, study, weighed
 from monitor.learning.train import Recipe, train
 from monitor.learning.weights import differences, rounded, scaled, written
-from monitor.types import Document, Kind, Origin, Status, WorkType
+from monitor.types import Document
+from monitor.vocabulary import Kind, Origin, Status, WorkType
 
 RENEWAL, NEW = Kind.RENEWAL, Kind.NEW_ORIGINAL
 HEADLINE = "TF1 commande une saison 2 de « Bellerive »"

@@ -10,7 +10,8 @@ from sqlalchemy import inspect, text
 from monitor.store import Store, articles, entries, migrate, second
 from monitor.store.engine import make_engine, parse_url, writing
 from monitor.store.trace import trace
-from monitor.types import Kind, SecondReading
+from monitor.types import SecondReading
+from monitor.vocabulary import Kind
 
 NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
 READING = SecondReading(announced=False, kind=Kind.CANCELLATION, title=None, model="small", before=0.6)

@@ -15,7 +15,7 @@ from monitor.alerts import text as words
 from monitor.alerts.phrases import day, fact, headline
 from monitor.alerts.render import message_id, render, render_terminal
 from monitor.alerts.text import Language
-from monitor.types import Event, Kind, Status, WorkType
+from monitor.vocabulary import Event, Kind, Status, WorkType
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 missions = {"id": "s-m", "kind": Kind.RENEWAL, "title": "Missions", "season": 2, "platforms": ("OCS", "AMC")}

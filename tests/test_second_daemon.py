@@ -23,7 +23,8 @@ from monitor.second.line import LONGEST
 from monitor.secret import Secret
 from monitor.store import Trace, articles
 from monitor.store.trace import trace
-from monitor.types import FetchPolicy, Outcome, Source, Subscription
+from monitor.types import Source, Subscription
+from monitor.vocabulary import FetchPolicy, Outcome
 
 YES = says(True, "renewal", "Les Marées")
 NO = says(False, "none", None)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.second.question import MOST, SCHEMA, AnswerError, ask, excerpt, in_band, read_answer, weighed
-from monitor.types import Document, Evidence, Kind
+from monitor.types import Document, Evidence
+from monitor.vocabulary import Kind
 
 SENTENCE = "« Les Marées » aura une saison 2."
 FILLER = "Le tournage a repris mardi dans le port, selon la régie. " * 400

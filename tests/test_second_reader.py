@@ -17,7 +17,8 @@ from monitor.config import SecondReaderConfig
 from monitor.second.asking import SecondReader
 from monitor.secret import Secret
 from monitor.store import Store, prune, second
-from monitor.types import Announcement, Document, Kind, SecondReading
+from monitor.types import Announcement, Document, SecondReading
+from monitor.vocabulary import Kind
 
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 KEY = "sk-canary-4711"

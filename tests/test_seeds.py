@@ -14,7 +14,7 @@ import pytest
 
 from monitor.data import folder
 from monitor.demo.listings import read_outlets
-from monitor.types import ALERTED_KINDS, Kind, Origin, Outcome, Prominence, Status, WorkType
+from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Outcome, Prominence, Status, WorkType
 
 SEEDS = folder("seeds")
 ARTICLES = tuple(sorted(path for path in (SEEDS / "articles").iterdir() if path.is_dir()))

@@ -10,7 +10,7 @@ from fakes import NOON, an_article, an_entry
 from sqlalchemy.exc import StatementError
 
 from monitor.store import AlreadySettledError, Store, StoreError, articles, entries, prune
-from monitor.types import Outcome
+from monitor.vocabulary import Outcome
 
 
 def test_an_entry_is_read_back_as_it_was(store: Store, now: datetime) -> None:

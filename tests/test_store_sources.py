@@ -12,7 +12,7 @@ from crawler import ListingStatus, Validators
 from monitor import queue
 from monitor.queue import JobKind
 from monitor.store import Store, StoreError, Tx, sources
-from monitor.types import FetchPolicy
+from monitor.vocabulary import FetchPolicy
 
 
 def test_new_sources_are_due_at_once_and_apart(store: Store, now: datetime) -> None:

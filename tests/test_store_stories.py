@@ -11,7 +11,8 @@ from fakes import NOON, a_change, a_delivery, a_source, a_story, an_announcement
 from monitor import queue
 from monitor.queue import JobKind
 from monitor.store import Store, StoreError, Tx, articles, deliveries, entries, runs, sources, stories
-from monitor.types import Delivery, DeliveryState, Event, Kind, Outcome, Status, Story
+from monitor.types import Delivery, Story
+from monitor.vocabulary import DeliveryState, Event, Kind, Outcome, Status
 
 
 def test_a_story_is_read_back_and_replaced_with_its_history_appended(store: Store) -> None:

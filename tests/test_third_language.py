@@ -14,7 +14,8 @@ from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.learning.__main__ import PAGE
 from monitor.learning.labelled import read_corpus
-from monitor.types import Announcement, Document, Kind, Origin
+from monitor.types import Announcement, Document
+from monitor.vocabulary import Kind, Origin
 
 LEXICON = Path(__file__).with_name("lexicon_es.toml")
 ARTICLE = """

@@ -16,7 +16,8 @@ from monitor.classifier import Classifier
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.config import Config, ConfigError, CrawlConfig, StoreConfig
 from monitor.data import folder
-from monitor.types import Announcement, Document, Kind, Origin, Watch, WatchedWork
+from monitor.types import Announcement, Document, Watch, WatchedWork
+from monitor.vocabulary import Kind, Origin
 
 GAZETTEER = Gazetteer.load(folder("config") / "gazetteer.toml")
 WATCH = Watch(

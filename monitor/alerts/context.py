@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from crawler import check_utc
-from monitor.types import Announcement, Delivery, Event, Story
+from monitor.types import Announcement, Delivery, Story
+from monitor.vocabulary import Event
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

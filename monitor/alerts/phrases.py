@@ -7,7 +7,8 @@ from datetime import datetime
 
 from monitor.alerts.clean import clean
 from monitor.alerts.text import AND, FACTS, MONTHS, NOUNS, QUOTES, SEASON, UNTITLED, Language
-from monitor.types import Kind, Story
+from monitor.types import Story
+from monitor.vocabulary import Kind
 
 
 def fact(story: Story, language: Language) -> str:

@@ -21,7 +21,7 @@ from monitor.alerts.context import DeliveryContext
 from monitor.alerts.phrases import fact
 from monitor.alerts.text import COLON, WORDS, Language
 from monitor.alerts.view import build
-from monitor.types import Event
+from monitor.vocabulary import Event
 
 #: Never resolves (RFC 2606), so our ids can clash with nobody's; the same wherever Cocorico runs, whoever the sender.
 DOMAIN = "cocorico.invalid"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from monitor.types import Kind, Status, WorkType
+from monitor.vocabulary import Kind, Status, WorkType
 
 Language = Literal["fr", "en"]
 

@@ -10,7 +10,8 @@ from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.context import DeliveryContext, StoryContext
 from monitor.alerts.phrases import day, fact, headline, listed, names, quoted
 from monitor.alerts.text import COLON, FIELDS, KINDS, NOUNS, QUOTES, SEASON, SEMICOLON, STATUSES, WORDS, Language
-from monitor.types import Change, Event, Kind, Status, WorkType
+from monitor.types import Change
+from monitor.vocabulary import Event, Kind, Status, WorkType
 
 #: Stories told in full; a roundup of forty is still one short message.
 _MOST_STORIES = 12

@@ -25,7 +25,8 @@ from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
 from monitor.classifier.television import TELLING, may_speak_of_television
 from monitor.classifier.text import Sentence, fold, sentences
-from monitor.types import Announcement, Document, Evidence, Prominence, Watch
+from monitor.types import Announcement, Document, Evidence, Watch
+from monitor.vocabulary import Prominence
 
 _NOTHING = Watch()
 

@@ -10,7 +10,7 @@ from monitor.classifier.context import Page, doubts
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
-from monitor.types import ALERTED_KINDS, Kind, Origin, Status, WorkType
+from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
 #: How the title of a sequel ends.

@@ -15,7 +15,7 @@ from monitor.classifier.headings import without_headings
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold, name_key
-from monitor.types import Origin
+from monitor.vocabulary import Origin
 
 #: Years before a work comes out that it may be spoken of.
 _AHEAD = 3

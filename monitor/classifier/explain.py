@@ -10,7 +10,8 @@ from typing import Final, Literal
 from monitor.classifier.candidates import Candidate
 from monitor.classifier.reasons import BLOCKING, Language, group_of, phrase
 from monitor.classifier.text import fold
-from monitor.types import ALERTED_KINDS, Announcement, Kind, Origin, Status
+from monitor.types import Announcement
+from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status
 
 #: What became of a statement: announced, said again, covered by a surer reading, or not sure enough.
 Fate = Literal["announced", "again", "covered", "unsure"]

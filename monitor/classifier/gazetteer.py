@@ -13,7 +13,8 @@ from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold, name_key
 from monitor.classifier.tokens import WORD, Tokens, tokenise
 from monitor.classifier.watched import with_watched
-from monitor.types import Origin, Watch, WorkType
+from monitor.types import Watch
+from monitor.vocabulary import Origin, WorkType
 
 _LONGEST_GAP = 3  #: characters between two words of a name: "LOL : qui rit"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from monitor.classifier.candidates import Candidate
 from monitor.classifier.text import name_key
-from monitor.types import Kind, Status
+from monitor.vocabulary import Kind, Status
 
 _ARTICLE = re.compile(r"^(?:l|le|la|les|un|une|des|the|a|an) (?=.)")
 #: A recorded kind yields to an alerted one about the same work and season.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.classifier.context import Page, foreign_marks
 from monitor.classifier.entities import Reading
 from monitor.classifier.gazetteer import Work
-from monitor.types import Origin
+from monitor.vocabulary import Origin
 
 
 def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:

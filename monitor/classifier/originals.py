@@ -35,7 +35,7 @@ from monitor.classifier.presented import (
 )
 from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.signs import signs_around, words_around
-from monitor.types import Kind, Origin, WorkType
+from monitor.vocabulary import Kind, Origin, WorkType
 
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
 #: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.

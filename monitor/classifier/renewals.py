@@ -27,7 +27,7 @@ from monitor.classifier.phrases import Mark
 from monitor.classifier.reference import determiner
 from monitor.classifier.seasons import last, numbered, objects, season
 from monitor.classifier.signs import signs_around, words_around
-from monitor.types import Kind, Origin, Status, WorkType
+from monitor.vocabulary import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
 REACH = 90

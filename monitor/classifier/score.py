@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from monitor.classifier.candidates import Candidate
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

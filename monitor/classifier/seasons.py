@@ -10,7 +10,7 @@ from monitor.classifier.candidates import Candidate
 from monitor.classifier.context import Page, is_out
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
-from monitor.types import Kind, WorkType
+from monitor.vocabulary import Kind, WorkType
 
 _WORKS = ("work.series", "work.film", "work.reality", "work.documentary", "work.animation", "work.any")
 #: No season has a higher number; what has is a year, or an episode.

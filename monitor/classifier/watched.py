@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from monitor.classifier.text import name_key
-from monitor.types import Origin, Watch, WatchedWork
+from monitor.types import Watch, WatchedWork
+from monitor.vocabulary import Origin
 
 #: What gazetteer.toml holds, by section.
 Facts = Mapping[str, list[dict[str, object]]]

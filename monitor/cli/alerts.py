@@ -39,7 +39,7 @@ def list_(
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.cli import shapes
     from monitor.store import Store, deliveries
-    from monitor.types import DeliveryState
+    from monitor.vocabulary import DeliveryState
 
     wanted = DeliveryState(state.value) if state else None
     with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
@@ -91,7 +91,7 @@ def retry(
     from monitor import queue
     from monitor.queue import JobKind
     from monitor.store import Store, StoreError, deliveries
-    from monitor.types import DeliveryState
+    from monitor.vocabulary import DeliveryState
 
     now = datetime.now(UTC)
     with Store.open(session.config().store.url, check=False) as store, store.write() as tx:

@@ -17,7 +17,8 @@ from monitor.alerts.render import render_terminal, subject
 from monitor.alerts.text import KINDS, NOUNS, QUOTES, SEASON, STATUSES, UNTITLED, Language
 from monitor.alerts.view import StoryView, build
 from monitor.cli.session import Session, printable
-from monitor.types import Announcement, Kind, Outcome, Status
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, Outcome, Status
 
 KIND_STYLES: Final[Mapping[Kind, str]] = {
     Kind.NEW_ORIGINAL: "cyan",

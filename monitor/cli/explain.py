@@ -15,7 +15,7 @@ from monitor.cli import shapes
 from monitor.cli.cards import KIND_STYLES, quote_text, show_announcements
 from monitor.cli.session import Session
 from monitor.cli.tables import cell
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 #: Statements left out that are shown; the others are fainter, and counted.
 _MOST_LEFT_OUT = 6

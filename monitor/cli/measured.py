@@ -20,7 +20,7 @@ from monitor.learning.measure import (
     Step,
     average_precision,
 )
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 
 def shape(corpus: str, found: Evaluation) -> Shape:

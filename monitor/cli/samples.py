@@ -6,19 +6,8 @@ from datetime import datetime
 
 from monitor.alerts.context import DeliveryContext, StoryContext
 from monitor.alerts.text import Language
-from monitor.types import (
-    Announcement,
-    Change,
-    Delivery,
-    Event,
-    Evidence,
-    Kind,
-    Origin,
-    Prominence,
-    Status,
-    Story,
-    WorkType,
-)
+from monitor.types import Announcement, Change, Delivery, Evidence, Story
+from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
 
 #: Never resolves (RFC 2606).
 _URL = "https://cocorico.invalid/test"

@@ -15,7 +15,7 @@ from monitor.learning import told
 from monitor.learning.evaluate import Evaluation, Mistake
 from monitor.learning.measure import KINDS, Counts, Interval
 from monitor.learning.words import interval, number, say
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 #: Candidates that an error shows; the rest explain little.
 _MOST_REASONS = 4

@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from crawler import Entry
 from monitor.decide.stories import title_key
-from monitor.types import FetchPolicy, Outcome, Source
+from monitor.types import Source
+from monitor.vocabulary import FetchPolicy, Outcome
 
 #: A date this far ahead is a mistake of the outlet, so the entry counts as undated (P19).
 FUTURE_SLACK = timedelta(days=2)

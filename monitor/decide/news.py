@@ -7,18 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.decide import stories
-from monitor.types import (
-    Announcement,
-    Change,
-    Decision,
-    Delivery,
-    Event,
-    Outcome,
-    Prominence,
-    Status,
-    Story,
-    StoryChange,
-)
+from monitor.types import Announcement, Change, Decision, Delivery, Story, StoryChange
+from monitor.vocabulary import Event, Outcome, Prominence, Status
 
 #: A denial is not a weaker form of certainty but another fact, so it is no rung of this ladder.
 _CERTAINTY = {Status.RUMOURED: 1, Status.IN_DEVELOPMENT: 2, Status.CONFIRMED: 3}

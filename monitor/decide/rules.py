@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor.decide.stories import title_key
-from monitor.types import Delivery, Event, Prominence, StoryChange, Subscription
+from monitor.types import Delivery, StoryChange, Subscription
+from monitor.vocabulary import Event, Prominence
 
 Told = Collection[tuple[str, str, str]]  #: (story id, subscription, target) of every delivery owed or made
 

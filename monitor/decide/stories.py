@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from monitor.types import Announcement, Kind, Story
+from monitor.types import Announcement, Story
+from monitor.vocabulary import Kind
 
 #: Untitled projects with no person in common are taken for one only when told this close together.
 UNTITLED_WINDOW = timedelta(days=10)

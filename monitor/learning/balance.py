@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from monitor.learning.labelled import Labelled
 from monitor.learning.schema import TAGS, Fault
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 #: What the corpus must have at least: articles, share of negatives, of hard ones among them, of long texts.
 ARTICLES, NEGATIVES, HARD, LONG = 800, 0.5, 0.5, 0.25

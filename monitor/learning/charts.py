@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from monitor.learning.measure import KINDS, Calibration, Score, Step, average_precision
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 SIDE: Final = 100.0  #: of the square; the origin is at the top left, as SVG has it
 #: Radius of a dot, from the fewest to the most.

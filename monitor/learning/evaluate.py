@@ -17,7 +17,8 @@ from monitor.learning import facts, measure
 from monitor.learning.facts import FactScore, Fit, Matched, Pair
 from monitor.learning.labelled import Fact, Labelled
 from monitor.learning.measure import KINDS, Calibration, Choice, Label, Ordinary, Score, Step, Weighed
-from monitor.types import Announcement, Kind, Origin, Status
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, Origin, Status
 
 #: Thresholds a user may choose from; the one that was asked for is put among them.
 THRESHOLDS: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)

@@ -25,7 +25,8 @@ from typing import Final
 from monitor.classifier.text import name_key
 from monitor.learning.labelled import Fact
 from monitor.learning.measure import KINDS, share
-from monitor.types import Announcement, Kind, Status
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, Status
 
 #: Titles at least so alike are leniently the same.
 ALIKE: Final = 0.8

@@ -15,7 +15,8 @@ from monitor.learning.charts import SIDE
 from monitor.learning.evaluate import Evaluation
 from monitor.learning.facts import FactScore
 from monitor.learning.measure import KINDS, Interval, Score
-from monitor.types import Kind, MonitorError
+from monitor.types import MonitorError
+from monitor.vocabulary import Kind
 
 NAMES: Final = {Kind.NEW_ORIGINAL: "new originals", Kind.RENEWAL: "renewals"}
 COLOURS: Final = {Kind.NEW_ORIGINAL: "new", Kind.RENEWAL: "renewal"}

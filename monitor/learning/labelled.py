@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from monitor.types import ALERTED_KINDS, Document, Kind, MonitorError, Status, WorkType
+from monitor.types import Document, MonitorError
+from monitor.vocabulary import ALERTED_KINDS, Kind, Status, WorkType
 
 
 class CorpusError(MonitorError):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 Label = frozenset[Kind]
 #: For each of `KINDS`: "right", "false", "missed" or "" (neither announced nor read).

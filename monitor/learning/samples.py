@@ -12,7 +12,7 @@ from monitor.classifier.score import Model
 from monitor.learning.facts import title_key
 from monitor.learning.labelled import Fact, Labelled
 from monitor.learning.measure import KINDS, Weighed
-from monitor.types import Kind, Origin, Status
+from monitor.vocabulary import Kind, Origin, Status
 
 #: What a right statement weighs that isn't the one which the label quotes: the same news in passing, or recalled.
 _UNQUOTED = 0.4

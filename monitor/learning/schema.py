@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from monitor.types import ALERTED_KINDS, Document, Kind, Status, WorkType
+from monitor.types import Document
+from monitor.vocabulary import ALERTED_KINDS, Kind, Status, WorkType
 
 MANNERS = ("people", "trade", "tech", "regional", "agency", "release", "english-trade")
 #: Rows of the table of words that mean something else elsewhere.

@@ -10,7 +10,8 @@ from monitor.learning.facts import Fit, Pair
 from monitor.learning.labelled import Fact
 from monitor.learning.measure import Label
 from monitor.learning.words import say
-from monitor.types import Announcement, Origin
+from monitor.types import Announcement
+from monitor.vocabulary import Origin
 
 
 def label(kinds: Label, language: Language) -> str:

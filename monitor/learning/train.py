@@ -23,7 +23,7 @@ from monitor.classifier.score import Model
 from monitor.learning.measure import KINDS, Weighed
 from monitor.learning.samples import Sample, Studied, weighed
 from monitor.learning.weights import rounded, scaled
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 #: The prior's column, and what it is multiplied by: the larger, the less it costs to believe the prior.
 _PRIOR, _TRUST = "(prior)", 20.0

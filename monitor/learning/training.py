@@ -14,7 +14,7 @@ from monitor.learning.measure import KINDS, Weighed
 from monitor.learning.samples import Studied, study
 from monitor.learning.train import OTHERS, RECIPE, Trained, train
 from monitor.learning.weights import differences, written
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 PRIOR = Path(__file__).with_name("prior.json")
 ABOUT = (

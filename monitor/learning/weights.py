@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from monitor.classifier.score import Model
-from monitor.types import Kind
+from monitor.vocabulary import Kind
 
 #: Digits after the point of a weight in a file: a hundredth of log-odds moves a probability by 0.0025 at most.
 DIGITS = 2

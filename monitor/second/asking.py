@@ -15,7 +15,8 @@ from monitor.second.chat import Chat, ChatError
 from monitor.second.question import AnswerError
 from monitor.store import Store
 from monitor.store import second as kept
-from monitor.types import Announcement, Document, Kind, SecondReading
+from monitor.types import Announcement, Document, SecondReading
+from monitor.vocabulary import Kind
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
 

@@ -11,7 +11,8 @@ from monitor.classifier import Classifier
 from monitor.config_values import Config
 from monitor.second.asking import Log, SecondReader, Weighed
 from monitor.store import Store
-from monitor.types import Announcement, Document, Kind
+from monitor.types import Announcement, Document
+from monitor.vocabulary import Kind
 
 #: What waits is told apart by it: for the crawl, a job and its article.
 Ticket = TypeVar("Ticket")

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from monitor.classifier.text import name_key
-from monitor.types import Announcement, Document, Kind, SecondReading
+from monitor.types import Announcement, Document, SecondReading
+from monitor.vocabulary import Kind
 
 #: Characters of an article that are sent, and how they are shared out; the rest is for the sentences around.
 MOST: Final = 2_000

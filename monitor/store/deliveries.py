@@ -14,7 +14,8 @@ from monitor.store import rows
 from monitor.store.errors import StoreError
 from monitor.store.messages import context_of
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, changed, insert_into, table
-from monitor.types import Delivery, DeliveryState
+from monitor.types import Delivery
+from monitor.vocabulary import DeliveryState
 
 _FIELDS = (
     "id",

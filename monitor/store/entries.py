@@ -16,7 +16,7 @@ from monitor.store.errors import AlreadySettledError, StoreError
 from monitor.store.tables import EntryRow, SightingRow, Tx, changed, insert_into, table
 from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
-from monitor.types import Outcome
+from monitor.vocabulary import Outcome
 
 __all__ = ["add", "by_url", "get", "known", "recent_titles", "settle", "sighted", "trace"]
 

@@ -16,7 +16,8 @@ from monitor.store.tables import (
     SourceRow,
     Tx,
 )
-from monitor.types import Announcement, Delivery, Event, Story
+from monitor.types import Announcement, Delivery, Story
+from monitor.vocabulary import Event
 
 #: Steps of a story that are no change to tell of.
 _NO_CHANGE = frozenset({"opened", "corroborated"})

@@ -18,7 +18,8 @@ from monitor.store.tables import (
     StoryRow,
 )
 from monitor.store.values import JobTrace, StoredEntry
-from monitor.types import Announcement, Change, Delivery, Evidence, Kind, SecondReading, SourceState, Story
+from monitor.types import Announcement, Change, Delivery, Evidence, SecondReading, SourceState, Story
+from monitor.vocabulary import Kind
 
 
 def stored_entry(row: EntryRow) -> StoredEntry:

@@ -15,7 +15,8 @@ from crawler import SourceKind
 from monitor.store import rows
 from monitor.store.errors import StoreError
 from monitor.store.tables import JobRow, SourceRow, Tx, changed, insert_into, table
-from monitor.types import FetchPolicy, Source, SourceState
+from monitor.types import Source, SourceState
+from monitor.vocabulary import FetchPolicy
 
 #: The due time of a source that is to be polled as soon as possible.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, func, insert, select
 from monitor.store import rows
 from monitor.store.errors import StoreError
 from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table
-from monitor.types import Announcement, Change, Kind, Story
+from monitor.types import Announcement, Change, Story
+from monitor.vocabulary import Kind
 
 #: How long an untitled project may still turn up under its title: development takes about a year.
 UNTITLED_FOR = timedelta(days=400)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from crawler import ListingStatus, Tier
 from monitor.store.columns import Strings, UtcDateTime, Words, closed, identifier
-from monitor.types import DeliveryState, Event, Kind, Origin, Outcome, Prominence, Status, WorkType
+from monitor.vocabulary import DeliveryState, Event, Kind, Origin, Outcome, Prominence, Status, WorkType
 
 #: A unit of work: what `Store.read` and `Store.write` give, and every function of the store takes first.
 Tx = Session

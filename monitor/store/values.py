@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 from crawler import Article, Entry
-from monitor.types import Announcement, Delivery, Outcome, Story
+from monitor.types import Announcement, Delivery, Story
+from monitor.vocabulary import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,90 @@
+"""The closed vocabularies: stored, configured and shown as they are."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an announcement announces."""
+
+    NEW_ORIGINAL = "new_original"
+    RENEWAL = "renewal"
+    CANCELLATION = "cancellation"
+    ACQUISITION = "acquisition"
+    RELEASE_DATE = "release_date"
+
+
+#: The kinds a subscription gets unless it asks for others.
+ALERTED_KINDS = frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL})
+
+
+class Status(StrEnum):
+    """How certain the announced thing is, weakest first."""
+
+    DENIED = "denied"
+    RUMOURED = "rumoured"
+    IN_DEVELOPMENT = "in_development"
+    CONFIRMED = "confirmed"
+
+
+class Origin(StrEnum):
+    """Whether the work is French-made."""
+
+    FRENCH = "french"
+    FOREIGN = "foreign"
+    UNKNOWN = "unknown"
+
+
+class Prominence(StrEnum):
+    """Where the article says it."""
+
+    HEADLINE = "headline"  #: in the headline, standfirst or lead
+    BODY = "body"
+
+
+class WorkType(StrEnum):
+    """What sort of work is announced."""
+
+    SERIES = "series"
+    FILM = "film"
+    DOCUMENTARY = "documentary"
+    ANIMATION = "animation"
+    REALITY = "reality"
+    UNKNOWN = "unknown"
+
+
+class FetchPolicy(StrEnum):
+    """Which of a source's entries have their page fetched."""
+
+    ALL = "all"
+    PROMISING = "promising"
+    NEVER = "never"
+
+
+class Outcome(StrEnum):
+    """What became of an entry: exactly one, stored with its reason."""
+
+    SKIPPED = "skipped"  #: no page was fetched: not promising, stale, denied by pattern
+    REJECTED = "rejected"  #: the page yielded no article
+    DUPLICATE = "duplicate"  #: the same article under another address
+    NOTHING = "nothing"  #: announces nothing
+    QUIET = "quiet"  #: announces something nobody is to hear of
+    CORROBORATED = "corroborated"  #: joins a known story, changes nothing
+    UPDATED = "updated"  #: changes a known story
+    ANNOUNCED = "announced"  #: opens a story
+
+
+class Event(StrEnum):
+    """Why a message is sent."""
+
+    NEW = "new"
+    UPDATE = "update"
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    OWED = "owed"
+    SENT = "sent"
+    DEAD = "dead"  #: refused for good or out of tries: listed, and can be sent again by hand
