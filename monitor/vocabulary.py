@@ -82,6 +82,36 @@ class Event(StrEnum):
     UPDATE = "update"
 
 
+class Form(StrEnum):
+    """What sort of message a delivery is."""
+
+    ALERT = "alert"  #: all that one article opens or changes
+    DIGEST = "digest"  #: what was held until an hour the reader chose
+    NOTICE = "notice"  #: how Cocorico itself is
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells of the operation."""
+
+    SOURCE_BROKEN = "source_broken"
+    SOURCE_RECOVERED = "source_recovered"
+    SOURCE_SILENT = "source_silent"
+    SOURCE_SPEAKS = "source_speaks"
+    DELIVERIES_FAILING = "deliveries_failing"
+    DELIVERIES_RECOVERED = "deliveries_recovered"
+    DISK_FILLING = "disk_filling"
+    PROOF_OF_LIFE = "proof_of_life"
+
+
+class Severity(StrEnum):
+    """How much a notice wants of its reader, least first."""
+
+    GOOD = "good"  #: what was wrong is over
+    INFO = "info"
+    WARNING = "warning"  #: look at it this week
+    URGENT = "urgent"  #: news is being lost, or soon will be
+
+
 class DeliveryState(StrEnum):
     """Where a delivery stands."""
 

@@ -6,12 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from monitor.alerts.context import DeliveryContext, StoryContext
+from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
 from monitor.types import Announcement, Change, Delivery, Evidence, Story
 from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 URL = "https://www.example.org/series/osmosis-netflix_1234.html"
+ARTICLE = ArticleContext(
+    title="Netflix : « Osmosis », deuxième série française de la plateforme",
+    url=URL,
+    outlet="BFMTV",
+    published=NOW,
+)
 
 
 def story(**changes: Any) -> Story:
@@ -42,6 +48,8 @@ def told(
     event: Event = Event.NEW,
     changed: tuple[str, ...] = (),
     producers: tuple[str, ...] = (),
+    article: ArticleContext = ARTICLE,
+    **changes: Any,
 ) -> StoryContext:
     said = Announcement(
         kind=subject.kind,
@@ -53,7 +61,9 @@ def told(
         confidence=subject.confidence,
         evidence=Evidence(sentence=sentence, zone="lead", start=0, end=len(sentence), cues=cues),
     )
-    return StoryContext(story=subject, announcement=said, event=event, changed=changed)
+    return replace(
+        StoryContext(story=subject, announcement=said, article=article, event=event, changed=changed), **changes
+    )
 
 
 def delivery(*stories: StoryContext, **changes: Any) -> Delivery:
@@ -72,17 +82,12 @@ def delivery(*stories: StoryContext, **changes: Any) -> Delivery:
 
 
 def context(*stories: StoryContext, **changes: Any) -> DeliveryContext:
+    """One delivery; `article` changes the article of all its stories."""
     stories = stories or (told(story()),)
-    base = DeliveryContext(
-        delivery=delivery(*stories),
-        stories=stories,
-        article_title="Netflix : « Osmosis », deuxième série française de la plateforme",
-        article_url=URL,
-        outlet="BFMTV",
-        published=NOW,
-        thread=None,
-    )
-    return replace(base, **changes)
+    if "article" in changes:
+        stories = tuple(replace(each, article=changes["article"]) for each in stories)
+    rest = {name: value for name, value in changes.items() if name != "article"}
+    return replace(DeliveryContext(delivery=delivery(*stories), stories=stories), **rest)
 
 
 def slate() -> DeliveryContext:
@@ -96,7 +101,7 @@ def slate() -> DeliveryContext:
         told(rumour, "Le musicien travaillerait à The Eddy, située à Belleville."),
         told(romance, "Noémie Saglio prépare une comédie romantique pour la plateforme."),
         told(missions, "La saga spatiale reviendra pour une deuxième saison."),
-        article_title="Prime Video se lance à son tour dans la création française",
+        article=replace(ARTICLE, title="Prime Video se lance à son tour dans la création française"),
     )
 
 
@@ -127,4 +132,5 @@ def update() -> DeliveryContext:
         changed=("status", "platforms"),
         producers=("Ouille Productions",),
     )
-    return context(lead, thread="d-first0000001", article_title="« Anthracite » : la saison 2 est confirmée")
+    article = replace(ARTICLE, title="« Anthracite » : la saison 2 est confirmée")
+    return context(lead, thread="d-first0000001", article=article)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -38,8 +39,7 @@ def poisoned(payload: str) -> DeliveryContext:
     return samples.context(
         told,
         told,
-        article_title=payload,
-        outlet=payload,
+        article=replace(samples.ARTICLE, title=payload, outlet=payload),
         delivery=samples.delivery(told, subscription=payload),
     )
 

@@ -114,7 +114,7 @@ def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_
         if minute == 720:
             noon = (process.num_threads(), process.num_fds())
 
-    assert [(context.outlet, context.delivery.event) for context in told] == [("Lune", Event.NEW)]
+    assert [(context.stories[0].article.outlet, context.delivery.event) for context in told] == [("Lune", Event.NEW)]
     polled = defaultdict(list)
     for name, at in web.polls:
         polled[name].append(at)
@@ -142,7 +142,7 @@ def test_a_restart_forgets_nothing_and_repeats_nothing(
 
     again = make(*outlets("lune"))
     settle(again)
-    assert [context.article_url for context in told] == ["https://lune.example/marees"]
+    assert [context.stories[0].article.url for context in told] == ["https://lune.example/marees"]
     clock.forward(minutes=20)
     settle(again)
     assert len(told) == 1
@@ -163,7 +163,7 @@ def test_the_first_crawl_of_an_outlet_is_quiet_about_what_was_there(
     web.publish("lune", "https://lune.example/frais", article(RENEWED, clock.now - timedelta(hours=5)))
     monitor = make(*outlets("lune"))
     settle(monitor)
-    assert [context.article_url for context in told] == ["https://lune.example/frais"]
+    assert [context.stories[0].article.url for context in told] == ["https://lune.example/frais"]
     assert web.fetches == ["https://lune.example/frais"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import threading
+from dataclasses import replace
 from email.message import EmailMessage
 from time import monotonic
 
@@ -102,7 +103,7 @@ def test_an_address_cannot_add_a_second_message_id() -> None:
 def test_lines_that_begin_with_a_dot_and_a_headline_full_of_line_breaks_do_no_harm() -> None:
     evil = samples.context(
         samples.told(samples.story(title="X\r\nBcc: all@example.org\r\n\r\n.\r\nMAIL FROM:<a@b.c>")),
-        article_title=".\r\n.\r\nQUIT",
+        article=replace(samples.ARTICLE, title=".\r\n.\r\nQUIT"),
     )
     with Inbox() as inbox:
         assert send(inbox.port, render(evil, language="fr")).result == "sent"

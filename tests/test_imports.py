@@ -44,7 +44,7 @@ HOMES = {
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
-    ("types",),
+    ("types", "notice"),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "learning", "log", "store"),
     ("queue", "second"),
@@ -59,6 +59,7 @@ LAYERS = (
 PURE = (
     "monitor/types.py",
     "monitor/vocabulary.py",
+    "monitor/notice.py",
     "monitor/reading.py",
     "monitor/articles.py",
     "monitor/network.py",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 from typing import get_args
@@ -202,7 +203,7 @@ def test_the_terminal_gets_a_compact_block() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_article_whose_link_is_unsafe_is_told_without_it(language: Language) -> None:
-    message = render(samples.context(article_url="javascript:alert(1)"), language=language)
+    message = render(samples.context(article=replace(samples.ARTICLE, url="javascript:alert(1)")), language=language)
     for form in (message.text, message.markdown, Page(message.html).shown):
         assert words.WORDS[language]["no_link"] in form
     assert "javascript" not in message.text + message.html + message.markdown
@@ -217,7 +218,9 @@ def test_an_update_without_a_known_step_still_reads_well() -> None:
 
 
 def test_no_date_no_quote_and_no_cue_leave_no_holes() -> None:
-    bare = samples.context(samples.told(samples.story(), "", cues=()), published=None, article_title="")
+    bare = samples.context(
+        samples.told(samples.story(), "", cues=()), article=replace(samples.ARTICLE, published=None, title="")
+    )
     for language in LANGUAGES:
         message = render(bare, language=language)
         assert "None" not in message.text + message.html + message.markdown

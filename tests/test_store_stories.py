@@ -113,8 +113,9 @@ def test_a_message_is_made_of_its_stories_and_the_article(store: Store, now: dat
     assert [one.story.id for one in context.stories] == ["s-b", "s-a"]
     assert [one.announcement.title for one in context.stories] == ["Le Phare", "Les Marées"]
     assert [(one.event, one.changed) for one in context.stories] == [(Event.NEW, ()), (Event.NEW, ())]
-    assert (context.article_title, context.article_url, context.outlet) == ("Titre 1", an_entry().url, "La Gazette")
-    assert (context.published, context.thread) == (NOON, None)
+    article = context.stories[0].article
+    assert (article.title, article.url, article.outlet) == ("Titre 1", an_entry().url, "La Gazette")
+    assert (article.published, context.thread) == (NOON, None)
 
 
 def test_an_update_says_what_changed_and_lands_under_the_first_message(store: Store, now: datetime) -> None:
@@ -131,7 +132,7 @@ def test_an_update_says_what_changed_and_lands_under_the_first_message(store: St
         elsewhere = deliveries.context(tx, "d-3")
     assert [(one.event, one.changed) for one in context.stories] == [(Event.UPDATE, ("status",)), (Event.NEW, ())]
     assert context.thread == "d-1"
-    assert context.outlet == "gazette"
+    assert context.stories[0].article.outlet == "gazette"
     assert elsewhere.thread is None
     assert elsewhere.stories[0].event is Event.NEW
 

@@ -52,23 +52,24 @@ class View:
 
 def build(context: DeliveryContext, language: Language) -> View:
     """Turn a delivery's context into what is shown."""
+    article = context.stories[0].article
     return View(
         language=language,
         update=context.delivery.event is Event.UPDATE,
-        stories=tuple(_story(told, context, language) for told in context.stories[:_MOST_STORIES]),
+        stories=tuple(_story(told, language) for told in context.stories[:_MOST_STORIES]),
         left_out=max(0, len(context.stories) - _MOST_STORIES),
-        article=clean(context.article_title, limit=200),
-        outlet=clean(context.outlet, limit=60),
-        date=day(context.published, language) if context.published else "",
-        link=safe_link(context.article_url),
+        article=clean(article.title, limit=200),
+        outlet=clean(article.outlet, limit=60),
+        date=day(article.published, language) if article.published else "",
+        link=safe_link(article.url),
         reason=_reason(context, language),
     )
 
 
-def _story(told: StoryContext, context: DeliveryContext, language: Language) -> StoryView:
+def _story(told: StoryContext, language: Language) -> StoryView:
     sentence = clean(told.announcement.evidence.sentence, limit=420)
     places = listed(names(told.story.platforms), language) if told.story.title else ""
-    others = names(tuple(name for name in told.story.outlets if name != context.outlet), most=5)
+    others = names(tuple(name for name in told.story.outlets if name != told.article.outlet), most=5)
     return StoryView(
         kicker=_kicker(told, language),
         deck=" · ".join(part for part in (_kicker(told, language), places) if part),
@@ -80,7 +81,7 @@ def _story(told: StoryContext, context: DeliveryContext, language: Language) -> 
         tone=told.story.status.value,
         quote=_quote(sentence, language) if sentence else "",
         others=listed(others, language),
-        changes=_changes(told, context.article_url, language) if told.event is Event.UPDATE else (),
+        changes=_changes(told, language) if told.event is Event.UPDATE else (),
     )
 
 
@@ -127,11 +128,11 @@ def _facts(told: StoryContext, language: Language) -> tuple[tuple[str, str], ...
     return tuple((label, value) for label, value in rows if value)
 
 
-def _changes(told: StoryContext, url: str, language: Language) -> tuple[str, ...]:
+def _changes(told: StoryContext, language: Language) -> tuple[str, ...]:
     lines = []
     for field in told.changed:
         steps = [change for change in told.story.history if change.field == field]
-        here = [change for change in steps if change.url == url] or steps
+        here = [change for change in steps if change.url == told.article.url] or steps
         if field in FIELDS[language] and here:
             lines.append(f"{FIELDS[language][field]}{COLON[language]} {_step(here[-1], language)}")
     return tuple(lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from monitor.alerts.context import DeliveryContext, StoryContext
+from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
 from monitor.alerts.text import Language
 from monitor.types import Announcement, Change, Delivery, Evidence, Story
 from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
@@ -80,12 +80,11 @@ def of_story(story: Story, *, target: str, language: Language, now: datetime) ->
         next_try_at=now,
         created_at=now,
     )
-    return DeliveryContext(
-        delivery=delivery,
-        stories=(StoryContext(story=story, announcement=announcement, event=Event.NEW),),
-        article_title=story.title or sentence,
-        article_url=story.first_url,
+    article = ArticleContext(
+        title=story.title or sentence,
+        url=story.first_url,
         outlet=story.outlets[0],
         published=story.first_seen,
-        thread=None,
     )
+    told = StoryContext(story=story, announcement=announcement, article=article, event=Event.NEW)
+    return DeliveryContext(delivery=delivery, stories=(told,))

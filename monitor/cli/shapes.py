@@ -83,13 +83,14 @@ def delivery(item: Delivery) -> Shape:
 
 def alert(context: DeliveryContext) -> Shape:
     """Give a message that a replay would have sent."""
+    article = context.stories[0].article
     return {
         "subscription": context.delivery.subscription,
         "event": context.delivery.event.value,
-        "article": context.article_url,
-        "title": context.article_title,
-        "outlet": context.outlet,
-        "published": moment(context.published),
+        "article": article.url,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": moment(article.published),
         "stories": [told.story.id for told in context.stories],
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import or_, select
 
-from monitor.alerts.context import DeliveryContext, StoryContext
+from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
 from monitor.store import rows, stories
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
@@ -30,21 +30,13 @@ def context_of(tx: Tx, delivery: Delivery) -> DeliveryContext:
         StoreError: what it speaks of is gone.
     """
     article = _article(tx, delivery)
-    told = tuple(_story(tx, delivery, story) for story in stories.by_ids(tx, delivery.stories))
+    told = tuple(_story(tx, delivery, story, article) for story in stories.by_ids(tx, delivery.stories))
     if not told:
         raise StoreError(f"delivery {delivery.id}: none of its stories is in the store; it can't be written")
-    return DeliveryContext(
-        delivery=delivery,
-        stories=told,
-        article_title=article.title,
-        article_url=article.url,
-        outlet=_outlet(tx, article.source_id),
-        published=article.published,
-        thread=_earlier(tx, delivery, delivery.stories[0]),
-    )
+    return DeliveryContext(delivery=delivery, stories=told, thread=_earlier(tx, delivery, delivery.stories[0]))
 
 
-def _article(tx: Tx, delivery: Delivery) -> ArticleRow:
+def _article(tx: Tx, delivery: Delivery) -> ArticleContext:
     url = delivery.article_url
     statement = (
         select(ArticleRow)
@@ -54,16 +46,22 @@ def _article(tx: Tx, delivery: Delivery) -> ArticleRow:
     row = tx.scalars(statement.order_by(ArticleRow.id.desc()).limit(1)).one_or_none()
     if row is None:
         raise StoreError(f"delivery {delivery.id}: its article {url} is not in the store; it can't be written")
-    return row
+    return ArticleContext(
+        title=row.title,
+        url=row.url,
+        outlet=_outlet(tx, row.source_id),
+        published=row.published,
+    )
 
 
-def _story(tx: Tx, delivery: Delivery, story: Story) -> StoryContext:
+def _story(tx: Tx, delivery: Delivery, story: Story, article: ArticleContext) -> StoryContext:
     """Tell a story as this reader is to hear it: as new, unless an earlier message to them had it."""
     steps = [step.field for step in story.history if step.url == delivery.article_url]
     known = _earlier(tx, delivery, story.id) is not None
     return StoryContext(
         story=story,
         announcement=_announcement(tx, delivery, story),
+        article=article,
         event=Event.UPDATE if known else Event.NEW,
         changed=tuple(dict.fromkeys(step for step in steps if step not in _NO_CHANGE)) if known else (),
     )

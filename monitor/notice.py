@@ -1,0 +1,57 @@
+"""What Cocorico tells of its own operation: which source broke, whether messages arrive, that it is alive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from crawler import check_utc
+from monitor.vocabulary import NoticeKind, Severity
+
+_SEVERITY = {
+    NoticeKind.SOURCE_BROKEN: Severity.WARNING,
+    NoticeKind.SOURCE_RECOVERED: Severity.GOOD,
+    NoticeKind.SOURCE_SILENT: Severity.WARNING,
+    NoticeKind.SOURCE_SPEAKS: Severity.GOOD,
+    NoticeKind.DELIVERIES_FAILING: Severity.URGENT,
+    NoticeKind.DELIVERIES_RECOVERED: Severity.GOOD,
+    NoticeKind.DISK_FILLING: Severity.URGENT,
+    NoticeKind.PROOF_OF_LIFE: Severity.INFO,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What a notice can say; each kind uses those that it names, and the rest stay as they are."""
+
+    name: str = ""  #: of sources: as readers know the outlet; of targets: as the configuration calls it
+    reason: str = ""  #: source_broken, deliveries_failing: what goes wrong, one line, without secrets
+    since: datetime | None = None  #: when it began: the first failure, the last entry, the last proof of life
+    waiting: int = 0  #: deliveries_*: messages that are owed (failing), or were sent late (recovered)
+    free: int = 0  #: disk_filling: bytes
+    path: str = ""  #: disk_filling: the folder whose disk it is
+    healthy: int = 0  #: proof_of_life: sources that answer as they should
+    sources: int = 0  #: proof_of_life: sources in all
+    told: int = 0  #: proof_of_life: messages sent since the last one
+
+    def __post_init__(self) -> None:
+        check_utc(self.since)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """One thing to be told once."""
+
+    id: str  #: made of kind, subject and when it began, so that it is told once
+    kind: NoticeKind
+    subject: str = ""  #: a source's id or a target's name; empty when it concerns the whole
+    at: datetime  #: when it was noticed
+    facts: Facts = Facts()
+
+    def __post_init__(self) -> None:
+        check_utc(self.at)
+
+    @property
+    def severity(self) -> Severity:
+        """How much it wants of its reader."""
+        return _SEVERITY[self.kind]
