@@ -6,6 +6,7 @@ BIN := .venv/bin
 DATA ?=
 PAGES ?=
 STAMP := .venv/.ready
+CHAT := .venv-chat
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo test check train bench clean
@@ -23,13 +24,19 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(CHAT)/.ready: requirements-chat.lock
+	@echo "Setting up $(CHAT), the chat server of the tests (once; half a minute)..."
+	@test -x $(CHAT)/bin/python || $(PYTHON) -m venv $(CHAT)
+	@$(CHAT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-chat.lock
+	@touch $@
+
 run: $(STAMP)  ## Start the daemon (DATA=folder for another data folder)
 	@$(BIN)/cocorico run $(if $(DATA),--data "$(DATA)")
 
 demo: $(STAMP)  ## Watch it work without network: a local news site, real spiders, a real mailbox
 	@$(BIN)/cocorico demo
 
-test: check  ## Check and test everything
+test: check $(CHAT)/.ready  ## Check and test everything
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(STAMP)  ## Types, lint, format
@@ -47,4 +54,4 @@ bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=fold
 	$(if $(PAGES),@$(BIN)/python -m bench.extract "$(PAGES)")
 
 clean:  ## Remove what setup and the checks made
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info demo-data
+	rm -rf .venv $(CHAT) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info demo-data

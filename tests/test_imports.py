@@ -79,6 +79,7 @@ PURE = (
     "monitor/learning/weights.py",
     "monitor/alerts/clean.py",
     "monitor/alerts/context.py",
+    "monitor/alerts/matrix.py",
     "monitor/alerts/phrases.py",
     "monitor/alerts/text.py",
     "monitor/alerts/view.py",

@@ -18,7 +18,7 @@ from apprise import Apprise, AppriseAsset
 from apprise.common import NotifyFormat, NotifyType, OverflowMode
 from apprise.plugins import NotifyBase
 
-from monitor.alerts import address, replies
+from monitor.alerts import address, matrix, replies
 from monitor.alerts.email import NotifyEmail, recipients, send_mail
 from monitor.alerts.fit import Room, fit
 from monitor.alerts.outcome import Progress, Result, Sent, scrub
@@ -159,6 +159,8 @@ def _notify(plugin: NotifyBase, message: Message, patience: float, progress: Pro
     headers = getattr(plugin, "headers", None)
     if plugin.schema in _OWN and isinstance(headers, dict):
         headers.setdefault("Idempotency-Key", message.message_id.strip("<>"))
+    if plugin.schema in matrix.SCHEMAS:
+        matrix.prepare(plugin, message.message_id)
     # `body_format` makes Apprise convert to what the service speaks, e.g. Slack's own mark-up.
     if plugin.notify(body=body, title=title, notify_type=NotifyType.INFO, body_format=form):
         progress.settle(Sent(result="sent", detail=f"accepted by {plugin.service_name}"))
