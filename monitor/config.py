@@ -13,7 +13,7 @@ from typing import Any, Final
 import platformdirs
 
 from monitor import config_build as build
-from monitor import config_second, config_sources, config_watch
+from monitor import config_second, config_sources, config_subscriptions, config_watch
 from monitor.config_check import Checker, Schema
 from monitor.config_read import Layer, home, merge, read_env, read_file
 from monitor.config_values import (
@@ -83,7 +83,13 @@ def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = N
     mistakes += [from_env.says(problem) for problem in variables.problems]
     tree = merge(tree, _checked(from_env, checker, mistakes))
     draft = build.Draft(layers=(*layers, from_env), tree=tree, env=env, data_dir=data, mistakes=mistakes)
-    return _config(draft, file=file, catalogue=_catalogue(checker), schema=checker.root)
+    return _config(
+        draft,
+        file=file,
+        catalogue=_shipped("sources.toml", "catalogue", checker),
+        presets=_shipped("presets.toml", "presets", checker),
+        schema=checker.root,
+    )
 
 
 def _users_file(path: Path | None, env: Mapping[str, str], data_dir: Path) -> Path | None:
@@ -119,21 +125,28 @@ def _checked(layer: Layer, checker: Checker, mistakes: list[str]) -> dict[str, A
     return tree
 
 
-def _catalogue(checker: Checker) -> dict[str, Any]:
-    """Read the catalogue of sources.
+def _shipped(name: str, definition: str, checker: Checker) -> dict[str, Any]:
+    """Read a file that comes with Cocorico: the catalogue of sources, the presets.
 
     Raises:
         ConfigError: it has mistakes, which is our fault.
     """
-    layer = read_file(folder("config") / "sources.toml", origin="default")
+    layer = read_file(folder("config") / name, origin="default")
     own = checker.fresh()
-    catalogue = own.table(layer.tree, {"$ref": "#/$defs/catalogue"})
+    tree = own.table(layer.tree, {"$ref": f"#/$defs/{definition}"})
     if own.problems:
         raise ConfigError(tuple(layer.says(problem) for problem in own.problems))
-    return catalogue
+    return tree
 
 
-def _config(draft: build.Draft, *, file: Path | None, catalogue: Mapping[str, Any], schema: Schema) -> Config:
+def _config(
+    draft: build.Draft,
+    *,
+    file: Path | None,
+    catalogue: Mapping[str, Any],
+    presets: Mapping[str, Any],
+    schema: Schema,
+) -> Config:
     """Make the values, and refuse all mistakes together."""
     config = Config(
         data_dir=draft.data_dir,
@@ -145,7 +158,7 @@ def _config(draft: build.Draft, *, file: Path | None, catalogue: Mapping[str, An
         second_reader=config_second.second_reader(draft),
         log=build.log(draft),
         targets=build.targets(draft),
-        subscriptions=build.subscriptions(draft),
+        subscriptions=config_subscriptions.subscriptions(draft, presets),
         watch=config_watch.watch(draft),
         sources=config_sources.sources(draft, catalogue),
         left_out=config_sources.left_out(catalogue),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler import Limits
-from monitor.config_check import Problem, Where, nearest, seconds
+from monitor.config_check import Problem, Where, seconds
 from monitor.config_read import Layer, home
 from monitor.config_values import (
     TERMINAL,
@@ -22,8 +22,6 @@ from monitor.config_values import (
     Target,
 )
 from monitor.secret import Secret
-from monitor.types import Subscription
-from monitor.vocabulary import Kind, Origin, Prominence, Status
 
 USER_AGENT: Final = "CocoricoBot/0.1 (+{contact})"
 _MIB: Final = 1024 * 1024
@@ -153,34 +151,6 @@ def targets(draft: Draft) -> tuple[Target, ...]:
     return tuple(read)
 
 
-def subscriptions(draft: Draft) -> tuple[Subscription, ...]:
-    """Read [[subscriptions]]."""
-    # Wrong targets count as known: their mistake is reported already.
-    known = {TERMINAL, *(name for layer in draft.layers for name in _names(layer.tree.get("targets")))}
-    read: list[Subscription] = []
-    for number, keys in enumerate(draft.tree["subscriptions"]):
-        if keys is None:
-            continue
-        where = ("subscriptions", number)
-        for name in keys["targets"]:
-            if name not in known:
-                draft.report((*where, "targets"), f"there is no [targets.{name}]{nearest(name, known)}")
-        if keys["name"] in {other.name for other in read}:
-            draft.report((*where, "name"), f'"{keys["name"]}" is the name of another subscription')
-        read.append(_subscription(keys))
-    return tuple(read)
-
-
-def _subscription(keys: Mapping[str, Any]) -> Subscription:
-    """Make one; an empty list means any, a key left out means the default."""
-    closed = {"kinds": Kind, "statuses": Status, "origins": Origin, "prominences": Prominence}
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in keys.items()}
-    for key, vocabulary in closed.items():
-        if key in values:
-            values[key] = frozenset(map(vocabulary, values[key] or vocabulary))
-    return Subscription(**values)
-
-
 def secret(draft: Draft, where: Where, keys: Mapping[str, str], *, name: str = "url", optional: bool = False) -> Secret:
     """Find a secret given by value, by variable or by file; empty when it isn't to be had.
 
@@ -246,10 +216,6 @@ def _file(draft: Draft, where: Where, value: str) -> str | None:
     if not path.is_file():
         draft.report(where, f"there is no file {path}")
     return str(path)
-
-
-def _names(table: object) -> list[str]:
-    return list(table) if isinstance(table, dict) else []
 
 
 def _depth(tree: Any, where: Where) -> int:

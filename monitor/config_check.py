@@ -103,7 +103,8 @@ class Checker:
         for key, value in table.items():
             below = known.get(key, others)
             if not isinstance(below, Mapping):
-                self.report((*where, key), _unknown(key, known, self._elsewhere(key)))
+                says = schema.get("x-moved", {}).get(key) or _unknown(key, known, self._elsewhere(key))
+                self.report((*where, key), says)
             elif wrong := key not in known and _mismatch(key, schema.get("propertyNames", {})):
                 self.report((*where, key), f"the name {wrong}")
             else:

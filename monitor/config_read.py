@@ -130,7 +130,7 @@ def _lines(text: str) -> dict[Where, int]:
     table: Where = ()
     for number, line in enumerate(text.splitlines(), start=1):
         if header := re.match(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]", line):
-            table = _keys(header[2])
+            table = _placed(_keys(header[2]), counts)
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
                 table = (*table, counts[table])
@@ -138,6 +138,15 @@ def _lines(text: str) -> dict[Where, int]:
         elif key := re.match(r"""\s*([\w."' -]+?)\s*=""", line):
             lines.setdefault((*table, *_keys(key[1])), number)
     return lines
+
+
+def _placed(keys: Where, counts: Mapping[Where, int]) -> Where:
+    """Say which table of a list a header is below: [subscriptions.match] belongs to the latest [[subscriptions]]."""
+    where: Where = ()
+    for key in keys[:-1]:
+        where = (*where, key)
+        where = (*where, counts[where]) if where in counts else where
+    return (*where, keys[-1])
 
 
 def _keys(dotted: str) -> Where:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from crawler import Limits
 from monitor.secret import Secret
-from monitor.types import MonitorError, Source, Subscription, Watch
+from monitor.subscribing import Subscription
+from monitor.types import MonitorError, Source, Watch
 
 #: The target that needs no configuration: messages are printed where the daemon runs.
 TERMINAL = "terminal"

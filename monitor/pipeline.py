@@ -26,11 +26,12 @@ from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing, text_hash
 from monitor.classifier import Classifier
 from monitor.decide import entries as entry_rules
-from monitor.decide import news, polls, rules, stories, tries
+from monitor.decide import matching, news, polls, rules, stories, tries
 from monitor.queue import Job, JobKind
 from monitor.store import Store, StoredEntry, Tx, articles, deliveries, entries, sources
 from monitor.store import stories as story_rows
-from monitor.types import Announcement, Decision, Source, SourceState, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Announcement, Decision, Source, SourceState
 from monitor.vocabulary import Outcome
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
@@ -230,7 +231,7 @@ class Pipeline:
             () if muted else self.subscriptions,
             told=deliveries.told(tx, touched),
             article_url=article.url,
-            language=article.language,
+            reading=matching.reading(article, source),
             told_at=told_at,
             fresh=self.fresh,
             now=now,

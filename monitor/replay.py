@@ -20,7 +20,8 @@ from monitor.pipeline import Pipeline
 from monitor.reading import document_from_meta
 from monitor.store import Store, deliveries, entries, sources
 from monitor.store import stories as story_rows
-from monitor.types import Announcement, Decision, MonitorError, Source, Story, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Announcement, Decision, MonitorError, Source, Story
 from monitor.vocabulary import Outcome
 
 _PAGES = (".html", ".htm", ".html.gz")

@@ -12,7 +12,8 @@ from monitor import buyers, data
 from monitor.classifier import Classifier
 from monitor.config import Config
 from monitor.replay import Replay, on_terminal, replay, saved
-from monitor.types import Story, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Story
 from monitor.vocabulary import Kind
 
 #: The seeds, in the order they were published; together they give seven stories in four messages.

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from crawler import ListingStatus, SourceKind, Validators, check_utc
 from monitor.vocabulary import (
-    ALERTED_KINDS,
     DeliveryState,
     Event,
     FetchPolicy,
@@ -180,23 +179,6 @@ class Story:
 
     def __post_init__(self) -> None:
         check_utc(self.first_seen)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Subscription:
-    """Who wants what, and where it goes. An empty tuple in a match field means "any"."""
-
-    name: str
-    targets: tuple[str, ...]  #: names of targets; "terminal" is built in
-    kinds: frozenset[Kind] = ALERTED_KINDS
-    statuses: frozenset[Status] = frozenset({Status.CONFIRMED, Status.IN_DEVELOPMENT, Status.RUMOURED})
-    platforms: tuple[str, ...] = ()
-    origins: frozenset[Origin] = frozenset({Origin.FRENCH})
-    languages: tuple[str, ...] = ()  #: of the article
-    works: tuple[str, ...] = ()
-    prominences: frozenset[Prominence] = frozenset(Prominence)
-    min_confidence: float = 0.5
-    language: str = "fr"  #: of the message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

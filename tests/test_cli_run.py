@@ -236,7 +236,7 @@ def test_a_message_that_is_refused_for_good_is_dead_and_can_be_owed_again(site: 
         tmp_path,
         site,
         more='[targets.wrong]\nurl = "nosuch://example.org"\n'
-        '[[subscriptions]]\nname = "all"\ntargets = ["wrong"]\norigins = []\n',
+        '[[subscriptions]]\nname = "all"\ntargets = ["wrong"]\nmatch.origins = []\n',
     )
     place.call("sources", "add", place.outlet, "--id", "bfmtv")
     run("--data", place.data, "--config", place.config, "run", "--once")

@@ -14,7 +14,8 @@ import pytest
 from crawler import SourceKind
 from monitor import config
 from monitor.config import Config, ConfigError
-from monitor.types import Source, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Kind, Origin
 
 CANARY = "c4n4ry-s3cret"
@@ -52,8 +53,8 @@ def test_the_defaults_need_nothing(tmp_path: Path) -> None:
 def test_the_default_subscription_is_french_originals_and_renewals(tmp_path: Path) -> None:
     (subscription,) = load(tmp_path).subscriptions
     assert subscription == Subscription(name="french-originals", targets=("terminal",))
-    assert subscription.kinds == {Kind.NEW_ORIGINAL, Kind.RENEWAL}
-    assert subscription.origins == {Origin.FRENCH}
+    assert subscription.match.kinds == {Kind.NEW_ORIGINAL, Kind.RENEWAL}
+    assert subscription.match.origins == {Origin.FRENCH}
 
 
 def test_the_default_user_agent_is_honest_and_asks_for_a_contact_of_your_own(tmp_path: Path) -> None:
@@ -88,8 +89,7 @@ def test_the_file_replaces_key_by_key_and_lists_whole(tmp_path: Path) -> None:
         [[subscriptions]]
         name = "all"
         targets = ["terminal"]
-        kinds = []
-        works = ["Lupin"]
+        match = { kinds = [], works = ["Lupin"] }
         """,
     )
     assert read.crawl.limits.delay == 60.0
@@ -97,9 +97,9 @@ def test_the_file_replaces_key_by_key_and_lists_whole(tmp_path: Path) -> None:
     assert read.crawl.limits.timeout == 20.0
     assert read.news.fresh_days == 3
     (subscription,) = read.subscriptions
-    assert subscription.kinds == set(Kind)  # an empty list means any
-    assert subscription.works == ("Lupin",)
-    assert subscription.origins == {Origin.FRENCH}  # left out means the default
+    assert subscription.match.kinds == frozenset()  # an empty list means any
+    assert subscription.match.works == ("Lupin",)
+    assert subscription.match.origins == {Origin.FRENCH}  # left out means the default
 
 
 def test_the_environment_replaces_the_file(tmp_path: Path) -> None:

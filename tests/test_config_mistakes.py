@@ -97,8 +97,8 @@ MISTAKES = [
         'mine.toml:5: [[subscriptions]] no. 2: name: "a" is the name of another subscription',
     ),
     (
-        '[[subscriptions]]\nname = "a"\ntargets = ["terminal"]\nkinds = ["renewals"]',
-        'mine.toml:4: [[subscriptions]] no. 1: kinds no. 1: "renewals" is not one of new_original, renewal, c',
+        '[[subscriptions]]\nname = "a"\ntargets = ["terminal"]\nmatch.kinds = ["renewals"]',
+        'mine.toml:4: [[subscriptions]] no. 1: match kinds no. 1: "renewals" is not one of new_ori',
     ),
     # Sources.
     ('[sources]\nenable = ["ozpa"]', 'mine.toml:2: [sources] enable: there is no source "ozpa"; did you mean "ozap"?'),

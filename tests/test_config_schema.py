@@ -15,8 +15,9 @@ from crawler import SourceKind
 from monitor import config
 from monitor.config_read import read_file
 from monitor.data import folder
-from monitor.types import Source, Subscription, Watch, WatchedWork
-from monitor.vocabulary import FetchPolicy, Kind, Origin, Prominence, Status
+from monitor.subscribing import Match, Subscription
+from monitor.types import Source, Watch, WatchedWork
+from monitor.vocabulary import FetchPolicy, Kind, Origin, Prominence, Status, WorkType
 
 SCHEMA: dict[str, Any] = json.loads((folder("config") / "cocorico.schema.json").read_text(encoding="utf-8"))
 
@@ -35,7 +36,9 @@ def test_the_default_file_has_every_key() -> None:
     for name, section in SCHEMA["properties"].items():
         if "properties" in section:
             assert set(section["properties"]) - {"url_env", "url_file", "key_env", "key_file"} == set(tree[name]), name
-    assert set(SCHEMA["$defs"]["subscription"]["properties"]) == set(tree["subscriptions"][0])
+    (subscription,) = tree["subscriptions"]
+    assert set(SCHEMA["$defs"]["subscription"]["properties"]) == set(subscription)
+    assert set(SCHEMA["$defs"]["match"]["properties"]) == set(subscription["match"])
 
 
 def test_schema_and_values_have_the_same_keys() -> None:
@@ -45,6 +48,7 @@ def test_schema_and_values_have_the_same_keys() -> None:
     defs, sections = SCHEMA["$defs"], SCHEMA["properties"]
     assert set(defs["source"]["properties"]) == fields(Source)
     assert set(defs["subscription"]["properties"]) == fields(Subscription)
+    assert set(defs["match"]["properties"]) == fields(Match)
     assert set(defs["watched_work"]["properties"]) == fields(WatchedWork)
     assert set(sections["watch"]["properties"]) == fields(Watch)
     assert set(sections["log"]["properties"]) == fields(config.LogConfig)
@@ -56,10 +60,11 @@ def test_schema_and_values_have_the_same_keys() -> None:
 @pytest.mark.parametrize(
     ("definition", "key", "vocabulary"),
     [
-        ("subscription", "kinds", Kind),
-        ("subscription", "statuses", Status),
-        ("subscription", "origins", Origin),
-        ("subscription", "prominences", Prominence),
+        ("match", "kinds", Kind),
+        ("match", "statuses", Status),
+        ("match", "origins", Origin),
+        ("match", "work_types", WorkType),
+        ("match", "prominences", Prominence),
         ("watched_work", "origin", Origin),
         ("source", "kind", SourceKind),
         ("source", "fetch", FetchPolicy),
@@ -87,6 +92,9 @@ def test_every_key_is_described_and_documented_under_its_section() -> None:
             assert below["description"].endswith("."), f"[{section}] {key} has no description"
             assert f"| `{key}` |" in page[section], f"[{section}] {key} is not documented"
             checked += 1
+    for key, below in SCHEMA["$defs"]["match"]["properties"].items():
+        assert below["description"].endswith("."), f"match {key} has no description"
+        assert f"| `{key}` |" in page["subscriptions"], f"match {key} is not documented"
     assert checked > 55
 
 

@@ -19,7 +19,8 @@ from monitor.alerts.context import DeliveryContext
 from monitor.app import Monitor
 from monitor.config import Config, CrawlConfig, StoreConfig
 from monitor.store import entries, runs
-from monitor.types import Source, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Source
 from monitor.vocabulary import Event
 
 ORDERED = Page(

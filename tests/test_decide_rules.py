@@ -10,8 +10,10 @@ import pytest
 from tellings import NOW, says, stories_of, told
 
 from monitor.decide import rules
+from monitor.decide.matching import Reading
 from monitor.decide.news import Placed
-from monitor.types import Delivery, Subscription
+from monitor.subscribing import USUAL, Subscription
+from monitor.types import Delivery
 from monitor.vocabulary import Event, Kind, Origin, Prominence, Status
 
 ANYONE = Subscription(name="anyone", targets=("terminal",))
@@ -30,7 +32,7 @@ def owed(
         subscriptions or (ANYONE,),
         told=told_so_far,
         article_url="https://la-lune.example/1",
-        language=language,
+        reading=Reading(language=language, outlet="La Lune", source="la-lune"),
         told_at=NOW - age,
         fresh=timedelta(days=2),
         now=NOW,
@@ -78,7 +80,7 @@ def test_the_same_cause_gives_the_same_key() -> None:
     ],
 )
 def test_what_a_subscription_wants(wants: dict[str, object], *, expected: bool) -> None:
-    subscription = replace(ANYONE, **wants)  # type: ignore[arg-type]
+    subscription = replace(ANYONE, match=replace(USUAL, **wants))  # type: ignore[arg-type]
     assert bool(owed(told(says()), subscription)) is expected
 
 

@@ -20,6 +20,7 @@ HOMES = {
     "aiosmtpd": ("monitor/demo/mailbox.py",),
     "apprise": ("monitor/alerts/deliver.py", "monitor/alerts/email.py"),
     "apscheduler": ("monitor/schedule.py",),
+    "cronsim": ("monitor/config_phrases.py", "monitor/decide/when.py"),
     "charset_normalizer": ("crawler/tree.py",),
     "dateparser": ("crawler/dates.py",),
     "feedparser": ("crawler/spiders/feed.py",),
@@ -44,7 +45,7 @@ HOMES = {
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
-    ("types", "notice"),
+    ("types", "notice", "subscribing"),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "learning", "log", "store"),
     ("queue", "second"),
@@ -58,6 +59,7 @@ LAYERS = (
 #: Modules that compute values from values.
 PURE = (
     "monitor/types.py",
+    "monitor/subscribing.py",
     "monitor/vocabulary.py",
     "monitor/notice.py",
     "monitor/reading.py",

@@ -19,7 +19,8 @@ from monitor.data import folder
 from monitor.replay import Replay, ReplayError, replay, saved
 from monitor.selfcheck import SEEDS, self_check
 from monitor.store import Store
-from monitor.types import Story, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Story
 from monitor.vocabulary import ALERTED_KINDS, Kind, Outcome, Prominence, Status
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -23,7 +23,8 @@ from monitor.second.line import LONGEST
 from monitor.secret import Secret
 from monitor.store import Trace, articles
 from monitor.store.trace import trace
-from monitor.types import Source, Subscription
+from monitor.subscribing import Subscription
+from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Outcome
 
 YES = says(True, "renewal", "Les Marées")

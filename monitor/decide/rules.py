@@ -7,30 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.decide.stories import title_key
-from monitor.types import Delivery, StoryChange, Subscription
-from monitor.vocabulary import Event, Prominence
+from monitor.decide.matching import Reading, matches, subject_of
+from monitor.subscribing import Subscription
+from monitor.types import Delivery, StoryChange
+from monitor.vocabulary import Event, Prominence, Status
 
 Told = Collection[tuple[str, str, str]]  #: (story id, subscription, target) of every delivery owed or made
-
-
-def matches(subscription: Subscription, change: StoryChange, *, language: str | None) -> bool:
-    """Tell whether a subscription wants a story as it stands after an article in a language.
-
-    A status that is not wanted is let through as an update: who was told of a renewal must hear that it is denied.
-    """
-    story = change.story
-    works = {title_key(work) for work in subscription.works}
-    return (
-        story.kind in subscription.kinds
-        and (story.status in subscription.statuses or "status" in change.changed)
-        and story.origin in subscription.origins
-        and story.confidence >= subscription.min_confidence
-        and change.announcement.prominence in subscription.prominences
-        and _any_of(subscription.languages, [language] if language else [])
-        and _any_of(tuple(map(title_key, subscription.platforms)), [title_key(name) for name in story.platforms])
-        and (not works or (story.title is not None and title_key(story.title) in works))
-    )
 
 
 def owed(
@@ -40,7 +22,7 @@ def owed(
     *,
     told: Told,
     article_url: str,
-    language: str | None,
+    reading: Reading,
     told_at: datetime,
     fresh: timedelta,
     now: datetime,
@@ -55,11 +37,11 @@ def owed(
         return ()
     deliveries = []
     for subscription in subscriptions:
-        for target in subscription.targets:
+        for target in () if subscription.operations else subscription.targets:
             wanted = [
                 event
                 for change in (*changes, *joined)
-                if (event := _event(change, subscription, target, told, language, now - fresh))
+                if (event := _event(change, subscription, target, told, reading, now - fresh))
             ]
             if wanted:
                 deliveries.append(_delivery(wanted, subscription, target, article_url, now))
@@ -71,15 +53,19 @@ def _event(
     subscription: Subscription,
     target: str,
     told: Told,
-    language: str | None,
+    reading: Reading,
     fresh_since: datetime,
 ) -> StoryChange | None:
-    """Give the change as this subscriber is to hear it, or None."""
-    if not matches(subscription, change, language=language):
-        return None
+    """Give the change as this subscriber is to hear it, or None.
+
+    A status that is not wanted is let through as an update: who was told of a renewal must hear that it is denied.
+    """
+    subject = subject_of(change.story, change.announcement, reading)
     if (change.story.id, subscription.name, target) in told:
-        return change if change.changed else None
-    if change.story.status not in subscription.statuses:
+        statuses = tuple(Status) if "status" in change.changed else (subject.status,)
+        wanted = any(matches(subscription.match, replace(subject, status=status)) for status in statuses)
+        return change if change.changed and wanted else None
+    if not matches(subscription.match, subject):
         return None
     if not change.changed and change.story.first_seen < fresh_since:
         return None
@@ -108,7 +94,3 @@ def delivery_id(article_url: str, subscription: str, target: str, event: Event) 
     """Make the idempotency key of a message: the same cause gives the same key, on any machine, at any time."""
     text = "\n".join((article_url, subscription, target, event))
     return "d-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def _any_of(wanted: Sequence[str], present: Sequence[str]) -> bool:
-    return not wanted or bool(set(wanted) & set(present))

@@ -11,6 +11,7 @@ from monitor.classifier import Classifier
 from monitor.config_values import Config
 from monitor.second.asking import Log, SecondReader, Weighed
 from monitor.store import Store
+from monitor.subscribing import kinds_asked
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Kind
 
@@ -77,5 +78,5 @@ def open_line(config: Config, store: Store, first: Classifier, *, log: Log) -> L
     """
     if not config.second_reader.url:
         return None
-    kinds = frozenset[Kind]().union(*(subscription.kinds for subscription in config.subscriptions))
+    kinds = frozenset[Kind]().union(*(kinds_asked(one.match) for one in config.subscriptions if not one.operations))
     return Line(SecondReader(config.second_reader, store, first, kinds=kinds, log=log))
