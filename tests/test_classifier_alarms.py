@@ -124,3 +124,14 @@ def test_what_was_not_ordered_is_undecided() -> None:
     features = [c.features for c in said if c.kind in ALERTED_KINDS]
     assert features
     assert all("undecided" in f for f in features)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'animateur quitte TF1 « pour se consacrer à de nouveaux projets », explique la chaîne.",
+        "Le présentateur a de nouveaux projets au sein de la rédaction de TF1, annonce la chaîne.",
+    ],
+)
+def test_projects_of_a_person_are_no_works(text: str) -> None:
+    assert not [a for a in read("Le présentateur du 13 heures de TF1 s'en va", text) if a.kind in ALERTED_KINDS]

@@ -49,6 +49,8 @@ def test_a_french_channel_makes_it(title: str) -> None:
         "« Dix pour cent » : une chaîne américaine commande une saison 2 de son remake",
         "Le thriller psychologique espagnol « Prairie » aura une saison 2 sur Netflix",
         "La RTBF commande une saison 2 de « Prairie »",
+        "NBC commande une saison 2 de « Prairie »",
+        "« Prairie » : la CW commande une saison 2",
         "Netflix annonce onze nouvelles séries, aucune française",
     ],
 )
@@ -73,3 +75,15 @@ def test_a_headline_that_says_french_outweighs_a_standfirst_that_says_foreign() 
     )
     said = [a for a in classifier().weigh(document) if a.kind in ALERTED_KINDS and a.title == "Vermillon"]
     assert said and Origin.FOREIGN not in {a.origin for a in said}
+
+
+def test_a_service_that_orders_everywhere_says_nothing_of_where() -> None:
+    assert origin("Netflix commande une saison 2 de « Prairie »") is Origin.UNKNOWN
+
+
+def test_what_a_french_channel_orders_at_a_network_elsewhere_is_foreign_where_the_lead_calls_it_so() -> None:
+    text = (
+        "M6 dégaine mardi « Prairie », une série américaine avec des chevaux. "
+        "« Prairie » a été commandée par la chaîne française à un network américain."
+    )
+    assert origin("« Prairie », au galop sur M6", text) is Origin.FOREIGN

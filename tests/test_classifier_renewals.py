@@ -278,3 +278,19 @@ def test_a_day_alone_dates_no_season() -> None:
 def test_a_known_name_that_is_also_a_word_in_front_of_its_season() -> None:
     text = "Bandi, dont les caméras avaient conquis l'île, n'en reste pas là : la saison 9 s'écrit pour Netflix."
     assert ("renewal", "Bandi", 9) in said("Netflix : ce qui nous attend", text)
+
+
+@pytest.mark.parametrize(
+    ("title", "marked"),
+    [
+        ("Les Passerelles : la saison 3 débarque ce soir sur TF1", True),
+        ("Les Passerelles : la saison 2 débarque ce soir sur TF1", False),
+        ("Les Passerelles : TF1 commande la saison 3", False),
+    ],
+)
+def test_what_is_said_of_a_season_that_the_headline_dates_is_no_news_of_it(title: str, marked: bool) -> None:
+    text = "Devant le succès de « Les Passerelles », la chaîne avait rempilé pour une saison 3."
+    statements = classifier().statements(Document(title=title, text=text, language="fr"))
+    further = [s for s in statements if s.kind is Kind.RENEWAL and s.season == 3 and s.reading.sentence.zone == "lead"]
+    assert further
+    assert all(("headline dates it" in s.features) is marked for s in further)

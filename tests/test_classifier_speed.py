@@ -30,7 +30,8 @@ def classifier() -> Classifier:
 
 
 def calls(document: Document) -> int:
-    """Count the functions called while an article is read."""
+    """Count the functions called while an article is read by a reader that is at work already."""
+    classifier().read(Document(title="Une série", text=OF_TELEVISION + OF_TOWNS))  # loads, and looks the words up
     counted = 0
 
     def count(_frame: object, event: str, _argument: object) -> None:

@@ -155,3 +155,13 @@ def test_progress_is_told_article_by_article() -> None:
     ticks: list[int] = []
     reads = read_all([labelled(n) for n in range(3)], classifier(), lambda: ticks.append(len(ticks)))
     assert (len(reads), ticks) == (3, [0, 1, 2])
+
+
+def test_a_work_or_a_platform_by_another_name_is_the_same() -> None:
+    stated = fact("Call My Agent!", kind=Kind.RENEWAL, season=5, platforms=("Max",))
+    text = "HBO Max a commandé une saison 5 de « Dix pour cent »."
+    article = labelled(1, stated, document=Document(title="« Dix pour cent » aura une saison 5", text=text))
+    (read,) = read_all([article], classifier(), lambda: None)
+    (named,) = read.article.facts
+    assert (named.title, named.platforms) == ("Dix pour cent", ("HBO Max",))
+    assert {one.title for one in read.counted(0.5)} == {"Dix pour cent"}

@@ -76,6 +76,15 @@ class Classifier:
         """The confidence, 0 to 1, below which nothing is reported."""
         return self._model.floor
 
+    def name_of(self, title: str) -> str:
+        """Give the name that a work is shown under, whichever of its names this is; an unknown one keeps its own."""
+        work = self._gazetteer.known_as(title)
+        return work.title if work else title
+
+    def platform_of(self, name: str) -> str:
+        """Give the name that a platform is shown under."""
+        return self._gazetteer.platform_as(name)
+
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
         lexicon, split = self._split(document)

@@ -52,6 +52,7 @@ class Gazetteer:
         self._facts = facts
         self.works: dict[str, Work] = {}
         self.countries: dict[str, str] = {}  #: of a platform or producer
+        self.everywhere: set[str] = set()  #: platforms that order works in many countries
         self._channels: dict[str, tuple[str, ...]] = {}
         self._shows: set[str] = set()
         self._firsts: dict[str, dict[str, list[_Name]]] = {}  # by the first word, then by the second; "": of one word
@@ -131,6 +132,7 @@ class Gazetteer:
         name = str(facts["name"])
         weak = _texts(facts, "weak")
         self.countries[name] = str(facts.get("country", ""))
+        self.everywhere |= {name} if facts.get("everywhere") else set()
         self._channels[name] = _texts(facts, "channels")
         for alias in {name, *_texts(facts, "also")} - set(weak):
             self._name(alias, "platform", name, 3)
@@ -203,13 +205,19 @@ class Gazetteer:
 
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""
-        words = tuple(WORD.findall(fold(title)))
+        known = self._known(title, "work")
+        return self.works[known] if known else None
+
+    def platform_as(self, name: str) -> str:
+        """Give the name that a platform is shown under; one that is not known keeps its own."""
+        return self._known(name, "platform") or name
+
+    def _known(self, written: str, group: str) -> str | None:
+        words = tuple(WORD.findall(fold(written)))
         if not words or words[0] not in self._firsts:
             return None
-        for name in self._firsts[words[0]].get("".join(words[1:2]), ()):
-            if name.words == words and name.group == "work":
-                return self.works[name.value]
-        return None
+        names = self._firsts[words[0]].get("".join(words[1:2]), ())
+        return next((name.value for name in names if name.words == words and name.group == group), None)
 
 
 _QUOTED = re.compile(r"[\"'] ?$")

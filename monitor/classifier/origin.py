@@ -14,7 +14,8 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     countries = {page.gazetteer.countries.get(p, "") for p in platforms} - {""}
     if work and work.origin is not Origin.UNKNOWN:
         return _known_origin(work, reading, page, countries)
-    return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries)
+    local = {page.gazetteer.countries.get(p, "") for p in platforms if p not in page.gazetteer.everywhere} - {""}
+    return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
 
 
 def _said_origin(reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]] | None:
@@ -25,7 +26,7 @@ def _said_origin(reading: Reading, page: Page, countries: set[str]) -> tuple[Ori
         return Origin.FRENCH, {"said to be French"}
     if "FR" in countries and _own_version(reading):
         return Origin.FRENCH, {"French version"}
-    elsewhere = page.headline_foreign or _foreign_work(reading)
+    elsewhere = page.headline_foreign or _foreign_work(reading) or (foreign == 3 and _foreign_in_front(page))
     at_home = "FR" in countries and french and not elsewhere and not reading.has("acquire", "remake")
     if at_home or (_coproduced(reading, countries) and not _foreign_work(reading)):
         return Origin.FRENCH, {"French broadcaster"}
@@ -76,10 +77,20 @@ def _foreign_work(reading: Reading) -> bool:
     return any(m.start < w.end and w.start < m.end for m in said for w in works)
 
 
-def _origin_around(title: str | None, reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]]:
-    """Decide by the company a work keeps: who shows it, what else the article speaks of."""
+def _foreign_in_front(page: Page) -> bool:
+    """Whether headline, standfirst or lead call a work foreign."""
+    return any(_foreign_work(reading) for reading in page.readings if reading.sentence.prominent)
+
+
+def _origin_around(
+    title: str | None, reading: Reading, page: Page, countries: set[str], local: set[str]
+) -> tuple[Origin, set[str]]:
+    """Decide by the company a work keeps: who shows it, what else the article speaks of.
+
+    `local` are the countries of platforms that order works in one: an American network makes no French series.
+    """
     topic = page.work(page.topic) if title is None or title == page.topic else None
-    if (topic and topic.origin is Origin.FOREIGN) or (countries and not countries & {"FR", "US"}):
+    if (topic and topic.origin is Origin.FOREIGN) or (local and "FR" not in local):
         return Origin.FOREIGN, {"foreign context"}
     if "FR" in countries and (page.foreign <= page.french or _home(reading, page)):
         return Origin.FRENCH, {"French broadcaster"}

@@ -217,6 +217,8 @@ def _candidate(
     features |= {"titled" if title else "untitled"}
     if title is None and not features & {"new", "new!", "in a slate", "act adapt!", "act order!", "act develop!"}:
         features.add("nothing new said")
+    sort = work_type(None, close, anchor, page)
+    features |= {"film without a platform"} if sort is WorkType.FILM and not platforms else set()
     platforms = platforms or ((page.platform,) if page.platform else ())
     origin, sign = origin_of(title, reading, page, platforms)
     features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
@@ -232,7 +234,7 @@ def _candidate(
     return Candidate(
         kind=_kind(title, page),
         title=title,
-        work_type=work_type(None, close, anchor, page),
+        work_type=sort,
         platforms=platforms,
         producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
         people=people(page, reading, anchor, title),

@@ -200,6 +200,8 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "made elsewhere, too": ("a version made elsewhere", "c'en est une version étrangère"),
     # what sort of article
     "launch piece": ("the article accompanies a release", "l'article accompagne une sortie"),
+    "headline dates it": ("the headline dates that very season", "le titre date cette saison même"),
+    "film without a platform": ("a film, and no platform beside it", "un film, sans plateforme à côté"),
     "not serious": ("the article is not serious", "l'article n'est pas sérieux"),
     "review or list": ("the article is a review or a list", "l'article est une critique ou une liste"),
     "about a person": ("the article is about a person", "l'article parle d'une personne"),

@@ -25,7 +25,7 @@ from monitor.classifier.entities import Reading
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.reference import determiner
-from monitor.classifier.seasons import last, numbered, objects, season
+from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season
 from monitor.classifier.signs import signs_around, words_around
 from monitor.vocabulary import Kind, Origin, Status, WorkType
 
@@ -42,7 +42,7 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 
     `whole` says what sort of piece it is: it counts for every statement in it.
     """
-    return numbered(tuple(_statements(page, whole)))
+    return dated_in_front(numbered(tuple(_statements(page, whole))))
 
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:

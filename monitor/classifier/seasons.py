@@ -133,3 +133,17 @@ def _numbered(said: Candidate, seasons: set[int]) -> Candidate:
     if said.kind is not Kind.RENEWAL or said.season or len(seasons) != 1 or said.features & _UNNUMBERED:
         return said
     return replace(said, season=next(iter(seasons)))
+
+
+def dated_in_front(found: Sequence[Candidate]) -> list[Candidate]:
+    """Mark what is said of a season that the headline gives a date to: "la saison 13 débarque" is older than that."""
+    front = (c for c in found if c.kind is Kind.RELEASE_DATE and c.reading.sentence.zone == "headline")
+    dated = {said.season for said in front if said.season}
+    return [
+        replace(said, features=said.features | {"headline dates it"}) if _goes_back(said, dated) else said
+        for said in found
+    ]
+
+
+def _goes_back(said: Candidate, dated: set[int]) -> bool:
+    return said.kind is Kind.RENEWAL and said.season in dated and said.reading.sentence.zone != "headline"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from monitor.classifier import Classifier, Explanation
 from monitor.classifier.text import LEAD_LENGTH
@@ -24,6 +24,8 @@ from monitor.vocabulary import Kind, Origin, Status
 THRESHOLDS: Final = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 #: By what the scores are told apart, where the corpus says it.
 DIMENSIONS: Final = ("language", "text_kind", "difficulty", "manner", "shape")
+
+_Named = TypeVar("_Named", Fact, Announcement)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,14 +115,26 @@ class Evaluation:
 
 
 def read_all(corpus: Iterable[Labelled], classifier: Classifier, tick: Callable[[], None]) -> tuple[Read, ...]:
-    """Read every article; `tick` is called after each."""
+    """Read every article; `tick` is called after each.
+
+    Labels and readings get the names that works and platforms are shown under, so that "Call My Agent!" is no wrong
+    title for "Dix pour cent", nor Max a wrong platform for HBO Max.
+    """
     return tuple(_ticking(corpus, classifier, tick))
 
 
 def _ticking(corpus: Iterable[Labelled], classifier: Classifier, tick: Callable[[], None]) -> Iterator[Read]:
     for article in corpus:
-        yield Read(article=article, weighed=classifier.weigh(article.document))
+        named = replace(article, facts=tuple(_under_one_name(fact, classifier) for fact in article.facts))
+        weighed = (_under_one_name(one, classifier) for one in classifier.weigh(article.document))
+        yield Read(article=named, weighed=tuple(weighed))
         tick()
+
+
+def _under_one_name(one: _Named, classifier: Classifier) -> _Named:
+    title = classifier.name_of(one.title) if one.title else None
+    platforms = tuple(dict.fromkeys(map(classifier.platform_of, one.platforms)))
+    return replace(one, title=title, platforms=platforms)
 
 
 def evaluate(reads: Sequence[Read], classifier: Classifier, *, threshold: float = 0.5, seed: int = 1) -> Evaluation:
