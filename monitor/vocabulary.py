@@ -118,3 +118,16 @@ class DeliveryState(StrEnum):
     OWED = "owed"
     SENT = "sent"
     DEAD = "dead"  #: refused for good or out of tries: listed, and can be sent again by hand
+
+
+class Milestone(StrEnum):
+    """What may be known of a season, in the order of its life."""
+
+    ORDERED = "ordered"
+    RENEWED = "renewed"
+    RESCUED = "rescued"  #: renewed after it was cancelled
+    FILMING = "filming"  #: cameras roll, or it is said when they will
+    LAST = "last"  #: the last season
+    DATED = "dated"
+    OUT = "out"
+    CANCELLED = "cancelled"

@@ -46,6 +46,7 @@ HOMES = {
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
     ("types", "notice", "subscribing"),
+    ("works",),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "learning", "log", "store"),
     ("queue", "second"),
@@ -60,6 +61,7 @@ LAYERS = (
 PURE = (
     "monitor/types.py",
     "monitor/subscribing.py",
+    "monitor/works.py",
     "monitor/vocabulary.py",
     "monitor/notice.py",
     "monitor/reading.py",

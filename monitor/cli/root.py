@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from monitor.cli import alerts, classify, config, db, demo, doctor, evaluate, extract, replay, run, sources, trace
+from monitor.cli import (
+    alerts,
+    classify,
+    config,
+    db,
+    demo,
+    doctor,
+    evaluate,
+    extract,
+    replay,
+    run,
+    sources,
+    trace,
+    works,
+)
 from monitor.cli.options import ConfigFile, Data, Lang, examples
 from monitor.cli.session import Given
 
@@ -35,6 +49,7 @@ for _module, _command in (
     (classify, classify.classify),
     (extract, extract.extract),
     (trace, trace.trace),
+    (works, works.works),
     (doctor, doctor.doctor),
 ):
     app.command(epilog=examples(*_module.EXAMPLES))(_command)

@@ -76,6 +76,11 @@ class Session:
         """Print a line about the work on standard error, where it is in nobody's way."""
         self.err.print(Text(printable(text), style=style), soft_wrap=True)
 
+    def write(self, text: str) -> None:
+        """Print a text for programs, as it is."""
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
     def dump(self, value: object) -> None:
         """Print a value as one JSON document: indented for a person, on one line for a program."""
         sys.stdout.write(to_json(value, indent=2 if self.out.is_terminal else None) + "\n")

@@ -26,10 +26,15 @@ class Rows:
         self._names = [Text(name) for name in names]
         self._right = right
         self._rows: list[list[Text]] = []
+        self._rules: set[int] = set()  #: positions of the rows that have a line under them
 
     def add(self, *cells: Text) -> None:
         """Add a row."""
         self._rows.append(list(cells))
+
+    def rule(self) -> None:
+        """Draw a line under the rows so far, on a terminal."""
+        self._rules.add(len(self._rows) - 1)
 
     def show(self) -> None:
         """Print the table."""
@@ -48,8 +53,8 @@ class Rows:
             justify: Literal["left", "right"] = "right" if position in self._right else "left"
             short = max(len(line) for cell in column for line in cell.plain.split("\n")) <= _SHORT
             table.add_column(self._names[position], justify=justify, overflow="fold", no_wrap=short)
-        for row in self._rows:
-            table.add_row(*row)
+        for position, row in enumerate(self._rows):
+            table.add_row(*row, end_section=position in self._rules)
         return table
 
     def _aligned(self, row: list[Text], widths: list[int]) -> str:
