@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from monitor import buyers, data, log, queue, schedule
+from monitor import buyers, data, digests, log, queue, schedule
 from monitor.alerts import deliver
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
@@ -186,8 +186,9 @@ class Monitor:
     # -- one tick ----------------------------------------------------------------------------------------------
 
     def tick(self, now: datetime) -> int:
-        """Owe a poll for every source that is due; how many were owed."""
+        """Owe a poll for every source that is due, and the digests whose hour has come; how many polls were owed."""
         self._refresh_sources(now)
+        digests.gather(self.store, self.config.subscriptions, now=now, log=self.log)
         return schedule.enqueue_due(self.store, self.catalogue, now=now)
 
     def _refresh_sources(self, now: datetime) -> None:

@@ -37,6 +37,7 @@ class DeliveryWork:
         self._pipeline = pipeline
         self._send = send
         self._targets = targets
+        self._zones = {subscription.name: subscription.zone for subscription in pipeline.subscriptions}
         self._clock = clock
         self._owner = owner
         self._lease = lease
@@ -90,7 +91,7 @@ class DeliveryWork:
     def _deliver(self, job: Job) -> None:
         try:
             with self._pipeline.store.read() as tx:
-                context = deliveries.context(tx, job.payload)
+                context = deliveries.context(tx, job.payload, zones=self._zones)
         except Exception as error:  # noqa: BLE001 - a message that can't be read must not block its target
             self._ended(job, Sent(result="retry", detail=f"can't be read: {type(error).__name__}: {error}"))
             return

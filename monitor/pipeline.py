@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 import crawler
 from crawler import Article, Listing, Rejected
-from monitor import queue
+from monitor import owing, queue
 from monitor.alerts.backoff import backoff
 from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing, text_hash
@@ -236,7 +236,9 @@ class Pipeline:
             fresh=self.fresh,
             now=now,
         )
-        return news.conclude(placed, owed, age=now - told_at, fresh=self.fresh, muted=muted)
+        decision = news.conclude(placed, owed, age=now - told_at, fresh=self.fresh, muted=muted)
+        statuses = {change.story.id: change.story.status for change in (*placed.changes, *placed.joined)}
+        return replace(decision, deliveries=owing.timed(tx, owed, self.subscriptions, statuses, now=now))
 
     def _store(self, tx: Tx, entry_id: int, article: Article, found: Found, decision: Decision, now: datetime) -> None:
         for story in (*(change.story for change in decision.changes), *decision.joined):
@@ -244,16 +246,7 @@ class Pipeline:
         placed = (*decision.placed, *[None] * (len(found) - len(decision.placed)))  # what was denied is in no story
         articles.add(tx, entry_id, article, found, placed, text_hash=text_hash(article))
         entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
-        for delivery in decision.deliveries:
-            if deliveries.owe(tx, delivery):
-                queue.enqueue(
-                    tx,
-                    kind=JobKind.DELIVER,
-                    key=delivery.id,
-                    host=delivery.target,
-                    due_at=delivery.next_try_at,
-                    payload=delivery.id,
-                )
+        owing.owe(tx, decision.deliveries)
 
     # -- telling -----------------------------------------------------------------------------------------------
 

@@ -10,11 +10,13 @@ from monitor.vocabulary import (
     DeliveryState,
     Event,
     FetchPolicy,
+    Form,
     Kind,
     Origin,
     Outcome,
     Prominence,
     Status,
+    Timing,
     WorkType,
 )
 
@@ -193,16 +195,24 @@ class StoryChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Delivery:
-    """One message owed to one target: all that one article opens or changes for one subscription."""
+    """One message owed to one target: all that one article opens or changes for one subscription.
 
-    id: str  #: the idempotency key: hash of (article, subscription, target, event)
-    article_url: str
+    Or a digest of such messages that waited, or a notice of how Cocorico itself is: these have no article.
+    """
+
+    id: str  #: the idempotency key: hash of (article, subscription, target, event); of the slot, of the notice's id
+    form: Form = Form.ALERT
+    article_url: str  #: empty for what has no article
     subscription: str
     target: str
     event: Event
     language: str
     stories: tuple[str, ...]  #: ids, the headline's first
     state: DeliveryState = DeliveryState.OWED
+    timing: Timing = Timing.INSTANT  #: what decided when it goes out
+    due_at: datetime | None = None  #: when it goes out, or was first tried; None: when it was made
+    gathered_in: str | None = None  #: id of the message that tells its stories instead
+    notice: str | None = None  #: id of the notice it tells
     attempts: int = 0
     next_try_at: datetime
     last_error: str | None = None
@@ -213,6 +223,7 @@ class Delivery:
         check_utc(self.next_try_at)
         check_utc(self.created_at)
         check_utc(self.sent_at)
+        check_utc(self.due_at)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -115,8 +115,10 @@ class Severity(StrEnum):
 class DeliveryState(StrEnum):
     """Where a delivery stands."""
 
+    HELD = "held"  #: waits for its hour
     OWED = "owed"
     SENT = "sent"
+    GATHERED = "gathered"  #: its stories are told by another message
     DEAD = "dead"  #: refused for good or out of tries: listed, and can be sent again by hand
 
 
@@ -131,3 +133,24 @@ class Milestone(StrEnum):
     DATED = "dated"
     OUT = "out"
     CANCELLED = "cancelled"
+
+
+class Timing(StrEnum):
+    """What decided when a message goes out."""
+
+    INSTANT = "instant"
+    ESCALATION = "escalation"  #: at once or in a digest, as its stories' certainty asks
+    DIGEST = "digest"  #: at the hour of a digest
+    QUIET = "quiet"  #: when quiet hours end
+    CAP = "cap"  #: the day had as many messages as it may
+    STORM = "storm"  #: the hour had as many messages as anybody can read
+
+
+class Alarm(StrEnum):
+    """What is watched of Cocorico itself."""
+
+    SOURCE_BROKEN = "source_broken"
+    SOURCE_SILENT = "source_silent"
+    TARGET_FAILING = "target_failing"
+    DISK_FILLING = "disk_filling"
+    ALIVE = "alive"  #: no alarm: the next proof of life is counted from here

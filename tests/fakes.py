@@ -110,6 +110,7 @@ def a_delivery(id: str = "d-1", **fields: Any) -> Delivery:  # noqa: A002 -- the
         "event": Event.NEW,
         "language": "fr",
         "stories": ("s-000000000001",),
+        "due_at": NOON,
         "next_try_at": NOON,
         "created_at": NOON,
     }

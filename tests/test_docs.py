@@ -130,7 +130,7 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_places() -> None:
 def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     folder = DOCS.parent / "monitor" / "cli"
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "words.py")
-    by_part = {"check", "trace", "origin", "zone", "milestone", "season"}
+    by_part = {"check", "trace", "origin", "zone", "milestone", "season", "form", "timing"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

@@ -35,7 +35,7 @@ def list_(
     config: ConfigFile = None,
     lang: Lang = None,
 ) -> None:
-    """List messages: owed, sent, or dead after their last try."""
+    """List messages: held for their hour, owed, sent, gathered into another one, or dead after their last try."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.cli import shapes
     from monitor.store import Store, deliveries
@@ -57,22 +57,29 @@ def _table(session: Session, found: list[Delivery]) -> None:
     from monitor.cli.tables import Rows, cell, stack
 
     rows = Rows(session, session.word("id"), session.word("state"), session.word("article"))
-    styles = {"owed": "yellow", "sent": "green", "dead": "red"}
+    styles = {"held": "cyan", "owed": "yellow", "sent": "green", "gathered": "dim", "dead": "red"}
     for delivery in found:
         rows.add(
             stack(session, cell(delivery.id), cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim")),
             stack(session, cell(delivery.state, styles[delivery.state]), cell(delivery.target)),
-            stack(session, *_about(delivery)),
+            stack(session, *_about(session, delivery)),
         )
     rows.show()
 
 
-def _about(delivery: Delivery) -> Iterator[Text]:
-    """Say what a message is about, and what went wrong with it."""
+def _about(session: Session, delivery: Delivery) -> Iterator[Text]:
+    """Say what a message is about, what it waits for, and what went wrong with it."""
+    from monitor.cli import shapes
     from monitor.cli.tables import cell
 
-    yield cell(delivery.article_url)
-    yield cell(f"{delivery.event}: {', '.join(delivery.stories)}", "dim")
+    yield cell(delivery.article_url or session.word(f"form.{delivery.form}"))
+    if delivery.stories:
+        yield cell(f"{delivery.event}: {', '.join(delivery.stories)}", "dim")
+    if delivery.state == "held":
+        why = session.word(f"timing.{delivery.timing}")
+        yield cell(session.word("held_until", time=shapes.moment(delivery.next_try_at), why=why), "cyan")
+    if delivery.gathered_in:
+        yield cell(session.word("told_by", message=delivery.gathered_in), "dim")
     if delivery.last_error:
         yield cell(f"{delivery.last_error} (× {delivery.attempts})", "red")
 

@@ -19,8 +19,10 @@ class Spoken(StrEnum):
 class State(StrEnum):
     """Which messages to list: the values of `DeliveryState`, repeated so that help needn't import them."""
 
+    HELD = "held"
     OWED = "owed"
     SENT = "sent"
+    GATHERED = "gathered"
     DEAD = "dead"
 
 

@@ -65,17 +65,20 @@ def story(item: Story) -> Shape:
 
 
 def delivery(item: Delivery) -> Shape:
-    """Give a message that is owed, sent or dead."""
+    """Give a message: held, owed, sent, gathered into another or dead."""
     return {
         "id": item.id,
+        "form": item.form.value,
         "state": item.state.value,
+        "timing": item.timing.value,
         "event": item.event.value,
         "subscription": item.subscription,
         "target": item.target,
         "article": item.article_url,
         "stories": list(item.stories),
+        "gathered_in": item.gathered_in,
         "attempts": item.attempts,
-        "next_try_at": moment(item.next_try_at) if item.state.value == "owed" else None,
+        "next_try_at": moment(item.next_try_at) if item.state.value in {"held", "owed"} else None,
         "sent_at": moment(item.sent_at),
         "error": item.last_error,
     }

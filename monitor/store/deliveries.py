@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,12 +19,17 @@ from monitor.vocabulary import DeliveryState
 
 _FIELDS = (
     "id",
+    "form",
     "article_url",
     "subscription",
     "target",
     "event",
     "language",
     "state",
+    "timing",
+    "due_at",
+    "gathered_in",
+    "notice",
     "attempts",
     "next_try_at",
     "last_error",
@@ -32,10 +37,16 @@ _FIELDS = (
     "sent_at",
 )
 
+#: States of a message that was told, or is on its way.
+TELLING = (DeliveryState.OWED, DeliveryState.SENT, DeliveryState.DEAD)
+#: Names looked up by one query.
+_NAMES = 500
+
 
 def owe(tx: Tx, delivery: Delivery) -> bool:
     """Keep a delivery; False when it is owed or made already, which its unique keys say."""
     values = {field: getattr(delivery, field) for field in _FIELDS}
+    values |= {"article_url": delivery.article_url or None, "due_at": delivery.due_at or delivery.created_at}
     added = insert_into(tx, DeliveryRow).on_conflict_do_nothing().returning(table(DeliveryRow).c.number)
     if tx.execute(added, values).scalar() is None:
         return False
@@ -48,8 +59,12 @@ def owe(tx: Tx, delivery: Delivery) -> bool:
     return True
 
 
-def told(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
-    """Tell who has heard of these stories, or will: (story, subscription, target) of every delivery."""
+def told(tx: Tx, story_ids: Collection[str], *, waiting: bool = True) -> set[tuple[str, str, str]]:
+    """Tell who has heard of these stories, or will: (story, subscription, target) of every delivery.
+
+    Args:
+        waiting: include what is held for its hour; without it, only what is sent or on its way.
+    """
     if not story_ids:
         return set()
     statement = (
@@ -57,7 +72,24 @@ def told(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
         .join(DeliveryRow, DeliveryRow.id == DeliveryStoryRow.delivery_id)
         .where(DeliveryStoryRow.story_id.in_(story_ids))
     )
+    if not waiting:
+        statement = statement.where(DeliveryRow.state.in_(TELLING))
     return {(story, subscription, target) for story, subscription, target in tx.execute(statement)}
+
+
+def paces(tx: Tx, subscriptions: Collection[str], *, since: datetime) -> dict[tuple[str, str], list[datetime]]:
+    """Tell when messages went out, or should have, since a time: by subscription and target."""
+    found: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+    names = sorted(set(subscriptions))
+    for start in range(0, len(names), _NAMES):
+        statement = select(DeliveryRow.subscription, DeliveryRow.target, DeliveryRow.due_at).where(
+            DeliveryRow.subscription.in_(names[start : start + _NAMES]),
+            DeliveryRow.due_at > since,
+            DeliveryRow.state.in_((DeliveryState.OWED, DeliveryState.SENT)),
+        )
+        for subscription, target, at in tx.execute(statement):
+            found[subscription, target].append(at)
+    return dict(found)
 
 
 def get(tx: Tx, delivery_id: str) -> Delivery | None:
@@ -100,8 +132,11 @@ def listing(tx: Tx, *, state: DeliveryState | None = None, limit: int) -> list[D
     return _with_stories(tx, list(tx.scalars(statement)))
 
 
-def context(tx: Tx, delivery_id: str) -> DeliveryContext:
+def context(tx: Tx, delivery_id: str, *, zones: Mapping[str, str] | None = None) -> DeliveryContext:
     """Gather everything a message tells.
+
+    Args:
+        zones: by subscription, the zone that a digest's days are told in; UTC for what is missing.
 
     Raises:
         StoreError: there is no such delivery, or what it speaks of is gone.
@@ -109,7 +144,7 @@ def context(tx: Tx, delivery_id: str) -> DeliveryContext:
     delivery = get(tx, delivery_id)
     if delivery is None:
         raise StoreError(f"delivery {delivery_id!r} is not in the store; `cocorico alerts list` shows those that are")
-    return context_of(tx, delivery)
+    return context_of(tx, delivery, zone=(zones or {}).get(delivery.subscription, "UTC"))
 
 
 def _tried(tx: Tx, delivery_id: str, **values: Any) -> None:

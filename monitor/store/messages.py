@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import or_, select
 
 from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
-from monitor.store import rows, stories
+from monitor.store import notices, rows, stories
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
     AnnouncementRow,
@@ -17,27 +21,86 @@ from monitor.store.tables import (
     Tx,
 )
 from monitor.types import Announcement, Delivery, Story
-from monitor.vocabulary import Event
+from monitor.vocabulary import DeliveryState, Event, Form
 
 #: Steps of a story that are no change to tell of.
 _NO_CHANGE = frozenset({"opened", "corroborated"})
+#: States of a delivery that tells nothing itself, or nothing yet.
+_UNTOLD = (DeliveryState.HELD, DeliveryState.GATHERED)
 
 
-def context_of(tx: Tx, delivery: Delivery) -> DeliveryContext:
+def context_of(tx: Tx, delivery: Delivery, *, zone: str) -> DeliveryContext:
     """Gather everything a delivery's message tells.
 
     Raises:
         StoreError: what it speaks of is gone.
     """
-    article = _article(tx, delivery)
-    told = tuple(_story(tx, delivery, story, article) for story in stories.by_ids(tx, delivery.stories))
+    if delivery.form is Form.NOTICE:
+        notice = notices.get(tx, delivery.notice or "")
+        return DeliveryContext(delivery=delivery, form=Form.NOTICE, notice=notice, zone=zone)
+    if delivery.form is Form.DIGEST:
+        return _digest(tx, delivery, zone)
+    found = stories.by_ids(tx, delivery.stories)
+    return DeliveryContext(
+        delivery=delivery,
+        stories=_told(delivery, [_story(tx, delivery, story, [delivery.article_url]) for story in found]),
+        thread=_earlier(tx, delivery, delivery.stories[0]),
+        zone=zone,
+    )
+
+
+def _digest(tx: Tx, delivery: Delivery, zone: str) -> DeliveryContext:
+    """Tell each story from the last article that the digest's messages were about."""
+    statement = (
+        select(DeliveryStoryRow.story_id, DeliveryRow.article_url, DeliveryRow.created_at)
+        .join(DeliveryRow, DeliveryRow.id == DeliveryStoryRow.delivery_id)
+        .where(DeliveryRow.gathered_in == delivery.id)
+        .order_by(DeliveryRow.number)
+    )
+    urls: dict[str, list[str]] = {}
+    times = []
+    for story_id, url, created_at in tx.execute(statement):
+        urls.setdefault(story_id, []).append(url or "")
+        times.append(created_at)
+    found = [story for story in stories.by_ids(tx, delivery.stories) if story.id in urls]
+    return DeliveryContext(
+        delivery=delivery,
+        form=Form.DIGEST,
+        stories=_told(delivery, [_story(tx, delivery, story, urls[story.id]) for story in found]),
+        days=_days(times, zone),
+        zone=zone,
+    )
+
+
+def _told(delivery: Delivery, told: Sequence[StoryContext]) -> tuple[StoryContext, ...]:
     if not told:
         raise StoreError(f"delivery {delivery.id}: none of its stories is in the store; it can't be written")
-    return DeliveryContext(delivery=delivery, stories=told, thread=_earlier(tx, delivery, delivery.stories[0]))
+    return tuple(told)
 
 
-def _article(tx: Tx, delivery: Delivery) -> ArticleContext:
-    url = delivery.article_url
+def _days(times: Sequence[datetime], zone: str) -> tuple[date, date]:
+    days = [time.astimezone(ZoneInfo(zone)).date() for time in times]
+    return min(days), max(days)
+
+
+def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> StoryContext:
+    """Tell a story as this reader is to hear it: as new, unless an earlier message to them had it.
+
+    What changed is what any of these articles changed; the last of them is the one it is told from.
+    """
+    steps = [step.field for step in story.history if step.url in urls]
+    known = _earlier(tx, delivery, story.id) is not None
+    article = _article(tx, delivery, urls[-1])
+    return StoryContext(
+        story=story,
+        announcement=_announcement(tx, delivery, story, urls[-1]),
+        article=article,
+        event=Event.UPDATE if known else Event.NEW,
+        changed=tuple(dict.fromkeys(step for step in steps if step not in _NO_CHANGE)) if known else (),
+    )
+
+
+def _article(tx: Tx, delivery: Delivery, url: str) -> ArticleContext:
     statement = (
         select(ArticleRow)
         .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
@@ -54,32 +117,19 @@ def _article(tx: Tx, delivery: Delivery) -> ArticleContext:
     )
 
 
-def _story(tx: Tx, delivery: Delivery, story: Story, article: ArticleContext) -> StoryContext:
-    """Tell a story as this reader is to hear it: as new, unless an earlier message to them had it."""
-    steps = [step.field for step in story.history if step.url == delivery.article_url]
-    known = _earlier(tx, delivery, story.id) is not None
-    return StoryContext(
-        story=story,
-        announcement=_announcement(tx, delivery, story),
-        article=article,
-        event=Event.UPDATE if known else Event.NEW,
-        changed=tuple(dict.fromkeys(step for step in steps if step not in _NO_CHANGE)) if known else (),
-    )
-
-
-def _announcement(tx: Tx, delivery: Delivery, story: Story) -> Announcement:
+def _announcement(tx: Tx, delivery: Delivery, story: Story, url: str) -> Announcement:
     statement = (
         select(AnnouncementRow)
         .join(ArticleRow, ArticleRow.id == AnnouncementRow.article_id)
         .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
         .where(AnnouncementRow.story_id == story.id)
-        .where(or_(ArticleRow.url == delivery.article_url, EntryRow.url == delivery.article_url))
+        .where(or_(ArticleRow.url == url, EntryRow.url == url))
         .order_by(ArticleRow.id.desc(), AnnouncementRow.position)
         .limit(1)
     )
     row = tx.scalars(statement).one_or_none()
     if row is None:
-        raise StoreError(f"delivery {delivery.id}: {delivery.article_url} announces nothing of story {story.id}")
+        raise StoreError(f"delivery {delivery.id}: {url} announces nothing of story {story.id}")
     return rows.announcement(row)
 
 
@@ -99,6 +149,7 @@ def _earlier(tx: Tx, delivery: Delivery, story_id: str) -> str | None:
             DeliveryStoryRow.story_id == story_id,
             DeliveryRow.subscription == delivery.subscription,
             DeliveryRow.target == delivery.target,
+            DeliveryRow.state.not_in(_UNTOLD),
         )
         .order_by(DeliveryRow.number)
         .limit(1)

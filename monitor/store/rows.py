@@ -114,10 +114,13 @@ def change(row: ChangeRow) -> Change:
 
 def delivery(row: DeliveryRow, stories: tuple[str, ...]) -> Delivery:
     """Build a delivery."""
-    return Delivery(stories=stories, **{field: getattr(row, field) for field in _DELIVERY_FIELDS})
+    values = {field: getattr(row, field) for field in _DELIVERY_FIELDS}
+    return Delivery(article_url=row.article_url or "", stories=stories, **values)
 
 
-_DELIVERY_FIELDS = tuple(field.name for field in dataclasses.fields(Delivery) if field.name != "stories")
+_DELIVERY_FIELDS = tuple(
+    field.name for field in dataclasses.fields(Delivery) if field.name not in {"stories", "article_url"}
+)
 
 
 def job_trace(row: JobRow) -> JobTrace:

@@ -13,7 +13,18 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from crawler import ListingStatus, Tier
 from monitor.store.columns import Strings, UtcDateTime, Words, closed, identifier
-from monitor.vocabulary import DeliveryState, Event, Kind, Origin, Outcome, Prominence, Status, WorkType
+from monitor.vocabulary import (
+    DeliveryState,
+    Event,
+    Form,
+    Kind,
+    Origin,
+    Outcome,
+    Prominence,
+    Status,
+    Timing,
+    WorkType,
+)
 
 #: A unit of work: what `Store.read` and `Store.write` give, and every function of the store takes first.
 Tx = Session
@@ -205,21 +216,30 @@ class SecondCountRow(Base):
 
 
 class DeliveryRow(Base):
-    """A message owed. The constraint over four columns is what makes an alert happen once."""
+    """A message owed. The constraint over four columns is what makes an alert happen once.
+
+    A digest and a notice have no article, so the constraint leaves them alone: their id is made of what they tell.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("article_url", "subscription", "target", "event"),
         Index("ix_deliveries_state_created_at", "state", "created_at"),
+        Index("ix_deliveries_subscription_due_at", "subscription", "due_at"),
     )
     number: Mapped[int] = mapped_column(primary_key=True)  #: the order they were owed in, whatever the clock said
     id: Mapped[str] = mapped_column(identifier(), unique=True)
-    article_url: Mapped[str] = mapped_column(Text)
+    form: Mapped[Form] = mapped_column(closed(Form))
+    article_url: Mapped[str | None] = mapped_column(Text)
     subscription: Mapped[str] = mapped_column(identifier())
     target: Mapped[str] = mapped_column(identifier())
     event: Mapped[Event] = mapped_column(closed(Event))
     language: Mapped[str]
     state: Mapped[DeliveryState] = mapped_column(closed(DeliveryState))
+    timing: Mapped[Timing] = mapped_column(closed(Timing))
+    due_at: Mapped[datetime]
+    gathered_in: Mapped[str | None] = mapped_column(identifier(), index=True)  #: a delivery's id
+    notice: Mapped[str | None] = mapped_column(ForeignKey("notices.id"))
     attempts: Mapped[int]
     next_try_at: Mapped[datetime]
     last_error: Mapped[str | None]

@@ -1,0 +1,64 @@
+"""What becomes of held messages when their hour has come: one digest, or the one message itself, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from monitor.decide.when import Heard
+from monitor.types import Delivery, Story
+from monitor.vocabulary import DeliveryState, Event, Form, Status, Timing
+
+#: A message that was to go out at once, and had to wait, needs no digest when it is alone.
+_ALONE = (Timing.QUIET, Timing.CAP, Timing.STORM)
+
+
+def gather(
+    waiting: Sequence[Delivery],
+    stories: Mapping[str, Story],
+    *,
+    heard: Heard,
+    wanted: Collection[Status],
+    now: datetime,
+) -> Delivery | None:
+    """Make the one message that tells what all of these would have told; None when nothing of it is worth telling.
+
+    Each story is told once, as it is now. One that the reader never heard of, and that is no longer what they asked
+    for (denied meanwhile), is not told at all.
+
+    Args:
+        waiting: of one subscription and target, in the order they were owed; at least one.
+        stories: what they tell, as it is now.
+        wanted: the statuses that the subscription asks for.
+    """
+    last = waiting[-1]
+    reader = (last.subscription, last.target)
+    ids = dict.fromkeys(story for delivery in waiting for story in delivery.stories)
+    told = tuple(one for one in ids if one in stories and ((one, *reader) in heard or stories[one].status in wanted))
+    if not told:
+        return None
+    if len(waiting) == 1 and last.timing in _ALONE and told == last.stories:
+        return replace(last, state=DeliveryState.OWED, due_at=now, next_try_at=now)
+    slot = max(delivery.next_try_at for delivery in waiting)
+    return Delivery(
+        id=digest_id(*reader, slot),
+        form=Form.DIGEST,
+        article_url="",
+        subscription=last.subscription,
+        target=last.target,
+        event=Event.UPDATE if all((one, *reader) in heard for one in told) else Event.NEW,
+        language=last.language,
+        stories=told,
+        timing=last.timing,
+        due_at=now,
+        next_try_at=now,
+        created_at=now,
+    )
+
+
+def digest_id(subscription: str, target: str, slot: datetime) -> str:
+    """Make the idempotency key of a digest: the same hour gives the same key, so that it is made once."""
+    text = "\n".join(("digest", subscription, target, f"{slot:%Y-%m-%dT%H:%M:%S.%fZ}"))
+    return "d-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]

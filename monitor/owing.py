@@ -1,0 +1,68 @@
+"""Owing messages, in the transaction that decides them: each gets its time, and what goes out now its job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from monitor import queue
+from monitor.decide import when
+from monitor.queue import JobKind
+from monitor.store import Tx, deliveries, held
+from monitor.subscribing import Subscription
+from monitor.types import Delivery
+from monitor.vocabulary import DeliveryState, Status
+
+#: The longest local day there is, and an hour: what `max_per_day` counts lies within.
+_DAY = timedelta(hours=26)
+
+
+def timed(
+    tx: Tx,
+    owed: Sequence[Delivery],
+    subscriptions: Sequence[Subscription],
+    statuses: Mapping[str, Status],
+    *,
+    now: datetime,
+) -> tuple[Delivery, ...]:
+    """Give each message its time, by how much its reader had lately; `statuses` are those of all stories told."""
+    if not owed:
+        return ()
+    return when.timed(
+        owed,
+        {subscription.name: subscription for subscription in subscriptions},
+        statuses,
+        heard=deliveries.told(tx, list(statuses), waiting=False),
+        paces=lately(tx, [one.subscription for one in owed], now=now),
+        now=now,
+    )
+
+
+def lately(tx: Tx, subscriptions: Sequence[str], *, now: datetime) -> dict[tuple[str, str], list[datetime]]:
+    """Tell when messages of these went out, by subscription and target, as far back as their time depends on it."""
+    return deliveries.paces(tx, subscriptions, since=now - _DAY)
+
+
+def owe(tx: Tx, owed: Sequence[Delivery]) -> list[Delivery]:
+    """Keep messages, with a job for each that is not held; those that were not owed or made before."""
+    return [delivery for delivery in owed if _owe(tx, delivery)]
+
+
+def _owe(tx: Tx, delivery: Delivery) -> bool:
+    added = deliveries.owe(tx, delivery)
+    if added and delivery.state is not DeliveryState.HELD:
+        held.withdraw(tx, delivery)
+        enqueue(tx, delivery)
+    return added
+
+
+def enqueue(tx: Tx, delivery: Delivery) -> None:
+    """Owe the job that sends a message."""
+    queue.enqueue(
+        tx,
+        kind=JobKind.DELIVER,
+        key=delivery.id,
+        host=delivery.target,
+        due_at=delivery.next_try_at,
+        payload=delivery.id,
+    )

@@ -1,0 +1,64 @@
+"""Messages that wait for their hour: what is due, what a digest gathers, what goes out before its time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, exists, select, update
+
+from monitor.store import deliveries
+from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, table
+from monitor.types import Delivery
+from monitor.vocabulary import DeliveryState
+
+_ROWS, _TOLD = table(DeliveryRow), table(DeliveryStoryRow)
+_HELD = _ROWS.c.state == DeliveryState.HELD
+
+
+def due(tx: Tx, *, now: datetime) -> list[tuple[str, str]]:
+    """List (subscription, target) of what is held and whose hour has come."""
+    statement = select(_ROWS.c.subscription, _ROWS.c.target).where(_HELD, _ROWS.c.next_try_at <= now)
+    found = tx.execute(statement.distinct().order_by(_ROWS.c.subscription, _ROWS.c.target))
+    return [(subscription, target) for subscription, target in found]
+
+
+def waiting(tx: Tx, subscription: str, target: str, *, until: datetime) -> list[Delivery]:
+    """List what is held for a subscription and target and due by a time, in the order it was owed."""
+    mine = (_ROWS.c.subscription == subscription) & (_ROWS.c.target == target)
+    statement = select(_ROWS.c.id).where(_HELD, mine, _ROWS.c.next_try_at <= until).order_by(_ROWS.c.number)
+    return deliveries.by_ids(tx, list(tx.scalars(statement)))
+
+
+def gathered(tx: Tx, ids: Collection[str], *, into: str | None) -> None:
+    """Note that another message tells what these would have; None: that nothing in them is worth telling."""
+    _change(tx, ids, state=DeliveryState.GATHERED, gathered_in=into)
+
+
+def release(tx: Tx, ids: Collection[str], *, now: datetime) -> None:
+    """Owe what was held, now. Its job is the caller's to enqueue."""
+    _change(tx, ids, state=DeliveryState.OWED, due_at=now, next_try_at=now)
+
+
+def postpone(tx: Tx, ids: Collection[str], *, until: datetime) -> None:
+    """Hold on to what came too late for its hour."""
+    _change(tx, ids, due_at=until, next_try_at=until)
+
+
+def withdraw(tx: Tx, told: Delivery) -> None:
+    """Take what a message tells at once out of those that wait for the same reader: nothing is told twice."""
+    same = (_ROWS.c.subscription == told.subscription) & (_ROWS.c.target == told.target)
+    mine = select(_ROWS.c.id).where(_HELD, same, _ROWS.c.article_url.is_not(None), _ROWS.c.id != told.id)
+    tells = _TOLD.c.story_id.in_(told.stories) & _TOLD.c.delivery_id.in_(mine)
+    touched = set(tx.scalars(select(_TOLD.c.delivery_id).where(tells)))
+    if not touched:
+        return
+    tx.execute(delete(_TOLD).where(tells))
+    empty = ~exists().where(_TOLD.c.delivery_id == _ROWS.c.id)
+    values = {"state": DeliveryState.GATHERED, "gathered_in": told.id}
+    tx.execute(update(_ROWS).where(_ROWS.c.id.in_(touched), empty).values(values))
+
+
+def _change(tx: Tx, ids: Collection[str], **values: Any) -> None:
+    tx.execute(update(_ROWS).where(_HELD, _ROWS.c.id.in_(ids)).values(values))
