@@ -1,0 +1,110 @@
+"""The day that a sentence announces, in French and in English. Pure.
+
+An announcement has no date of its own, so the calendar reads it from the sentence that says so. Only a whole day
+counts: "en mars 2027" or "next autumn" are no entry of a calendar (see docs/decisions.md). A date without a year is
+the next such day after the article; one that has just passed looks back, and is no premiere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+_MONTHS: Final = {
+    **{name: number for number, name in enumerate(("janvier", "fevrier", "mars", "avril", "mai", "juin"), 1)},
+    **{name: number for number, name in enumerate(("juillet", "aout", "septembre", "octobre", "novembre"), 7)},
+    "decembre": 12,
+    **{name: number for number, name in enumerate(("january", "february", "march", "april", "may", "june"), 1)},
+    **{name: number for number, name in enumerate(("july", "august", "september", "october", "november"), 7)},
+    "december": 12,
+    **{"janv": 1, "fevr": 2, "avr": 4, "juil": 7, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7},
+    **{"aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
+}
+_DAYS: Final = {
+    **{name: number for number, name in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"))},
+    "dimanche": 6,
+    **{name: number for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday"))},
+    **{"saturday": 5, "sunday": 6},
+}
+_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY: Final = "|".join(_DAYS)
+#: "returns for season 2 March 5" is no 2 March.
+_NUMBER: Final = r"(?<!season )(?<!saison )(?P<day>[0-3]?\d)(?:er|st|nd|rd|th)?"
+_YEAR: Final = r"(?P<year>20\d\d)"
+
+#: In the text folded to plain lower case. "12 mars 2027", "12th of March", "March 12, 2027", "12/03/2027", "2027-03-12".
+_WRITTEN: Final = (
+    re.compile(rf"\b{_NUMBER}(?: of)? (?P<month>{_MONTH})\b\.?(?:,? {_YEAR}\b)?"),
+    re.compile(rf"\b(?P<month>{_MONTH})\b\.? {_NUMBER}\b(?!\d|:| ?(?:h|a\.?m|p\.?m|episodes?|seasons?|million)\b)(?:,? {_YEAR}\b)?"),
+    re.compile(rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
+)
+#: Day first, as the French write it; English outlets write the month as a word.
+_SLASHED: Final = re.compile(rf"\b(?P<day>[0-3]?\d)/(?P<month>[01]?\d)/{_YEAR}\b")
+_NAMED: Final = re.compile(rf"\b(?:ce|this|on|des ce) (?P<named>{_DAY})\b|\b(?P<next>{_DAY}) prochain\b")
+_NEAR: Final = {"ce soir": 0, "aujourd'hui": 0, "tonight": 0, "today": 0, "demain": 1, "tomorrow": 1}
+_NEAR_WORDS: Final = re.compile(r"\b(?:" + "|".join(_NEAR) + r")\b")
+#: "du 3 au 7 mars", "3 et 4 mars", "March 3 and 4": the first day is the premiere.
+_FROM: Final = re.compile(rf"\b(?P<first>[0-3]?\d)(?:er)? (?:au|et|-|–|to|and) (?=[0-3]?\d(?:er)? (?:{_MONTH})\b)")
+
+_FIRST: Final = re.compile(rf"\bpremier (?=(?:{_MONTH})\b)")
+
+#: A yearless day that lies at most so far back is this year's, told of afterwards.
+_LOOKS_BACK: Final = timedelta(days=120)
+#: What is announced further ahead than this was misread.
+_AHEAD: Final = timedelta(days=3 * 366)
+
+
+def announced_day(sentence: str, *, told: date) -> date | None:
+    """Find the first day from `told` on that a sentence names; None when it names none.
+
+    Args:
+        told: the day of the article, which "demain" and dates without a year are measured from.
+    """
+    named = _days(_folded(sentence), told)
+    return min((day for day in named if told <= day <= told + _AHEAD), default=None)
+
+
+def _days(text: str, told: date) -> Iterator[date]:
+    for pattern in (*_WRITTEN, _SLASHED):
+        for found in pattern.finditer(text):
+            yield from _written(found, text, told)
+    for found in _NAMED.finditer(text):
+        yield _weekday(found, told)
+    for found in _NEAR_WORDS.finditer(text):
+        yield told + timedelta(days=_NEAR[found[0]])
+
+
+def _written(found: re.Match[str], text: str, told: date) -> Iterator[date]:
+    month = _MONTHS.get(found["month"]) or int(found["month"])
+    year = int(found["year"]) if found["year"] else None
+    before = _FROM.search(text, max(0, found.start() - 12), found.end())
+    for number in {int(found["day"]), *([int(before["first"])] if before else [])}:
+        day = _day(year, month, number, told)
+        if day is not None:
+            yield day
+
+
+def _day(year: int | None, month: int, number: int, told: date) -> date | None:
+    """Make a day; without a year the one of `told`, unless that is long past, or the next."""
+    try:
+        day = date(year or told.year, month, number)
+        if year is None and day < told - _LOOKS_BACK:
+            day = day.replace(year=told.year + 1)
+    except ValueError:  # 31 June; 29 February of another year
+        return None
+    return day
+
+
+def _weekday(found: re.Match[str], told: date) -> date:
+    """ "ce jeudi" may be today, "jeudi prochain" is not."""
+    ahead = (_DAYS[found["named"] or found["next"]] - told.weekday()) % 7
+    return told + timedelta(days=7 if found["next"] and ahead == 0 else ahead)
+
+
+def _folded(text: str) -> str:
+    """Lower case without accents, one kind of space and apostrophe."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
+    return _FIRST.sub("1 ", " ".join(plain.replace("’", "'").split()))

@@ -1,0 +1,84 @@
+"""A story as a few lines of HTML that every reader shows: paragraphs, a quotation, a list. Pure.
+
+No style, no picture, no script: feed readers drop them. Every word from outside is cleaned and escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from monitor.alerts.clean import clean, safe_link
+from monitor.alerts.phrases import day, listed, names
+from monitor.alerts.text import FIELDS, STATUSES, Language
+from monitor.feeds.steps import told, turns
+from monitor.feeds.words import WORDS
+from monitor.feeds.xml import valid
+from monitor.types import Change, Story
+from monitor.vocabulary import Status
+
+
+def body(story: Story, language: Language) -> str:
+    """Write a story's facts, its sentence, who else has it, what changed, and the link."""
+    parts = (_facts(story, language), _quote(story, language), _others(story, language), _changes(story, language))
+    link = safe_link(story.first_url)
+    read = f'<p><a href="{escape(link)}">{escape(WORDS[language]["read"])}</a></p>' if link else ""
+    return valid("".join((*parts, read)))
+
+
+def facts(story: Story, language: Language) -> str:
+    """Say season, platforms, people and certainty on one line."""
+    people = listed(names(story.people), language)
+    known = (season(story, language), listed(names(story.platforms, most=6), language), people)
+    return " · ".join(part for part in (*known, STATUSES[language][story.status]) if part)
+
+
+def season(story: Story, language: Language) -> str:
+    """Say which season it is about; nothing for a work as a whole."""
+    words = WORDS[language]
+    if story.season is None:
+        return words["last_bare"] if story.final else ""
+    return words["last" if story.final else "season"].format(story.season)
+
+
+def _facts(story: Story, language: Language) -> str:
+    return f"<p>{escape(facts(story, language))}</p>"
+
+
+def _quote(story: Story, language: Language) -> str:
+    first = told(story)
+    sentence = clean(first.quote, limit=500)
+    said = f"{WORDS[language]['dash']} {clean(first.outlet, limit=60)}, {day(first.at, language)}"
+    return f"<blockquote><p>{escape(sentence)}</p><p>{escape(said)}</p></blockquote>" if sentence else ""
+
+
+def _others(story: Story, language: Language) -> str:
+    others = names(story.outlets[1:], most=8)
+    words = WORDS[language]
+    return f"<p>{words['others']}{words['colon']} {escape(listed(others, language))}</p>" if others else ""
+
+
+def _changes(story: Story, language: Language) -> str:
+    lines = "".join(f"<li>{line}</li>" for line in _lines(story, language))
+    return f"<p>{escape(WORDS[language]['changes'])}</p><ul>{lines}</ul>" if lines else ""
+
+
+def _lines(story: Story, language: Language) -> Iterator[str]:
+    for step in turns(story)[1:]:
+        if step.field in FIELDS[language]:
+            yield _line(step, language)
+
+
+def _line(step: Change, language: Language) -> str:
+    label = f"{FIELDS[language][step.field]}{WORDS[language]['colon']}"
+    values = [_value(step.field, value, language) for value in (step.before, step.after) if value]
+    said = escape(f"{label} {' → '.join(values)}")
+    source = escape(f"{clean(step.outlet, limit=60)}, {day(step.at, language)}")
+    link = safe_link(step.url)
+    return f'{said} (<a href="{escape(link)}">{source}</a>)' if link else f"{said} ({source})"
+
+
+def _value(field: str, value: str, language: Language) -> str:
+    if field == "status" and value in set(Status):
+        return STATUSES[language][Status(value)]
+    return clean(value, limit=80)

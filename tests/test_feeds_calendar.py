@@ -1,0 +1,162 @@
+"""The calendar: which day a sentence names, and the events that come of it, read back with icalendar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import icalendar
+import pytest
+from fakes import NOON, a_change, a_story
+
+from monitor.feeds import Place, calendar
+from monitor.feeds.dates import announced_day
+from monitor.types import Change, Story
+from monitor.vocabulary import Kind, Status
+
+TOLD = date(2026, 11, 20)  # a Friday
+PLACE = Place(name="all", address="http://127.0.0.1:8642/feeds/all.ics", home="http://127.0.0.1:8642/", language="fr")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("« Les Marées » arrive le 12 mars 2027 sur Arte.", "2027-03-12"),
+        ("La saison 2 est attendue dès le 1er décembre.", "2026-12-01"),
+        ("Rendez-vous le premier février.", "2027-02-01"),
+        ("À partir du lundi 4 janvier à 21 h 05 sur TF1", "2027-01-04"),
+        ("diffusée du 3 au 7 mars", "2027-03-03"),
+        ("les 3 et 4 mars sur France 2", "2027-03-03"),
+        ("Lancée le 4 mai 2024, la série revient le 3 février.", "2027-02-03"),
+        ("Diffusion prévue le 05/03/2027", "2027-03-05"),
+        ("Diffusion : 2027-03-05", "2027-03-05"),
+        ("ce vendredi sur M6", "2026-11-20"),
+        ("ce jeudi sur M6", "2026-11-26"),
+        ("vendredi prochain à 21h10", "2026-11-27"),
+        ("dès demain sur Netflix", "2026-11-21"),
+        ("L’épisode final, c’est AUJOURD’HUI", "2026-11-20"),
+        ("The Tides premieres March 12 on Arte.", "2027-03-12"),
+        ("It launches on Dec. 4, 2026.", "2026-12-04"),
+        ("Returning for season 2 March 5, 2027", "2027-03-05"),
+        ("from the 3rd of January", "2027-01-03"),
+        ("premieres tonight at 9", "2026-11-20"),
+        ("on Thursday", "2026-11-26"),
+        ("le 29 février 2028", "2028-02-29"),
+    ],
+)
+def test_a_day_is_read(sentence: str, day: str) -> None:
+    assert announced_day(sentence, told=TOLD) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La série arrive en mars 2027.",
+        "coming in spring 2027",
+        "Le 12 novembre, la série a été lancée.",
+        "Lancée le 4 mai 2024.",
+        "le 31 juin",
+        "le 29 février 2027",
+        "2027-13-40",
+        "It may 12 episodes long",
+        "May 8:30pm slot",
+        "la saison 2 mars enfin",
+        "le 12 mars 2045",
+        "prochainement, et lundi dernier",
+        "",
+    ],
+)
+def test_no_day_is_read_where_none_is_named(sentence: str) -> None:
+    assert announced_day(sentence, told=TOLD) is None
+
+
+def a_release(*steps: Change, **fields: Any) -> Story:
+    first = a_change(quote="« Les Marées », saison 2, arrive le 12 décembre sur OCS & France 2; c’est sûr.")
+    return a_story(kind=Kind.RELEASE_DATE, history=(first, *steps), **fields)
+
+
+def events(*stories: Story, place: Place = PLACE) -> list[Any]:
+    document = calendar.render(stories, place)
+    assert all(len(line) <= 75 for line in document.split(b"\r\n"))
+    assert document.count(b"\n") == document.count(b"\r\n")
+    return list(icalendar.Calendar.from_ical(document).walk("VEVENT"))
+
+
+def test_a_release_date_is_an_event_of_a_whole_day() -> None:
+    (event,) = events(a_release())
+    assert event.decoded("dtstart") == date(2026, 12, 12)
+    assert event.decoded("dtend") == date(2026, 12, 13)
+    assert event["dtstart"].params["VALUE"] == "DATE"
+    assert str(event["uid"]) == "s-000000000001@cocorico.github.io"
+    assert str(event["summary"]) == "«\u00a0Les Marées\u00a0», saison\u00a02 (OCS, France 2)"
+    assert str(event["status"]) == "CONFIRMED"
+    assert str(event["transp"]) == "TRANSPARENT"
+    assert str(event["url"]) == "https://gazette.example/articles/1"
+    assert event["sequence"] == 0
+    assert event.decoded("dtstamp") == NOON
+    assert "OCS & France 2; c’est sûr." in str(event["description"])
+
+
+def test_the_day_told_last_counts_and_the_sequence_rises() -> None:
+    moved = a_change(
+        field="corroborated",
+        at=NOON + timedelta(days=3),
+        quote="La diffusion est repoussée au 3 janvier 2027.",
+        outlet="Écho",
+        url="https://echo.example/1",
+    )
+    same = replace(moved, at=NOON + timedelta(days=4), quote="Oui, le 3 janvier.")
+    (before,), (after,), (still,) = events(a_release()), events(a_release(moved)), events(a_release(moved, same))
+    assert after.decoded("dtstart") == date(2027, 1, 3)
+    assert after["uid"] == before["uid"]
+    assert (before["sequence"], after["sequence"], still["sequence"]) == (0, 1, 1)
+    assert after.decoded("last-modified") == NOON + timedelta(days=3)
+    assert str(after["url"]) == "https://echo.example/1"
+    assert "Date annoncée avant\u00a0: 12 décembre 2026" in str(after["description"])
+
+
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        (Status.CONFIRMED, "CONFIRMED"),
+        (Status.RUMOURED, "TENTATIVE"),
+        (Status.IN_DEVELOPMENT, "TENTATIVE"),
+        (Status.DENIED, "CANCELLED"),
+    ],
+)
+def test_how_sure_it_is_is_the_events_status(status: Status, shown: str) -> None:
+    step = a_change(field="status", before="x", after=status.value, at=NOON + timedelta(days=1), quote="Rien de neuf.")
+    (event,) = events(a_release(step, status=status))
+    assert str(event["status"]) == shown
+    assert event["sequence"] == 1
+    assert event.decoded("dtstart") == date(2026, 12, 12)
+
+
+def test_what_names_no_day_is_no_event() -> None:
+    month = a_change(quote="La série arrive en mars 2027.")
+    assert events(a_story(kind=Kind.RELEASE_DATE, history=(month,)), a_story()) == []
+
+
+def test_the_calendar_has_a_name_and_the_order_of_the_days() -> None:
+    later = a_story(
+        "s-a", kind=Kind.RELEASE_DATE, title="Zénith", history=(a_change(quote="le 1er mai 2027 sur Arte"),)
+    )
+    document = calendar.render([later, a_release()], replace(PLACE, name="dates", language="en"))
+    read: Any = icalendar.Calendar.from_ical(document)
+    assert str(read["x-wr-calname"]) == "Cocorico: dates"
+    assert read["refresh-interval"].params["VALUE"] == "DURATION"
+    assert [event.decoded("dtstart").isoformat() for event in read.walk("VEVENT")] == ["2026-12-12", "2027-05-01"]
+    assert calendar.render([a_release(), later], replace(PLACE, name="dates", language="en")) == document
+
+
+@pytest.mark.parametrize("nasty", ["a\r\nBEGIN:VALARM\r\nx", "virgule, point; \\n deux: points", "\x00\x07é" * 80])
+def test_what_an_outlet_wrote_makes_no_line_of_its_own(nasty: str) -> None:
+    quote = f"{nasty} le 12 décembre"
+    (event,) = events(a_release(a_change(quote=quote, outlet=nasty, at=NOON), title=nasty, platforms=(nasty,)))
+    assert event.subcomponents == []
+    assert event.decoded("dtstart") == date(2026, 12, 12)
+
+
+def test_a_story_without_history_is_dated_by_its_own_words() -> None:
+    assert events(a_story(kind=Kind.RELEASE_DATE, title="Le 3 mai", history=()))[0].decoded("dtstart") == date(2026, 5, 3)
