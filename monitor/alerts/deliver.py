@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import re
-import threading
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Protocol
@@ -21,6 +20,7 @@ from apprise.plugins import NotifyBase
 from monitor.alerts import address, matrix, replies
 from monitor.alerts.email import NotifyEmail, recipients, send_mail
 from monitor.alerts.fit import Room, fit
+from monitor.alerts.flight import fly
 from monitor.alerts.outcome import Progress, Result, Sent, scrub
 from monitor.alerts.render import Message
 
@@ -87,44 +87,22 @@ def send(message: Message, target: Target, *, timeout: float) -> Sent:
 
     While an earlier send to the target still hangs, the answer is `retry` at once: a tarpit costs one thread.
     """
-    if any(isinstance(thread, _Send) and thread.hangs(target.name) for thread in threading.enumerate()):
-        return Sent(result="retry", detail=f"target {target.name}: an earlier message is still under way")
-    thread = _Send(message, target, timeout)
-    thread.start()
-    return thread.verdict()
+    url = target.url.reveal()
 
-
-class _Send(threading.Thread):
-    """One send, and how long it may take."""
-
-    def __init__(self, message: Message, target: Target, timeout: float) -> None:
-        super().__init__(name=f"send to {target.name}", daemon=True)
-        self._message, self._target, self._timeout = message, target, timeout
-        self._progress = Progress()
-        self._overdue = False
-
-    def hangs(self, target: str) -> bool:
-        """Past its deadline, and still at it."""
-        return self._overdue and self._target.name == target
-
-    def run(self) -> None:
-        _hearing.set(self._progress)  # a thread starts with a context of its own
+    def action(progress: Progress) -> None:
+        _hearing.set(progress)  # a thread starts with a context of its own, and ends with it
         try:
-            with replies.observing(self._progress.exchanges):
-                _send(self._message, self._target, self._timeout * _SOCKET_SHARE, self._progress)
+            with replies.observing(progress.exchanges):
+                _send(message, target, timeout * _SOCKET_SHARE, progress)
         except Exception as error:  # noqa: BLE001  a plugin's bug must not lose the delivery, nor its text a secret
-            _settle(self._progress, f"the plugin failed ({type(error).__name__})", self._target.url.reveal())
-        finally:
-            _hearing.set(None)
+            progress.settle(_judged(progress, f"the plugin failed ({type(error).__name__})", url))
 
-    def verdict(self) -> Sent:
-        """Wait for it, at most until the deadline."""
-        if not self._progress.known.wait(self._timeout):
-            self._overdue = True
-            _settle(self._progress, f"not done within {self._timeout:g} s", self._target.url.reveal())
-        verdict = self._progress.verdict or Sent(result="unknown", detail="no answer")
-        detail = f"target {self._target.name}: {verdict.detail}"
-        return Sent(result=verdict.result, detail=detail, retry_after=verdict.retry_after)
+    return fly(
+        action,
+        target=target.name,
+        timeout=timeout,
+        late=lambda progress: _judged(progress, f"not done within {timeout:g} s", url),
+    )
 
 
 def _send(message: Message, target: Target, patience: float, progress: Progress) -> None:
@@ -165,7 +143,7 @@ def _notify(plugin: NotifyBase, message: Message, patience: float, progress: Pro
     if plugin.notify(body=body, title=title, notify_type=NotifyType.INFO, body_format=form):
         progress.settle(Sent(result="sent", detail=f"accepted by {plugin.service_name}"))
     else:
-        _settle(progress, f"{plugin.service_name} did not take the message", url)
+        progress.settle(_judged(progress, f"{plugin.service_name} did not take the message", url))
 
 
 def _form(plugin: NotifyBase) -> NotifyFormat:
@@ -184,19 +162,18 @@ def _room(plugin: NotifyBase, form: NotifyFormat) -> Room:
     )
 
 
-def _settle(progress: Progress, otherwise: str, url: str) -> None:
+def _judged(progress: Progress, otherwise: str, url: str) -> Sent:
     """The verdict on a send that did not succeed, from what was seen of it."""
     failed = [each for each in progress.exchanges if each.pending or not 200 <= (each.status or 0) < 300]
     codes = [int(code) for line in progress.said for code in _CODE_IN_LOG.findall(line)]
     if failed:
-        progress.settle(replies.judge(failed[-1], "the service", now=datetime.now(UTC)))
-    elif progress.handed_over:
-        progress.settle(Sent(result="unknown", detail="the mail server did not answer in time, but got the message"))
-    elif codes and not progress.exchanges:
-        progress.settle(replies.judge_status(codes[-1], "the service"))
-    else:
-        said = f": {scrub(progress.said[-1], url)}" if progress.said else ""
-        progress.settle(Sent(result="retry", detail=otherwise + said))
+        return replies.judge(failed[-1], "the service", now=datetime.now(UTC))
+    if progress.handed_over:
+        return Sent(result="unknown", detail="the mail server did not answer in time, but got the message")
+    if codes and not progress.exchanges:
+        return replies.judge_status(codes[-1], "the service")
+    said = f": {scrub(progress.said[-1], url)}" if progress.said else ""
+    return Sent(result="retry", detail=otherwise + said)
 
 
 def check_target(target: Target) -> str | None:
