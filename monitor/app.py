@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from monitor import buyers, data, digests, log, queue, schedule
-from monitor.alerts import deliver
+from monitor import buyers, data, digests, log, queue, schedule, sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
-from monitor.alerts.render import render
 from monitor.classifier import Classifier
 from monitor.config import Config, Target
 from monitor.crawling import Clock, Crawling, CrawlWork, Tally
@@ -287,8 +285,7 @@ class Monitor:
             if target.kind == "terminal":
                 self._terminal(context)
                 return Sent(result="sent", detail="printed")
-            message = render(context, language="en" if context.delivery.language == "en" else "fr")
-            return deliver.send(message, target, timeout=self.config.delivery.timeout)
+            return sending.send(context, target, timeout=self.config.delivery.timeout, now=self.clock())
         except Exception as error:  # noqa: BLE001 - a broken template must not lose an alert (fault N23)
             self.log("send_failed", level="error", target=target.name, reason=repr(error), exc_info=error)
             return Sent(result="retry", detail=f"could not be put into words: {type(error).__name__}: {error}")

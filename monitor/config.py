@@ -13,7 +13,7 @@ from typing import Any, Final
 import platformdirs
 
 from monitor import config_build as build
-from monitor import config_second, config_sources, config_subscriptions, config_watch
+from monitor import config_second, config_sources, config_subscriptions, config_targets, config_watch
 from monitor.config_check import Checker, Schema
 from monitor.config_read import Layer, home, merge, read_env, read_file
 from monitor.config_values import (
@@ -157,7 +157,7 @@ def _config(
         delivery=build.delivery(draft),
         second_reader=config_second.second_reader(draft),
         log=build.log(draft),
-        targets=build.targets(draft),
+        targets=config_targets.targets(draft),
         subscriptions=config_subscriptions.subscriptions(draft, presets),
         watch=config_watch.watch(draft),
         sources=config_sources.sources(draft, catalogue),
@@ -188,7 +188,7 @@ def _shown(draft: build.Draft, schema: Schema) -> dict[str, object]:
 
 
 def _value(draft: build.Draft, where: tuple[str, ...], value: object) -> dict[str, object]:
-    if (where[0], where[-1]) in {("targets", "url"), ("second_reader", "key")} and value:
+    if (where[0], where[-1]) in {("targets", "url"), ("targets", "secret"), ("second_reader", "key")} and value:
         value = HIDDEN
     elif isinstance(value, str):
         value = redact(value, ())

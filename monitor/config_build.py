@@ -12,14 +12,12 @@ from crawler import Limits
 from monitor.config_check import Problem, Where, seconds
 from monitor.config_read import Layer, home
 from monitor.config_values import (
-    TERMINAL,
     CrawlConfig,
     DaemonConfig,
     DeliveryConfig,
     LogConfig,
     NewsConfig,
     StoreConfig,
-    Target,
 )
 from monitor.secret import Secret
 
@@ -132,23 +130,6 @@ def delivery(draft: Draft) -> DeliveryConfig:
 def log(draft: Draft) -> LogConfig:
     """Read [log]."""
     return LogConfig(**draft.tree["log"])
-
-
-def targets(draft: Draft) -> tuple[Target, ...]:
-    """Read [targets.NAME]; the terminal is always there."""
-    read = [Target(name=TERMINAL, kind="terminal")]
-    for name, keys in draft.tree["targets"].items():
-        where = ("targets", name)
-        if name == TERMINAL:
-            draft.report(where, f'"{TERMINAL}" is built in; choose another name')
-            continue
-        if not keys:
-            continue  # its only key was wrong, which is reported already
-        url = secret(draft, where, keys)
-        if url and "://" not in url.reveal():
-            draft.report((*where, *keys), "this is no Apprise URL: SCHEME://..., such as mailtos:// or ntfys://")
-        read.append(Target(name=name, kind="apprise", url=url))
-    return tuple(read)
 
 
 def secret(draft: Draft, where: Where, keys: Mapping[str, str], *, name: str = "url", optional: bool = False) -> Secret:

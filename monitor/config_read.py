@@ -13,7 +13,7 @@ from monitor.config_check import Checker, Problem, Schema, Where, nearest
 
 PREFIX: Final = "COCORICO__"
 #: Ways to give one secret: a later layer's way replaces an earlier layer's other way.
-_WAYS: Final = tuple(frozenset({name, f"{name}_env", f"{name}_file"}) for name in ("url", "key"))
+_WAYS: Final = tuple(frozenset({name, f"{name}_env", f"{name}_file"}) for name in ("url", "key", "secret"))
 _TRUTHS: Final = {
     "true": True,
     "yes": True,

@@ -30,8 +30,9 @@ class Target:
     """A place messages go to."""
 
     name: str
-    kind: str  #: "terminal" or "apprise"
-    url: Secret = field(default_factory=lambda: Secret(""))  #: an Apprise URL; empty for the terminal
+    kind: str  #: "terminal", "apprise" or "webhook"
+    url: Secret = field(default_factory=lambda: Secret(""))  #: an Apprise URL, or a webhook's; empty for the terminal
+    secret: Secret = field(default_factory=lambda: Secret(""))  #: what a webhook's messages are signed with
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +130,7 @@ class Config:
     def secrets(self) -> tuple[Secret, ...]:
         """Everything that must appear in no log, table, error or page."""
         urls = (self.store.url,) if "@" in self.store.url else ()
-        keys = (self.second_reader.key, *(target.url for target in self.targets))
+        keys = (self.second_reader.key, *(each for target in self.targets for each in (target.url, target.secret)))
         return (*(key for key in keys if key), *(Secret(url) for url in urls))
 
     def show(self) -> dict[str, object]:

@@ -94,7 +94,7 @@ _RSS = f"""
   <define name="link"><element name="link">
     <data type="anyURI"><param name="pattern">https?://\\S+</param></data></element></define>
   <define name="date"><data type="string"><param name="pattern"
-    >(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \\d{{4}} \\d\\d:\\d\\d:\\d\\d GMT</param
+    >[MTWFS][a-z]{{2}}, \\d\\d [JFMASOND][a-z]{{2}} \\d{{4}} \\d\\d:\\d\\d:\\d\\d GMT</param
     ></data></define>
 </grammar>
 """

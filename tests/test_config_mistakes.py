@@ -79,6 +79,26 @@ MISTAKES = [
     ('[store]\nurl = "mysql://a/b"', "mine.toml:2: [store] url: must start with sqlite:/// or postgresql://"),
     # Targets and subscriptions.
     ("[targets.a]", "mine.toml:1: [targets.a]: needs exactly one of url, url_env, url_file"),
+    (
+        '[targets.a]\nurl = "json://a"\nurl_env = "A"',
+        "mine.toml:1: [targets.a]: needs exactly one of url, url_env, url_file",
+    ),
+    (
+        '[targets.a]\nkind = "hook"\nurl = "json://a"',
+        'mine.toml:2: [targets.a] kind: "hook" is not one of apprise, webhook',
+    ),
+    ('[targets.a]\nkind = "webhook"\nurl = "json://a"', "mine.toml:3: [targets.a] url: this is no web address"),
+    ('[targets.a]\nkind = "webhook"\nurl = "https://u:p@a"', "mine.toml:3: [targets.a] url: this is no web address"),
+    ('[targets.a]\nkind = "webhook"\nurl = "https://a:99999"', "mine.toml:3: [targets.a] url: this is no web"),
+    (
+        '[targets.a]\nkind = "webhook"\nurl = "https://a"\nsecret = "x"\nsecret_file = "y"',
+        "mine.toml:1: [targets.a]: needs exactly one of secret, secret_env, secret_file",
+    ),
+    (
+        '[targets.a]\nkind = "webhook"\nurl = "https://a"\nsecret_env = "B"',
+        "mine.toml:4: [targets.a] secret_env: the environment has neither B nor B_FILE",
+    ),
+    ('[targets.a]\nurl = "json://a"\nsecret = "x"', "mine.toml:3: [targets.a] secret: only a webhook has a secret"),
     ('[targets.a]\nurl = ""', "mine.toml:2: [targets.a] url: must not be empty"),
     ('[targets.a]\nurl = "me@example.org"', "mine.toml:2: [targets.a] url: this is no Apprise URL"),
     ('[targets.A]\nurl = "json://a"', 'mine.toml:1: [targets.A]: the name "A" must be lower-case letters, digits'),

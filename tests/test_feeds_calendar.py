@@ -159,4 +159,6 @@ def test_what_an_outlet_wrote_makes_no_line_of_its_own(nasty: str) -> None:
 
 
 def test_a_story_without_history_is_dated_by_its_own_words() -> None:
-    assert events(a_story(kind=Kind.RELEASE_DATE, title="Le 3 mai", history=()))[0].decoded("dtstart") == date(2026, 5, 3)
+    assert events(a_story(kind=Kind.RELEASE_DATE, title="Le 3 mai", history=()))[0].decoded("dtstart") == date(
+        2026, 5, 3
+    )

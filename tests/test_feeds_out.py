@@ -140,9 +140,7 @@ def test_json_feed_is_read_by_a_parser_and_has_the_facts() -> None:
 def test_an_entry_tells_who_else_has_it_and_what_changed() -> None:
     html = a_feed(a_life()).entries[0].html
     assert "Aussi annoncé par\u00a0: Écho et Le Relais" in html
-    assert (
-        'Certitude\u00a0: rumeur → confirmé (<a href="https://relais.example/9">Le Relais, 15 mars 2026</a>)' in html
-    )
+    assert 'Certitude\u00a0: rumeur → confirmé (<a href="https://relais.example/9">Le Relais, 15 mars 2026</a>)' in html
 
 
 def test_a_repetition_is_no_change_and_a_change_is_one() -> None:
@@ -183,7 +181,9 @@ def test_what_an_outlet_wrote_stays_text(nasty: str) -> None:
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a@evil.example/", "ftp://x.example/", "https://x y/"])
 def test_an_address_that_is_not_safe_is_not_offered(url: str) -> None:
-    feed = a_feed(a_story(first_url=url, history=(a_change(), a_change(field="season", before="1", after="2", url=url))))
+    feed = a_feed(
+        a_story(first_url=url, history=(a_change(), a_change(field="season", before="1", after="2", url=url)))
+    )
     for document in (atom.render(feed), rss.render(feed), json_feed.render(feed)):
         assert url.encode() not in document
     feed_rules.check_atom(atom.render(feed))

@@ -122,9 +122,7 @@ def test(
 ) -> None:
     """Send a made-up message to a target, now."""
     session = begin(ctx, data=data, config=config, lang=lang)
-    from monitor import log
-    from monitor.alerts import deliver
-    from monitor.alerts.render import render
+    from monitor import log, sending
     from monitor.cli.cards import show_alert
     from monitor.cli.samples import sample
     from monitor.config import ConfigError
@@ -134,13 +132,13 @@ def test(
     targets = {one.name: one for one in settings.targets}
     if target not in targets:
         raise ConfigError((f'there is no target "{target}"; configured are: {", ".join(sorted(targets))}',))
-    context = sample(target, session.language, now=datetime.now(UTC))
+    now = datetime.now(UTC)
+    context = sample(target, session.language, now=now)
     if targets[target].kind == "terminal":
         show_alert(session, context)
         return
     log.setup(settings.log, stream=sys.stderr, run_id="test", secrets=settings.secrets())
-    message = render(context, language=session.language)
-    sent = deliver.send(message, targets[target], timeout=settings.delivery.timeout)
+    sent = sending.send(context, targets[target], timeout=settings.delivery.timeout, now=now)
     if sent.result != "sent":
         raise MonitorError(f"{target}: {sent.result}: {sent.detail}")
     session.line(session.word("test_sent", target=target, detail=sent.detail), style="green")

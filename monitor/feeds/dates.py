@@ -14,20 +14,35 @@ from datetime import date, timedelta
 from typing import Final
 
 _MONTHS: Final = {
-    **{name: number for number, name in enumerate(("janvier", "fevrier", "mars", "avril", "mai", "juin"), 1)},
-    **{name: number for number, name in enumerate(("juillet", "aout", "septembre", "octobre", "novembre"), 7)},
-    "decembre": 12,
-    **{name: number for number, name in enumerate(("january", "february", "march", "april", "may", "june"), 1)},
-    **{name: number for number, name in enumerate(("july", "august", "september", "october", "november"), 7)},
-    "december": 12,
-    **{"janv": 1, "fevr": 2, "avr": 4, "juil": 7, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7},
-    **{"aug": 8, "sept": 9, "sep": 9, "oct": 10, "nov": 11, "dec": 12},
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier january janv jan",
+            "fevrier february fevr feb",
+            "mars march mar",
+            "avril april avr apr",
+            "mai may",
+            "juin june jun",
+            "juillet july juil jul",
+            "aout august aug",
+            "septembre september sept sep",
+            "octobre october oct",
+            "novembre november nov",
+            "decembre december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
 }
 _DAYS: Final = {
-    **{name: number for number, name in enumerate(("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"))},
-    "dimanche": 6,
-    **{name: number for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday"))},
-    **{"saturday": 5, "sunday": 6},
+    name: number
+    for number, names in enumerate(
+        (
+            *("lundi monday", "mardi tuesday", "mercredi wednesday", "jeudi thursday"),
+            *("vendredi friday", "samedi saturday", "dimanche sunday"),
+        )
+    )
+    for name in names.split()
 }
 _MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY: Final = "|".join(_DAYS)
@@ -35,10 +50,13 @@ _DAY: Final = "|".join(_DAYS)
 _NUMBER: Final = r"(?<!season )(?<!saison )(?P<day>[0-3]?\d)(?:er|st|nd|rd|th)?"
 _YEAR: Final = r"(?P<year>20\d\d)"
 
-#: In the text folded to plain lower case. "12 mars 2027", "12th of March", "March 12, 2027", "12/03/2027", "2027-03-12".
+#: What follows a number that is no day: "May 8:30pm", "May 12 episodes".
+_NO_DAY: Final = r"(?!\d|:| ?(?:h|a\.?m|p\.?m|episodes?|seasons?|million)\b)"
+
+#: In the text folded to plain lower case: "12 mars 2027", "12th of March"; "March 12, 2027"; "2027-03-12".
 _WRITTEN: Final = (
     re.compile(rf"\b{_NUMBER}(?: of)? (?P<month>{_MONTH})\b\.?(?:,? {_YEAR}\b)?"),
-    re.compile(rf"\b(?P<month>{_MONTH})\b\.? {_NUMBER}\b(?!\d|:| ?(?:h|a\.?m|p\.?m|episodes?|seasons?|million)\b)(?:,? {_YEAR}\b)?"),
+    re.compile(rf"\b(?P<month>{_MONTH})\b\.? {_NUMBER}\b{_NO_DAY}(?:,? {_YEAR}\b)?"),
     re.compile(rf"\b{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)\b"),
 )
 #: Day first, as the French write it; English outlets write the month as a word.

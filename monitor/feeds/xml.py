@@ -28,7 +28,7 @@ def add(parent: Element, name: str, text: str | None = None, **attributes: str) 
 def document(element: Element) -> bytes:
     """Write a document in UTF-8, indented for people."""
     indent(element, space=" ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(element, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{tostring(element, encoding="unicode")}\n'.encode()
 
 
 def valid(text: str) -> str:

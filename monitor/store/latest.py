@@ -1,25 +1,38 @@
-"""Stories in the order in which they last changed: what feeds show."""
+"""Stories in the order in which they last changed, and the articles they are seen through: what feeds show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
 
-from monitor.store import stories
-from monitor.store.tables import ChangeRow, StoryRow, Tx
-from monitor.types import Story
+from monitor.store import rows, stories
+from monitor.store.tables import AnnouncementRow, ArticleRow, ChangeRow, SourceRow, StoryRow, Tx
+from monitor.types import Announcement, Story
 from monitor.vocabulary import Kind
 
 #: Stories read at once.
-_PAGE: Final = 200
-#: A subscription that almost nothing matches is searched for no further back than this many changes.
+PAGE: Final = 200
+#: Changes looked back at: a subscription that almost nothing matches is searched for no further.
 MOST: Final = 4000
 
 
-def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[Story]:
-    """Give stories, those that changed last first; another outlet that repeats one does not change it.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """What one article says of a story."""
+
+    announcement: Announcement
+    headline: str
+    language: str | None
+    source: str  #: id
+    outlet: str  #: as readers know it; the source's id when the source is not known any more
+
+
+def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[list[Story]]:
+    """Give stories in pages, those that changed last first; another outlet that repeats one does not change it.
 
     Args:
         kind: only of this kind.
@@ -30,5 +43,24 @@ def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[St
         statement = statement.join(StoryRow, StoryRow.id == ChangeRow.story_id).where(StoryRow.kind == kind)
     newest = statement.order_by(ChangeRow.at.desc(), ChangeRow.story_id).limit(most)
     ids = list(dict.fromkeys(tx.scalars(newest)))
-    for start in range(0, len(ids), _PAGE):
-        yield from stories.by_ids(tx, ids[start : start + _PAGE])
+    for start in range(0, len(ids), PAGE):
+        yield stories.by_ids(tx, ids[start : start + PAGE])
+
+
+def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
+    """Give what each article says of these stories, in the order they were read."""
+    statement = (
+        select(AnnouncementRow, ArticleRow.title, ArticleRow.language, ArticleRow.source_id, SourceRow.definition)
+        .join(ArticleRow, ArticleRow.id == AnnouncementRow.article_id)
+        .outerjoin(SourceRow, SourceRow.id == ArticleRow.source_id)
+        .where(AnnouncementRow.story_id.in_(story_ids))
+        .order_by(AnnouncementRow.article_id, AnnouncementRow.position)
+    )
+    found: dict[str, list[Seen]] = defaultdict(list)
+    for row, title, language, source, definition in tx.execute(statement):
+        outlet = (definition["outlet"] or definition["name"]) if definition else source
+        told = Seen(
+            announcement=rows.announcement(row), headline=title, language=language, source=source, outlet=outlet
+        )
+        found[row.story_id].append(told)
+    return found

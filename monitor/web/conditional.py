@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Final
 
-_TAG: Final = re.compile(r'(?:W/)?("[^"]*")')
+_TAG: Final = re.compile(r'"[^"]*"')
 
 
 def etag_of(body: bytes) -> str:

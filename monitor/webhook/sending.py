@@ -24,9 +24,7 @@ _SERVICE: Final = "the webhook"
 _SOCKET_SHARE: Final = 0.8
 
 
-def post(
-    context: DeliveryContext, *, target: str, url: Secret, secret: Secret, timeout: float, now: datetime
-) -> Sent:
+def post(context: DeliveryContext, *, target: str, url: Secret, secret: Secret, timeout: float, now: datetime) -> Sent:
     """Post a message to a webhook; answers within `timeout` seconds and a bit, however the peer behaves.
 
     Args:
