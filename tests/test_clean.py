@@ -15,7 +15,8 @@ from pages import Page
 
 from monitor.alerts.clean import clean, markdown_text, safe_link, shorten
 from monitor.alerts.context import DeliveryContext
-from monitor.alerts.render import Message, render, render_terminal
+from monitor.alerts.render import Message, render
+from monitor.alerts.terminal import render_terminal
 from monitor.alerts.text import Language
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -50,12 +51,12 @@ def check_harmless(message: Message) -> None:
     assert not {"script", "img"} & set(clean_page.tags)
     assert not [name for name, _ in clean_page.attributes if name.startswith("on")]
     assert not re.search(r"[\r\n]", message.subject)
-    for form in (message.subject, message.text, message.html, message.markdown):
+    for form in (message.subject, message.text, message.html, message.markdown.whole):
         bad = {char for char in form if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}}
         assert bad <= {"\n", "\u2060"}
         assert "evil.example" not in form
-    assert re.findall(r"\]\(([^)]*)\)", message.markdown) == [samples.URL]
-    assert not re.search(r"[<>@](?!\u2060)(?=\w|!)", message.markdown.replace("> ", ""))
+    assert re.findall(r"\]\(([^)]*)\)", message.markdown.whole) == [samples.URL]
+    assert not re.search(r"[<>@](?!\u2060)(?=\w|!)", message.markdown.whole.replace("> ", ""))
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

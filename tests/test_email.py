@@ -117,7 +117,9 @@ def test_a_dot_alone_on_a_line_is_part_of_the_message() -> None:
         subject="s",
         text="a\n.\n..b\nc\n",
         html="<p>.</p>\n.\n",
-        markdown="",
+        markdown=base.markdown,
+        plain=base.plain,
+        language="fr",
         message_id=base.message_id,
         list_id="<a.b>",
     )

@@ -18,10 +18,10 @@ ROOMY = Room(markdown=True, body=4_096, title=250)
 def test_chat_gets_markdown_with_the_link_and_a_title_where_there_is_one() -> None:
     title, body = fit(MESSAGE, ROOMY)
     assert title == MESSAGE.subject
-    assert body == MESSAGE.markdown
+    assert body == MESSAGE.markdown.whole
     title, body = fit(MESSAGE, Room(markdown=True, body=4_096, title=0))
     assert title == ""
-    assert body == f"**{MESSAGE.subject}**\n{MESSAGE.markdown}"
+    assert body == f"**{MESSAGE.subject}**  \n{MESSAGE.markdown.whole}"
 
 
 @pytest.mark.parametrize("limit", [60, 100, 140, 160, 280, 500, 600, 1_000, 2_000])
@@ -38,10 +38,12 @@ def test_no_room_breaks_a_link(limit: int, titled: int, *, markdown: bool) -> No
 
 
 def test_cut_keeps_whole_lines_and_the_number_of_lines_asked_for() -> None:
-    assert cut("a\nb\nhttps://x.org/1", 100, "https://x.org/1") == "a\nb\nhttps://x.org/1"
-    assert cut("aaaa\nbbbb\ncccc\nhttps://x.org/1", 28, "https://x.org/1") == "aaaa\nbbbb\n…\nhttps://x.org/1"
-    assert cut("https://x.org/1\nb\nc\nd", 100, "https://x.org/1", lines=3) == "https://x.org/1\n…"
-    assert cut("a\nb\nc", 3, "") == "a\n…"
+    assert cut("a\nb\nhttps://x.org/1", 100, "https://x.org/1", tail=["…"]) == "a\nb\nhttps://x.org/1"
+    assert (
+        cut("aaaa\nbbbb\ncccc\nhttps://x.org/1", 28, "https://x.org/1", tail=["…"]) == "aaaa\nbbbb\nhttps://x.org/1\n…"
+    )
+    assert cut("https://x.org/1\nb\nc\nd", 100, "https://x.org/1", tail=["…"], lines=3) == "https://x.org/1\n…"
+    assert cut("a\nb\nc", 3, "", tail=["…"]) == "a\n…"
 
 
 def test_backoff_grows_to_six_hours_and_lasts_five_days() -> None:

@@ -14,6 +14,8 @@ from urllib.parse import quote, urlsplit
 _SPACED = frozenset({"Cc", "Zl", "Zp"})
 #: Categories that vanish: formatting (bidi, zero-width, tags), lone surrogates, private use.
 _DROPPED = frozenset({"Cf", "Cs", "Co"})
+#: Two of them are a flag.
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _SPACES = re.compile(r" {2,}")
 #: `javascript:alert(1)` as well as `https://…`: programs make links of them.
 _ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://\S*|(?:javascript|data|vbscript|mailto):\S+|www\.\S+)")
@@ -32,18 +34,22 @@ _MARKDOWN = str.maketrans(
         "`": "ʼ",
         "|": "∣",
         "\\": "∖",
-        "@": "@\u2060",  # a word joiner keeps @everyone from ringing
     }
 )
+#: An @ that rings: a word joiner after it keeps @everyone from it, and makes an address of nobody.
+_AT = re.compile("@(?!\u2060)")
 
 
-def clean(text: str, *, limit: int = 200) -> str:
+def clean(text: str, *, limit: int = 200, word: int | None = None) -> str:
     """One line of plain text, NFC, at most `limit` characters, no control or invisible character, no address.
 
-    No-break spaces stay: French puts them inside its quotation marks.
+    No-break spaces stay: French puts them inside its quotation marks. `word` is how long a word may be.
     """
     kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", text))
-    return shorten(_SPACES.sub(" ", _ADDRESS.sub("[…]", kept)).strip(), limit)
+    plain = _SPACES.sub(" ", _ADDRESS.sub("[…]", kept)).strip()
+    if word is not None:
+        plain = " ".join(shorten(each, word) for each in plain.split(" "))
+    return shorten(plain, limit)
 
 
 def _kept(char: str) -> str:
@@ -57,9 +63,21 @@ def shorten(text: str, limit: int) -> str:
     """Cut at a word so that the result, ellipsis included, has at most `limit` characters."""
     if len(text) <= limit:
         return text
-    head = text[: limit - 1]
+    head = text[: _seam(text, limit - 1)]
     at_word = head.rpartition(" ")[0]
     return (at_word if len(at_word) > limit // 2 else head).rstrip(" ,;:–-(«“") + "…"
+
+
+def _seam(text: str, at: int) -> int:
+    """The last place up to `at` where no sign is cut from what it belongs to: accents, skin tones, flags."""
+    while 0 < at < len(text) and _clings(text[at]):
+        at -= 1
+    flags = len(text[:at]) - len(text[:at].rstrip(_FLAG_LETTERS))
+    return at - 1 if flags % 2 and at < len(text) and text[at] in _FLAG_LETTERS else at
+
+
+def _clings(char: str) -> bool:
+    return unicodedata.category(char) in {"Mn", "Me", "Mc"} or "\U0001f3fb" <= char <= "\U0001f3ff"
 
 
 def safe_link(url: str) -> str | None:
@@ -86,7 +104,12 @@ def markdown_text(text: str) -> str:
 
     Not to be put at the start of a line, where `#` and `1.` mean something.
     """
-    return text.translate(_MARKDOWN)
+    return silent(text.translate(_MARKDOWN))
+
+
+def silent(text: str) -> str:
+    """Text that rings nobody: @everyone, and Slack's <!channel>."""
+    return _AT.sub("@\u2060", text).replace("<", "‹").replace(">", "›")
 
 
 def markdown_link(url: str) -> str:

@@ -36,6 +36,15 @@ class VerdictLinks:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """What one outlet says of a field that outlets contradict each other on."""
+
+    field: str  #: as in `Change.field`
+    value: str
+    outlet: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StoryContext:
     """One story as a message tells it."""
 
@@ -44,6 +53,7 @@ class StoryContext:
     article: ArticleContext
     event: Event
     changed: tuple[str, ...] = ()  #: fields that changed, for an update
+    claims: tuple[Claim, ...] = ()  #: contradictions, the value that the story keeps first
     matched: str = ""  #: what of the subscription it met: 'works: "Missions"'; empty when not kept
     links: VerdictLinks | None = None  #: None: there is no page to say so on
 

@@ -1,11 +1,12 @@
-"""A message cut to what a chat service takes, its link whole: pure."""
+"""A message cut to what a chat service takes, between stories, its links whole: pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from monitor.alerts.clean import markdown_link, markdown_text, shorten
-from monitor.alerts.render import Message
+from monitor.alerts.catalogue import voice
+from monitor.alerts.clean import markdown_link, markdown_text, shorten, silent
+from monitor.alerts.render import Chat, Message
 
 #: Longer ones are no alerts any more (fault N16).
 _LONGEST = 2_000
@@ -24,40 +25,75 @@ class Room:
     lines: int = 0  #: 0: any number
 
 
+def width(text: str) -> int:
+    """Length in UTF-16 units, as the strictest services count: an emoji is two."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def fit(message: Message, room: Room) -> tuple[str, str]:
     """The title and body to hand over; the body names the article's link, whole, whatever the room."""
-    title = shorten(message.subject, room.title) if room.title else ""
-    limit = min(room.body, _LONGEST) - (len(title) + 2 if room.shared else 0)
+    title = _narrow(message.subject, room.title) if room.title else ""
+    limit = min(room.body, _LONGEST) - (width(title) + 2 if room.shared else 0)
     if limit < _ROOMY:
-        return title, _brief(message, limit, titled=bool(title))
-    link = markdown_link(message.url) if room.markdown else message.url
+        return silent(title), _brief(message, limit, titled=bool(title))
     if room.markdown:
         # Without a title the fact goes on top; Apprise would put it there unescaped.
-        body = message.markdown if title else f"**{markdown_text(message.subject)}**\n{message.markdown}"
-        return markdown_text(title), cut(body, limit, link, lines=room.lines)
-    body = message.text.partition("\n\n")[2].strip() if title else message.text.strip()
-    return title, cut(body, limit, link, lines=room.lines)
+        top = "" if title else f"**{markdown_text(message.subject)}**  \n"
+        body = _cut(message, message.markdown, top, limit, link=markdown_link(message.url), lines=room.lines)
+        return markdown_text(title), body
+    head, *rest = message.plain.pieces
+    # Our text begins with what the title says.
+    without = head.partition("\n\n")[2] if title and head.startswith("🐓") else head
+    chat = Chat(pieces=(without.lstrip("\n"), *rest), left_out=message.plain.left_out)
+    return silent(title), _cut(message, chat, "", limit, link=message.url, lines=room.lines)
+
+
+def _narrow(text: str, limit: int) -> str:
+    """Cut to so many UTF-16 units."""
+    wide = width(text) - len(text)
+    return shorten(text, limit - wide) if limit > wide else ""
 
 
 def _brief(message: Message, limit: int, *, titled: bool) -> str:
     """The fact and the link; the link alone when the title says the fact; never a part of a link."""
-    if not message.url or len(message.url) + 20 > limit:
-        return shorten(message.subject, limit)
-    return message.url if titled else f"{shorten(message.subject, limit - len(message.url) - 1)}\n{message.url}"
+    subject = silent(message.subject)
+    if not message.url or width(message.url) + 20 > limit:
+        return _narrow(subject, limit)
+    return message.url if titled else f"{_narrow(subject, limit - width(message.url) - 1)}\n{message.url}"
 
 
-def cut(body: str, limit: int, link: str, *, lines: int = 0) -> str:
-    """As many whole lines as there is room for; the link is added when it was among the lines lost."""
-    rows = body.split("\n")
-    if len(body) <= limit and not 0 < lines < len(rows):
+def _cut(message: Message, chat: Chat, top: str, limit: int, *, link: str, lines: int) -> str:
+    """As many stories as there is room for, then the foot, then how many are left out."""
+    head, *rest = chat.pieces
+    stories, foot = rest[:-1], rest[-1] if rest else ""
+    body = ""
+    for told in range(len(stories), -1, -1):
+        missing = chat.left_out + len(stories) - told
+        more = voice(message.language).count("and {n} more", "and {n} more", missing) if missing else ""
+        body = "".join([top, head, *stories[:told], foot]).strip() + (f"\n\n… {more}" if more else "")
+        if _fits(body, limit, lines):
+            return body
+    tail = [f"… {more}"] if more else ["…"]
+    return cut((top + head).strip(), limit, link, tail=tail, lines=lines)
+
+
+def _fits(body: str, limit: int, lines: int) -> bool:
+    return width(body) <= limit and (not lines or body.count("\n") < lines)
+
+
+def cut(body: str, limit: int, link: str, *, tail: list[str], lines: int = 0) -> str:
+    """As many whole lines as there is room for, then `tail`; the link before it when it was among the lines lost."""
+    if _fits(body, limit, lines):
         return body
-    tail = ["…", link] if link else ["…"]
-    room = limit - len("\n".join(tail))
+    rows = body.split("\n")
+    tail = [link, *tail] if link else tail
+    room = limit - width("\n".join(tail))
     most = lines - len(tail) if lines else len(rows)
     kept: list[str] = []
     for row in rows[: max(most, 0)]:
-        room -= len(row) + 1
+        room -= width(row) + 1
         if room < 0:
             break
         kept.append(row)
-    return "\n".join([*kept, *tail[: 1 if any(link in row for row in kept) else 2]]).strip()
+    known = bool(link) and any(link in row for row in kept)
+    return "\n".join([*kept, *tail[1 if known else 0 :]]).strip()

@@ -1,47 +1,79 @@
-"""Sentences about one story, made from the words of `text`: pure."""
+"""Sentences about one story: pure."""
 
 from __future__ import annotations
 
 import unicodedata
-from datetime import datetime
 
+from monitor.alerts.catalogue import Voice, tidy, voice
 from monitor.alerts.clean import clean
-from monitor.alerts.text import AND, FACTS, MONTHS, NOUNS, QUOTES, SEASON, UNTITLED, Language
+from monitor.alerts.text import FACTS, KINDS, NEW, NOUNS, QUOTES, STATUSES, Language
 from monitor.types import Story
-from monitor.vocabulary import Kind
+from monitor.vocabulary import Kind, Status, WorkType
 
 
 def fact(story: Story, language: Language) -> str:
     """The story in one line: "Nouvelle série Netflix : « Osmosis »"."""
+    speech = voice(language)
     places = names(story.platforms)
-    line = FACTS[language][story.kind][story.status].format(
-        thing=_thing(story, language),
-        noun=_noun(story, language),
-        title=_subject(story, language),
-        season=season_phrase(story, language),
+    place = speech.listed(places)
+    owned = speech.say("{place} {noun}", place=place, noun=noun(story.work_type, language))
+    line = speech.say(
+        FACTS[story.kind][story.status],
+        thing=tidy(speech.say(NEW[story.work_type], place=place)),
+        noun=tidy(owned),
+        title=_subject(story, speech),
+        season=season_phrase(story.season, final=story.final, language=language),
         where=f" ({', '.join(places)})" if places else "",
     )
     return line[0].upper() + line[1:]
+
+
+def kind_word(kind: Kind, language: Language) -> str:
+    """ "Nouvelle création", "Renouvellement"."""
+    return voice(language).say(KINDS[kind])
+
+
+def status_word(status: Status, language: Language) -> str:
+    """ "confirmé", "rumeur"."""
+    return voice(language).say(STATUSES[status])
+
+
+def noun(work_type: WorkType, language: Language) -> str:
+    """ "série", "film"."""
+    return voice(language).say(NOUNS[work_type])
+
+
+def new_noun(work_type: WorkType, language: Language) -> str:
+    """ "Nouvelle série", "Nouveau film"."""
+    return tidy(voice(language).say(NEW[work_type], place=""))
 
 
 def headline(story: Story, language: Language) -> str:
     """The title in quotation marks, or what an untitled project has: whom for, and by whom."""
     if story.title:
         return quoted(story.title, language)
-    words = UNTITLED[language]
-    places = names(story.platforms)
-    whom = words["for"].format(listed(places, language)) if places else ""
-    people = names(story.people)
-    comma = ", " if places and people else " "
-    return words["long"] + whom + (comma + _by(people, language) if people else "")
+    speech = voice(language)
+    places, by = speech.listed(names(story.platforms)), _by(names(story.people), speech)
+    if places and by:
+        return speech.say("An untitled project for {places}, {by}", places=places, by=by)
+    if places:
+        return speech.say("An untitled project for {places}", places=places)
+    return speech.say("An untitled project {by}", by=by) if by else speech.say("An untitled project")
 
 
-def _subject(story: Story, language: Language) -> str:
+def untitled(people: tuple[str, ...], language: Language) -> str:
+    """ "Un projet sans titre d’Ana et Léo", "Un projet sans titre"."""
+    speech = voice(language)
+    return tidy(speech.say("An untitled project {by}", by=_by(names(people), speech)))
+
+
+def _subject(story: Story, speech: Voice) -> str:
     if story.title:
-        return quoted(story.title, language)
-    people = names(story.people)
-    short = UNTITLED[language]["short" if story.kind is Kind.NEW_ORIGINAL else "long"]
-    return f"{short} {_by(people, language)}" if people else short
+        return quoted(story.title, speech.language)
+    by = _by(names(story.people), speech)
+    if story.kind is Kind.NEW_ORIGINAL:
+        return tidy(speech.say("untitled project {by}", by=by))
+    return tidy(speech.say("An untitled project {by}", by=by))
 
 
 def quoted(title: str, language: Language) -> str:
@@ -49,25 +81,19 @@ def quoted(title: str, language: Language) -> str:
     return QUOTES[language].format(clean(title, limit=80))
 
 
-def season_phrase(story: Story, language: Language) -> str:
+def season_phrase(season: int | None, *, final: bool = False, language: Language) -> str:
     """ "une saison 2", "une nouvelle saison", "une saison 3, la dernière"."""
-    form = ("any" if story.season is None else "one") if not story.final else "last"
-    if story.final and story.season is None:
-        form = "any_last"
-    return SEASON[language][form].format(story.season)
+    speech = voice(language)
+    if season is None:
+        return speech.say("a final season") if final else speech.say("another season")
+    if final:
+        return speech.say("season {season}, its last", season=season)
+    return speech.say("season {season}", season=season)
 
 
-def _thing(story: Story, language: Language) -> str:
-    new = NOUNS[language][story.work_type][1]
-    place = listed(names(story.platforms), language)
-    text = new.format(place) if "{}" in new else f"{new} {place}"
-    return " ".join(text.split(" ")).replace("  ", " ").strip()
-
-
-def _noun(story: Story, language: Language) -> str:
-    noun = NOUNS[language][story.work_type][0]
-    place = listed(names(story.platforms), language)
-    return (f"{place} {noun}" if language == "en" else f"{noun} {place}").strip()
+def season_name(season: int, language: Language) -> str:
+    """ "saison 2", as in a list of facts."""
+    return voice(language).say_in("name", "season {season}", season=season)
 
 
 def names(values: tuple[str, ...], *, most: int = 3) -> tuple[str, ...]:
@@ -78,20 +104,11 @@ def names(values: tuple[str, ...], *, most: int = 3) -> tuple[str, ...]:
 
 def listed(values: tuple[str, ...], language: Language) -> str:
     """ "A", "A et B", "A, B et C"."""
-    if len(values) < 2:
-        return "".join(values)
-    return ", ".join(values[:-1]) + AND[language] + values[-1]
+    return voice(language).listed(values)
 
 
-def _by(people: tuple[str, ...], language: Language) -> str:
-    who = listed(people, language)
-    phrase = UNTITLED[language]["by"].format(who)
-    if language == "fr" and unicodedata.normalize("NFD", who)[:1].lower() in "aeiouœæ":
+def _by(people: tuple[str, ...], speech: Voice) -> str:
+    who = speech.listed(people)
+    if speech.language == "fr" and unicodedata.normalize("NFD", who)[:1].lower() in tuple("aeiouœæ"):
         return "d’" + who
-    return phrase
-
-
-def day(moment: datetime, language: Language) -> str:
-    """ "20 novembre 2026", "20 November 2026"; the first of a month is "1er" in French."""
-    number = "1er" if language == "fr" and moment.day == 1 else str(moment.day)
-    return f"{number} {MONTHS[language][moment.month - 1]} {moment.year}"
+    return speech.say("by {people}", people=who) if who else ""

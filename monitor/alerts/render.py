@@ -1,35 +1,46 @@
-"""From what is owed to what is sent: one message, as mail (HTML and plain text), as Markdown, as lines for a terminal.
+"""From what is owed to what is sent: one message, as mail (HTML and plain text), for chat, as lines for a terminal.
 
-Pure: the same context gives the same message, byte for byte. All that outlets wrote goes through `clean` first,
-and through Jinja's escaping in the HTML.
+The same context and templates give the same message, byte for byte. All that outlets wrote goes through `clean` first,
+and is escaped for what it is written on.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import textwrap
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from typing import Final
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
-from jinja2.sandbox import SandboxedEnvironment
-
-from monitor.alerts.clean import markdown_link, markdown_text, shorten
+from monitor.alerts.clean import shorten
 from monitor.alerts.context import DeliveryContext
-from monitor.alerts.phrases import fact
-from monitor.alerts.text import COLON, WORDS, Language
-from monitor.alerts.view import build
-from monitor.vocabulary import Event
+from monitor.alerts.escaping import for_chat, for_markdown
+from monitor.alerts.templates import CUT, Templates
+from monitor.alerts.text import Language
+from monitor.alerts.view import View, build
 
 #: Never resolves (RFC 2606), so our ids can clash with nobody's; the same wherever Cocorico runs, whoever the sender.
 DOMAIN = "cocorico.invalid"
+#: Bytes of HTML that Gmail shows without "View entire message": 102 KB, less what a transport may add.
+HTML_LIMIT: Final = 100_000
 
 _SUBJECT_LIMIT = 120
-_WIDTH = 72
 #: Longer ones would be folded into encoded words, which no mail program takes for an id.
 _ID = re.compile(r"[A-Za-z0-9._-]{1,40}")
+_SHIPPED = Templates()
+_GAPS = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chat:
+    """A message for chat, in pieces: what is not room for is left out from the end, but for the last piece."""
+
+    pieces: tuple[str, ...]  #: the head with its first story, then a story each, then the foot
+    left_out: int  #: stories that are in no piece
+
+    @property
+    def whole(self) -> str:
+        """All pieces."""
+        return "".join(self.pieces).strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,53 +50,61 @@ class Message:
     subject: str  #: one line, at most 120 characters
     text: str  #: plain, wrapped at 72, stands alone
     html: str  #: a whole document for a mail
-    markdown: str  #: for chat, without the subject
+    markdown: Chat  #: without the subject
+    plain: Chat  #: like `text`, and rings nobody
+    language: Language
     message_id: str  #: "<…@cocorico.invalid>": the same each time the delivery is sent
     references: tuple[str, ...] = ()  #: ids of the thread's earlier messages, the first one first
     list_id: str  #: "<subscription.cocorico.invalid>", for filters in the mailbox
-    url: str = ""  #: the article; empty when its address is not safe to click
+    url: str = ""  #: the lead story's article; empty when there is none, or its address is not safe to click
+    problems: tuple[str, ...] = ()  #: what is wrong with the user's templates; the shipped ones were used
 
 
-def render(context: DeliveryContext, *, language: Language) -> Message:
+def render(
+    context: DeliveryContext, *, language: Language, template: str = "", templates: Templates = _SHIPPED
+) -> Message:
     """Tell all the stories of a delivery in one message."""
     view = build(context, language)
+    text, bad_text = templates.write(view, "txt", template)
+    plain, bad_plain = templates.write(for_chat(view), "txt", template)
+    markdown, bad_markdown = templates.write(for_markdown(view), "md", template)
+    html, bad_html = _html(context, view, template, templates)
     return Message(
-        subject=subject(context, language),
-        text=_template("message.txt.j2").render(view=view, words=WORDS[language], colon=COLON[language]).strip() + "\n",
-        html=_template("message.html.j2").render(view=view, words=WORDS[language], colon=COLON[language]),
-        markdown=_hard_breaks(_template("message.md.j2").render(view=view, words=WORDS[language]).strip()),
+        subject=_subject(view),
+        text=_GAPS.sub("\n\n", text.replace(CUT, "")).strip() + "\n",
+        html=html,
+        markdown=_pieces(_hard_breaks(markdown), view),
+        plain=_pieces(plain, view),
+        language=language,
         message_id=message_id(context.delivery.id),
         references=(message_id(context.thread),) if context.thread else (),
         list_id=f"<{_slug(context.delivery.subscription)}.{DOMAIN}>",
-        url=view.link or "",
+        url=(view.stories[0].link or "") if view.stories else "",
+        problems=tuple(dict.fromkeys(bad for bad in (bad_text, bad_plain, bad_markdown, bad_html) if bad)),
     )
+
+
+def _html(context: DeliveryContext, view: View, template: str, templates: Templates) -> tuple[str, str]:
+    """The mail's HTML: of a long digest as many stories as big clients show."""
+    html, problem = templates.write(view, "html", template)
+    told = len(view.stories)
+    while told > 1 and (size := len(html.encode())) > HTML_LIMIT:
+        told = max(1, min(told - 1, told * HTML_LIMIT // size))
+        html, problem = templates.write(build(context, view.language, most=told), "html", template)
+    return html, problem
+
+
+def _pieces(text: str, view: View) -> Chat:
+    return Chat(pieces=tuple(_GAPS.sub("\n\n", text).split(CUT)), left_out=view.left_out)
 
 
 def subject(context: DeliveryContext, language: Language) -> str:
     """The lead story's fact, and how many more there are: says it all in the list of mails."""
-    lead = context.stories[0].story
-    update = f"{WORDS[language]['update']}{COLON[language]} " if context.delivery.event is Event.UPDATE else ""
-    more = f" +{len(context.stories) - 1}" if len(context.stories) > 1 else ""
-    room = _SUBJECT_LIMIT - len("🐓 ") - len(more)
-    return f"🐓 {shorten(update + fact(lead, language), room)}{more}"
+    return _subject(build(context, language, most=1))
 
 
-def render_terminal(context: DeliveryContext, *, language: Language) -> str:
-    """A compact block of three to six lines, without colours or markup."""
-    view = build(context, language)
-    lines = [subject(context, language)]
-    lines += [f"   {change}" for change in view.stories[0].changes[:1]]
-    lines += [f"   {_short_quote(view.stories[0].quote)}"] if view.stories[0].quote else []
-    others = "; ".join(fact(told.story, language) for told in context.stories[1:])
-    lines += [f"   + {shorten(others, 180)}"] if others else []
-    lines.append("   " + ", ".join(part for part in (view.outlet, view.date, view.stories[0].status) if part))
-    return "\n".join([*lines, f"   {view.link}"] if view.link else lines)
-
-
-def _short_quote(quote: str) -> str:
-    """At most two lines of a terminal, its closing mark kept."""
-    closing = {"»": "\u00a0»", "”": "”"}.get(quote[-1], "")
-    return quote if len(quote) <= 150 else shorten(quote, 150 - len(closing)) + closing
+def _subject(view: View) -> str:
+    return f"🐓 {shorten(view.subject, _SUBJECT_LIMIT - len('🐓 ') - len(view.more))}{view.more}"
 
 
 def message_id(delivery_id: str) -> str:
@@ -99,34 +118,6 @@ def _slug(name: str) -> str:
     return slug or "alerts"
 
 
-@cache
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=lambda name: bool(name and name.endswith(".html.j2")),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(wrap=_wrap, md=markdown_text, md_link=markdown_link)
-    return environment
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)
-
-
 def _hard_breaks(text: str) -> str:
     """Two blanks keep a line end in CommonMark (Matrix); the chats that keep all of them do not show the blanks."""
-    return re.sub(r"(?<=\S)\n(?=\S)", "  \n", text)
-
-
-def _wrap(text: str, indent: str = "") -> str:
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return re.sub(r"(?<=[^\s\f])\n(?=[^\s])", "  \n", text)

@@ -1,228 +1,185 @@
-"""The words of a message, in French and in English: data, no logic.
+"""The words of a message, in English: data, no logic. `catalogue` says them in the reader's language.
 
-Placeholders of `FACTS`: {thing} "Nouvelle série Netflix", {noun} "série Netflix", {title} the quoted title or "projet
-sans titre de …", {season} "une saison 2", {where} " (OCS, AMC)" or nothing.
+Placeholders of `FACTS`: {thing} "New Netflix series", {noun} "Netflix series", {title} the quoted title or "untitled
+project by …", {season} "season 2", {where} " (OCS, AMC)" or nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Final, Literal
 
-from monitor.vocabulary import Kind, Status, WorkType
+from monitor.vocabulary import Kind, NoticeKind, Severity, Status, WorkType
 
 Language = Literal["fr", "en"]
 
-QUOTES: Mapping[Language, str] = {"fr": "«\u00a0{}\u00a0»", "en": "“{}”"}
+
+def mark(message: str) -> str:
+    """Mark a text for the catalogues; it is said elsewhere."""
+    return message
+
+
+QUOTES: Final[Mapping[Language, str]] = {"fr": "«\u00a0{}\u00a0»", "en": "“{}”"}
 
 #: What separates a label from its value: French puts a no-break space before colons and semicolons.
-COLON: Mapping[Language, str] = {"fr": "\u00a0:", "en": ":"}
+COLON: Final[Mapping[Language, str]] = {"fr": "\u00a0:", "en": ":"}
 
-SEMICOLON: Mapping[Language, str] = {"fr": "\u00a0;", "en": ";"}
+SEMICOLON: Final[Mapping[Language, str]] = {"fr": "\u00a0;", "en": ";"}
 
-AND: Mapping[Language, str] = {"fr": " et ", "en": " and "}
-
-MONTHS: Mapping[Language, tuple[str, ...]] = {
-    "fr": (
-        *("janvier", "février", "mars", "avril", "mai", "juin"),
-        *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
+NOUNS: Final[Mapping[WorkType, str]] = {
+    WorkType.SERIES: mark("series"),
+    WorkType.FILM: mark("film"),
+    WorkType.DOCUMENTARY: mark("documentary"),
+    WorkType.ANIMATION: mark("animated title"),
+    WorkType.REALITY: mark("reality show"),
+    WorkType.UNKNOWN: mark("original"),
 }
 
-#: Work type: the noun, and the noun as something new.
-NOUNS: Mapping[Language, Mapping[WorkType, tuple[str, str]]] = {
-    "fr": {
-        WorkType.SERIES: ("série", "Nouvelle série"),
-        WorkType.FILM: ("film", "Nouveau film"),
-        WorkType.DOCUMENTARY: ("documentaire", "Nouveau documentaire"),
-        WorkType.ANIMATION: ("création animée", "Nouvelle création animée"),
-        WorkType.REALITY: ("émission", "Nouvelle émission"),
-        WorkType.UNKNOWN: ("création", "Nouvelle création"),
-    },
-    "en": {
-        WorkType.SERIES: ("series", "New {} series"),
-        WorkType.FILM: ("film", "New {} film"),
-        WorkType.DOCUMENTARY: ("documentary", "New {} documentary"),
-        WorkType.ANIMATION: ("animated title", "New {} animated title"),
-        WorkType.REALITY: ("reality show", "New {} reality show"),
-        WorkType.UNKNOWN: ("original", "New {} original"),
-    },
-}
-
-UNTITLED: Mapping[Language, Mapping[str, str]] = {
-    "fr": {"short": "projet sans titre", "long": "Un projet sans titre", "for": " pour {}", "by": "de {}"},
-    "en": {"short": "untitled project", "long": "An untitled project", "for": " for {}", "by": "by {}"},
-}
-
-SEASON: Mapping[Language, Mapping[str, str]] = {
-    "fr": {
-        "one": "une saison {}",
-        "any": "une nouvelle saison",
-        "last": "une saison {}, la dernière",
-        "any_last": "une dernière saison",
-        "bare": "saison\u00a0{}",
-    },
-    "en": {
-        "one": "season {}",
-        "any": "another season",
-        "last": "season {}, its last",
-        "any_last": "a final season",
-        "bare": "season\u00a0{}",
-    },
+#: The noun as something new; blanks around an empty place are closed.
+NEW: Final[Mapping[WorkType, str]] = {
+    WorkType.SERIES: mark("New {place} series"),
+    WorkType.FILM: mark("New {place} film"),
+    WorkType.DOCUMENTARY: mark("New {place} documentary"),
+    WorkType.ANIMATION: mark("New {place} animated title"),
+    WorkType.REALITY: mark("New {place} reality show"),
+    WorkType.UNKNOWN: mark("New {place} original"),
 }
 
 #: The fact in one line: it is the subject of the mail and the headline of the story.
-FACTS: Mapping[Language, Mapping[Kind, Mapping[Status, str]]] = {
-    "fr": {
-        Kind.NEW_ORIGINAL: {
-            Status.CONFIRMED: "{thing}\u00a0: {title}",
-            Status.IN_DEVELOPMENT: "{thing} en développement\u00a0: {title}",
-            Status.RUMOURED: "{thing}, selon une rumeur\u00a0: {title}",
-            Status.DENIED: "Démenti\u00a0: {title}, {noun}",
-        },
-        Kind.RENEWAL: {
-            Status.CONFIRMED: "{title} aura {season}{where}",
-            Status.IN_DEVELOPMENT: "{title}\u00a0: {season}, en développement{where}",
-            Status.RUMOURED: "{title} pourrait avoir {season}{where}",
-            Status.DENIED: "{title}\u00a0: {season}, c’est démenti{where}",
-        },
-        Kind.CANCELLATION: {
-            Status.CONFIRMED: "{title} s’arrête{where}",
-            Status.IN_DEVELOPMENT: "{title} devrait s’arrêter{where}",
-            Status.RUMOURED: "{title} pourrait s’arrêter{where}",
-            Status.DENIED: "{title}\u00a0: l’arrêt est démenti{where}",
-        },
-        Kind.ACQUISITION: {
-            Status.CONFIRMED: "{title}\u00a0: droits acquis{where}",
-            Status.IN_DEVELOPMENT: "{title}\u00a0: droits en négociation{where}",
-            Status.RUMOURED: "{title}\u00a0: droits acquis, selon une rumeur{where}",
-            Status.DENIED: "{title}\u00a0: l’acquisition est démentie{where}",
-        },
-        Kind.RELEASE_DATE: {
-            Status.CONFIRMED: "{title}\u00a0: la date de sortie est connue{where}",
-            Status.IN_DEVELOPMENT: "{title}\u00a0: la sortie se prépare{where}",
-            Status.RUMOURED: "{title}\u00a0: une date de sortie circule{where}",
-            Status.DENIED: "{title}\u00a0: la date de sortie est démentie{where}",
-        },
+FACTS: Final[Mapping[Kind, Mapping[Status, str]]] = {
+    Kind.NEW_ORIGINAL: {
+        Status.CONFIRMED: mark("{thing}: {title}"),
+        Status.IN_DEVELOPMENT: mark("{thing} in development: {title}"),
+        Status.RUMOURED: mark("{thing}, rumour has it: {title}"),
+        Status.DENIED: mark("Denied: {title}, {noun}"),
     },
-    "en": {
-        Kind.NEW_ORIGINAL: {
-            Status.CONFIRMED: "{thing}: {title}",
-            Status.IN_DEVELOPMENT: "{thing} in development: {title}",
-            Status.RUMOURED: "{thing}, rumour has it: {title}",
-            Status.DENIED: "Denied: {title}, {noun}",
-        },
-        Kind.RENEWAL: {
-            Status.CONFIRMED: "{title} gets {season}{where}",
-            Status.IN_DEVELOPMENT: "{title}: {season}, in development{where}",
-            Status.RUMOURED: "{title} may get {season}{where}",
-            Status.DENIED: "{title}: {season} denied{where}",
-        },
-        Kind.CANCELLATION: {
-            Status.CONFIRMED: "{title} is cancelled{where}",
-            Status.IN_DEVELOPMENT: "{title} is set to end{where}",
-            Status.RUMOURED: "{title} may be cancelled{where}",
-            Status.DENIED: "{title}: cancellation denied{where}",
-        },
-        Kind.ACQUISITION: {
-            Status.CONFIRMED: "{title}: rights acquired{where}",
-            Status.IN_DEVELOPMENT: "{title}: rights under negotiation{where}",
-            Status.RUMOURED: "{title}: rights acquired, rumour has it{where}",
-            Status.DENIED: "{title}: acquisition denied{where}",
-        },
-        Kind.RELEASE_DATE: {
-            Status.CONFIRMED: "{title} has a release date{where}",
-            Status.IN_DEVELOPMENT: "{title}: release in preparation{where}",
-            Status.RUMOURED: "{title}: rumoured release date{where}",
-            Status.DENIED: "{title}: release date denied{where}",
-        },
+    Kind.RENEWAL: {
+        Status.CONFIRMED: mark("{title} gets {season}{where}"),
+        Status.IN_DEVELOPMENT: mark("{title}: {season}, in development{where}"),
+        Status.RUMOURED: mark("{title} may get {season}{where}"),
+        Status.DENIED: mark("{title}: {season} denied{where}"),
+    },
+    Kind.CANCELLATION: {
+        Status.CONFIRMED: mark("{title} is cancelled{where}"),
+        Status.IN_DEVELOPMENT: mark("{title} is set to end{where}"),
+        Status.RUMOURED: mark("{title} may be cancelled{where}"),
+        Status.DENIED: mark("{title}: cancellation denied{where}"),
+    },
+    Kind.ACQUISITION: {
+        Status.CONFIRMED: mark("{title}: rights acquired{where}"),
+        Status.IN_DEVELOPMENT: mark("{title}: rights under negotiation{where}"),
+        Status.RUMOURED: mark("{title}: rights acquired, rumour has it{where}"),
+        Status.DENIED: mark("{title}: acquisition denied{where}"),
+    },
+    Kind.RELEASE_DATE: {
+        Status.CONFIRMED: mark("{title} has a release date{where}"),
+        Status.IN_DEVELOPMENT: mark("{title}: release in preparation{where}"),
+        Status.RUMOURED: mark("{title}: rumoured release date{where}"),
+        Status.DENIED: mark("{title}: release date denied{where}"),
     },
 }
 
-KINDS: Mapping[Language, Mapping[Kind, str]] = {
-    "fr": {
-        Kind.NEW_ORIGINAL: "Nouvelle création",
-        Kind.RENEWAL: "Renouvellement",
-        Kind.CANCELLATION: "Arrêt",
-        Kind.ACQUISITION: "Acquisition",
-        Kind.RELEASE_DATE: "Date de sortie",
-    },
-    "en": {
-        Kind.NEW_ORIGINAL: "New original",
-        Kind.RENEWAL: "Renewal",
-        Kind.CANCELLATION: "Cancellation",
-        Kind.ACQUISITION: "Acquisition",
-        Kind.RELEASE_DATE: "Release date",
-    },
+KINDS: Final[Mapping[Kind, str]] = {
+    Kind.NEW_ORIGINAL: mark("New original"),
+    Kind.RENEWAL: mark("Renewal"),
+    Kind.CANCELLATION: mark("Cancellation"),
+    Kind.ACQUISITION: mark("Acquisition"),
+    Kind.RELEASE_DATE: mark("Release date"),
 }
 
-STATUSES: Mapping[Language, Mapping[Status, str]] = {
-    "fr": {
-        Status.CONFIRMED: "confirmé",
-        Status.IN_DEVELOPMENT: "en développement",
-        Status.RUMOURED: "rumeur",
-        Status.DENIED: "démenti",
-    },
-    "en": {
-        Status.CONFIRMED: "confirmed",
-        Status.IN_DEVELOPMENT: "in development",
-        Status.RUMOURED: "rumoured",
-        Status.DENIED: "denied",
-    },
+#: What a digest is grouped by; updates to stories the reader knows come last, whatever their kind.
+GROUPS: Final[Mapping[Kind, str]] = {
+    Kind.NEW_ORIGINAL: mark("New originals"),
+    Kind.RENEWAL: mark("Renewals"),
+    Kind.CANCELLATION: mark("Cancellations"),
+    Kind.ACQUISITION: mark("Acquisitions"),
+    Kind.RELEASE_DATE: mark("Release dates"),
+}
+UPDATES: Final = mark("News of what you know")
+
+STATUSES: Final[Mapping[Status, str]] = {
+    Status.CONFIRMED: mark("confirmed"),
+    Status.IN_DEVELOPMENT: mark("in development"),
+    Status.RUMOURED: mark("rumoured"),
+    Status.DENIED: mark("denied"),
 }
 
 #: Names of the fields of a story that can change (`Change.field`).
-FIELDS: Mapping[Language, Mapping[str, str]] = {
-    "fr": {"status": "Certitude", "season": "Saison", "platforms": "Plateformes", "title": "Titre", "kind": "Nature"},
-    "en": {"status": "Certainty", "season": "Season", "platforms": "Platforms", "title": "Title", "kind": "Kind"},
+FIELDS: Final[Mapping[str, str]] = {
+    "status": mark("Certainty"),
+    "season": mark("Season"),
+    "platforms": mark("Platforms"),
+    "title": mark("Title"),
+    "kind": mark("Kind"),
+    "final": mark("Last season"),
+    "cancelled": mark("Cancelled"),
+    "rescued": mark("Rescued"),
+    "corrected": mark("Corrected"),
 }
 
-#: Everything else, looked up by name from the templates.
-WORDS: Mapping[Language, Mapping[str, str]] = {
-    "fr": {
-        "update": "Mise à jour",
-        "changed": "Ce qui change",
-        "type": "Type",
-        "season": "Saison",
-        "last_season": "{}, la dernière",
-        "platform": "Plateforme",
-        "platforms": "Plateformes",
-        "people": "De",
-        "producers": "Production",
-        "certainty": "Certitude",
-        "read": "Lire l’article",
-        "others": "Aussi annoncé par",
-        "in_article": "Dans l’article",
-        "also": "Également dans cet article",
-        "more": "et {} autres dans l’article",
-        "why": "Reçu pour l’abonnement",
-        "cues": "indices",
-        "no_link": "L’adresse de l’article n’est pas sûre\u00a0: elle n’est pas reproduite.",
-        "motto": "chante quand une création française s’annonce",
-    },
-    "en": {
-        "update": "Update",
-        "changed": "What changed",
-        "type": "Type",
-        "season": "Season",
-        "last_season": "{}, its last",
-        "platform": "Platform",
-        "platforms": "Platforms",
-        "people": "By",
-        "producers": "Producers",
-        "certainty": "Certainty",
-        "read": "Read the article",
-        "others": "Also announced by",
-        "in_article": "In the article",
-        "also": "Also in this article",
-        "more": "and {} more in the article",
-        "why": "Sent for the subscription",
-        "cues": "cues",
-        "no_link": "The article’s address is not safe and was left out.",
-        "motto": "crows when a French original is announced",
-    },
+#: What of a subscription a story met; others are shown as they are written.
+RULES: Final[Mapping[str, str]] = {
+    "kinds": mark("kind"),
+    "statuses": mark("certainty"),
+    "work_types": mark("type of work"),
+    "platforms": mark("platform"),
+    "origins": mark("origin"),
+    "languages": mark("language"),
+    "works": mark("work"),
+    "people": mark("person"),
+    "producers": mark("producer"),
+    "outlets": mark("outlet"),
+    "words": mark("words"),
+    "watchlist": mark("your watchlist"),
+}
+
+SEVERITIES: Final[Mapping[Severity, str]] = {
+    Severity.GOOD: mark("All is well again"),
+    Severity.INFO: mark("For your information"),
+    Severity.WARNING: mark("To be looked at"),
+    Severity.URGENT: mark("Urgent"),
+}
+
+#: The line that a notice is.
+NOTICES: Final[Mapping[NoticeKind, str]] = {
+    NoticeKind.SOURCE_BROKEN: mark("{name} can no longer be read"),
+    NoticeKind.SOURCE_RECOVERED: mark("{name} can be read again"),
+    NoticeKind.SOURCE_SILENT: mark("{name} has fallen silent"),
+    NoticeKind.SOURCE_SPEAKS: mark("{name} publishes again"),
+    NoticeKind.DELIVERIES_FAILING: mark("Messages no longer reach {name}"),
+    NoticeKind.DELIVERIES_RECOVERED: mark("Messages reach {name} again"),
+    NoticeKind.DISK_FILLING: mark("The disk is filling up: {free} left"),
+    NoticeKind.PROOF_OF_LIFE: mark("Cocorico is well"),
+}
+
+#: What is known besides, when a notice knows since when.
+SINCE: Final[Mapping[NoticeKind, str]] = {
+    NoticeKind.SOURCE_BROKEN: mark("Since {moment}."),
+    NoticeKind.SOURCE_RECOVERED: mark("It had failed since {moment}."),
+    NoticeKind.SOURCE_SILENT: mark("Its last article is of {moment}."),
+    NoticeKind.SOURCE_SPEAKS: mark("It had been silent since {moment}."),
+    NoticeKind.DELIVERIES_FAILING: mark("Since {moment}."),
+    NoticeKind.DELIVERIES_RECOVERED: mark("They had failed since {moment}."),
+}
+
+#: What to do; commands stand between back-ticks.
+ADVICE: Final[Mapping[NoticeKind, str]] = {
+    NoticeKind.SOURCE_BROKEN: mark(
+        "It is asked again less and less often, until it answers. See what it says with `cocorico sources check "
+        "{subject}`; if its address has changed, correct it, or switch the source off."
+    ),
+    NoticeKind.SOURCE_RECOVERED: mark("Nothing to do: what its listing still shows has been read."),
+    NoticeKind.SOURCE_SILENT: mark(
+        "It answers, and lists nothing new. See whether it has moved with `cocorico sources check {subject}`."
+    ),
+    NoticeKind.SOURCE_SPEAKS: mark("Nothing to do."),
+    NoticeKind.DELIVERIES_FAILING: mark(
+        "Nothing is lost: they are tried again, and `cocorico alerts list` shows them. Try the target with "
+        "`cocorico alerts test {subject}`, and correct its address if it has changed."
+    ),
+    NoticeKind.DELIVERIES_RECOVERED: mark("Nothing to do: what was waiting has been sent."),
+    NoticeKind.DISK_FILLING: mark(
+        "Make room on the disk of {path}: when it is full, nothing new can be stored, and so nothing is read."
+    ),
+    NoticeKind.PROOF_OF_LIFE: mark("Nothing to do; `cocorico doctor` says more."),
 }

@@ -1,38 +1,32 @@
-"""What the templates show, ready to print: every string is cleaned, every word is in the reader's language."""
+"""One message as it is shown: its stories in order, its subject, its reason."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from monitor.alerts.clean import clean, safe_link
+from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.context import DeliveryContext, StoryContext
-from monitor.alerts.phrases import day, fact, headline, listed, names, quoted
-from monitor.alerts.text import COLON, FIELDS, KINDS, NOUNS, QUOTES, SEASON, SEMICOLON, STATUSES, WORDS, Language
-from monitor.types import Change
-from monitor.vocabulary import Event, Kind, Status, WorkType
+from monitor.alerts.notices import NoticeView, notice_view
+from monitor.alerts.phrases import fact
+from monitor.alerts.reason import reason
+from monitor.alerts.story import StoryView, story_view
+from monitor.alerts.text import COLON, Language
+from monitor.vocabulary import Event, Form, Kind, Status
 
 #: Stories told in full; a roundup of forty is still one short message.
 _MOST_STORIES = 12
-_QUOTED_CUE = re.compile(r'"(.+)"')
+#: Of a digest: as many as fit into a mail that big clients show whole, or a few more (`render` looks).
+_MOST_IN_DIGEST = 60
+_KINDS, _STATUSES = tuple(Kind), tuple(Status)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoryView:
-    """One story as it is shown."""
+class Group:
+    """Stories of a digest that belong together."""
 
-    kicker: str  #: above the title: "Nouvelle série", "Mise à jour · Renouvellement · saison 2"
-    deck: str  #: below a minor story's title: "Renouvellement · saison 2 · OCS et AMC"
-    headline: str  #: the title in quotes, or what an untitled project has
-    fact: str  #: the whole fact in one line
-    facts: tuple[tuple[str, str], ...]  #: label and value
-    summary: str  #: the facts without labels, on one line
-    status: str  #: in words
-    tone: str  #: the status as a style name
-    quote: str  #: the evidence, in quotation marks
-    others: str  #: outlets that have it too
-    changes: tuple[str, ...]  #: "Certitude : rumeur → confirmé"
+    name: str
+    stories: tuple[StoryView, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,126 +34,77 @@ class View:
     """One message as it is shown."""
 
     language: Language
+    form: str  #: "alert", "digest" or "notice"
     update: bool
-    stories: tuple[StoryView, ...]
-    left_out: int  #: stories beyond the most that are told
-    article: str
-    outlet: str
-    date: str
-    link: str | None
+    subject: str  #: all of it, without the cock
+    heading: str  #: of a digest: its subject without "Cocorico"
+    more: str  #: " +4": stories that the subject does not name
+    stories: tuple[StoryView, ...]  #: in the order they are told; none in a notice
+    groups: tuple[Group, ...]  #: the stories of a digest
+    left_out: int  #: stories beyond those that are told
+    notice: NoticeView | None
     reason: str
 
 
-def build(context: DeliveryContext, language: Language) -> View:
-    """Turn a delivery's context into what is shown."""
-    article = context.stories[0].article
+def build(context: DeliveryContext, language: Language, *, most: int | None = None) -> View:
+    """Turn a delivery's context into what is shown; `most` is how many stories, when not as many as is usual."""
+    digest = context.form is Form.DIGEST
+    most = most or (_MOST_IN_DIGEST if digest else _MOST_STORIES)
+    order = sorted(context.stories, key=_place) if digest else context.stories
+    stories = tuple(story_view(told, language, context.zone) for told in order[:most])
+    notice = notice_view(context.notice, language, context.zone) if context.notice else None
     return View(
         language=language,
-        update=context.delivery.event is Event.UPDATE,
-        stories=tuple(_story(told, language) for told in context.stories[:_MOST_STORIES]),
-        left_out=max(0, len(context.stories) - _MOST_STORIES),
-        article=clean(article.title, limit=200),
-        outlet=clean(article.outlet, limit=60),
-        date=day(article.published, language) if article.published else "",
-        link=safe_link(article.url),
-        reason=_reason(context, language),
+        form=context.form.value,
+        update=_is_update(context),
+        subject=notice.line if notice else _subject(context, voice(language)),
+        heading=_heading(context, voice(language)) if digest else "",
+        more=f" +{len(context.stories) - 1}" if not digest and len(context.stories) > 1 else "",
+        stories=stories,
+        groups=_groups(stories) if digest else (),
+        left_out=max(0, len(context.stories) - most),
+        notice=notice,
+        reason=reason(context, language),
     )
 
 
-def _story(told: StoryContext, language: Language) -> StoryView:
-    sentence = clean(told.announcement.evidence.sentence, limit=420)
-    places = listed(names(told.story.platforms), language) if told.story.title else ""
-    others = names(tuple(name for name in told.story.outlets if name != told.article.outlet), most=5)
-    return StoryView(
-        kicker=_kicker(told, language),
-        deck=" · ".join(part for part in (_kicker(told, language), places) if part),
-        headline=headline(told.story, language),
-        fact=fact(told.story, language),
-        facts=_facts(told, language),
-        summary=_summary(told, language),
-        status=STATUSES[language][told.story.status],
-        tone=told.story.status.value,
-        quote=_quote(sentence, language) if sentence else "",
-        others=listed(others, language),
-        changes=_changes(told, language) if told.event is Event.UPDATE else (),
-    )
+def _is_update(context: DeliveryContext) -> bool:
+    return context.form is Form.ALERT and context.delivery.event is Event.UPDATE
 
 
-def _quote(sentence: str, language: Language) -> str:
-    """In quotation marks, unless it brings its own somewhere inside."""
-    bare = sentence.strip('«»“”" \u00a0')
-    return sentence if any(mark in bare for mark in '«»“”"') else QUOTES[language].format(bare)
-
-
-def _kicker(told: StoryContext, language: Language) -> str:
-    kind = KINDS[language][told.story.kind]
-    if told.story.kind is Kind.NEW_ORIGINAL:
-        kind = " ".join(NOUNS[language][told.story.work_type][1].replace("{}", "").split())
-    update = (WORDS[language]["update"],) if told.event is Event.UPDATE else ()
-    return " · ".join([*update, kind, *_season(told, language)])
-
-
-def _season(told: StoryContext, language: Language) -> tuple[str, ...]:
-    season = told.story.season
-    return (SEASON[language]["bare"].format(season),) if season is not None else ()
-
-
-def _summary(told: StoryContext, language: Language) -> str:
+def _place(told: StoryContext) -> tuple[bool, int, int]:
+    """Where a story stands in a digest: news before updates, by kind, the certain before the rumoured."""
     story = told.story
-    noun = NOUNS[language][story.work_type][0] if story.work_type is not WorkType.UNKNOWN else ""
-    known = (listed(names(story.platforms), language), listed(names(story.people), language)) if story.title else ()
-    parts = (noun, *_season(told, language), *known, STATUSES[language][story.status])
-    return " · ".join(part for part in parts if part)
+    update = told.event is Event.UPDATE
+    return update, 0 if update else _KINDS.index(story.kind), -_STATUSES.index(story.status)
 
 
-def _facts(told: StoryContext, language: Language) -> tuple[tuple[str, str], ...]:
-    words, story = WORDS[language], told.story
-    season = str(story.season) if story.season is not None else ""
-    places = names(story.platforms, most=6)
-    noun = NOUNS[language][story.work_type][0] if story.work_type is not WorkType.UNKNOWN else ""
-    rows = (
-        (words["type"], noun),
-        (words["season"], words["last_season"].format(season) if season and story.final else season),
-        (words["platforms"] if len(places) > 1 else words["platform"], listed(places, language)),
-        (words["people"], listed(names(story.people), language)),
-        (words["producers"], listed(names(told.announcement.producers), language)),
-        (words["certainty"], STATUSES[language][story.status]),
+def _groups(stories: tuple[StoryView, ...]) -> tuple[Group, ...]:
+    return tuple(Group(name=name, stories=tuple(own)) for name, own in groupby(stories, key=lambda one: one.group))
+
+
+def _subject(context: DeliveryContext, speech: Voice) -> str:
+    if context.form is Form.DIGEST:
+        return f"Cocorico · {_heading(context, speech)}"
+    line = fact(context.stories[0].story, speech.language)
+    return f"{speech.say('Update')}{COLON[speech.language]} {line}" if _is_update(context) else line
+
+
+def _heading(context: DeliveryContext, speech: Voice) -> str:
+    """ "7 annonces du 20 novembre", "7 annonces du 14 au 20 novembre"."""
+    stories, days = len(context.stories), context.days
+    if days is None:
+        return speech.count("{n} announcement", "{n} announcements", stories)
+    first, last = days
+    if first == last:
+        return speech.count(
+            "{n} announcement of {day}", "{n} announcements of {day}", stories, day=speech.of_year(last)
+        )
+    same = (first.year, first.month) == (last.year, last.month)
+    return speech.count(
+        "{n} announcement, {first} to {last}",
+        "{n} announcements, {first} to {last}",
+        stories,
+        first=speech.of_year(first, month=not same),
+        last=speech.of_year(last),
     )
-    return tuple((label, value) for label, value in rows if value)
-
-
-def _changes(told: StoryContext, language: Language) -> tuple[str, ...]:
-    lines = []
-    for field in told.changed:
-        steps = [change for change in told.story.history if change.field == field]
-        here = [change for change in steps if change.url == told.article.url] or steps
-        if field in FIELDS[language] and here:
-            lines.append(f"{FIELDS[language][field]}{COLON[language]} {_step(here[-1], language)}")
-    return tuple(lines)
-
-
-def _step(change: Change, language: Language) -> str:
-    before, after = (_value(change.field, value, language) for value in (change.before, change.after))
-    return f"{before} → {after}" if before else after
-
-
-def _value(field: str, value: str | None, language: Language) -> str:
-    if not value:
-        return ""
-    known = {"status": _by_value(STATUSES[language]), "kind": _by_value(KINDS[language])}.get(field, {})
-    return quoted(value, language) if field == "title" else known.get(value, clean(value, limit=80))
-
-
-def _by_value(words: Mapping[Status, str] | Mapping[Kind, str]) -> dict[str, str]:
-    return {key.value: word for key, word in words.items()}
-
-
-def _reason(context: DeliveryContext, language: Language) -> str:
-    words = WORDS[language]
-    cues = []
-    for cue in context.stories[0].announcement.evidence.cues[:4]:
-        found = _QUOTED_CUE.search(cue)
-        cues.append(quoted(found.group(1) if found else cue, language))
-    why = f"{words['why']} {quoted(context.delivery.subscription, language)}"
-    found_by = f"{SEMICOLON[language]} {words['cues']}{COLON[language]} {', '.join(cues)}" if cues else ""
-    return f"{why}{found_by}."

@@ -170,4 +170,6 @@ def preview(
         show_alert(session, context)
         return
     message = render(context, language=session.language)
-    session.dump({"subject": message.subject, "text": message.text, "html": message.html, "markdown": message.markdown})
+    session.dump(
+        {"subject": message.subject, "text": message.text, "html": message.html, "markdown": message.markdown.whole}
+    )

@@ -12,10 +12,13 @@ from rich.panel import Panel
 from rich.text import Text
 
 from monitor.alerts.context import DeliveryContext
-from monitor.alerts.phrases import listed
-from monitor.alerts.render import render_terminal, subject
-from monitor.alerts.text import KINDS, NOUNS, QUOTES, SEASON, STATUSES, UNTITLED, Language
-from monitor.alerts.view import StoryView, build
+from monitor.alerts.notices import NoticeView
+from monitor.alerts.phrases import kind_word, noun, season_phrase, status_word, untitled
+from monitor.alerts.render import subject
+from monitor.alerts.story import StoryView
+from monitor.alerts.terminal import render_terminal
+from monitor.alerts.text import QUOTES, Language
+from monitor.alerts.view import View, build
 from monitor.cli.session import Session, printable
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, Outcome, Status
@@ -55,39 +58,30 @@ def _card(session: Session, item: Announcement) -> RenderableType:
         _facts(session, item),
         Padding(quote_text(session, item.evidence.sentence, item.evidence.cues), (1, 0, 0, 2)),
     )
-    title = Text(KINDS[session.language][item.kind], style=f"bold {style}")
+    title = Text(kind_word(item.kind, session.language), style=f"bold {style}")
     return Panel(body, title=title, title_align="left", border_style=style, width=_width(session), padding=(0, 1))
 
 
 def _plain_card(session: Session, item: Announcement) -> str:
-    kind = KINDS[session.language][item.kind]
+    kind = kind_word(item.kind, session.language)
     sentence = QUOTES[session.language].format(item.evidence.sentence)
     return f"{kind}: {_name(session, item)}\n  {_facts(session, item).plain}\n  {sentence}"
 
 
 def _name(session: Session, item: Announcement) -> str:
     """Name the work: "Missions, saison 2"."""
-    parts = [item.title or _untitled(session, item)]
+    parts = [item.title or untitled(item.people, session.language)]
     if item.season is not None or item.final:
-        form = ("one" if not item.final else "last") if item.season is not None else "any_last"
-        parts.append(SEASON[session.language][form].format(item.season))
+        parts.append(season_phrase(item.season, final=item.final, language=session.language))
     return printable(", ".join(parts))
-
-
-def _untitled(session: Session, item: Announcement) -> str:
-    words = UNTITLED[session.language]
-    return (
-        f"{words['long']} {words['by'].format(listed(item.people, session.language))}" if item.people else words["long"]
-    )
 
 
 def _facts(session: Session, item: Announcement) -> Text:
     """Say platforms, kind of work, origin, certainty, and how sure the reader is."""
-    noun = NOUNS[session.language][item.work_type][0]
     parts = [
         Text(", ".join(item.platforms), style="bold") if item.platforms else None,
-        Text(f"{noun} · {session.word(f'origin.{item.origin}')}"),
-        Text(STATUSES[session.language][item.status], style=STATUS_STYLES[item.status]),
+        Text(f"{noun(item.work_type, session.language)} · {session.word(f'origin.{item.origin}')}"),
+        Text(status_word(item.status, session.language), style=STATUS_STYLES[item.status]),
         Text(session.word("sure", percent=round(100 * item.confidence)), style="dim"),
         Text(session.word(f"zone.{item.evidence.zone}"), style="dim"),
     ]
@@ -109,13 +103,11 @@ def show_alert(session: Session, context: DeliveryContext) -> None:
         session.line(render_terminal(context, language=language) + "\n")
         return
     view = build(context, language)
-    style = KIND_STYLES[context.stories[0].story.kind]
-    source = Text(" · ".join(part for part in (view.outlet, view.date, view.article) if part), style="dim")
-    link = Text(view.link or "", style="dim underline", overflow="fold")
-    blocks: list[RenderableType] = [_story(story) for story in view.stories]
+    blocks = _notice(view.notice) if view.notice else _stories(view)
+    style = KIND_STYLES[context.stories[0].story.kind] if context.stories else STATUS_STYLES[Status(_tone(view))]
     session.out.print(
         Panel(
-            Group(*blocks, source, link),
+            Group(*blocks),
             title=Text(subject(context, language), style=f"bold {style}"),
             title_align="left",
             border_style=style,
@@ -125,11 +117,34 @@ def show_alert(session: Session, context: DeliveryContext) -> None:
     )
 
 
+def _tone(view: View) -> str:
+    return view.notice.tone if view.notice else view.stories[0].tone
+
+
+def _notice(view: NoticeView) -> list[RenderableType]:
+    lines: list[RenderableType] = [Text(line) for line in view.details]
+    return [Text(f"{view.severity} · {view.moment}", style="dim"), *lines, Text(view.advice, style="italic")]
+
+
+def _stories(view: View) -> list[RenderableType]:
+    """Show the stories of an alert above their article; each of a digest above its own."""
+    blocks: list[RenderableType] = []
+    for story in view.stories:
+        blocks += [_story(story), *(_source(story) if view.form == "digest" else ())]
+    return [*blocks, *(_source(view.stories[0]) if view.form == "alert" else ()), Text(view.reason, style="dim")]
+
+
+def _source(view: StoryView) -> list[RenderableType]:
+    source = " · ".join(part for part in (view.outlet, view.date, view.article) if part)
+    return [Text(source, style="dim"), Text(view.link or "", style="dim underline", overflow="fold")]
+
+
 def _story(view: StoryView) -> RenderableType:
     lines: list[RenderableType] = [
         Text.assemble((view.kicker, "dim"), "  ", (view.headline, "bold")),
         Text(view.summary, style=STATUS_STYLES[Status(view.tone)]),
         *(Text(change, style="bold yellow") for change in view.changes),
+        *(Text(f"⚠ {dispute}", style="yellow") for dispute in view.disputes),
     ]
     if view.quote:
         lines.append(Padding(Text(view.quote, style="italic"), (0, 0, 0, 2)))

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from monitor.alerts.text import KINDS, SEASON
+from monitor.alerts.phrases import kind_word, season_phrase
 from monitor.classifier import Explanation
 from monitor.classifier.explain import Reason, nothing, points, verdict
 from monitor.cli import shapes
@@ -94,10 +94,10 @@ def _place(reason: Reason, explanation: Explanation) -> int:
 
 def _left_out(session: Session, reason: Reason, *, weights: bool) -> None:
     kind = Kind(reason.kind)
-    season = f", {SEASON[session.language]['one'].format(reason.season)}" if reason.season is not None else ""
+    season = f", {season_phrase(reason.season, language=session.language)}" if reason.season is not None else ""
     head = Text.assemble(
         ("✗ ", "red"),
-        (KINDS[session.language][kind], KIND_STYLES[kind]),
+        (kind_word(kind, session.language), KIND_STYLES[kind]),
         ("  ", ""),
         cell((reason.title or session.word("untitled")) + season, "bold"),
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rich.padding import Padding
 from rich.text import Text
 
+from monitor.alerts.phrases import kind_word
 from monitor.alerts.text import COLON
-from monitor.alerts.text import KINDS as NAMES
 from monitor.classifier.explain import Reason, verdict
 from monitor.cli.cards import KIND_STYLES, quote_text
 from monitor.cli.session import Session
@@ -61,7 +61,7 @@ def _head(session: Session, key: str) -> None:
 def _kinds(session: Session, found: Evaluation) -> None:
     _head(session, "kinds")
     scores = [found.total.kinds[kind] for kind in KINDS]
-    rows = Rows(session, "", *(NAMES[session.language][kind] for kind in KINDS), right=range(1, 3))
+    rows = Rows(session, "", *(kind_word(kind, session.language) for kind in KINDS), right=range(1, 3))
     for key in ("announced", "right", "false", "missed"):
         rows.add(_named(session, key), *(cell(_counted_as(score.counts, key)) for score in scores))
     for key in ("precision", "recall", "f1"):
@@ -90,7 +90,7 @@ def _groups(session: Session, found: Evaluation) -> None:
     """Print the sorts of articles that tell something: not those that are all of one sort."""
     _head(session, "groups")
     sorts = [group.dimension for group in found.groups]
-    names = [f"{NAMES[session.language][kind]} {say('f1', session.language)}" for kind in KINDS]
+    names = [f"{kind_word(kind, session.language)} {say('f1', session.language)}" for kind in KINDS]
     heads = [say(key, session.language) for key in ("group", "how_many")]
     alarms = say("false_alarms", session.language)
     rows = Rows(session, *heads, *(_narrow(session, name) for name in (*names, alarms)), right=range(1, 5))
@@ -176,7 +176,7 @@ def _mistake(session: Session, mistake: Mistake) -> None:
 
 def _reason(session: Session, reason: Reason) -> None:
     mark, style = ("✓", "green") if reason.kept else ("✗", "dim")
-    kind, name = NAMES[session.language][Kind(reason.kind)], reason.title or say("untitled", session.language)
+    kind, name = kind_word(Kind(reason.kind), session.language), reason.title or say("untitled", session.language)
     terms = ", ".join(f"{feature} {weight:+.1f}" for feature, weight in reason.terms[:_MOST_TERMS])
     for line in (
         Text.assemble((f"{mark} ", style), (kind, KIND_STYLES[Kind(reason.kind)]), cell(f" · {name}", "bold"))

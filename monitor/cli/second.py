@@ -48,12 +48,12 @@ def told(session: Session, item: Announcement, reading: SecondReading) -> str:
 
 def show(session: Session, items: Sequence[Announcement]) -> None:
     """Print what the second reader answered about each announcement it was asked about."""
-    from monitor.alerts.text import KINDS
+    from monitor.alerts.phrases import kind_word
 
     for item in items:
         if item.second is not None:
             name = item.title or session.word("untitled")
-            head = f"{session.word('second')}: {KINDS[session.language][item.kind]}, {name}"
+            head = f"{session.word('second')}: {kind_word(item.kind, session.language)}, {name}"
             session.line(f"{head}\n  {told(session, item, item.second)}")
 
 

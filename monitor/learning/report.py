@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from monitor.alerts.text import KINDS as NAMES
+from monitor.alerts.phrases import kind_word
 from monitor.alerts.text import Language
 from monitor.classifier.explain import verdict
 from monitor.learning import charts, told
@@ -46,7 +46,7 @@ def render(found: Evaluation, *, corpus: str, language: Language) -> str:
             found=found,
             corpus=corpus,
             language=language,
-            names=NAMES[language],
+            names={kind: kind_word(kind, language) for kind in KINDS},
             kinds=KINDS,
             groups=[group for group in found.groups if _tells(found, group.dimension)],
             reliability=charts.reliability(found.calibration),

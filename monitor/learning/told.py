@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.alerts.text import COLON, KINDS, STATUSES, Language
+from monitor.alerts.phrases import kind_word, status_word
+from monitor.alerts.text import COLON, Language
 from monitor.learning.evaluate import Mistake
 from monitor.learning.facts import Fit, Pair
 from monitor.learning.labelled import Fact
@@ -16,15 +17,15 @@ from monitor.vocabulary import Origin
 
 def label(kinds: Label, language: Language) -> str:
     """Name the kinds of a label."""
-    return " + ".join(KINDS[language][kind] for kind in sorted(kinds)) or say("nothing", language)
+    return " + ".join(kind_word(kind, language) for kind in sorted(kinds)) or say("nothing", language)
 
 
 def thing(one: Fact | Announcement, language: Language) -> str:
     """Tell a fact or an announcement in one line: "Renewal: La Digue, season 2 · Arte · confirmed"."""
     name = one.title or say("untitled", language)
     season = f", {say('season', language, number=one.season)}" if one.season is not None else ""
-    parts = [name + season, ", ".join(one.platforms), STATUSES[language][one.status]]
-    return f"{KINDS[language][one.kind]}{COLON[language]} " + " · ".join(part for part in parts if part)
+    parts = [name + season, ", ".join(one.platforms), status_word(one.status, language)]
+    return f"{kind_word(one.kind, language)}{COLON[language]} " + " · ".join(part for part in parts if part)
 
 
 def expected(mistake: Mistake, language: Language) -> Iterator[str]:

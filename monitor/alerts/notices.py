@@ -1,0 +1,86 @@
+"""A notice as it is shown: one line that says what is the matter, what is known, and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.alerts.catalogue import Voice, voice
+from monitor.alerts.clean import clean
+from monitor.alerts.text import ADVICE, NOTICES, SEVERITIES, SINCE, Language
+from monitor.notice import Notice
+from monitor.vocabulary import NoticeKind, Severity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeView:
+    """One notice as it is shown."""
+
+    line: str  #: "BFMTV ne se lit plus"
+    details: tuple[str, ...]  #: sentences
+    advice: str  #: what to do; commands between back-ticks
+    severity: str  #: in words
+    tone: str  #: the severity as a style name
+    moment: str  #: when it was noticed
+
+
+def notice_view(notice: Notice, language: Language, zone: str) -> NoticeView:
+    """Turn a notice into what is shown."""
+    speech = voice(language)
+    return NoticeView(
+        line=_line(notice, speech),
+        details=tuple(part for part in _details(notice, speech, zone) if part),
+        advice=speech.say(ADVICE[notice.kind], subject=_plain(notice.subject), path=_plain(notice.facts.path)),
+        severity=speech.say(SEVERITIES[notice.severity]),
+        tone=_TONES[notice.severity],
+        moment=speech.moment(notice.at, zone),
+    )
+
+
+#: A severity looks like the certainty that has its colour.
+_TONES = {
+    Severity.GOOD: "confirmed",
+    Severity.INFO: "rumoured",
+    Severity.WARNING: "in_development",
+    Severity.URGENT: "denied",
+}
+
+
+def _plain(text: str) -> str:
+    """A name inside a command: no back-tick ends it early."""
+    return clean(text, limit=120).replace("`", "ʼ")
+
+
+def _line(notice: Notice, speech: Voice) -> str:
+    facts = notice.facts
+    if notice.kind is NoticeKind.PROOF_OF_LIFE:
+        return _alive(notice, speech)
+    name = clean(facts.name or notice.subject, limit=60)
+    return speech.say(NOTICES[notice.kind], name=name, free=speech.size(facts.free))
+
+
+def _alive(notice: Notice, speech: Voice) -> str:
+    """ "Rien de neuf ; 41 sources sur 43 en bonne santé"."""
+    facts = notice.facts
+    news = (
+        speech.count("{n} message sent", "{n} messages sent", facts.told) if facts.told else speech.say("Nothing new")
+    )
+    return speech.count(
+        "{news}; {healthy} of {n} source healthy",
+        "{news}; {healthy} of {n} sources healthy",
+        facts.sources,
+        news=news,
+        healthy=speech.number(facts.healthy),
+    )
+
+
+def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
+    facts = notice.facts
+    since = SINCE.get(notice.kind)
+    moment = speech.say(since, moment=speech.moment(facts.since, zone)) if since and facts.since else ""
+    cause = f"{clean(facts.reason, limit=200).rstrip('.')}." if facts.reason else ""
+    waiting = ""
+    if notice.kind is NoticeKind.DELIVERIES_FAILING and facts.waiting:
+        waiting = speech.count("{n} message is waiting.", "{n} messages are waiting.", facts.waiting)
+    if notice.kind is NoticeKind.DELIVERIES_RECOVERED and facts.waiting:
+        waiting = speech.count("{n} message was sent late.", "{n} messages were sent late.", facts.waiting)
+    return (moment, cause[:1].upper() + cause[1:], waiting)

@@ -1,0 +1,48 @@
+"""Why a reader gets a message: the subscription, what of it the story met, and the words that gave the story away."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.alerts.catalogue import Voice, voice
+from monitor.alerts.clean import clean
+from monitor.alerts.context import DeliveryContext, StoryContext
+from monitor.alerts.phrases import quoted
+from monitor.alerts.text import COLON, RULES, SEMICOLON, Language
+from monitor.vocabulary import Form
+
+_QUOTED_CUE = re.compile(r'"(.+)"')
+#: `works: "Missions"`, as a match says which of its conditions was met.
+_CONDITION = re.compile(r'(\w+)(?:: "?(.*?)"?)?')
+
+
+def reason(context: DeliveryContext, language: Language) -> str:
+    """Say in one line why this was sent; a digest says it of each story by itself."""
+    speech = voice(language)
+    name = quoted(context.delivery.subscription, language)
+    if context.form is Form.DIGEST:
+        return speech.say("Gathered for the subscription {name}.", name=name)
+    line = speech.say("Sent for the subscription {name}", name=name)
+    why = met(context.stories[0], speech) if context.stories else ""
+    return f"{line}{SEMICOLON[language]} {why}." if why else f"{line}."
+
+
+def met(told: StoryContext, speech: Voice) -> str:
+    """ "œuvre : « Missions » ; indices : « aura une saison 2 »"."""
+    cues = []
+    for cue in told.announcement.evidence.cues[:4]:
+        found = _QUOTED_CUE.search(cue)
+        cues.append(quoted(found.group(1) if found else cue, speech.language))
+    colon = COLON[speech.language]
+    word = speech.count("cue", "cues", len(cues))
+    said = f"{word}{colon} {', '.join(cues)}" if cues else ""
+    return f"{SEMICOLON[speech.language]} ".join(part for part in (_rule(told.matched, speech), said) if part)
+
+
+def _rule(matched: str, speech: Voice) -> str:
+    """What was met, in the reader's words when its field is known, else as it stands."""
+    found = _CONDITION.fullmatch(matched.strip())
+    if not matched.strip() or found is None or found[1] not in RULES:
+        return clean(matched, limit=120)
+    word = speech.say(RULES[found[1]])
+    return f"{word}{COLON[speech.language]} {quoted(found[2], speech.language)}" if found[2] else word
