@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
-from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
+from monitor.alerts.context import ArticleContext, Claim, DeliveryContext, StoryContext, VerdictLinks
+from monitor.notice import Facts, Notice
 from monitor.types import Announcement, Change, Delivery, Evidence, Story
-from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
+from monitor.vocabulary import Event, Form, Kind, NoticeKind, Origin, Prominence, Status, WorkType
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 URL = "https://www.example.org/series/osmosis-netflix_1234.html"
@@ -134,3 +135,44 @@ def update() -> DeliveryContext:
     )
     article = replace(ARTICLE, title="« Anthracite » : la saison 2 est confirmée")
     return context(lead, thread="d-first0000001", article=article)
+
+
+def digest() -> DeliveryContext:
+    """Seven announcements of a day, from two outlets."""
+    other = ArticleContext(
+        title="Les renouvellements de la semaine", url="https://www.example.net/renouvellements", outlet="Séries Mag"
+    )
+    stories = (*slate().stories, replace(update().stories[0], article=other))
+    links = VerdictLinks(right="https://coq.example/v/right-token", wrong="https://coq.example/v/wrong-token")
+    claims = (Claim(field="season", value="2", outlet="Séries Mag"), Claim(field="season", value="3", outlet="BFMTV"))
+    renewal = told(
+        story(id="s-x", kind=Kind.RENEWAL, title="Le Phare", season=2, platforms=("TF1",), outlets=("Séries Mag",)),
+        "TF1 commande une deuxième saison du Phare.",
+        article=other,
+        claims=claims,
+        links=links,
+        matched='works: "Le Phare"',
+    )
+    told_ = (*stories, renewal)
+    day = date(2026, 11, 20)
+    return DeliveryContext(
+        delivery=delivery(*told_, id="d-digest000001"), form=Form.DIGEST, stories=told_, days=(day, day)
+    )
+
+
+def notice(kind: NoticeKind = NoticeKind.SOURCE_BROKEN, **facts: Any) -> DeliveryContext:
+    """A notice of how Cocorico itself is."""
+    known = Facts(name="BFMTV", reason="HTTP 403", since=NOW, sources=43, healthy=41, free=512_000_000, path="/var/lib")
+    told_ = Notice(id="n-1", kind=kind, subject="bfmtv", at=NOW, facts=replace(known, **facts))
+    owed = Delivery(
+        id="d-notice000001",
+        article_url="",
+        subscription="operations",
+        target="me",
+        event=Event.NEW,
+        language="fr",
+        stories=(),
+        next_try_at=NOW,
+        created_at=NOW,
+    )
+    return DeliveryContext(delivery=owed, form=Form.NOTICE, notice=told_)

@@ -65,11 +65,11 @@ def _alive(notice: Notice, speech: Voice) -> str:
         speech.count("{n} message sent", "{n} messages sent", facts.told) if facts.told else speech.say("Nothing new")
     )
     return speech.count(
-        "{news}; {healthy} of {n} source healthy",
-        "{news}; {healthy} of {n} sources healthy",
-        facts.sources,
+        "{news}; {n} of {sources} sources healthy",
+        "{news}; {n} of {sources} sources healthy",
+        facts.healthy,
         news=news,
-        healthy=speech.number(facts.healthy),
+        sources=speech.number(facts.sources),
     )
 
 

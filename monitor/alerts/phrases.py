@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime
 
 from monitor.alerts.catalogue import Voice, tidy, voice
 from monitor.alerts.clean import clean
-from monitor.alerts.text import FACTS, KINDS, NEW, NOUNS, QUOTES, STATUSES, Language
+from monitor.alerts.text import FACTS, FIELDS, KINDS, NEW, NOUNS, QUOTES, STATUSES, Language
 from monitor.types import Story
 from monitor.vocabulary import Kind, Status, WorkType
 
@@ -36,6 +37,11 @@ def kind_word(kind: Kind, language: Language) -> str:
 def status_word(status: Status, language: Language) -> str:
     """ "confirmé", "rumeur"."""
     return voice(language).say(STATUSES[status])
+
+
+def field_word(field: str, language: Language) -> str:
+    """ "Certitude", "Saison": the name of a field that can change; KeyError when it has none."""
+    return voice(language).say(FIELDS[field])
 
 
 def noun(work_type: WorkType, language: Language) -> str:
@@ -105,6 +111,11 @@ def names(values: tuple[str, ...], *, most: int = 3) -> tuple[str, ...]:
 def listed(values: tuple[str, ...], language: Language) -> str:
     """ "A", "A et B", "A, B et C"."""
     return voice(language).listed(values)
+
+
+def day(moment: datetime, language: Language) -> str:
+    """ "20 novembre 2026", "20 November 2026"."""
+    return voice(language).day(moment)
 
 
 def _by(people: tuple[str, ...], speech: Voice) -> str:

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 
 from rich.text import Text
 
-from monitor.alerts.phrases import day, listed
-from monitor.alerts.text import NOUNS, QUOTES, STATUSES
+from monitor.alerts.phrases import day, listed, noun, status_word
+from monitor.alerts.text import QUOTES
 from monitor.cli import shapes
 from monitor.cli.cards import STATUS_STYLES
 from monitor.cli.session import Session, printable
@@ -72,7 +72,7 @@ def show(session: Session, work: Work) -> None:
 
 
 def _facts(session: Session, work: Work) -> Iterator[str]:
-    yield f"{NOUNS[session.language][work.work_type][0]}, {session.word(f'origin.{work.origin}')}"
+    yield f"{noun(work.work_type, session.language)}, {session.word(f'origin.{work.origin}')}"
     if work.platforms:
         yield ", ".join(work.platforms)
     if work.people:
@@ -98,7 +98,7 @@ def _milestone(session: Session, known: Known) -> Iterator[Text]:
     if known.day is not None:
         yield cell(session.word("on_day", day=_day(session, known.day)))
     if known.status is not Status.CONFIRMED:
-        yield cell(STATUSES[session.language][known.status], STATUS_STYLES[known.status])
+        yield cell(status_word(known.status, session.language), STATUS_STYLES[known.status])
 
 
 def _outlets(session: Session, known: Known) -> Text:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from html import escape
 
 from monitor.alerts.clean import clean, safe_link
-from monitor.alerts.phrases import day, listed, names
-from monitor.alerts.text import FIELDS, STATUSES, Language
+from monitor.alerts.phrases import day, field_word, listed, names, status_word
+from monitor.alerts.text import FIELDS, Language
 from monitor.feeds.steps import told, turns
 from monitor.feeds.words import WORDS
 from monitor.feeds.xml import valid
@@ -30,7 +30,7 @@ def facts(story: Story, language: Language) -> str:
     """Say season, platforms, people and certainty on one line."""
     people = listed(names(story.people), language)
     known = (season(story, language), listed(names(story.platforms, most=6), language), people)
-    return " · ".join(part for part in (*known, STATUSES[language][story.status]) if part)
+    return " · ".join(part for part in (*known, status_word(story.status, language)) if part)
 
 
 def season(story: Story, language: Language) -> str:
@@ -65,12 +65,12 @@ def _changes(story: Story, language: Language) -> str:
 
 def _lines(story: Story, language: Language) -> Iterator[str]:
     for step in turns(story)[1:]:
-        if step.field in FIELDS[language]:
+        if step.field in FIELDS:
             yield _line(step, language)
 
 
 def _line(step: Change, language: Language) -> str:
-    label = f"{FIELDS[language][step.field]}{WORDS[language]['colon']}"
+    label = f"{field_word(step.field, language)}{WORDS[language]['colon']}"
     values = [_value(step.field, value, language) for value in (step.before, step.after) if value]
     said = escape(f"{label} {' → '.join(values)}")
     source = escape(f"{clean(step.outlet, limit=60)}, {day(step.at, language)}")
@@ -80,5 +80,5 @@ def _line(step: Change, language: Language) -> str:
 
 def _value(field: str, value: str, language: Language) -> str:
     if field == "status" and value in set(Status):
-        return STATUSES[language][Status(value)]
+        return status_word(Status(value), language)
     return clean(value, limit=80)

@@ -9,8 +9,8 @@ from typing import Final
 
 from crawler import check_utc
 from monitor.alerts.clean import clean, safe_link
-from monitor.alerts.phrases import fact
-from monitor.alerts.text import KINDS, Language
+from monitor.alerts.phrases import fact, kind_word
+from monitor.alerts.text import Language
 from monitor.feeds.html import body
 from monitor.feeds.steps import told, turns
 from monitor.feeds.words import WORDS
@@ -102,7 +102,7 @@ def entry_of(story: Story, language: Language) -> Entry:
         published=first.at,
         updated=max(changed, default=first.at),
         outlet=clean(first.outlet, limit=60),
-        tags=(KINDS[language][story.kind], *(clean(name, limit=40) for name in story.platforms)),
+        tags=(kind_word(story.kind, language), *(clean(name, limit=40) for name in story.platforms)),
         story=story,
     )
 

@@ -1,0 +1,154 @@
+"""Digests and notices: what they say, in both languages and every form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import get_args
+
+import pytest
+import samples_alerts as samples
+from pages import Page
+
+from monitor.alerts.context import DeliveryContext
+from monitor.alerts.render import HTML_LIMIT, render
+from monitor.alerts.terminal import render_terminal
+from monitor.alerts.text import Language
+from monitor.alerts.view import build
+from monitor.vocabulary import NoticeKind
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+def forms(context: DeliveryContext, language: Language) -> tuple[str, ...]:
+    message = render(context, language=language)
+    texts = (message.text, message.markdown.whole, message.plain.whole, Page(message.html).shown)
+    return tuple(" ".join(text.split()) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("days", "french", "english"),
+    [
+        (None, "7 annonces", "7 announcements"),
+        ((date(2026, 11, 20),) * 2, "7 annonces du 20 novembre", "7 announcements of 20 November"),
+        (
+            (date(2026, 11, 14), date(2026, 11, 20)),
+            "7 annonces du 14 au 20 novembre",
+            "7 announcements, 14 to 20 November",
+        ),
+        (
+            (date(2026, 10, 28), date(2026, 11, 1)),
+            "7 annonces du 28 octobre au 1er novembre",
+            "7 announcements, 28 October to 1 November",
+        ),
+    ],
+)
+def test_a_digest_counts_and_says_its_days(days: tuple[date, date] | None, french: str, english: str) -> None:
+    context = replace(samples.digest(), days=days)
+    assert render(context, language="fr").subject == f"🐓 Cocorico · {french}"
+    assert render(context, language="en").subject == f"🐓 Cocorico · {english}"
+    one = replace(context, stories=context.stories[:1], days=None)
+    assert render(one, language="fr").subject == "🐓 Cocorico · 1 annonce"
+
+
+def test_a_digest_is_grouped_news_first_the_certain_before_the_rumoured() -> None:
+    groups = build(samples.digest(), "fr").groups
+    assert [group.name for group in groups] == [
+        "Nouvelles créations",
+        "Renouvellements",
+        "Du nouveau sur ce que vous savez",
+    ]
+    assert [len(group.stories) for group in groups] == [4, 2, 1]
+    assert [story.tone for story in groups[0].stories] == ["confirmed"] * 3 + ["rumoured"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_digest_gives_each_story_its_sentence_and_its_own_link(language: Language) -> None:
+    context = samples.digest()
+    message = render(context, language=language)
+    for form in forms(context, language):
+        for told in context.stories:
+            assert told.announcement.evidence.sentence.rstrip(".") in form
+    for raw in (message.text, message.html, message.markdown.whole):
+        assert raw.count("https://www.example.net/renouvellements") == 2
+        assert raw.count(samples.URL) == 5
+        assert "https://coq.example/v/right-token" in raw
+        assert "https://coq.example/v/wrong-token" in raw
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_contradictions_are_shown(language: Language) -> None:
+    says = {"fr": "Saison : 2 (Séries Mag), 3 (BFMTV)", "en": "Season: 2 (Séries Mag), 3 (BFMTV)"}[language]
+    for form in forms(samples.digest(), language):
+        assert says in form.replace("\u00a0", " ")
+
+
+def test_a_digest_of_hundreds_is_shown_whole_by_big_clients() -> None:
+    many = tuple(samples.told(samples.story(id=f"s-{n}", title=f"Titre {n}")) for n in range(300))
+    message = render(replace(samples.digest(), stories=many), language="fr")
+    shown = sum(f"Titre {n}\u00a0»" in message.html for n in range(300))
+    assert 15 < shown <= 60
+    assert len(message.html.encode()) <= HTML_LIMIT
+    assert f"et {300 - shown} autres, que montre" in Page(message.html).shown
+    assert "et 240 autres" in message.text
+    assert message.plain.left_out == 240
+
+
+@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_says_what_is_the_matter_and_what_to_do(kind: NoticeKind, language: Language) -> None:
+    context = samples.notice(kind, waiting=12)
+    view = build(context, language).notice
+    assert view is not None
+    message = render(context, language=language)
+    assert message.subject == f"🐓 {view.line}"
+    assert message.url == ""
+    assert "{" not in message.text + message.markdown.whole
+    for form in forms(context, language)[:3]:
+        assert " ".join(view.advice.split()) in " ".join(form.split())
+    assert view.advice.replace("`", "") in Page(message.html).shown
+    assert render_terminal(context, language=language).startswith(f"🐓 {view.line}\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "french"),
+    [
+        (NoticeKind.PROOF_OF_LIFE, {}, "Rien de neuf ; 41 sources sur 43 en bonne santé"),
+        (NoticeKind.PROOF_OF_LIFE, {"told": 5}, "5 messages envoyés ; 41 sources sur 43 en bonne santé"),
+        (
+            NoticeKind.PROOF_OF_LIFE,
+            {"told": 1, "sources": 1, "healthy": 0},
+            "1 message envoyé ; 0 source sur 1 en bonne santé",
+        ),
+        (NoticeKind.DISK_FILLING, {}, "Le disque se remplit : il reste 512 Mo"),
+        (NoticeKind.SOURCE_BROKEN, {}, "BFMTV ne se lit plus"),
+        (NoticeKind.DELIVERIES_FAILING, {"name": ""}, "Les messages n’arrivent plus à bfmtv"),
+    ],
+)
+def test_the_line_of_a_notice(kind: NoticeKind, facts: dict[str, object], french: str) -> None:
+    view = build(samples.notice(kind, **facts), "fr").notice
+    assert view is not None
+    assert view.line.replace("\u00a0", " ") == french
+
+
+def test_a_notice_says_since_when_and_why_in_the_readers_zone() -> None:
+    context = replace(samples.notice(NoticeKind.DELIVERIES_FAILING, waiting=3), zone="Europe/Paris")
+    view = build(context, "fr").notice
+    assert view is not None
+    assert view.details == ("Depuis le 20 novembre 2026 à 10:30.", "HTTP 403.", "3 messages attendent.")
+
+
+def test_the_reason_names_the_rule_in_the_readers_words() -> None:
+    told = samples.told(samples.story(), matched='works: "Osmosis"')
+    said = build(samples.context(told), "fr").reason.replace("\u00a0", " ")
+    assert said.startswith("Reçu pour l’abonnement « french-originals » ; œuvre : « Osmosis » ; indices : ")
+    odd = samples.told(samples.story(), matched="everything you like", cues=())
+    assert (
+        build(samples.context(odd), "en").reason == "Sent for the subscription “french-originals”; everything you like."
+    )
+
+
+def test_the_terminal_gets_two_lines_a_story_of_a_digest() -> None:
+    lines = render_terminal(samples.digest(), language="fr").splitlines()
+    assert len(lines) == 15
+    assert lines[0] == "🐓 Cocorico · 7 annonces du 20 novembre"
