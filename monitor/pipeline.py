@@ -27,6 +27,7 @@ from monitor.articles import document_of, from_listing, text_hash
 from monitor.classifier import Classifier
 from monitor.decide import entries as entry_rules
 from monitor.decide import matching, news, polls, rules, stories, tries
+from monitor.decide.rulebook import Rulebook
 from monitor.queue import Job, JobKind
 from monitor.store import Store, StoredEntry, Tx, articles, deliveries, entries, sources
 from monitor.store import stories as story_rows
@@ -66,6 +67,10 @@ class Pipeline:
     send_tries: int = 40
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform name -> owner
     log: Log = lambda *_args, **_keys: None
+    rulebook: Rulebook = field(init=False)  #: the subscriptions, made ready
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rulebook", Rulebook(self.subscriptions, groups=self.groups))
 
     # -- listing: which entries are worth a page? --------------------------------------------------------------
 
@@ -228,7 +233,7 @@ class Pipeline:
         owed = rules.owed(
             placed.changes,
             placed.joined,
-            () if muted else self.subscriptions,
+            Rulebook() if muted else self.rulebook,
             told=deliveries.told(tx, touched),
             article_url=article.url,
             reading=matching.reading(article, source),

@@ -42,6 +42,7 @@ class Watch:
 
     works: tuple[WatchedWork, ...] = ()
     people: tuple[str, ...] = ()  #: who make French works
+    producers: tuple[str, ...] = ()  #: companies that make French works
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,6 +209,7 @@ class Delivery:
     event: Event
     language: str
     stories: tuple[str, ...]  #: ids, the headline's first
+    matched: tuple[tuple[str, str], ...] = ()  #: story id -> what of the subscription it met: 'works: "Missions"'
     state: DeliveryState = DeliveryState.OWED
     timing: Timing = Timing.INSTANT  #: what decided when it goes out
     due_at: datetime | None = None  #: when it goes out, or was first tried; None: when it was made

@@ -12,7 +12,8 @@ from tellings import NOW, says, stories_of, told
 from monitor.decide import rules
 from monitor.decide.matching import Reading
 from monitor.decide.news import Placed
-from monitor.subscribing import USUAL, Subscription
+from monitor.decide.rulebook import Rulebook
+from monitor.subscribing import USUAL, Match, Subscription
 from monitor.types import Delivery
 from monitor.vocabulary import Event, Kind, Origin, Prominence, Status
 
@@ -29,7 +30,7 @@ def owed(
     return rules.owed(
         placed.changes,
         placed.joined,
-        subscriptions or (ANYONE,),
+        Rulebook(subscriptions or (ANYONE,)),
         told=told_so_far,
         article_url="https://la-lune.example/1",
         reading=Reading(language=language, outlet="La Lune", source="la-lune"),
@@ -109,6 +110,28 @@ def test_who_was_told_hears_of_a_denial_though_denials_are_not_subscribed_to() -
     heard = {(story.id, "anyone", "terminal") for story in stories_of(before)}
     assert [one.event for one in owed(denial, told_so_far=heard)] == [Event.UPDATE]
     assert owed(denial) == ()
+
+
+def test_who_was_never_told_hears_of_no_status_that_they_did_not_ask_for() -> None:
+    confirmed = replace(ANYONE, match=replace(USUAL, statuses=frozenset({Status.CONFIRMED})))
+    before = told(says())
+    denial = told(says(status=Status.DENIED), known=stories_of(before), outlet="Le Soir")
+    again = told(says(status=Status.RUMOURED), known=stories_of(before, denial), outlet="L'Aube")
+    (story,) = stories_of(before)
+    heard = {(story.id, "anyone", "mail")}
+    both = replace(confirmed, targets=("terminal", "mail"))
+    assert [(one.target, one.event) for one in owed(denial, both, told_so_far=heard)] == [("mail", Event.UPDATE)]
+    assert [one.target for one in owed(again, both, told_so_far=heard)] == ["mail"]
+    other = replace(both, match=replace(both.match, works=("Missions",)))
+    assert owed(denial, other, told_so_far=heard) == ()
+
+
+def test_a_message_says_what_each_of_its_stories_met() -> None:
+    placed = told(says("A"), says("B", platforms=("Arte",)))
+    either = replace(ANYONE, match=replace(USUAL, any=(Match(works=("A",)), Match(platforms=("Arte",)))))
+    (delivery,) = owed(placed, either)
+    assert [matched for _, matched in delivery.matched] == ['works: "A"', 'platforms: "Arte"']
+    assert tuple(story for story, _ in delivery.matched) == delivery.stories
 
 
 def test_what_was_too_uncertain_is_new_when_an_outlet_makes_it_certain() -> None:

@@ -137,6 +137,17 @@ def test_an_update_says_what_changed_and_lands_under_the_first_message(store: St
     assert elsewhere.stories[0].event is Event.NEW
 
 
+def test_what_each_story_met_is_kept_with_the_message(store: Store, now: datetime) -> None:
+    met = (("s-b", 'works: "Missions"'),)
+    with store.write() as tx:
+        _keep(tx, 1, now, [a_story("s-a"), a_story("s-b")], a_delivery(stories=("s-b", "s-a"), matched=met))
+        kept = deliveries.get(tx, "d-1")
+        context = deliveries.context(tx, "d-1")
+    assert kept is not None
+    assert kept.matched == met
+    assert [one.matched for one in context.stories] == ['works: "Missions"', ""]
+
+
 def test_a_message_about_nothing_stored_is_refused(store: Store) -> None:
     with store.write() as tx:
         with pytest.raises(StoreError, match="'d-9' is not in the store"):

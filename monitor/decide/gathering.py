@@ -51,6 +51,7 @@ def gather(
         event=Event.UPDATE if all((one, *reader) in heard for one in told) else Event.NEW,
         language=last.language,
         stories=told,
+        matched=tuple({story: met for delivery in waiting for story, met in delivery.matched if story in told}.items()),
         timing=last.timing,
         due_at=now,
         next_try_at=now,

@@ -1,4 +1,4 @@
-"""Does a rule want this story? `Match` against what one article says of one story, without clock, disk or network."""
+"""What a rule is asked about: a story as one article tells it, with everything ready to be compared."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from crawler import Article
 from monitor.decide.stories import title_key
-from monitor.subscribing import Match
-from monitor.types import Announcement, Source, Story
+from monitor.types import Announcement, Source, Story, Watch
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
 
-#: Gives the key that a name is compared by; names of one work have one key.
-KeyOf = Callable[[str], str]
-#: Keys, each with the name that has it, as the article spells it.
+#: Gives the keys of the works that go by a title: several when a name is two works', one key for all names of one.
+WorksOf = Callable[[str], Iterable[str]]
+#: Keys that names are compared by, each with the name, as it is to be shown.
 Keyed = Mapping[str, str]
 
 _NOT_WORD: Final = re.compile(r"[^\w]+")
+
+
+def own_key(title: str) -> tuple[str, ...]:
+    """Give a title's own key only: for where no other names are known."""
+    return (title_key(title),)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,8 +38,21 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """The watchlist by its keys."""
+
+    works: Keyed = field(default_factory=dict)
+    people: Keyed = field(default_factory=dict)
+    producers: Keyed = field(default_factory=dict)
+
+
+_NOBODY: Final = Watched()
+_ALONE: Final[Mapping[str, str]] = {}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """What a rule is asked about: a story as it stands after an article, everything ready to be compared."""
+    """A story as it stands after an article, its names by their keys."""
 
     kind: Kind
     status: Status
@@ -62,9 +80,34 @@ def reading(article: Article, source: Source) -> Reading:
     )
 
 
-def subject_of(story: Story, announcement: Announcement, seen: Reading, *, key_of: KeyOf = title_key) -> Subject:
-    """Make what rules are asked about."""
+def watched(watch: Watch, works_of: WorksOf = own_key) -> Watched:
+    """Make ready what the user watches."""
+    titles = ((name, work.title) for work in watch.works for name in (work.title, *work.also))
+    return Watched(
+        works={key: title for name, title in titles for key in works_of(name)},
+        people=keyed(watch.people),
+        producers=keyed(watch.producers),
+    )
+
+
+def subject_of(
+    story: Story,
+    announcement: Announcement,
+    seen: Reading,
+    *,
+    works_of: WorksOf = own_key,
+    watchlist: Watched = _NOBODY,
+    groups: Mapping[str, str] = _ALONE,
+) -> Subject:
+    """Make what rules are asked about.
+
+    Args:
+        groups: platform -> owner: what is on TF1+ is TF1's, too.
+    """
     titles = dict.fromkeys(title for title in (story.title, announcement.title) if title)
+    works = {key: title for title in reversed(titles) for key in works_of(title)}
+    people = keyed((*story.people, *announcement.people))
+    producers = keyed(announcement.producers)
     return Subject(
         kind=story.kind,
         status=story.status,
@@ -73,38 +116,29 @@ def subject_of(story: Story, announcement: Announcement, seen: Reading, *, key_o
         prominence=announcement.prominence,
         confidence=story.confidence,
         language=seen.language,
-        platforms=keyed(story.platforms, title_key),
-        works=keyed(titles, key_of),
-        people=keyed((*story.people, *announcement.people), title_key),
-        producers=keyed(announcement.producers, title_key),
-        outlets=keyed((name for name in (seen.outlet, seen.source) if name), title_key),
+        platforms=keyed((*story.platforms, *(groups[name] for name in story.platforms if name in groups))),
+        works=works,
+        people=people,
+        producers=producers,
+        outlets=keyed(name for name in (seen.outlet, seen.source) if name),
         text=words_of(f"{seen.headline}\n{announcement.evidence.sentence}"),
+        watched=(
+            *_both(works, watchlist.works),
+            *_both(people, watchlist.people),
+            *_both(producers, watchlist.producers),
+        ),
     )
 
 
-def matches(match: Match, subject: Subject, *, key_of: KeyOf = title_key) -> bool:
-    """Tell whether a match holds."""
-    return (
-        (not match.kinds or subject.kind in match.kinds)
-        and (not match.statuses or subject.status in match.statuses)
-        and (not match.origins or subject.origin in match.origins)
-        and (not match.work_types or subject.work_type in match.work_types)
-        and (not match.prominences or subject.prominence in match.prominences)
-        and subject.confidence >= match.min_confidence
-        and (not match.languages or subject.language in match.languages)
-        and _names(match.platforms, subject.platforms, title_key)
-        and _names(match.works, subject.works, key_of)
-        and _names(match.people, subject.people, title_key)
-        and _names(match.producers, subject.producers, title_key)
-        and _names(match.outlets, subject.outlets, title_key)
-        and (not match.words or any(words_of(phrase) in subject.text for phrase in match.words))
-        and (not match.watchlist or bool(subject.watched))
-        and (not match.any or any(matches(one, subject, key_of=key_of) for one in match.any))
-        and all(matches(one, subject, key_of=key_of) for one in match.all)
-        and not any(matches(one, subject, key_of=key_of) for one in match.none)
-    )
+def keyed(names: Iterable[str]) -> dict[str, str]:
+    """Give names by their keys; of two names with one key the first counts."""
+    by_key: dict[str, str] = {}
+    for name in names:
+        by_key.setdefault(title_key(name), name)
+    return by_key
 
 
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> str:
     """Reduce a text to its words, each between spaces, so that a phrase is found by `in`: "L'été" is " l ete "."""
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE")).casefold()
@@ -112,14 +146,6 @@ def words_of(text: str) -> str:
     return f" {_NOT_WORD.sub(' ', plain).strip()} "
 
 
-def keyed(names: Iterable[str], key_of: KeyOf) -> dict[str, str]:
-    """Give names by their keys; of two names with one key the first counts."""
-    by_key: dict[str, str] = {}
-    for name in names:
-        by_key.setdefault(key_of(name), name)
-    return by_key
-
-
-def _names(wanted: Iterable[str], present: Keyed, key_of: KeyOf) -> bool:
-    keys = {key_of(name) for name in wanted}
-    return not keys or not keys.isdisjoint(present)
+def _both(found: Keyed, wanted: Keyed) -> tuple[str, ...]:
+    """Give the watched names that are there, as the user wrote them."""
+    return tuple(dict.fromkeys(wanted[key] for key in found if key in wanted))

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.decide.matching import Reading, matches, subject_of
-from monitor.subscribing import Subscription
+from monitor.decide.conditions import matches, met
+from monitor.decide.matching import Reading, Subject
+from monitor.decide.rulebook import Rule, Rulebook
 from monitor.types import Delivery, StoryChange
 from monitor.vocabulary import Event, Prominence, Status
 
+__all__ = ["Told", "Wanted", "delivery_id", "matches", "owed"]
+
 Told = Collection[tuple[str, str, str]]  #: (story id, subscription, target) of every delivery owed or made
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """A change as one subscriber is to hear it."""
+
+    change: StoryChange
+    matched: str  #: what of the subscription it met
 
 
 def owed(
     changes: Sequence[StoryChange],
     joined: Sequence[StoryChange],
-    subscriptions: Sequence[Subscription],
+    book: Rulebook,
     *,
     told: Told,
     article_url: str,
@@ -35,56 +47,60 @@ def owed(
     """
     if now - told_at > fresh:
         return ()
-    deliveries = []
-    for subscription in subscriptions:
-        for target in () if subscription.operations else subscription.targets:
-            wanted = [
-                event
-                for change in (*changes, *joined)
-                if (event := _event(change, subscription, target, told, reading, now - fresh))
-            ]
-            if wanted:
-                deliveries.append(_delivery(wanted, subscription, target, article_url, now))
-    return tuple(deliveries)
+    readers: dict[tuple[int, int], list[Wanted]] = defaultdict(list)
+    for change in (*changes, *joined):
+        subject = book.subject(change.story, change.announcement, reading)
+        for rule, target, wanted in _wanting(book, change, subject, told, now - fresh):
+            readers[rule.number, target].append(wanted)
+    return tuple(
+        _delivery(wanted, book.rules[number], target, article_url, now)
+        for (number, target), wanted in sorted(readers.items(), key=lambda reader: reader[0])
+    )
 
 
-def _event(
-    change: StoryChange,
-    subscription: Subscription,
-    target: str,
-    told: Told,
-    reading: Reading,
-    fresh_since: datetime,
-) -> StoryChange | None:
-    """Give the change as this subscriber is to hear it, or None.
+def _wanting(
+    book: Rulebook, change: StoryChange, subject: Subject, told: Told, fresh_since: datetime
+) -> Iterator[tuple[Rule, int, Wanted]]:
+    """Give who is to hear of a change: the rule, the number of its target, and the change as they hear it.
 
     A status that is not wanted is let through as an update: who was told of a renewal must hear that it is denied.
     """
-    subject = subject_of(change.story, change.announcement, reading)
-    if (change.story.id, subscription.name, target) in told:
-        statuses = tuple(Status) if "status" in change.changed else (subject.status,)
-        wanted = any(matches(subscription.match, replace(subject, status=status)) for status in statuses)
-        return change if change.changed and wanted else None
-    if not matches(subscription.match, subject):
-        return None
-    if not change.changed and change.story.first_seen < fresh_since:
-        return None
-    return replace(change, event=Event.NEW)
+    wanting = [(rule, subject) for rule in book.wanting(subject)]
+    heard = {(name, target) for story, name, target in told if story == change.story.id}
+    if "status" in change.changed:
+        wanting += _wanted_once(book, subject, {name for name, _ in heard} - {one.name for one, _ in wanting})
+    news = bool(change.changed) or change.story.first_seen >= fresh_since
+    for rule, wanted in wanting:
+        matched = met(rule.conditions, wanted)
+        for number, target in enumerate(rule.subscription.targets):
+            if (rule.name, target) in heard:
+                if change.changed:
+                    yield rule, number, Wanted(change=change, matched=matched)
+            elif news and wanted is subject:
+                yield rule, number, Wanted(change=replace(change, event=Event.NEW), matched=matched)
 
 
-def _delivery(
-    wanted: Sequence[StoryChange], subscription: Subscription, target: str, article_url: str, now: datetime
-) -> Delivery:
-    event = Event.NEW if any(change.event is Event.NEW for change in wanted) else Event.UPDATE
-    ordered = sorted(wanted, key=lambda change: change.announcement.prominence is not Prominence.HEADLINE)
+def _wanted_once(book: Rulebook, subject: Subject, names: Collection[str]) -> Iterator[tuple[Rule, Subject]]:
+    """Give the rules of these names that want the story under another status, with the story as it was then."""
+    for rule in (rule for name in sorted(names) if (rule := book.named(name))):
+        others = (replace(subject, status=status) for status in Status)
+        if once := next((other for other in others if rule.wants(other)), None):
+            yield rule, once
+
+
+def _delivery(wanted: Sequence[Wanted], rule: Rule, target: int, article_url: str, now: datetime) -> Delivery:
+    subscription = rule.subscription
+    event = Event.NEW if any(one.change.event is Event.NEW for one in wanted) else Event.UPDATE
+    ordered = sorted(wanted, key=lambda one: one.change.announcement.prominence is not Prominence.HEADLINE)
     return Delivery(
-        id=delivery_id(article_url, subscription.name, target, event),
+        id=delivery_id(article_url, subscription.name, subscription.targets[target], event),
         article_url=article_url,
         subscription=subscription.name,
-        target=target,
+        target=subscription.targets[target],
         event=event,
         language=subscription.language,
-        stories=tuple(dict.fromkeys(change.story.id for change in ordered)),
+        stories=tuple(dict.fromkeys(one.change.story.id for one in ordered)),
+        matched=tuple({one.change.story.id: one.matched for one in ordered if one.matched}.items()),
         next_try_at=now,
         created_at=now,
     )

@@ -50,8 +50,9 @@ def owe(tx: Tx, delivery: Delivery) -> bool:
     added = insert_into(tx, DeliveryRow).on_conflict_do_nothing().returning(table(DeliveryRow).c.number)
     if tx.execute(added, values).scalar() is None:
         return False
+    met = dict(delivery.matched)
     stories = [
-        {"delivery_id": delivery.id, "position": position, "story_id": story}
+        {"delivery_id": delivery.id, "position": position, "story_id": story, "matched": met.get(story)}
         for position, story in enumerate(delivery.stories)
     ]
     if stories:
@@ -155,10 +156,10 @@ def _tried(tx: Tx, delivery_id: str, **values: Any) -> None:
 
 
 def _with_stories(tx: Tx, found: Sequence[DeliveryRow]) -> list[Delivery]:
-    stories: dict[str, list[str]] = defaultdict(list)
+    stories: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
     if found:
-        columns = (DeliveryStoryRow.delivery_id, DeliveryStoryRow.story_id)
+        columns = (DeliveryStoryRow.delivery_id, DeliveryStoryRow.story_id, DeliveryStoryRow.matched)
         statement = select(*columns).where(DeliveryStoryRow.delivery_id.in_([row.id for row in found]))
-        for delivery_id, story in tx.execute(statement.order_by(columns[0], DeliveryStoryRow.position)):
-            stories[delivery_id].append(story)
-    return [rows.delivery(row, tuple(stories[row.id])) for row in found]
+        for delivery_id, story, matched in tx.execute(statement.order_by(columns[0], DeliveryStoryRow.position)):
+            stories[delivery_id].append((story, matched))
+    return [rows.delivery(row, stories[row.id]) for row in found]

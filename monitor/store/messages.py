@@ -97,6 +97,7 @@ def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> Sto
         article=article,
         event=Event.UPDATE if known else Event.NEW,
         changed=tuple(dict.fromkeys(step for step in steps if step not in _NO_CHANGE)) if known else (),
+        matched=dict(delivery.matched).get(story.id, ""),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from crawler import Article, Entry, Validators
@@ -112,14 +112,18 @@ def change(row: ChangeRow) -> Change:
     )
 
 
-def delivery(row: DeliveryRow, stories: tuple[str, ...]) -> Delivery:
-    """Build a delivery."""
-    values = {field: getattr(row, field) for field in _DELIVERY_FIELDS}
-    return Delivery(article_url=row.article_url or "", stories=stories, **values)
+def delivery(row: DeliveryRow, stories: Sequence[tuple[str, str | None]]) -> Delivery:
+    """Build a delivery from its row and its stories' ids, each with what of the subscription it met."""
+    return Delivery(
+        article_url=row.article_url or "",
+        stories=tuple(story for story, _ in stories),
+        matched=tuple((story, matched) for story, matched in stories if matched),
+        **{field: getattr(row, field) for field in _DELIVERY_FIELDS},
+    )
 
 
 _DELIVERY_FIELDS = tuple(
-    field.name for field in dataclasses.fields(Delivery) if field.name not in {"stories", "article_url"}
+    field.name for field in dataclasses.fields(Delivery) if field.name not in {"stories", "matched", "article_url"}
 )
 
 

@@ -254,6 +254,7 @@ class DeliveryStoryRow(Base):
     delivery_id: Mapped[str] = mapped_column(ForeignKey("deliveries.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     story_id: Mapped[str] = mapped_column(ForeignKey("stories.id", deferrable=True, initially="DEFERRED"), index=True)
+    matched: Mapped[str | None]  #: what of the subscription it met; missing in messages of version 0.1
 
 
 class JobRow(Base):
