@@ -10,7 +10,8 @@ from typing import Final
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from monitor.alerts.text import Language
-from monitor.decide.matching import Reading, matches, subject_of
+from monitor.decide.conditions import conditions_of, holds
+from monitor.decide.matching import Reading, subject_of
 from monitor.feeds import MOST, Place, atom, calendar, feed_of, json_feed, rss
 from monitor.store import Store, Tx, latest
 from monitor.store.latest import Seen
@@ -92,9 +93,10 @@ def _stories(tx: Tx, subscription: Subscription | None, kind: Kind | None) -> li
 def _wanted(tx: Tx, stories: Sequence[Story], subscription: Subscription) -> Iterator[Story]:
     """Choose the stories that a subscription matches as one of their articles tells them."""
     told = latest.seen(tx, [story.id for story in stories])
+    conditions = conditions_of(subscription.match)
     for story in stories:
         subjects = (subject_of(story, one.announcement, _reading(one)) for one in told.get(story.id, ()))
-        if any(matches(subscription.match, subject) for subject in subjects):
+        if any(holds(conditions, subject) for subject in subjects):
             yield story
 
 
