@@ -13,7 +13,7 @@ from typing import Any, Final
 import platformdirs
 
 from monitor import config_build as build
-from monitor import config_second, config_sources, config_subscriptions, config_targets, config_watch
+from monitor import config_second, config_sources, config_subscriptions, config_targets, config_watch, config_web
 from monitor.config_check import Checker, Schema
 from monitor.config_read import Layer, home, merge, read_env, read_file
 from monitor.config_values import (
@@ -29,6 +29,7 @@ from monitor.config_values import (
     SecondReaderConfig,
     StoreConfig,
     Target,
+    WebConfig,
 )
 from monitor.data import folder
 from monitor.secret import HIDDEN, Secret, redact
@@ -47,6 +48,7 @@ __all__ = [
     "Secret",
     "StoreConfig",
     "Target",
+    "WebConfig",
     "default_data_dir",
     "load",
 ]
@@ -156,6 +158,7 @@ def _config(
         news=build.news(draft),
         delivery=build.delivery(draft),
         second_reader=config_second.second_reader(draft),
+        web=config_web.web(draft),
         log=build.log(draft),
         targets=config_targets.targets(draft),
         subscriptions=config_subscriptions.subscriptions(draft, presets),

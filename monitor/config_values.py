@@ -90,6 +90,31 @@ class SecondReaderConfig:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WebConfig:
+    """The small web application: verdict links, feeds, health and metrics."""
+
+    enabled: bool = True
+    host: str = "127.0.0.1"  #: address that it listens on
+    port: int = 8642  #: 0: any that is free
+    public_url: str = ""  #: where others reach it, without a slash at its end; empty: only this machine does
+    names: tuple[str, ...] = ()  #: further host names that it answers to
+
+    @property
+    def local(self) -> bool:
+        """Whether only this machine can reach it."""
+        return self.host in {"127.0.0.1", "::1", "localhost"} and not self.public_url
+
+    @property
+    def base_url(self) -> str:
+        """Where the links in messages lead: the public address, or else this machine's; empty for nowhere."""
+        if not self.enabled:
+            return ""
+        if self.public_url or not self.local:
+            return self.public_url
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LogConfig:
     """What is logged and how it looks."""
 
@@ -117,6 +142,7 @@ class Config:
     news: NewsConfig = NewsConfig()
     delivery: DeliveryConfig = DeliveryConfig()
     second_reader: SecondReaderConfig = SecondReaderConfig()
+    web: WebConfig = WebConfig()
     log: LogConfig = LogConfig()
     sources: tuple[Source, ...] = ()  #: the catalogue's and the user's own, disabled ones too
     subscriptions: tuple[Subscription, ...] = ()

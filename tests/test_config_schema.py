@@ -55,6 +55,7 @@ def test_schema_and_values_have_the_same_keys() -> None:
     assert set(sections["news"]["properties"]) == fields(config.NewsConfig)
     assert set(sections["daemon"]["properties"]) == fields(config.DaemonConfig)
     assert set(sections["delivery"]["properties"]) == fields(config.DeliveryConfig)
+    assert set(sections["web"]["properties"]) == fields(config.WebConfig)
 
 
 @pytest.mark.parametrize(
