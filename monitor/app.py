@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 import threading
-import uuid
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from monitor.second.line import open_line
 from monitor.store import InstanceLock, Store, prune, sources
 from monitor.systemd import Notifier
 from monitor.types import Source
+from monitor.web.beside import Pages
 
 #: How long closing may take in all, so that Ctrl-C and SIGTERM end the daemon within 5 s.
 CLOSING = 4.0
@@ -76,6 +76,7 @@ class Monitor:
         self.pipeline = self._make_pipeline()
         self.crawling = self._make_crawling(crawler)
         self.delivering = self._make_delivering()
+        self.pages = Pages(config, self.store, clock=clock, log=self.log)
         self._begin()
 
     def _make_pipeline(self) -> Pipeline:
@@ -234,10 +235,11 @@ class Monitor:
         loops.start("crawl", self._crawl_round)
         loops.start("deliver", self._deliver_round)
         ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
-        notifier.ready(f"watching {self._watched()} sources")
-        while not stop.wait(_WAIT * 10):
-            if loops.alive:
-                notifier.alive(f"{sum(self.crawling.tally.outcomes.values())} articles read")
+        with self.pages.serving(loops.pulse):
+            notifier.ready(f"watching {self._watched()} sources")
+            while not stop.wait(_WAIT * 10):
+                if loops.alive:
+                    notifier.alive(f"{sum(self.crawling.tally.outcomes.values())} articles read")
         notifier.stopping()
         ticking.shutdown(wait=False)
         loops.join(CLOSING / 2)
@@ -282,6 +284,7 @@ class Monitor:
         if target is None:
             return Sent(result="refused", detail=f"the target {context.delivery.target} is no longer configured")
         try:
+            context = self.pages.linked(context)
             if target.kind == "terminal":
                 self._terminal(context)
                 return Sent(result="sent", detail="printed")
@@ -289,8 +292,3 @@ class Monitor:
         except Exception as error:  # noqa: BLE001 - a broken template must not lose an alert (fault N23)
             self.log("send_failed", level="error", target=target.name, reason=repr(error), exc_info=error)
             return Sent(result="retry", detail=f"could not be put into words: {type(error).__name__}: {error}")
-
-
-def new_run_id() -> str:
-    """Name a run, for its logs."""
-    return uuid.uuid4().hex[:8]

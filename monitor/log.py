@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
@@ -31,6 +32,7 @@ CAPS: Final[Mapping[str, int]] = {
     "twisted": logging.WARNING,
     "htmldate": logging.ERROR,
     "tzlocal": logging.WARNING,
+    "uvicorn": logging.WARNING,
 }
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -46,6 +48,11 @@ def get(name: str) -> Logger:
 def event(name: str, *, level: object = "info", **keys: object) -> None:
     """Log one event of the daemon; `level` is the name of one, such as "warning"."""
     getattr(get("cocorico"), str(level))(name, **keys)
+
+
+def new_run_id() -> str:
+    """Name a run, for what it logs."""
+    return uuid.uuid4().hex[:8]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from crawler import CrawlError
 from monitor.pipeline import Log
@@ -18,6 +19,20 @@ from monitor.store import StoreError
 PAUSE = 5.0
 #: A loop that has not come round for this long, in seconds, hangs.
 HANGING = 60.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beat:
+    """When a loop last came round."""
+
+    name: str
+    age: float  #: seconds since
+    within: float  #: seconds that are fine
+
+    @property
+    def good(self) -> bool:
+        """Whether it came round when it should have: presence is not progress (fault O01)."""
+        return self.age < self.within
 
 
 class Loops:
@@ -43,9 +58,14 @@ class Loops:
 
     @property
     def alive(self) -> bool:
-        """Whether everything came round when it should have: presence is not progress (fault O01)."""
+        """Whether everything came round when it should have."""
+        return all(beat.good for beat in self.pulse())
+
+    def pulse(self) -> tuple[Beat, ...]:
+        """Tell when each loop last came round."""
         now = time.monotonic()
-        return all(now - last < within for last, within in list(self._beats.values()))
+        beats = list(self._beats.items())
+        return tuple(Beat(name=name, age=now - last, within=within) for name, (last, within) in beats)
 
     def join(self, timeout: float) -> None:
         """Wait for the threads to end, at most so many seconds in all."""

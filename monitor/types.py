@@ -179,6 +179,7 @@ class Story:
     outlets: tuple[str, ...]  #: first one is credited
     first_url: str
     history: tuple[Change, ...] = ()
+    retracted: bool = False  #: a reader says that nothing of the sort was announced
 
     def __post_init__(self) -> None:
         check_utc(self.first_seen)

@@ -148,3 +148,11 @@ def test_old_news_alerts_nobody() -> None:
 def test_an_old_story_repeated_today_is_not_news_to_somebody_who_subscribed_since() -> None:
     before = told(says(), at=NOW - timedelta(days=30))
     assert owed(told(says(), known=stories_of(before), outlet="Le Soir")) == ()
+
+
+def test_nobody_hears_of_a_story_that_its_readers_took_back() -> None:
+    placed = told(says("A"), says("B"))
+    gone = [replace(change, story=replace(change.story, retracted=True)) for change in placed.changes]
+    assert owed(replace(placed, changes=tuple(gone))) == ()
+    (delivery,) = owed(replace(placed, changes=(gone[0], placed.changes[1])))
+    assert delivery.stories == (placed.changes[1].story.id,)

@@ -22,7 +22,7 @@ COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 SHARED = {"--data", "--config", "--lang", "--help", "-h"}
 
 ISSUE = (
-    *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval"),
+    *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "web"),
     *("sources list", "sources check", "sources add", "sources remove"),
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
     "works",

@@ -27,7 +27,13 @@ HOMES = {
     "fastapi": ("monitor/web/",),
     "feedparser": ("crawler/spiders/feed.py",),
     "icalendar": ("monitor/feeds/calendar.py",),
-    "jinja2": ("monitor/alerts/sandbox.py", "monitor/alerts/templates.py", "monitor/learning/report.py"),
+    "itsdangerous": ("monitor/links.py",),
+    "jinja2": (
+        "monitor/alerts/sandbox.py",
+        "monitor/alerts/templates.py",
+        "monitor/learning/report.py",
+        "monitor/web/pages.py",
+    ),
     "lxml": ("crawler/tree.py", "crawler/extract.py", "crawler/boilerplate.py", "crawler/spiders/"),
     "markupsafe": ("monitor/alerts/sandbox.py",),
     "numpy": ("monitor/learning/train.py",),
@@ -39,9 +45,11 @@ HOMES = {
     "sklearn": ("monitor/learning/train.py",),
     "sqlalchemy": ("monitor/store/",),
     "structlog": ("monitor/log.py",),
+    "starlette": ("monitor/web/",),
     "trafilatura": ("crawler/extract.py",),
     "twisted": ("crawler/__main__.py", "crawler/settings.py", "crawler/fetching.py", "crawler/spiders/worker.py"),
     "typer": ("monitor/cli/",),
+    "uvicorn": ("monitor/web/server.py",),
     "uvloop": ("crawler/__main__.py", "crawler/settings.py"),
     "zope": ("crawler/settings.py",),
 }
@@ -49,17 +57,19 @@ HOMES = {
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
-    ("types", "notice", "subscribing"),
+    ("types", "notice", "subscribing", "judgement"),
     ("works",),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
-    ("decide", "feeds", "learning", "log", "store", "webhook"),
+    ("decide", "feeds", "learning", "links", "log", "webhook"),
+    ("store",),
     ("queue", "second", "sending"),
     ("owing",),
     ("pipeline",),
     ("endings",),
     ("crawling", "delivering", "digests", "loops", "replay", "schedule"),
+    ("web",),
     ("app", "selfcheck", "demo"),
-    ("cli", "web"),
+    ("cli",),
 )
 
 #: Modules that compute values from values.
@@ -68,6 +78,7 @@ PURE = (
     "monitor/subscribing.py",
     "monitor/works.py",
     "monitor/vocabulary.py",
+    "monitor/judgement.py",
     "monitor/notice.py",
     "monitor/reading.py",
     "monitor/articles.py",
@@ -313,6 +324,7 @@ def test_the_crawling_libraries_stay_in_the_children(module: str) -> None:
 def test_the_command_line_starts_without_what_its_commands_need() -> None:
     heavy = ["sqlalchemy", "alembic", "apprise", "apscheduler", "structlog", "jinja2", "platformdirs", "requests"]
     heavy += ["numpy", "sklearn"]  # only training needs them
+    heavy += ["fastapi", "uvicorn", "itsdangerous", "prometheus_client"]
     code = f"import sys, monitor.cli; print(*[name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

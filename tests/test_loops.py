@@ -58,4 +58,5 @@ def test_a_loop_that_does_not_come_round_is_not_alive() -> None:
     loops.beat("tick", within=1000)
     assert loops.alive
     loops.beat("crawl", within=0.0)
+    assert [(beat.name, beat.good) for beat in loops.pulse()] == [("tick", True), ("crawl", False)]
     assert not loops.alive

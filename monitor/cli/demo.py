@@ -77,6 +77,7 @@ def demo_config(config: Config, sources: tuple[Source, ...], mailbox: str) -> Co
         crawl=replace(config.crawl, limits=limits),
         daemon=replace(config.daemon, tick=timedelta(seconds=1)),
         log=replace(config.log, level="warning"),
+        web=replace(config.web, enabled=False),  # a daemon of yours may have its port
         sources=sources,
         subscriptions=tuple(replace(one, targets=names) for one in config.subscriptions),
         targets=targets,

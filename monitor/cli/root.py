@@ -17,6 +17,7 @@ from monitor.cli import (
     run,
     sources,
     trace,
+    web,
     works,
 )
 from monitor.cli.options import ConfigFile, Data, Lang, examples
@@ -51,6 +52,7 @@ for _module, _command in (
     (trace, trace.trace),
     (works, works.works),
     (doctor, doctor.doctor),
+    (web, web.web),
 ):
     app.command(epilog=examples(*_module.EXAMPLES))(_command)
 app.command("eval", epilog=examples(*evaluate.EXAMPLES))(evaluate.evaluate)

@@ -57,11 +57,11 @@ def watch(session: Session, config: Config, *, once: bool, classifier: Classifie
         StoreError: the store can't be opened, or another Cocorico uses the data folder.
     """
     from monitor import log
-    from monitor.app import Monitor, new_run_id
+    from monitor.app import Monitor
 
-    log.setup(config.log, stream=sys.stderr, run_id=new_run_id(), secrets=config.secrets())
+    log.setup(config.log, stream=sys.stderr, run_id=log.new_run_id(), secrets=config.secrets())
     teller = _teller(session, once=once)
-    with _stoppable(once=once) as stop, Monitor.open(config, terminal=teller, classifier=classifier) as monitor:
+    with stoppable(once=once) as stop, Monitor.open(config, terminal=teller, classifier=classifier) as monitor:
         _banner(session, monitor, once=once)
         _self_check(session, monitor)
         if once:
@@ -135,7 +135,7 @@ def _once(session: Session, monitor: Monitor) -> None:
 
 
 @contextmanager
-def _stoppable(*, once: bool) -> Iterator[threading.Event]:
+def stoppable(*, once: bool) -> Iterator[threading.Event]:
     """Turn SIGTERM, and for the daemon Ctrl-C, into an event; what comes a second time ends it at once."""
     stop = threading.Event()
 

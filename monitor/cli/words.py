@@ -68,6 +68,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "left_for_later": ("Left for later", "Reste à faire"),
     "what": ("What", "Quoi"),
     "how_many": ("How many", "Combien"),
+    # web
+    "serving": ("Cocorico's pages: {url}", "Les pages de Cocorico : {url}"),
     # sources
     "source": ("Source", "Source"),
     "name": ("Name", "Nom"),

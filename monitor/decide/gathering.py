@@ -26,7 +26,7 @@ def gather(
     """Make the one message that tells what all of these would have told; None when nothing of it is worth telling.
 
     Each story is told once, as it is now. One that the reader never heard of, and that is no longer what they asked
-    for (denied meanwhile), is not told at all.
+    for (denied meanwhile), is not told at all; nor is one that its readers took back.
 
     Args:
         waiting: of one subscription and target, in the order they were owed; at least one.
@@ -36,7 +36,8 @@ def gather(
     last = waiting[-1]
     reader = (last.subscription, last.target)
     ids = dict.fromkeys(story for delivery in waiting for story in delivery.stories)
-    told = tuple(one for one in ids if one in stories and ((one, *reader) in heard or stories[one].status in wanted))
+    known = (one for one in ids if one in stories and not stories[one].retracted)
+    told = tuple(one for one in known if (one, *reader) in heard or stories[one].status in wanted)
     if not told:
         return None
     if len(waiting) == 1 and last.timing in _ALONE and told == last.stories:

@@ -49,6 +49,8 @@ def owed(
         return ()
     readers: dict[tuple[int, int], list[Wanted]] = defaultdict(list)
     for change in (*changes, *joined):
+        if change.story.retracted:
+            continue
         subject = book.subject(change.story, change.announcement, reading)
         for rule, target, wanted in _wanting(book, change, subject, told, now - fresh):
             readers[rule.number, target].append(wanted)

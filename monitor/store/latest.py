@@ -34,6 +34,8 @@ class Seen:
 def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[list[Story]]:
     """Give stories in pages, those that changed last first; another outlet that repeats one does not change it.
 
+    What its readers took back is left out.
+
     Args:
         kind: only of this kind.
         most: how many changes to look back; a story may have several.
@@ -44,7 +46,8 @@ def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[li
     newest = statement.order_by(ChangeRow.at.desc(), ChangeRow.story_id).limit(most)
     ids = list(dict.fromkeys(tx.scalars(newest)))
     for start in range(0, len(ids), PAGE):
-        yield stories.by_ids(tx, ids[start : start + PAGE])
+        page = stories.by_ids(tx, ids[start : start + PAGE])
+        yield [story for story in page if not story.retracted]
 
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:

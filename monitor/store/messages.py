@@ -24,7 +24,7 @@ from monitor.types import Announcement, Delivery, Story
 from monitor.vocabulary import DeliveryState, Event, Form
 
 #: Steps of a story that are no change to tell of.
-_NO_CHANGE = frozenset({"opened", "corroborated"})
+_NO_CHANGE = frozenset({"opened", "corroborated", "corrected"})
 #: States of a delivery that tells nothing itself, or nothing yet.
 _UNTOLD = (DeliveryState.HELD, DeliveryState.GATHERED)
 

@@ -96,7 +96,7 @@ def story(row: StoryRow, history: tuple[Change, ...]) -> Story:
     return Story(history=history, **{field: getattr(row, field) for field in _STORY_FIELDS})
 
 
-_STORY_FIELDS = tuple(field.name for field in dataclasses.fields(Story) if field.name != "history")
+_STORY_FIELDS = tuple(field.name for field in dataclasses.fields(Story) if field.name not in {"history", "retracted"})
 
 
 def change(row: ChangeRow) -> Change:

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, func, insert, select
 
-from monitor.store import rows
+from monitor.decide.verdicts import CORRECTED, corrected
+from monitor.store import rows, verdicts
 from monitor.store.errors import StoreError
 from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table
 from monitor.types import Announcement, Change, Story
@@ -73,6 +74,8 @@ def _select(
 def save(tx: Tx, story: Story, *, article_url: str) -> None:
     """Insert a story, or replace what it was; append the steps that are new; note the article as one of its own.
 
+    What readers corrected is kept beside it (`verdicts`), and is not among the steps.
+
     Raises:
         StoreError: the stored story has more steps than this one, which was made from an older state.
     """
@@ -107,11 +110,12 @@ def by_ids(tx: Tx, ids: Sequence[str]) -> list[Story]:
 
 def _append(tx: Tx, story: Story) -> None:
     stored = tx.execute(select(func.count()).where(ChangeRow.story_id == story.id)).scalar_one()
-    if stored > len(story.history):
-        raise StoreError(f"story {story.id} has {stored} steps, the one to save {len(story.history)}: read it again")
+    history = [step for step in story.history if step.field != CORRECTED]
+    if stored > len(history):
+        raise StoreError(f"story {story.id} has {stored} steps, the one to save {len(history)}: read it again")
     new = [
         _plain(change) | {"story_id": story.id, "position": position}
-        for position, change in enumerate(story.history[stored:], start=stored)
+        for position, change in enumerate(history[stored:], start=stored)
     ]
     if new:
         tx.execute(insert(table(ChangeRow)), new)
@@ -132,7 +136,10 @@ def _plain(change: Change) -> dict[str, Any]:
 def _with_history(tx: Tx, found: Sequence[StoryRow]) -> list[Story]:
     histories: dict[str, list[Change]] = defaultdict(list)
     if found:
+        histories.update({row.id: [] for row in found})
         statement = select(ChangeRow).where(ChangeRow.story_id.in_([row.id for row in found]))
         for step in tx.scalars(statement.order_by(ChangeRow.story_id, ChangeRow.position)):
             histories[step.story_id].append(rows.change(step))
-    return [rows.story(row, tuple(histories[row.id])) for row in found]
+    said = verdicts.about(tx, histories)
+    read = (rows.story(row, tuple(histories[row.id])) for row in found)
+    return [corrected(story, said.get(story.id, ())) for story in read]

@@ -30,12 +30,13 @@ def titles(tx: Tx) -> list[str]:
 
 
 def stories_of(tx: Tx, keys: Collection[str]) -> list[Story]:
-    """Give the stories with one of these title keys, of every kind, oldest first."""
+    """Give the stories with one of these title keys, of every kind, oldest first, but those that readers took back."""
     found: list[str] = []
     for some in _batches(sorted(keys)):
         statement = select(StoryRow.id).where(StoryRow.kind.in_(list(Kind)), StoryRow.title_key.in_(some))
         found += tx.scalars(statement.order_by(StoryRow.first_seen, StoryRow.id))
-    return [story for some in _batches(found) for story in stories.by_ids(tx, some)]
+    read = (story for some in _batches(found) for story in stories.by_ids(tx, some))
+    return [story for story in read if not story.retracted]
 
 
 def told(tx: Tx, story_ids: Sequence[str]) -> list[Told]:

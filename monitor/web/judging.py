@@ -1,0 +1,115 @@
+"""The pages of a verdict link: GET shows what would be recorded, and only a POST records it.
+
+Mail scanners and chat previews open every link of a message; what they open votes for nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from monitor import links
+from monitor.decide import verdicts as rules
+from monitor.decide.verdicts import VerdictError
+from monitor.judgement import Verdict, Via
+from monitor.links import Claim, ExpiredLinkError, LinkError
+from monitor.store import Tx, deliveries, stories, verdicts
+from monitor.types import Story
+from monitor.web import pages
+from monitor.web.site import Site
+
+#: What the button to take a verdict back sends in place of a verdict.
+_UNDO = "undo"
+#: Stories that are looked through for the one that a story repeats.
+_OTHERS = 1000
+
+
+def router(site: Site) -> APIRouter:
+    """Make the routes."""
+    routes = APIRouter()
+
+    @routes.api_route("/verdict/{token}", methods=["GET", "HEAD"])
+    def ask(request: Request, token: str) -> Response:
+        claim = _claim(request, site, token)
+        return claim if isinstance(claim, Response) else _asked(request, site, claim)
+
+    @routes.post("/verdict/{token}")
+    def record(
+        request: Request,
+        token: str,
+        verdict: Annotated[str, Form()] = "",
+        value: Annotated[str, Form()] = "",
+    ) -> Response:
+        claim = _claim(request, site, token)
+        return claim if isinstance(claim, Response) else _recorded(request, site, claim, verdict, value)
+
+    return routes
+
+
+def _claim(request: Request, site: Site, token: str) -> Claim | HTMLResponse:
+    """Read a link, or say what is wrong with it."""
+    try:
+        return links.read(site.key, token, site.clock())
+    except ExpiredLinkError:
+        return pages.problem(request, 410, "expired")
+    except LinkError:
+        return pages.problem(request, 403, "forged")
+
+
+def _asked(request: Request, site: Site, claim: Claim) -> Response:
+    with site.store.read() as tx:
+        story = stories.get(tx, claim.story)
+        if story is None:
+            return pages.problem(request, 404, "unknown")
+        said = verdicts.of(tx, story.id)
+        others = rules.near(story, stories.all(tx, limit=_OTHERS, since=story.first_seen - rules.NEAR_DAYS))
+    return pages.page(
+        request,
+        "verdict",
+        story=story,
+        evidence=_evidence(story),
+        asked=claim.verdict,
+        said=next((one for one in reversed(said) if one.undone_at is None), None),
+        near=others,
+    )
+
+
+def _evidence(story: Story) -> tuple[str, str, str]:
+    """Give the sentence that says so, its outlet and its address: of the last article that changed the story."""
+    steps = [step for step in story.history if step.quote and step.field != rules.CORRECTED]
+    told = next((step for step in reversed(steps) if step.field != "corroborated"), steps[-1] if steps else None)
+    if told is None:
+        return "", story.outlets[0] if story.outlets else "", story.first_url
+    return told.quote, told.outlet, told.url
+
+
+def _recorded(request: Request, site: Site, claim: Claim, verdict: str, value: str) -> Response:
+    now = site.clock()
+    try:
+        with site.store.write() as tx:
+            story = stories.get(tx, claim.story)
+            if story is None:
+                return pages.problem(request, 404, "unknown")
+            if verdict == _UNDO:
+                verdicts.undo(tx, story.id, now=now)
+            else:
+                _record(tx, site, claim, story, verdict, value)
+    except VerdictError:
+        known = verdict in {Verdict.TITLE, Verdict.SEASON, Verdict.DUPLICATE}
+        return pages.page(request, "problem", status=422, what="value", detail=verdict if known else "")
+    # Shown by a GET: reloading the page records nothing again.
+    return RedirectResponse(request.url.path.rpartition("/")[2], status_code=303)
+
+
+def _record(tx: Tx, site: Site, claim: Claim, story: Story, verdict: str, value: str) -> None:
+    try:
+        given = Verdict(verdict)
+    except ValueError as error:
+        raise VerdictError(f"{verdict!r} is no verdict") from error
+    via, who = Via.PAGE, ""
+    if claim.delivery:
+        message = deliveries.get(tx, claim.delivery)
+        via, who = Via.LINK, f"{message.subscription} → {message.target}" if message else claim.delivery
+    verdicts.add(tx, story, given, value or None, now=site.clock(), via=via, who=who)
