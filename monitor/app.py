@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Self
 
 from monitor import buyers, data, digests, log, queue, schedule, sending
@@ -25,6 +26,7 @@ from monitor.store import InstanceLock, Store, prune, sources
 from monitor.systemd import Notifier
 from monitor.types import Source
 from monitor.web.beside import Pages
+from monitor.writing import Writer
 
 #: How long closing may take in all, so that Ctrl-C and SIGTERM end the daemon within 5 s.
 CLOSING = 4.0
@@ -73,6 +75,7 @@ class Monitor:
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
         self.classifier = classifier or Classifier.load(data.folder("config"), watch=config.watch)
+        self._post = partial(sending.send, write=Writer(config, self.log).write, timeout=config.delivery.timeout)
         self.pipeline = self._make_pipeline()
         self.crawling = self._make_crawling(crawler)
         self.delivering = self._make_delivering()
@@ -288,7 +291,7 @@ class Monitor:
             if target.kind == "terminal":
                 self._terminal(context)
                 return Sent(result="sent", detail="printed")
-            return sending.send(context, target, timeout=self.config.delivery.timeout, now=self.clock())
+            return self._post(context, target, now=self.clock())
         except Exception as error:  # noqa: BLE001 - a broken template must not lose an alert (fault N23)
             self.log("send_failed", level="error", target=target.name, reason=repr(error), exc_info=error)
             return Sent(result="retry", detail=f"could not be put into words: {type(error).__name__}: {error}")

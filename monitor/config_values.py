@@ -153,6 +153,11 @@ class Config:
     warnings: tuple[str, ...] = ()  #: not wrong, yet worth a line in `config check` and `doctor`
     shown: Mapping[str, object] = field(default_factory=dict, repr=False)  #: what `show` gives
 
+    @property
+    def templates(self) -> Path:
+        """Folder of the user's own templates, beside the configuration file; it need not exist."""
+        return (self.file.parent if self.file else self.data_dir) / "templates"
+
     def secrets(self) -> tuple[Secret, ...]:
         """Everything that must appear in no log, table, error or page."""
         urls = (self.store.url,) if "@" in self.store.url else ()

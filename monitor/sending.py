@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from monitor import webhook
 from monitor.alerts import deliver
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
-from monitor.alerts.render import render
+from monitor.alerts.render import Message, render
 from monitor.config_values import Target
 
+Write = Callable[[DeliveryContext], Message]  #: puts a delivery into words
 
-def send(context: DeliveryContext, target: Target, *, timeout: float, now: datetime) -> Sent:
+
+def _shipped(context: DeliveryContext) -> Message:
+    return render(context, language="en" if context.delivery.language == "en" else "fr")
+
+
+def send(context: DeliveryContext, target: Target, *, timeout: float, now: datetime, write: Write = _shipped) -> Sent:
     """Send a message to a target that is no terminal; answers within `timeout` seconds and a bit.
 
     Args:
+        write: as the reader wants it; a webhook has a form of its own.
         now: when it is sent; a webhook's signature holds it.
     """
     if target.kind == "webhook":
         secret, name = target.secret, target.name
         return webhook.post(context, target=name, url=target.url, secret=secret, timeout=timeout, now=now)
-    message = render(context, language="en" if context.delivery.language == "en" else "fr")
-    return deliver.send(message, target, timeout=timeout)
+    return deliver.send(write(context), target, timeout=timeout)

@@ -122,7 +122,7 @@ def test_a_notice_says_what_is_the_matter_and_what_to_do(kind: NoticeKind, langu
         ),
         (NoticeKind.DISK_FILLING, {}, "Le disque se remplit : il reste 512 Mo"),
         (NoticeKind.SOURCE_BROKEN, {}, "BFMTV ne se lit plus"),
-        (NoticeKind.DELIVERIES_FAILING, {"name": ""}, "Les messages n’arrivent plus à bfmtv"),
+        (NoticeKind.DELIVERIES_FAILING, {"name": ""}, "Les messages n’arrivent plus à « bfmtv »"),
     ],
 )
 def test_the_line_of_a_notice(kind: NoticeKind, facts: dict[str, object], french: str) -> None:

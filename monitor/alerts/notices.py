@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean
+from monitor.alerts.phrases import quoted
 from monitor.alerts.text import ADVICE, NOTICES, SEVERITIES, SINCE, Language
 from monitor.notice import Notice
 from monitor.vocabulary import NoticeKind, Severity
@@ -55,6 +56,8 @@ def _line(notice: Notice, speech: Voice) -> str:
     if notice.kind is NoticeKind.PROOF_OF_LIFE:
         return _alive(notice, speech)
     name = clean(facts.name or notice.subject, limit=60)
+    if notice.kind in {NoticeKind.DELIVERIES_FAILING, NoticeKind.DELIVERIES_RECOVERED}:
+        name = quoted(name, speech.language)  # as the configuration calls it: "mail", "phone"
     return speech.say(NOTICES[notice.kind], name=name, free=speech.size(facts.free))
 
 

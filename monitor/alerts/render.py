@@ -120,4 +120,4 @@ def _slug(name: str) -> str:
 
 def _hard_breaks(text: str) -> str:
     """Two blanks keep a line end in CommonMark (Matrix); the chats that keep all of them do not show the blanks."""
-    return re.sub(r"(?<=[^\s\f])\n(?=[^\s])", "  \n", text)
+    return re.sub(r"(?<=[^\s\f])\n(?=\f?\S)", "  \n", text)

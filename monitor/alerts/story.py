@@ -25,6 +25,7 @@ class StoryView:
     group: str  #: what it stands under in a digest: "Renouvellements"
     kicker: str  #: above the title: "Nouvelle série", "Mise à jour · Renouvellement · saison 2"
     deck: str  #: below a minor story's title: "Renouvellement · saison 2 · OCS et AMC"
+    brief: str  #: below its title in a group of its kind: "série · saison 2 · OCS et AMC"
     headline: str  #: the title in quotes, or what an untitled project has
     fact: str  #: the whole fact in one line
     facts: tuple[tuple[str, str], ...]  #: label and value
@@ -53,6 +54,7 @@ def story_view(told: StoryContext, language: Language, zone: str) -> StoryView:
         group=speech.say(UPDATES if update else GROUPS[story.kind]),
         kicker=_kicker(told, speech),
         deck=_deck(told, speech),
+        brief=_deck(told, speech, update=False) if update else _summary(told, speech).rpartition(" · ")[0],
         headline=headline(story, language),
         fact=fact(story, language),
         facts=_facts(told, speech),
@@ -79,18 +81,18 @@ def _quote(sentence: str, language: Language) -> str:
     return sentence if any(mark in bare for mark in '«»“”"') else QUOTES[language].format(bare)
 
 
-def _kicker(told: StoryContext, speech: Voice) -> str:
+def _kicker(told: StoryContext, speech: Voice, *, update: bool = True) -> str:
     story = told.story
     kind = kind_word(story.kind, speech.language)
     if story.kind is Kind.NEW_ORIGINAL:
         kind = new_noun(story.work_type, speech.language)
-    update = (speech.say("Update"),) if told.event is Event.UPDATE else ()
-    return " · ".join([*update, kind, *_season(told, speech)])
+    first = (speech.say("Update"),) if update and told.event is Event.UPDATE else ()
+    return " · ".join([*first, kind, *_season(told, speech)])
 
 
-def _deck(told: StoryContext, speech: Voice) -> str:
+def _deck(told: StoryContext, speech: Voice, *, update: bool = True) -> str:
     places = speech.listed(names(told.story.platforms)) if told.story.title else ""
-    return " · ".join(part for part in (_kicker(told, speech), places) if part)
+    return " · ".join(part for part in (_kicker(told, speech, update=update), places) if part)
 
 
 def _season(told: StoryContext, speech: Voice) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ class View:
     form: str  #: "alert", "digest" or "notice"
     update: bool
     subject: str  #: all of it, without the cock
+    dated: bool  #: whether its stories need a date each: not when a digest is of one day
     heading: str  #: of a digest: its subject without "Cocorico"
     more: str  #: " +4": stories that the subject does not name
     stories: tuple[StoryView, ...]  #: in the order they are told; none in a notice
@@ -58,6 +59,7 @@ def build(context: DeliveryContext, language: Language, *, most: int | None = No
         form=context.form.value,
         update=_is_update(context),
         subject=notice.line if notice else _subject(context, voice(language)),
+        dated=context.days is None or context.days[0] != context.days[1],
         heading=_heading(context, voice(language)) if digest else "",
         more=f" +{len(context.stories) - 1}" if not digest and len(context.stories) > 1 else "",
         stories=stories,

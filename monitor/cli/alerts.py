@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from monitor.cli import preview
 from monitor.cli.options import ConfigFile, Data, Json, Lang, State, examples
 from monitor.cli.session import Session, begin
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="List, retry, try out and preview messages.",
     no_args_is_help=True,
-    epilog=examples("cocorico alerts list", "cocorico alerts test terminal"),
+    epilog=examples("cocorico alerts list", "cocorico alerts test terminal", "cocorico alerts preview --form digest"),
 )
 
 
@@ -122,9 +123,9 @@ def test(
 ) -> None:
     """Send a made-up message to a target, now."""
     session = begin(ctx, data=data, config=config, lang=lang)
-    from monitor import log, sending
+    from monitor import log, sending, writing
+    from monitor.alerts import examples as made_up
     from monitor.cli.cards import show_alert
-    from monitor.cli.samples import sample
     from monitor.config import ConfigError
     from monitor.types import MonitorError
 
@@ -133,43 +134,16 @@ def test(
     if target not in targets:
         raise ConfigError((f'there is no target "{target}"; configured are: {", ".join(sorted(targets))}',))
     now = datetime.now(UTC)
-    context = sample(target, session.language, now=now)
+    context = made_up.trial(target, session.language, now=now)
     if targets[target].kind == "terminal":
         show_alert(session, context)
         return
     log.setup(settings.log, stream=sys.stderr, run_id="test", secrets=settings.secrets())
-    sent = sending.send(context, targets[target], timeout=settings.delivery.timeout, now=now)
+    writer = writing.Writer(settings, log.event)
+    sent = sending.send(context, targets[target], timeout=settings.delivery.timeout, now=now, write=writer.write)
     if sent.result != "sent":
         raise MonitorError(f"{target}: {sent.result}: {sent.detail}")
     session.line(session.word("test_sent", target=target, detail=sent.detail), style="green")
 
 
-@app.command(epilog=examples("cocorico alerts preview s-4c1f0e9b2a77", "cocorico alerts preview s-4c1f0e9b2a77 --json"))
-def preview(
-    ctx: typer.Context,
-    *,
-    story: Annotated[str, typer.Argument(metavar="STORY", show_default=False)],
-    as_json: Json = False,
-    data: Data = None,
-    config: ConfigFile = None,
-    lang: Lang = None,
-) -> None:
-    """Show the message that tells of a story, by its id, in every form."""
-    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor.alerts.render import render
-    from monitor.cli.cards import show_alert
-    from monitor.cli.samples import of_story
-    from monitor.store import Store, StoreError, stories
-
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
-        found = stories.get(tx, story)
-    if found is None:
-        raise StoreError(f"there is no story {story}; `cocorico trace URL` tells the stories of an address")
-    context = of_story(found, target="preview", language=session.language, now=datetime.now(UTC))
-    if not session.json:
-        show_alert(session, context)
-        return
-    message = render(context, language=session.language)
-    session.dump(
-        {"subject": message.subject, "text": message.text, "html": message.html, "markdown": message.markdown.whole}
-    )
+app.command(epilog=preview.EXAMPLES)(preview.preview)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import typer
 
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
-from monitor.cli.session import begin, to_json
+from monitor.cli.session import Session, begin, to_json
+
+if TYPE_CHECKING:
+    from monitor.config import Config
 
 app = typer.Typer(
     help="Show and check the configuration.",
@@ -62,7 +66,7 @@ def check(
     from monitor.config import ConfigError  # noqa: PLC0415 - `cocorico --help` must not wait for it
 
     try:
-        good = session.config()
+        good = _whole(session)
     except ConfigError as error:
         if not session.json:
             raise
@@ -74,3 +78,19 @@ def check(
     for warning in good.warnings:
         session.warn(warning)
     session.line(session.word("config_good", file=good.file or session.word("shipped")), style="green")
+
+
+def _whole(session: Session) -> Config:
+    """Give the configuration, its templates tried too.
+
+    Raises:
+        ConfigError: with every mistake.
+    """
+    from monitor.config import ConfigError  # noqa: PLC0415 - `cocorico --help` must not wait for it
+    from monitor.writing import faults  # noqa: PLC0415 - nor for this
+
+    config = session.config()
+    wrong = faults(config)
+    if wrong:
+        raise ConfigError(wrong)
+    return config

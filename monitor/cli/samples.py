@@ -1,4 +1,4 @@
-"""Messages made for looking at them: a made-up one, and one for a story that is stored."""
+"""The message that tells of a stored story, made for looking at it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,12 @@ from datetime import datetime
 
 from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
 from monitor.alerts.text import Language
-from monitor.types import Announcement, Change, Delivery, Evidence, Story
-from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
-
-#: Never resolves (RFC 2606).
-_URL = "https://cocorico.invalid/test"
-_QUOTE = {
-    "en": "This is a test: the cock crows, and nothing was announced.",
-    "fr": "Ceci est un essai : le coq chante, et rien n'est annoncé.",
-}
-_TITLE = {"en": "A test of Cocorico", "fr": "Un essai de Cocorico"}
+from monitor.types import Announcement, Delivery, Evidence, Story
+from monitor.vocabulary import Event, Form
 
 
-def sample(target: str, language: Language, *, now: datetime) -> DeliveryContext:
-    """Make a message about nothing real, for a target; each one is a message of its own."""
-    story = Story(
-        id="s-test00000000",
-        kind=Kind.NEW_ORIGINAL,
-        title=_TITLE[language],
-        title_key="test",
-        season=None,
-        work_type=WorkType.SERIES,
-        platforms=("Cocorico",),
-        origin=Origin.FRENCH,
-        status=Status.CONFIRMED,
-        prominence=Prominence.HEADLINE,
-        confidence=1.0,
-        first_seen=now,
-        outlets=("Cocorico",),
-        first_url=_URL,
-        history=(
-            Change(
-                at=now,
-                field="opened",
-                before=None,
-                after=Status.CONFIRMED,
-                outlet="Cocorico",
-                url=_URL,
-                quote=_QUOTE[language],
-            ),
-        ),
-    )
-    return of_story(story, target=target, language=language, now=now)
-
-
-def of_story(story: Story, *, target: str, language: Language, now: datetime) -> DeliveryContext:
-    """Make the message that would first tell of a story."""
+def of_story(story: Story, *, language: Language, form: Form, now: datetime) -> DeliveryContext:
+    """Make the message that would first tell of a story, or a digest with nothing else in it."""
     first = story.history[0] if story.history else None
     sentence = first.quote if first else ""
     evidence = Evidence(sentence=sentence, zone="headline", start=0, end=len(sentence))
@@ -72,8 +32,8 @@ def of_story(story: Story, *, target: str, language: Language, now: datetime) ->
     delivery = Delivery(
         id=f"d-test-{now:%Y%m%d%H%M%S%f}",
         article_url=story.first_url,
-        subscription="test",
-        target=target,
+        subscription="preview",
+        target="preview",
         event=Event.NEW,
         language=language,
         stories=(story.id,),
@@ -87,4 +47,7 @@ def of_story(story: Story, *, target: str, language: Language, now: datetime) ->
         published=story.first_seen,
     )
     told = StoryContext(story=story, announcement=announcement, article=article, event=Event.NEW)
-    return DeliveryContext(delivery=delivery, stories=(told,))
+    day = now.date()
+    return DeliveryContext(
+        delivery=delivery, form=form, stories=(told,), days=(day, day) if form is Form.DIGEST else None
+    )

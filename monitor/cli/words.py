@@ -111,6 +111,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Owed again: {count}. The daemon sends them as soon as it runs.",
         "Dus à nouveau : {count}. Le démon les envoie dès qu'il tourne.",
     ),
+    "html_written": ("Written to {file}", "Écrit dans {file}"),
     "test_sent": ("A test message reached {target}: {detail}", "Un message d'essai est parvenu à {target} : {detail}"),
     # trace
     "trace.listed": ("listed", "listé"),
