@@ -12,6 +12,7 @@ from monitor.cli import (
     demo,
     doctor,
     evaluate,
+    export,
     extract,
     replay,
     run,
@@ -53,8 +54,10 @@ for _module, _command in (
     (works, works.works),
     (doctor, doctor.doctor),
     (web, web.web),
+    (export, export.export),
 ):
     app.command(epilog=examples(*_module.EXAMPLES))(_command)
+app.command("import", epilog=examples(*export.IMPORT_EXAMPLES))(export.import_)
 app.command("eval", epilog=examples(*evaluate.EXAMPLES))(evaluate.evaluate)
 for _name, _group in (("sources", sources.app), ("alerts", alerts.app), ("config", config.app), ("db", db.app)):
     app.add_typer(_group, name=_name)

@@ -163,6 +163,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "check.targets": ("targets", "cibles"),
     "check.disk": ("disk", "disque"),
     "check.crawler": ("crawler", "collecteur"),
+    # export, import
+    "exporting": ("Exporting", "Export"),
+    "exported": ("Saved to {file}, lines: {count}.", "Enregistré dans {file}, lignes : {count}."),
+    "importing": ("Importing", "Import"),
+    "added_now": ("Added", "Ajouté"),
+    "known_before": ("Here already", "Déjà là"),
     # eval
     "reading": ("Reading articles", "Lecture des articles"),
     "report_written": ("The report is in {file}.", "Le rapport est dans {file}."),

@@ -35,11 +35,21 @@ _HOSTS = text(
 ).columns(_JOBS.c.host, _JOBS.c.due_at)
 
 
-def insert(tx: Tx, *, kind: str, key: str, host: str, due_at: datetime, payload: str) -> bool:
+def insert(
+    tx: Tx,
+    *,
+    kind: str,
+    key: str,
+    host: str,
+    due_at: datetime,
+    payload: str,
+    attempts: int = 0,
+    error: str | None = None,
+) -> bool:
     """Add a job that is ready; False when its key is known."""
     values = {"kind": kind, "key": key, "host": host, "payload": payload, "state": "ready", "due_at": due_at}
     statement = insert_into(tx, JobRow).on_conflict_do_nothing(index_elements=["kind", "key"])
-    added = tx.execute(statement.returning(_JOBS.c.id), {**values, "attempts": 0, "fence": 0})
+    added = tx.execute(statement.returning(_JOBS.c.id), {**values, "attempts": attempts, "error": error, "fence": 0})
     return added.scalar() is not None
 
 
