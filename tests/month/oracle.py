@@ -1,0 +1,188 @@
+"""What a reader got, judged by the truth: duplicates, wrong merges, facts torn apart, facts lost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from monitor.alerts.context import StoryContext
+from monitor.decide.stories import title_key
+from monitor.vocabulary import Event
+from month.drive import Announced, Run, Sent
+from month.values import Fact, Form, Said
+
+State = tuple[object, ...]
+#: Titles that are less alike (0 to 100) are not taken for one when the reader's words are matched with the truth.
+_ALIKE = 80
+
+
+@dataclass(slots=True)
+class Judgement:
+    """How the stories and one reader's messages fared; each list holds one line a case, for people."""
+
+    facts: int = 0  #: that were told at all, and read
+    told: int = 0  #: facts in messages, new ones and updates
+    duplicates: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    split: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)  #: the reader's last word on them is not the last word
+
+    def share(self, cases: Sequence[str], of: int) -> str:
+        """Write a count with its share in per cent."""
+        return f"{len(cases)} of {of} ({100 * len(cases) / of:.2f} %)" if of else "none"
+
+    def __str__(self) -> str:
+        """Write the figures on one line."""
+        return (
+            f"duplicates {self.share(self.duplicates, self.told)}, merged {self.share(self.merged, self.facts)}, "
+            f"split {self.share(self.split, self.facts)}, lost {self.share(self.lost, self.facts)}, "
+            f"last word missing {self.share(self.stale, self.facts)}"
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """How the reader did, apart from what was made of it."""
+
+    said: int  #: announcements in articles that were read
+    missed: int  #: not read
+    invented: int  #: read and never said
+
+
+class Oracle:
+    """Knows of each stored announcement which fact it tells."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._pieces = {piece.url: piece for piece in run.month.pieces}
+        self._facts_of: dict[str, list[str]] = defaultdict(list)  #: of a story, one for each announcement in it
+        self._fact_at: dict[tuple[str, str], str] = {}  #: of an article and a story
+        self.reading = self._match()
+
+    def judge(self, subscription: str) -> Judgement:
+        """Judge what one subscription got that wants everything."""
+        judgement = Judgement(facts=len(self._told_facts()))
+        self._judge_stories(judgement)
+        self._judge_messages(judgement, [one for one in self._run.sent if _to(one) == subscription])
+        return judgement
+
+    def _match(self) -> Reading:
+        rows: dict[str, list[Announced]] = defaultdict(list)
+        for row in self._run.announced:
+            rows[row.url].append(row)
+        said = missed = invented = 0
+        for url, outcome in self._run.outcomes.items():
+            if outcome in {"skipped", "duplicate"}:
+                continue
+            truth = list(self._pieces[url].said)
+            said += len(truth)
+            for row in rows[url]:
+                found = _find(row, truth)
+                if found is None:
+                    invented += 1
+                    continue
+                truth.remove(found)
+                if row.story is not None:
+                    self._facts_of[row.story].append(found.fact)
+                    self._fact_at.setdefault((url, row.story), found.fact)
+            missed += len(truth)
+        return Reading(said=said, missed=missed, invented=invented)
+
+    # -- stories -----------------------------------------------------------------------------------------------
+
+    def _told_facts(self) -> set[str]:
+        return {fact for facts in self._facts_of.values() for fact in facts}
+
+    def _judge_stories(self, judgement: Judgement) -> None:
+        stories_of: dict[str, set[str]] = defaultdict(set)
+        for story, facts in self._facts_of.items():
+            for fact in facts:
+                stories_of[fact].add(story)
+            several = sorted(set(facts))
+            judgement.merged += [f"{self._named(other)} in {self._named(several[0])}" for other in several[1:]]
+        for fact, stories in sorted(stories_of.items()):
+            judgement.split += [f"{self._named(fact)} in {len(stories)} stories"] * (len(stories) - 1)
+
+    def _named(self, fact_id: str) -> str:
+        fact = self._run.month.facts[fact_id]
+        season = f" season {fact.season}" if fact.season else ""
+        return f"{fact.id} [{fact.sort}] {fact.kind} {fact.title}{season}, {'+'.join(fact.platforms)}"
+
+    # -- messages ----------------------------------------------------------------------------------------------
+
+    def _judge_messages(self, judgement: Judgement, sent: Sequence[Sent]) -> None:
+        last: dict[str, State] = {}
+        for message in sent:
+            for told in message.context.stories:
+                judgement.told += 1
+                fact = self._fact_of(told)
+                if fact is None:
+                    continue
+                state = _state(told)
+                again = fact in last and (told.event is Event.NEW or state == last[fact])
+                if again:
+                    when = f"{message.at:%d/%m %H:%M} {told.event} {told.changed} {told.article.url}"
+                    judgement.duplicates.append(f"{self._named(fact)}: {when}")
+                last[fact] = state
+        self._judge_ends(judgement, last)
+
+    def _judge_ends(self, judgement: Judgement, last: Mapping[str, State]) -> None:
+        for fact_id in sorted(self._told_facts()):
+            fact = self._run.month.facts[fact_id]
+            if fact_id not in last:
+                judgement.lost.append(self._named(fact_id))
+            elif last[fact_id][0] is not self._last_word(fact):
+                word = f"last heard {last[fact_id][0]}, truth {self._last_word(fact)}"
+                judgement.stale.append(f"{self._named(fact_id)}: {word}")
+
+    def _last_word(self, fact: Fact) -> object:
+        """The status of the last beat that was told in earnest and read."""
+        read = {
+            said.beat
+            for (url, _), fact_id in self._fact_at.items()
+            if fact_id == fact.id and self._pieces[url].form not in {Form.ROUND_UP, Form.STALE}
+            for said in self._pieces[url].said
+            if said.fact == fact.id
+        }
+        return fact.beats[max(read, default=0)].status
+
+    def _fact_of(self, told: StoryContext) -> str | None:
+        facts = self._facts_of.get(told.story.id)
+        return self._fact_at.get((told.article.url, told.story.id)) or (max(facts, key=facts.count) if facts else None)
+
+
+def _to(sent: Sent) -> str:
+    return sent.context.delivery.subscription
+
+
+def _state(told: StoryContext) -> State:
+    story = told.story
+    ends = frozenset(told.changed) & {"cancelled", "rescued"}
+    return (story.status, story.title is None, story.season, frozenset(story.platforms), ends)
+
+
+def _find(row: Announced, truth: Sequence[Said]) -> Said | None:
+    """Find what was said among the truth: at its position, or by its title."""
+    if row.position < len(truth) and _same(row, truth[row.position]):
+        return truth[row.position]
+    return next((said for said in truth if _same(row, said)), None)
+
+
+def _same(row: Announced, said: Said) -> bool:
+    announcement = said.announcement
+    if row.kind != announcement.kind:
+        return False
+    if row.title is None or announcement.title is None:
+        return row.title is announcement.title
+    return fuzz.ratio(title_key(row.title), title_key(announcement.title)) >= _ALIKE
+
+
+def cases(judgement: Judgement) -> Iterator[str]:
+    """Write every case, for people."""
+    for name in ("duplicates", "merged", "split", "lost", "stale"):
+        for case in getattr(judgement, name):
+            yield f"{name}: {case}"

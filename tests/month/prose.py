@@ -1,0 +1,129 @@
+"""How an article says it: a headline, a lead and some more lines, in French or English, out of phrases.toml."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from monitor.vocabulary import Kind, Origin, Status, WorkType
+from month import words
+
+_PHRASES: Mapping[str, Any] = tomllib.loads((Path(__file__).parent / "phrases.toml").read_text(encoding="utf-8"))
+_TYPES = {
+    "fr": {
+        WorkType.SERIES: "une série",
+        WorkType.FILM: "une fiction unitaire",
+        WorkType.DOCUMENTARY: "une série documentaire",
+        WorkType.ANIMATION: "une série d'animation",
+    },
+    "en": {
+        WorkType.SERIES: "series",
+        WorkType.FILM: "film",
+        WorkType.DOCUMENTARY: "documentary series",
+        WorkType.ANIMATION: "animated series",
+    },
+}
+_ABROAD = {"fr": ("britannique", "espagnole", "coréenne"), "en": ("British", "Spanish", "Korean")}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class View:
+    """What an article tells of a fact: perhaps less than is known."""
+
+    kind: Kind
+    status: Status
+    title: str | None  #: as this article spells it; None: no title yet
+    season: int | None
+    platforms: tuple[str, ...]
+    people: tuple[str, ...]
+    work_type: WorkType
+    origin: Origin
+    genre: str  #: French name
+    region: int  #: which one
+    country: int  #: which one, of a foreign work
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A headline with its lead."""
+
+    headline: str
+    lead: str
+
+
+def tell(view: View, language: str, chance: random.Random) -> Told:
+    """Say it in one of the ways there are."""
+    ways: Sequence[Sequence[str]] = _PHRASES[language][str(view.kind)][_which(view)]
+    headline, lead = chance.choice(ways)
+    slots = _slots(view, language, chance)
+    return Told(headline=_first_up(headline.format(**slots)), lead=_first_up(lead.format(**slots)))
+
+
+def fill(view: View, language: str, chance: random.Random, *, lines: int) -> list[str]:
+    """Write more lines about a work, none of which announces anything."""
+    filler = _PHRASES[language]["filler"]
+    slots = _slots(view, language, chance)
+    chosen = chance.sample(filler["lines"], lines)
+    return [
+        _first_up(line.format(**slots, number=chance.randint(2, 9), tone=chance.choice(filler["tones"])))
+        for line in chosen
+    ]
+
+
+def ordinary(language: str, chance: random.Random, people: Sequence[str]) -> Told:
+    """Say something that announces nothing."""
+    headline, lead = chance.choice(words.ORDINARY[language])
+    slots = {"place": words.place(chance), "person": chance.choice(people), "n": chance.randint(2, 29)}
+    return Told(headline=headline.format(**slots), lead=lead.format(**slots))
+
+
+def _which(view: View) -> str:
+    if view.title is None:
+        return "untitled"
+    if view.kind is Kind.NEW_ORIGINAL and len(view.platforms) > 1:
+        return "second_buyer"
+    if view.kind is Kind.RENEWAL and view.season is None:
+        return "seasonless"
+    return str(view.status)
+
+
+def _slots(view: View, language: str, chance: random.Random) -> dict[str, object]:
+    french = language == "fr"
+    quoted = f"« {view.title} »" if french else f"“{view.title}”"
+    genre = view.genre if french else words.GENRES[view.genre]
+    return {
+        "work": quoted,
+        "buyer": view.platforms[0] if view.platforms else ("la chaîne" if french else "the broadcaster"),
+        "other": view.platforms[-1] if view.platforms else "",
+        "season": view.season,
+        "a_work": _a_work(view, language),
+        "genre": genre,
+        "a_genre": f"{'une' if genre in {'comédie', 'saga'} else 'un'} {genre}",
+        "by": _by(view, language, chance),
+        "region": words.REGIONS[language][view.region % 8],
+    }
+
+
+def _a_work(view: View, language: str) -> str:
+    work = _TYPES[language][view.work_type]
+    if view.origin is Origin.FRENCH:
+        nation = "française" if language == "fr" else "French"
+    else:
+        nation = _ABROAD[language][view.country % 3]
+    return f"{work} {nation}" if language == "fr" else f"a {nation} {work}"
+
+
+def _by(view: View, language: str, chance: random.Random) -> str:
+    if not view.people:
+        return ""
+    names = (" et " if language == "fr" else " and ").join(view.people)
+    made = ("signée", "créée par", "écrite par") if language == "fr" else ("created by", "written by", "from creator")
+    return f" {chance.choice(made)} {names}"
+
+
+def _first_up(text: str) -> str:
+    return text[0].upper() + text[1:]

@@ -1,0 +1,106 @@
+"""A month of news with known truth: nothing told twice, nothing taken for something else, nothing lost, all in time.
+
+Two windows, so that the clocks go back in one and forward in the other. docs/month.md tells how it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+
+import pytest
+from month.drive import Run, run
+from month.generate import generate
+from month.oracle import Judgement, Oracle, cases
+from month.readers import READERS, complaints
+from month.values import Form, Month
+
+#: The clocks go back on October 25 in Paris and on November 1 in New York, and forward on March 28 in Paris.
+AUTUMN, SPRING = datetime(2026, 10, 10, tzinfo=UTC), datetime(2027, 3, 19, tzinfo=UTC)
+SEED = 20261121
+#: Of the whole month; the others are tried on smaller ones.
+FEW_READERS = ("at once", "morning", "weekly", "sleeper", "few")
+_WAIT = timedelta(days=9)
+
+Live = Callable[..., Run]
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[Live]:
+    """Live through months on a disk in memory, where there is one: how fast disks are is not what is measured."""
+    shared = Path("/dev/shm")
+    with TemporaryDirectory(dir=shared if shared.is_dir() else None) as folder:
+
+        def _live(month: Month, *, stated: bool = True, readers: tuple[str, ...] = ()) -> Run:
+            place = Path(mkdtemp(dir=folder))
+            chosen = [reader for reader in READERS if not readers or reader.name in readers]
+            return run(month, place, chosen, stated=stated, beyond=_WAIT)
+
+        yield _live
+
+
+@pytest.fixture(scope="module")
+def autumn(live: Live) -> Run:
+    return live(generate(SEED, AUTUMN), readers=FEW_READERS)
+
+
+@pytest.fixture(scope="module")
+def small_autumn(live: Live) -> Run:
+    return live(generate(SEED, AUTUMN + timedelta(days=9), days=16, scale=0.1, outlets=14))
+
+
+@pytest.fixture(scope="module")
+def spring(live: Live) -> Run:
+    return live(generate(SEED, SPRING, days=14, scale=0.1, outlets=14))
+
+
+def judged(run: Run) -> list[tuple[str, Judgement]]:
+    oracle = Oracle(run)
+    assert oracle.reading.missed == oracle.reading.invented == 0
+    names = dict.fromkeys(one.context.delivery.subscription for one in run.sent)
+    return [(name, oracle.judge(name)) for name in names]
+
+
+def report(verdicts: list[tuple[str, Judgement]]) -> str:
+    """Write the figures and the first reader's cases."""
+    lines = [f"{name}: {judgement}" for name, judgement in verdicts]
+    return "\n".join([*lines, *cases(verdicts[0][1])])
+
+
+def test_a_month_is_what_it_says(autumn: Run) -> None:
+    month = autumn.month
+    assert len(month.sources) >= 40
+    assert {source.language for source in month.sources} == {"fr", "en"}
+    assert len(month.pieces) >= 3_000
+    assert 250 <= len(month.facts) <= 450
+    assert {piece.form for piece in month.pieces} == set(Form)
+    assert generate(SEED, month.start) == month
+
+
+def test_of_a_month_next_to_nothing_is_told_twice_or_mixed_up_and_nothing_is_lost(autumn: Run) -> None:
+    verdicts = judged(autumn)
+    assert len(verdicts) == len(FEW_READERS)
+    said = report(verdicts)
+    for _, judgement in verdicts:
+        assert len(judgement.duplicates) <= 0.12 * judgement.told, said
+        assert len(judgement.merged) <= 0.03 * judgement.facts, said
+        assert len(judgement.lost) <= 0.03 * judgement.facts, said
+        assert len(judgement.stale) <= 0.01 * judgement.facts, said
+
+
+def test_every_message_of_a_month_comes_at_its_hour(autumn: Run) -> None:
+    assert list(complaints(autumn)) == []
+
+
+@pytest.mark.parametrize("name", ["small_autumn", "spring"])
+def test_over_both_clock_changes_every_reader_hears_everything_once_at_their_hour(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    lived: Run = request.getfixturevalue(name)
+    verdicts = judged(lived)
+    assert len(verdicts) == len(READERS)
+    assert list(complaints(lived)) == []
+    for _, judgement in verdicts:
+        assert len(judgement.lost) <= 0.06 * judgement.facts, report(verdicts)
