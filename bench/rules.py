@@ -25,6 +25,7 @@ from monitor.decide.conditions import matches
 from monitor.decide.matching import Reading, Subject
 from monitor.decide.news import Telling
 from monitor.decide.rulebook import Rulebook
+from monitor.decide.stories import Rules
 from monitor.subscribing import USUAL, Match, Subscription
 from monitor.types import Announcement, Evidence
 from monitor.vocabulary import Kind, Origin, Status
@@ -92,7 +93,7 @@ def announcement(chance: random.Random) -> Announcement:
 def subject(book: Rulebook, announced: Announcement) -> Subject:
     """Make what rules are asked about, as the pipeline does."""
     telling = Telling(outlet="La Lune", url="https://la-lune.example/1", at=NOW)
-    (change,) = news.place([announced], [], telling=telling, groups={}).changes
+    (change,) = news.place([announced], [], telling=telling, rules=Rules()).changes
     seen = Reading(language="fr", outlet="La Lune", source="la-lune", headline="Une série de plus sur Netflix")
     return book.subject(change.story, change.announcement, seen)
 

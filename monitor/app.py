@@ -17,6 +17,7 @@ from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
 from monitor.config import Config, Target
 from monitor.crawling import Clock, Crawling, CrawlWork, Tally
+from monitor.decide.naming import Names
 from monitor.delivering import DeliveryWork
 from monitor.loops import HANGING, Loops
 from monitor.network import NetworkWatch
@@ -91,6 +92,7 @@ class Monitor:
             fresh=timedelta(days=self.config.news.fresh_days),
             send_tries=self.config.delivery.tries,
             groups=buyers.load(data.folder("config")),
+            names=Names(self.classifier.names_of_works()),
             log=self.log,
         )
 

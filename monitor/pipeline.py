@@ -26,11 +26,13 @@ from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing, text_hash
 from monitor.classifier import Classifier
 from monitor.decide import entries as entry_rules
-from monitor.decide import matching, news, polls, rules, stories, tries
+from monitor.decide import matching, news, polls, rules, tries
+from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
+from monitor.decide.stories import Rules
+from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
-from monitor.store import Store, StoredEntry, Tx, articles, deliveries, entries, sources
-from monitor.store import stories as story_rows
+from monitor.store import Store, Tx, articles, deliveries, entries, sources
 from monitor.subscribing import Subscription
 from monitor.types import Announcement, Decision, Source, SourceState
 from monitor.vocabulary import Outcome
@@ -66,11 +68,14 @@ class Pipeline:
     fresh: timedelta  #: how old news may be and still alert
     send_tries: int = 40
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform name -> owner
+    names: Names = field(default_factory=Names)  #: other names of works
     log: Log = lambda *_args, **_keys: None
     rulebook: Rulebook = field(init=False)  #: the subscriptions, made ready
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "rulebook", Rulebook(self.subscriptions, groups=self.groups))
+        object.__setattr__(
+            self, "rulebook", Rulebook(self.subscriptions, works_of=self.names.works, groups=self.groups)
+        )
 
     # -- listing: which entries are worth a page? --------------------------------------------------------------
 
@@ -200,8 +205,11 @@ class Pipeline:
                 article = replace(article, url=stored.entry.url)  # another entry's page has the same rel=canonical
             sure = [item for item in announcements if item.confidence >= self.classifier.floor]
             denied = [item for item in announcements if item.confidence < self.classifier.floor]
-            decision = self._decide(tx, article, source, sure, stored=stored, now=now)
-            self._store(tx, entry_id, article, (*sure, *denied), decision, now)
+            told_at = min(article.published or (stored.first_seen if stored else now), now)
+            page = page_of(article, sure, outlet=source.outlet or source.name, told_at=told_at)
+            muted = article.published is None and stored is not None and stored.quiet
+            decision = self._decide(tx, article, source, page, muted=muted, now=now)
+            self._store(tx, entry_id, article, found=(*sure, *denied), page=page, decision=decision, now=now)
         self.log(
             str(decision.outcome),
             source=source.id,
@@ -213,22 +221,9 @@ class Pipeline:
         )
         return decision
 
-    def _decide(
-        self,
-        tx: Tx,
-        article: Article,
-        source: Source,
-        announcements: Found,
-        *,
-        stored: StoredEntry | None,
-        now: datetime,
-    ) -> Decision:
-        keys = [stories.key(item) for item in announcements]
-        known = story_rows.candidates(tx, announcements, keys, now=now)
-        told_at = min(article.published or (stored.first_seen if stored else now), now)
-        muted = article.published is None and stored is not None and stored.quiet
-        telling = news.Telling(outlet=source.outlet or source.name, url=article.url, at=told_at)
-        placed = news.place(announcements, known, telling=telling, groups=self.groups)
+    def _decide(self, tx: Tx, article: Article, source: Source, page: Page, *, muted: bool, now: datetime) -> Decision:
+        placed = place(tx, page, Rules(names=self.names, groups=self.groups))
+        told_at = page.telling.at
         touched = [change.story.id for change in (*placed.changes, *placed.joined)]
         owed = rules.owed(
             placed.changes,
@@ -245,11 +240,14 @@ class Pipeline:
         statuses = {change.story.id: change.story.status for change in (*placed.changes, *placed.joined)}
         return replace(decision, deliveries=owing.timed(tx, owed, self.subscriptions, statuses, now=now))
 
-    def _store(self, tx: Tx, entry_id: int, article: Article, found: Found, decision: Decision, now: datetime) -> None:
-        for story in (*(change.story for change in decision.changes), *decision.joined):
-            story_rows.save(tx, story, article_url=article.url)
+    def _store(
+        self, tx: Tx, entry_id: int, article: Article, *, found: Found, page: Page, decision: Decision, now: datetime
+    ) -> None:
         placed = (*decision.placed, *[None] * (len(found) - len(decision.placed)))  # what was denied is in no story
-        articles.add(tx, entry_id, article, found, placed, text_hash=text_hash(article))
+        hash_ = text_hash(article)
+        articles.add(
+            tx, entry_id, article, found, placed, text_hash=hash_, telling=page.telling, shingles=page.shingles
+        )
         entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
         owing.owe(tx, decision.deliveries)
 

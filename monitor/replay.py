@@ -16,6 +16,7 @@ import crawler
 from crawler import Article, Entry, Fetch, Rejected, RejectReason, SourceKind, Tier
 from monitor.alerts.context import DeliveryContext
 from monitor.classifier import Classifier
+from monitor.decide.naming import Names
 from monitor.pipeline import Pipeline
 from monitor.reading import document_from_meta
 from monitor.store import Store, deliveries, entries, sources
@@ -181,6 +182,7 @@ def replay(
         subscriptions=subscriptions,
         fresh=fresh,
         groups=groups,
+        names=Names(classifier.names_of_works()),
     )
     try:
         replayed = tuple(_put_through(pipeline, outlets, one, now) for one in articles)

@@ -147,7 +147,7 @@ class Change:
     """One step in a story's life."""
 
     at: datetime  #: when the article that brought it was published, or else fetched
-    field: str  #: "opened", "status", "season", "platforms", "title", "corroborated"
+    field: str  #: "opened", "status", "season", "platforms", "title", "corroborated", "cancelled", "rescued"
     before: str | None
     after: str | None
     outlet: str
@@ -180,6 +180,7 @@ class Story:
     first_url: str
     history: tuple[Change, ...] = ()
     retracted: bool = False  #: a reader says that nothing of the sort was announced
+    disputed: tuple[str, ...] = ()  #: fields on which outlets contradict each other: "status", "platforms", "season"
 
     def __post_init__(self) -> None:
         check_utc(self.first_seen)

@@ -14,7 +14,8 @@ from tellings import GROUPS, NOW, says
 from monitor.decide import ledger, news
 from monitor.decide.lookup import meant
 from monitor.decide.news import Telling
-from monitor.decide.stories import title_key
+from monitor.decide.stories import Rules, title_key
+from monitor.telling import Known
 from monitor.types import Announcement, Evidence, Story
 from monitor.vocabulary import Kind, Milestone, Origin, Status, WorkType
 from monitor.works import Told, Work
@@ -27,18 +28,17 @@ class World:
 
     def __init__(self) -> None:
         self.stories: dict[str, Story] = {}
+        self.known: list[Known] = []
         self.told: list[Told] = []
 
     def tell(self, announcement: Announcement, outlet: str = "La Lune", *, apart: bool = False) -> World:
         at = NOW + timedelta(days=len(self.told))
         telling = Telling(outlet=outlet, url=f"https://{title_key(outlet)}.example/{at:%j}/{len(self.told)}", at=at)
-        known = [] if apart else list(self.stories.values())
-        placed = news.place([announcement], known, telling=telling, groups=GROUPS)
-        for change in (*placed.changes, *placed.joined):
-            self.stories[change.story.id] = change.story
-            self.told.append(
-                Told(story=change.story.id, announcement=announcement, outlet=outlet, url=telling.url, at=at)
-            )
+        placed = news.place([announcement], () if apart else self.known, telling=telling, rules=Rules(groups=GROUPS))
+        self.known = list(placed.kept)
+        self.stories |= {one.story.id: one.story for one in placed.kept}
+        (story,) = (story or "" for story in placed.placed)
+        self.told.append(Told(story=story, announcement=announcement, outlet=outlet, url=telling.url, at=at))
         return self
 
     def works(self, now: datetime = NOW + timedelta(days=1000)) -> tuple[Work, ...]:

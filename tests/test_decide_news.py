@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tellings import NOW, says, stories_of, told
+from tellings import NOW, known_after, says, stories_of, told
 
 from monitor.decide import news
 from monitor.vocabulary import Event, Kind, Outcome, Prominence, Status
@@ -23,8 +23,9 @@ def test_the_first_outlet_opens_the_story_and_is_credited() -> None:
 
 def test_the_fifth_outlet_only_corroborates() -> None:
     placings = [told(says())]
-    for outlet in ("Le Soir", "Le Matin", "Midi", "Minuit"):
-        placings.append(told(says(), known=stories_of(*placings), outlet=outlet, at=LATER))
+    for hours, outlet in enumerate(("Le Soir", "Le Matin", "Midi", "Minuit"), 1):
+        at = NOW + timedelta(hours=hours)
+        placings.append(told(says(), known=known_after(*placings), outlet=outlet, at=at))
         assert placings[-1].changes == ()
     (story,) = stories_of(*placings)
     assert story.outlets == ("La Lune", "Le Soir", "Le Matin", "Midi", "Minuit")
@@ -44,7 +45,7 @@ def test_the_fifth_outlet_only_corroborates() -> None:
 )
 def test_certainty_rises_and_a_denial_replaces_anything(known: Status, said: Status, after: Status) -> None:
     before = told(says(status=known))
-    placed = told(says(status=said), known=stories_of(before), outlet="Le Soir", at=LATER)
+    placed = told(says(status=said), known=known_after(before), outlet="Le Soir", at=LATER)
     (story,) = stories_of(before, placed)
     assert story.status is after
     assert [change.changed for change in placed.changes] == ([("status",)] if known is not after else [])
@@ -52,23 +53,23 @@ def test_certainty_rises_and_a_denial_replaces_anything(known: Status, said: Sta
 
 def test_a_second_buyer_in_the_headline_is_an_update_and_in_the_body_an_aside() -> None:
     before = told(says(platforms=("OCS",)))
-    headline = told(says(platforms=("AMC", "OCS")), known=stories_of(before), outlet="Le Soir", at=LATER)
+    headline = told(says(platforms=("AMC", "OCS")), known=known_after(before), outlet="Le Soir", at=LATER)
     assert headline.changes[0].changed == ("platforms",)
     assert headline.changes[0].story.platforms == ("OCS", "AMC")
     aside = says(platforms=("AMC", "OCS"), prominence=Prominence.BODY)
-    assert told(aside, known=stories_of(before), outlet="Le Soir", at=LATER).changes == ()
+    assert told(aside, known=known_after(before), outlet="Le Soir", at=LATER).changes == ()
 
 
 def test_the_first_buyer_named_is_filled_in_silently() -> None:
     before = told(says(platforms=()))
-    placed = told(says(), known=stories_of(before), outlet="Le Soir", at=LATER)
+    placed = told(says(), known=known_after(before), outlet="Le Soir", at=LATER)
     assert placed.changes == ()
     assert placed.joined[0].story.platforms == ("Netflix",)
 
 
 def test_a_project_gets_its_title() -> None:
     before = told(says(None, people=("Noémie Saglio",)))
-    placed = told(says("Plan cœur", people=("Noémie Saglio",)), known=stories_of(before), outlet="Le Soir", at=LATER)
+    placed = told(says("Plan cœur", people=("Noémie Saglio",)), known=known_after(before), outlet="Le Soir", at=LATER)
     (change,) = placed.changes
     assert (change.changed, change.story.title, change.story.title_key) == (("title",), "Plan cœur", "plan coeur")
 
@@ -95,7 +96,7 @@ def test_the_same_article_gives_the_same_ids() -> None:
         (told(), timedelta(), Outcome.NOTHING, "nothing"),
         (told(says()), timedelta(days=5), Outcome.QUIET, "5 days"),
         (told(says(kind=Kind.ACQUISITION)), timedelta(), Outcome.QUIET, "acquisition"),
-        (told(says(), known=stories_of(told(says())), outlet="Le Soir"), timedelta(), Outcome.CORROBORATED, "La Lune"),
+        (told(says(), known=known_after(told(says())), outlet="Le Soir"), timedelta(), Outcome.CORROBORATED, "La Lune"),
     ],
 )
 def test_every_article_ends_in_one_outcome_with_its_reason(

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tellings import GROUPS, NOW, says, stories_of, told
+from tellings import NOW, known_after, says, told
 
-from monitor.decide import stories
+from monitor.decide.naming import title_key
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, WorkType
 
@@ -29,25 +29,25 @@ from monitor.vocabulary import Kind, WorkType
     ],
 )
 def test_titles_that_are_one(one: str, other: str) -> None:
-    assert stories.title_key(one) == stories.title_key(other)
+    assert title_key(one) == title_key(other)
 
 
 @pytest.mark.parametrize(
     ("one", "other"), [("Les Combattantes", "Les Combattants"), ("1899", "1983"), ("Canal", "Canal+"), ("Un", "Une")]
 )
 def test_titles_that_are_two(one: str, other: str) -> None:
-    assert stories.title_key(one) != stories.title_key(other)
+    assert title_key(one) != title_key(other)
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), min_size=1))
 def test_no_title_loses_its_key_nor_differs_by_normalisation(title: str) -> None:
-    assert stories.title_key(title) or not title.strip()
-    assert stories.title_key(unicodedata.normalize("NFD", title)) == stories.title_key(title)
+    assert title_key(title) or not title.strip()
+    assert title_key(unicodedata.normalize("NFD", title)) == title_key(title)
 
 
 def same(one: Announcement, other: Announcement, *, apart: timedelta = timedelta(hours=1)) -> bool:
-    (story,) = stories_of(told(one))
-    return stories.same(other, story, at=NOW + apart, groups=GROUPS)
+    first = told(one)
+    return len(known_after(first, told(other, known=known_after(first), outlet="Le Soir", at=NOW + apart))) == 1
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_slates_second_untitled_project_is_not_its_first() -> None:
 
 
 def test_the_season_that_is_named_wins_over_the_one_that_is_not() -> None:
-    known = stories_of(told(says(kind=Kind.RENEWAL)), told(says(kind=Kind.RENEWAL, season=3), outlet="Le Soir"))
-    found = stories.find(says(kind=Kind.RENEWAL, season=3), known, at=NOW, groups=GROUPS)
-    assert found is not None
-    assert found.season == 3
+    second, third = (says(kind=Kind.RENEWAL, season=season) for season in (2, 3))
+    known = known_after(told(second, third))
+    placed = told(third, known=known, outlet="Le Soir", at=NOW + timedelta(hours=1))
+    assert [change.story.season for change in placed.joined] == [3]

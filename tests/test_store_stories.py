@@ -12,7 +12,7 @@ from monitor import queue
 from monitor.queue import JobKind
 from monitor.store import Store, StoreError, Tx, articles, deliveries, entries, runs, sources, stories
 from monitor.types import Delivery, Story
-from monitor.vocabulary import DeliveryState, Event, Kind, Outcome, Status
+from monitor.vocabulary import DeliveryState, Event, Outcome, Status
 
 
 def test_a_story_is_read_back_and_replaced_with_its_history_appended(store: Store) -> None:
@@ -29,36 +29,14 @@ def test_a_story_is_read_back_and_replaced_with_its_history_appended(store: Stor
         assert stories.get(tx, "s-unknown") is None
 
 
-def test_a_story_made_from_an_older_state_is_refused(store: Store) -> None:
-    story = a_story(history=(a_change(), a_change(field="status")))
+def test_a_life_told_anew_replaces_the_steps_that_differ(store: Store) -> None:
+    first, late, last = (a_change(field="corroborated", outlet=outlet) for outlet in ("A", "B", "C"))
     with store.write() as tx:
-        stories.save(tx, story, article_url=story.first_url)
-        with pytest.raises(StoreError, match="has 2 steps, the one to save 1"):
-            stories.save(tx, replace(story, history=(a_change(),)), article_url=story.first_url)
-
-
-def test_candidates_have_the_kind_and_the_title_or_no_title(store: Store) -> None:
-    untitled = {"title": None, "title_key": "? series ocs", "kind": Kind.NEW_ORIGINAL}
-    kept = [
-        a_story("s-same"),
-        a_story("s-other-kind", kind=Kind.CANCELLATION),
-        a_story("s-other-title", title="Autre", title_key="autre"),
-        a_story("s-untitled", **untitled),
-        a_story("s-old", **untitled, first_seen=NOON - timedelta(days=500)),
-        a_story("s-person", title="Le Phare", title_key="phare", kind=Kind.NEW_ORIGINAL, people=("INÈS Kaddour",)),
-        a_story("s-nobody", title="Le Port", title_key="port", kind=Kind.NEW_ORIGINAL, people=("Ali Rey",)),
-    ]
-    with store.write() as tx:
-        for story in kept:
-            stories.save(tx, story, article_url=story.first_url)
-        new = an_announcement(kind=Kind.NEW_ORIGINAL, title=None)
-        assert _ids(stories.candidates(tx, [an_announcement()], ["marees"])) == {"s-same"}
-        assert _ids(stories.candidates(tx, [new], ["x"])) == {"s-untitled", "s-old", "s-person"}
-        assert _ids(stories.candidates(tx, [new], ["x"], now=NOON)) == {"s-untitled", "s-person"}
-        titled = replace(new, title="Le Port")
-        assert _ids(stories.candidates(tx, [titled], ["port"], now=NOON)) == {"s-untitled", "s-nobody"}
-        assert stories.candidates(tx, [], []) == []
-        assert stories.candidates(tx, [an_announcement()], ["marees"]) == [kept[0]]
+        stories.save(tx, a_story(history=(a_change(), first, last)))
+        stories.save(tx, a_story(history=(a_change(), first, late, last)))
+        assert stories.get(tx, a_story().id) == a_story(history=(a_change(), first, late, last))
+        stories.save(tx, a_story(history=(a_change(),)))
+        assert stories.get(tx, a_story().id) == a_story()
 
 
 def test_all_stories_newest_first(store: Store) -> None:

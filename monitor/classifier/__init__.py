@@ -7,7 +7,7 @@ The stages, in order, one module each: `text` (sentences and zones), `entities` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -124,6 +124,10 @@ class Classifier:
             reasons=tuple(reasons),
             television=page.television,
         )
+
+    def names_of_works(self) -> Iterator[tuple[str, ...]]:
+        """List the names of each known work, the one it goes by first."""
+        return self._gazetteer.aliases()
 
     def promising(self, title: str, summary: str) -> bool:
         """Whether an article with that title and summary is worth fetching: misses almost nothing, drops most sport."""

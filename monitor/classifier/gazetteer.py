@@ -203,6 +203,11 @@ class Gazetteer:
                 if name.group == "work":
                     yield name.words, name.value
 
+    def aliases(self) -> Iterator[tuple[str, ...]]:
+        """List the names of each work as they are written, its title first."""
+        for work in self._facts.get("works", ()):
+            yield (str(work["title"]), *_texts(work, "also"), *_texts(work, "weak"))
+
     def known_as(self, title: str) -> Work | None:
         """Look a work up by any spelling of its title or of another name it has."""
         known = self._known(title, "work")

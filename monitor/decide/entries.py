@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler import Entry
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Outcome
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from crawler import Article
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.types import Announcement, Source, Story, Watch
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
 

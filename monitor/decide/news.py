@@ -3,73 +3,193 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
-from monitor.decide import stories
-from monitor.types import Announcement, Change, Decision, Delivery, Story, StoryChange
-from monitor.vocabulary import Event, Outcome, Prominence, Status
+from monitor.decide import life, stories
+from monitor.decide.stories import Cluster, Rules
+from monitor.telling import Known, Telling, Ties, Told
+from monitor.types import Announcement, Decision, Delivery, Story, StoryChange
+from monitor.vocabulary import Event, Outcome, Prominence
 
-#: A denial is not a weaker form of certainty but another fact, so it is no rung of this ladder.
-_CERTAINTY = {Status.RUMOURED: 1, Status.IN_DEVELOPMENT: 2, Status.CONFIRMED: 3}
+__all__ = ["Placed", "Telling", "conclude", "place"]
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Telling:
-    """One article's telling of facts: where and when they were told."""
-
-    outlet: str
-    url: str
-    at: datetime  #: publication, or when we first saw it; never later than `now`
+#: What an update may be about; everything else that changes is bookkeeping.
+_TOLD_OF = ("status", "season", "platforms", "title")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """Where the announcements of one article belong."""
+    """Where the announcements of one article belong, and what that does to the stories around."""
 
     changes: tuple[StoryChange, ...] = ()  #: stories opened or changed, the headline's first
     joined: tuple[StoryChange, ...] = ()  #: stories corroborated and otherwise as they were
     placed: tuple[str | None, ...] = ()  #: for each announcement, its story's id
-
-
-@dataclass(slots=True)
-class _Sorting:
-    known: dict[str, Story]
-    changes: list[StoryChange] = field(default_factory=list)
-    joined: list[StoryChange] = field(default_factory=list)
-    placed: list[str | None] = field(default_factory=list)
+    kept: tuple[Known, ...] = ()  #: every story of the neighbourhood as it is now, with what was told of it
+    merged: Mapping[str, str] | None = None  #: stories that turned out to be another one: id -> id of that one
 
 
 def place(
     announcements: Sequence[Announcement],
-    known: Sequence[Story],
+    known: Sequence[Known],
     *,
     telling: Telling,
-    groups: Mapping[str, str],
+    rules: Rules,
+    ties: Ties = Ties(),  # noqa: B008 -- frozen
+    shingles: Sequence[frozenset[int]] = (),
 ) -> Placed:
-    """Join each announcement to the story it belongs to, or open one."""
-    sorting = _Sorting(known={story.id: story for story in known})
-    for position, announcement in enumerate(announcements):
-        found = stories.find(
-            announcement,
-            list(sorting.known.values()),
-            at=telling.at,
-            groups=groups,
-            taken=[story for story in sorting.placed if story and announcement.title is None],
-        )
-        if found is None:
-            change = _open(announcement, telling, position)
-            sorting.changes.append(change)
-        else:
-            change = _join(found, announcement, telling)
-            (sorting.changes if change.changed else sorting.joined).append(change)
-        sorting.known[change.story.id] = change.story
-        sorting.placed.append(change.story.id)
+    """Join each announcement to the story it belongs to, or open one.
+
+    Everything that was told of the stories around is put together anew, oldest first, so that an article that comes
+    late finds the place it would have had in time; what was known before keeps its id.
+
+    Args:
+        known: every story that one of the announcements is related to, directly or through another (`cues.related`).
+        shingles: for each announcement, those of the text around it (`near.shingles`).
+    """
+    new = told_of(announcements, telling, shingles)
+    before = {(one.telling.url, one.position): story.story for story in known for one in story.told}
+    again = {(one.telling.url, one.position) for one in new}
+    told = [one for story in known for one in story.told if (one.telling.url, one.position) not in again]
+    clusters = stories.gather((*told, *new), rules, ties)
+    ids, merged = _named(clusters, known, before)
+    now = _alive(clusters, ids, rules)
+    homes = {(one.telling.url, one.position): story for story, cluster in now for one in cluster.told}
+    changes = _changes(new, homes, known, merged)
+    changes += _turns(changes, [story for story, _ in now], known, telling)
     return Placed(
-        changes=tuple(sorted(sorting.changes, key=_headline_first)),
-        joined=tuple(sorting.joined),
-        placed=tuple(sorting.placed),
+        changes=tuple(sorted((one for one in changes if _tells(one)), key=_headline_first)),
+        joined=tuple(one for one in changes if not _tells(one)),
+        placed=tuple(homes[telling.url, position].id for position in range(len(announcements))),
+        kept=tuple(Known(story=story, told=tuple(cluster.told)) for story, cluster in now),
+        merged=merged,
     )
+
+
+def told_of(
+    announcements: Sequence[Announcement], telling: Telling, shingles: Sequence[frozenset[int]] = ()
+) -> list[Told]:
+    """Give what an article tells, one grain an announcement."""
+    return [
+        Told(
+            telling=telling,
+            position=position,
+            announcement=announcement,
+            shingles=shingles[position] if shingles else frozenset(),
+        )
+        for position, announcement in enumerate(announcements)
+    ]
+
+
+def _named(
+    clusters: Sequence[Cluster], known: Sequence[Known], before: Mapping[tuple[str, int], Story]
+) -> tuple[list[str], dict[str, str]]:
+    """Give each story its id: that of the one it was, or a new one; and say which ones became another.
+
+    A story that falls apart stays where its title is, then where what opened it is, then where most of it is. Of
+    several that become one, the one that was first stays.
+    """
+    claims: dict[int, list[Story]] = {}
+    for story in sorted((one.story for one in known), key=lambda one: (one.first_seen, one.id)):
+        homes = [
+            at for at, cluster in enumerate(clusters) if any(_was(one, before) == story.id for one in cluster.told)
+        ]
+        if homes:
+            claims.setdefault(max(homes, key=lambda at: _kinship(clusters[at], story, before)), []).append(story)
+    merged = {story.id: claimed[0].id for claimed in claims.values() for story in claimed[1:]}
+    taken = {story.id for claimed in claims.values() for story in claimed}
+    ids = []
+    for at, cluster in enumerate(clusters):
+        ids.append(claims[at][0].id if at in claims else _new_id(cluster, taken))
+        taken.add(ids[-1])
+    return ids, merged
+
+
+def _was(told: Told, before: Mapping[tuple[str, int], Story]) -> str | None:
+    story = before.get((told.telling.url, told.position))
+    return story.id if story else None
+
+
+def _kinship(
+    cluster: Cluster, story: Story, before: Mapping[tuple[str, int], Story]
+) -> tuple[bool, bool, int, tuple[object, ...]]:
+    mine = [one for one in cluster.told if _was(one, before) == story.id]
+    opener = any(one.telling.url == story.first_url for one in mine)
+    return story.title_key in cluster.keys, opener, len(mine), mine[0].order
+
+
+def _new_id(cluster: Cluster, taken: set[str]) -> str:
+    ids = (stories.story_id(one.announcement, one.telling.url, one.position) for one in cluster.told)
+    free = next((made for made in ids if made not in taken), None)
+    first = cluster.told[0]
+    return free or stories.story_id(first.announcement, first.telling.url + "#", len(taken))
+
+
+def _alive(clusters: Sequence[Cluster], ids: Sequence[str], rules: Rules) -> list[tuple[Story, Cluster]]:
+    lives = [
+        (life.fold(cluster.told, story_id=story_id, groups=rules.groups, season=cluster.led), cluster)
+        for cluster, story_id in zip(clusters, ids, strict=True)
+    ]
+    turned = life.linked(lives)
+    return [(turned.get(story.id, story), cluster) for story, cluster in lives]
+
+
+def _changes(
+    new: Sequence[Told], homes: Mapping[tuple[str, int], Story], known: Sequence[Known], merged: Mapping[str, str]
+) -> list[StoryChange]:
+    """Tell what an article does to the stories it tells; of two announcements of one story the first counts."""
+    found: dict[str, StoryChange] = {}
+    for one in new:
+        story = homes[one.telling.url, one.position]
+        if story.id not in found:
+            was = [old.story for old in known if merged.get(old.story.id, old.story.id) == story.id]
+            changed = _changed(story, was, one.telling.url)
+            event = Event.UPDATE if was else Event.NEW
+            found[story.id] = StoryChange(story=story, event=event, changed=changed, announcement=one.announcement)
+    return list(found.values())
+
+
+def _changed(story: Story, was: Sequence[Story], url: str) -> tuple[str, ...]:
+    """Name what an article changes: a step of the story that this article made, to what no earlier form of it had.
+
+    A story that was two until now says nothing to those who know either, unless the fact is news to both.
+    """
+    made = {one.field for one in story.history if one.url == url}
+    changed = [
+        name for name in _TOLD_OF if name in made and all(getattr(story, name) != getattr(old, name) for old in was)
+    ]
+    turns = [name for name in sorted(life.LINKED & made) if not any(_has_step(old, name) for old in was)]
+    return (*changed, *turns) if was else ()
+
+
+def _has_step(story: Story, name: str) -> bool:
+    return any(one.field == name for one in story.history)
+
+
+def _turns(
+    changes: Sequence[StoryChange], now: Sequence[Story], known: Sequence[Known], telling: Telling
+) -> list[StoryChange]:
+    """Tell of the stories that this article ends or rescues though it tells another one of the work."""
+    own = {change.story.id for change in changes}
+    old = {one.story.id: one.story for one in known}
+    turned = []
+    for story in now:
+        if story.id in own or story.id not in old:
+            continue
+        made = [one for one in story.history if one.url == telling.url and one.field in life.LINKED]
+        changed = tuple(sorted({one.field for one in made if not _has_step(old[story.id], one.field)}))
+        by = [
+            change.announcement
+            for change in changes
+            if any(one.quote == change.announcement.evidence.sentence for one in made)
+        ]
+        if changed and by:
+            turned.append(StoryChange(story=story, event=Event.UPDATE, changed=changed, announcement=by[0]))
+    return turned
+
+
+def _tells(change: StoryChange) -> bool:
+    return change.event is Event.NEW or bool(change.changed)
 
 
 def conclude(
@@ -111,76 +231,3 @@ def _outcome(placed: Placed, owed: Sequence[Delivery], age: timedelta, fresh: ti
 
 def _headline_first(change: StoryChange) -> bool:
     return change.announcement.prominence is not Prominence.HEADLINE
-
-
-def _open(announcement: Announcement, telling: Telling, position: int) -> StoryChange:
-    story = Story(
-        id=stories.story_id(announcement, telling.url, position),
-        kind=announcement.kind,
-        title=announcement.title,
-        title_key=stories.key(announcement),
-        season=announcement.season,
-        work_type=announcement.work_type,
-        platforms=announcement.platforms,
-        origin=announcement.origin,
-        status=announcement.status,
-        prominence=announcement.prominence,
-        confidence=announcement.confidence,
-        people=announcement.people,
-        final=announcement.final,
-        first_seen=telling.at,
-        outlets=(telling.outlet,),
-        first_url=telling.url,
-        history=(_step("opened", None, announcement.status, announcement, telling),),
-    )
-    return StoryChange(story=story, event=Event.NEW, announcement=announcement)
-
-
-def _join(story: Story, announcement: Announcement, telling: Telling) -> StoryChange:
-    """Corroborate a story; change it where the article knows more, or knows otherwise."""
-    status = _status_after(story.status, announcement.status)
-    platforms = story.platforms + tuple(name for name in announcement.platforms if name not in story.platforms)
-    title = story.title or announcement.title
-    after: dict[str, tuple[str | None, str | None]] = {}
-    if status is not story.status:
-        after["status"] = (story.status, status)
-    if story.platforms and platforms != story.platforms and announcement.prominence is Prominence.HEADLINE:
-        after["platforms"] = (", ".join(story.platforms), ", ".join(platforms))
-    if title != story.title:
-        after["title"] = (story.title, title)
-    steps = [_step(name, before, now, announcement, telling) for name, (before, now) in after.items()]
-    if not steps and telling.outlet not in story.outlets:
-        steps = [_step("corroborated", None, None, announcement, telling)]
-    joined = replace(
-        story,
-        title=title,
-        title_key=stories.title_key(title) if title else story.title_key,
-        season=story.season if story.season is not None else announcement.season,
-        platforms=platforms if not story.platforms or "platforms" in after else story.platforms,
-        status=status,
-        origin=story.origin if story.origin is not story.origin.UNKNOWN else announcement.origin,
-        confidence=max(story.confidence, announcement.confidence),
-        final=story.final or announcement.final,
-        outlets=story.outlets if telling.outlet in story.outlets else (*story.outlets, telling.outlet),
-        history=(*story.history, *steps),
-    )
-    return StoryChange(story=joined, event=Event.UPDATE, changed=tuple(after), announcement=announcement)
-
-
-def _status_after(known: Status, told: Status) -> Status:
-    """Let certainty only rise, save for a denial, which replaces anything and is replaced by anything said later."""
-    if Status.DENIED in {known, told}:
-        return told
-    return max(known, told, key=_CERTAINTY.__getitem__)
-
-
-def _step(name: str, before: str | None, after: str | None, announcement: Announcement, telling: Telling) -> Change:
-    return Change(
-        at=telling.at,
-        field=name,
-        before=before and str(before),
-        after=after and str(after),
-        outlet=telling.outlet,
-        url=telling.url,
-        quote=announcement.evidence.sentence,
-    )

@@ -1,48 +1,52 @@
 """Is this the fact we already know? Identity is kind + work + season + buyer.
 
-A title is compared without case, accents, leading article and punctuation. Two works of one name on two platforms
-stay two; seasons 2 and 3 stay two. An untitled project is known by its buyer, its type and its people.
+A title is compared without case, accents, leading article and punctuation, under all names the work has, and with a
+slip of the pen forgiven. Two works of one name on two platforms stay two, a remake stays beside its original, seasons
+2 and 3 stay two. An untitled project is known by its buyer, its type, its people, and the text that tells of it.
+
+What belongs together is decided over all tellings of a work at once, oldest first: so the stories are the same in
+whatever order the articles came in.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from monitor.types import Announcement, Story
-from monitor.vocabulary import Kind
+from monitor.decide import near
+from monitor.decide.cues import buyers, persons, same_project
+from monitor.decide.naming import Names, mark, title_key, typo
+from monitor.telling import Ties, Told
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, Origin
 
-#: Untitled projects with no person in common are taken for one only when told this close together.
-UNTITLED_WINDOW = timedelta(days=10)
-#: A renewal told without its season is the one we know only this long; a year later it is the next one.
-SEASON_WINDOW = timedelta(days=120)
-#: With a person in common they are one project for much longer: development takes about a year.
-PEOPLE_WINDOW = timedelta(days=400)
-_ARTICLES = re.compile(r"^(?:l'|d'|(?:le|la|les|un|une|des|the|a|an)\s+)")
-_NOT_WORD = re.compile(r"[^\w+]+")
+__all__ = ["Cluster", "Rules", "gather", "key", "says_remake", "season_of", "story_id", "title_key"]
 
-
-def title_key(title: str) -> str:
-    """Reduce a title to what is compared: "L'Été en pente douce !" and "ete en pente douce" are one.
-
-    A title that is nothing but an article or punctuation keeps its letters, so that no key is empty.
-    """
-    plain = unicodedata.normalize("NFKD", title.replace("’", "'").replace("œ", "oe").replace("Œ", "OE")).casefold()
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).strip()
-    without = _ARTICLES.sub("", plain)
-    return _NOT_WORD.sub(" ", without).strip() or _NOT_WORD.sub(" ", plain).strip() or plain or title.strip()
+#: A fact told without its season is the one we know only this long after it was last told; then it is the next one.
+SEASON_WINDOWS = {
+    Kind.RENEWAL: timedelta(days=120),
+    Kind.CANCELLATION: timedelta(days=400),
+    Kind.ACQUISITION: timedelta(days=400),
+    Kind.RELEASE_DATE: timedelta(days=400),
+    Kind.NEW_ORIGINAL: timedelta(days=1095),  # a work of that name announced three years later is another one
+}
+#: A slip of the pen is believed while the fact is news.
+TYPO_WINDOW = timedelta(days=60)
+#: Outlets leave out that a work is a remake; an original is older than this when it is remade.
+_REMAKE_WINDOW = timedelta(days=90)
+_REMAKE = re.compile(r"\b(?:remakes?|reboots?|remaking|relecture)\b", re.IGNORECASE)
 
 
 def key(announcement: Announcement) -> str:
-    """Give the key a story with this announcement is looked up by; an untitled one's begins with "?"."""
+    """Give the key that a story with this announcement has; an untitled one's begins with "?"."""
     if announcement.title:
         return title_key(announcement.title)
-    buyers = "+".join(sorted(title_key(name) for name in announcement.platforms))
+    bought = "+".join(sorted(title_key(name) for name in announcement.platforms))
     people = "+".join(sorted(title_key(name) for name in announcement.people))
-    return f"? {announcement.work_type} {buyers} {people}".strip()
+    return f"? {announcement.work_type} {bought} {people}".strip()
 
 
 def story_id(announcement: Announcement, article_url: str, position: int) -> str:
@@ -51,65 +55,197 @@ def story_id(announcement: Announcement, article_url: str, position: int) -> str
     return "s-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def find(
-    announcement: Announcement,
-    stories: Sequence[Story],
-    *,
-    at: datetime,
-    groups: Mapping[str, str],
-    taken: Collection[str] = (),
-) -> Story | None:
-    """Find the story this announcement belongs to, or None when it opens one.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """What this installation knows of names and buyers."""
 
-    `groups` maps a platform's name to its owner ("TF1+" to "TF1"): siblings are one buyer. `taken` are stories that
-    another announcement of the same article already belongs to; a slate's second untitled project is not its first.
-    Of several matches the most alike wins: same season before unknown, then the youngest.
-    """
-    matches = [story for story in stories if story.id not in taken and same(announcement, story, at=at, groups=groups)]
-    return max(matches, key=lambda story: (story.season == announcement.season, story.first_seen), default=None)
+    names: Names = field(default_factory=Names)
+    groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> buyer ("TF1+" to "TF1")
 
 
-def same(announcement: Announcement, story: Story, *, at: datetime, groups: Mapping[str, str]) -> bool:
-    """Tell whether an announcement made at a time is the fact of a story."""
-    if announcement.kind is not story.kind or not _same_season(announcement, story, at):
+@dataclass(slots=True)
+class Cluster:
+    """Tellings of one fact, as they gather; what they have in common is narrowed and filled in by each."""
+
+    kind: Kind
+    told: list[Told] = field(default_factory=list)
+    works: frozenset[str] = frozenset()
+    keys: set[str] = field(default_factory=set)
+    buyers: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    season: int | None = None
+    led: int | None = None  #: the season that a person's merging chose
+    origin: Origin = Origin.UNKNOWN
+    remake: bool = False
+
+    @property
+    def last(self) -> datetime:
+        """When it was last told."""
+        return self.told[-1].telling.at
+
+    def take(self, told: Told, rules: Rules) -> None:
+        """Add a telling, which is not older than those here."""
+        said = told.announcement
+        if said.title:
+            works = rules.names.works(said.title)
+            self.works = self.works & works or self.works | works
+            self.keys.add(title_key(said.title))
+        self.buyers |= buyers(said.platforms, rules.groups)
+        self.people |= persons(said.people)
+        self.season = self.season if self.season is not None else season_of(said)
+        self.origin = said.origin if self.origin is Origin.UNKNOWN else self.origin
+        self.remake = self.remake or says_remake(said)
+        self.told.append(told)
+
+
+def season_of(announcement: Announcement) -> int | None:
+    """Give the season a fact is about; that a new work begins with its first one says nothing."""
+    first = announcement.kind is Kind.NEW_ORIGINAL and announcement.season == 1
+    return None if first else announcement.season
+
+
+def says_remake(announcement: Announcement) -> bool:
+    """Tell whether the announcing sentence speaks of a remake."""
+    return bool(_REMAKE.search(" ".join((announcement.evidence.sentence, *announcement.evidence.cues))))
+
+
+def gather(told: Sequence[Told], rules: Rules, ties: Ties = Ties()) -> list[Cluster]:  # noqa: B008 -- frozen
+    """Put tellings that are related into stories, oldest first; in whatever order they are given."""
+    ordered = sorted(told, key=lambda one: one.order)
+    beside = _side_by_side(ordered, rules.names)
+    clusters: list[Cluster] = []
+    for bundle in _bundles(ordered, ties):
+        cluster = _best(bundle, clusters, rules, ties, beside)
+        if cluster is None:
+            led = _led(bundle, ties)
+            cluster = Cluster(kind=bundle[0].announcement.kind, season=led, led=led)
+            clusters.append(cluster)
+        for one in bundle:
+            cluster.take(one, rules)
+        cluster.told.sort(key=lambda one: one.order)
+    return clusters
+
+
+def _bundles(ordered: Sequence[Told], ties: Ties) -> list[list[Told]]:
+    """Put together what a person tied together; each bundle stands where its oldest telling does."""
+    place: dict[str, list[Told]] = {}
+    for one in ordered if ties.together else ():
+        place.setdefault(mark(one), []).append(one)
+    for one in ordered if place else ():
+        for other in sorted(ties.together.get(mark(one), ())):
+            mine, theirs = place[mark(one)], place.get(other)
+            if theirs is not None and theirs is not mine:
+                mine += theirs
+                place |= {mark(moved): mine for moved in theirs}
+    done: set[int] = set()
+    bundles = []
+    for one in ordered:
+        bundle = place.get(mark(one), [one]) if place else [one]
+        if id(bundle) not in done:
+            done.add(id(bundle))
+            bundles.append(sorted(bundle, key=lambda told: told.order))
+    return bundles
+
+
+def _led(bundle: Sequence[Told], ties: Ties) -> int | None:
+    """Give the season that a bundle made by hand goes by: that of the story that was kept."""
+    leaders = [one for one in bundle if len(bundle) > 1 and mark(one) in ties.leaders]
+    return next((season_of(one.announcement) for one in leaders), None)
+
+
+def _side_by_side(ordered: Sequence[Told], names: Names) -> set[frozenset[str]]:
+    """Find the titles that one article has side by side: they are two, however alike."""
+    pages: dict[str, set[str]] = {}
+    for one in ordered:
+        if one.announcement.title:
+            pages.setdefault(one.telling.url, set()).add(one.announcement.title)
+    return {
+        frozenset({title_key(one), title_key(other)})
+        for titles in pages.values()
+        for one in titles
+        for other in titles
+        if one < other and not names.same(one, other)
+    }
+
+
+def _best(
+    bundle: Sequence[Told], clusters: Sequence[Cluster], rules: Rules, ties: Ties, beside: set[frozenset[str]]
+) -> Cluster | None:
+    """Find the story that some tellings join: the most alike, then the one told last."""
+    first = bundle[0]
+    fits = [
+        cluster
+        for cluster in clusters
+        if _same(first, cluster, rules, beside) and not any(_kept_apart(one, cluster, ties) for one in bundle)
+    ]
+    return max(fits, key=lambda cluster: _likeness(first, cluster, rules), default=None)
+
+
+def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
+    said = told.announcement
+    wording = max(near.wording(said, one.announcement) for one in cluster.told[-8:]) if not said.title else 0.0
+    return (
+        bool(said.title) and bool(rules.names.works(said.title or "") & cluster.works),
+        cluster.season == season_of(said),
+        bool(buyers(said.platforms, rules.groups) & cluster.buyers),
+        bool(persons(said.people) & cluster.people),
+        wording,
+        cluster.last,
+        cluster.told[0].order,
+    )
+
+
+def _kept_apart(told: Told, cluster: Cluster, ties: Ties) -> bool:
+    if not ties.apart:
         return False
-    if announcement.title and story.title:
-        return title_key(announcement.title) == title_key(story.title) and _buyers_agree(announcement, story, groups)
-    if announcement.kind is not Kind.NEW_ORIGINAL and not (announcement.title is None and story.title is None):
+    apart = ties.apart.get(mark(told), frozenset())
+    return any(mark(one) in apart for one in cluster.told)
+
+
+def _same(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
+    """Tell whether an announcement is the fact of a story as it stands."""
+    said = told.announcement
+    if said.kind is not cluster.kind or not _same_season(told, cluster):
         return False
-    return _same_project(announcement, story, at, groups)
+    if any(one.telling.url == told.telling.url and not (one.announcement.title and said.title) for one in cluster.told):
+        return False  # the second untitled project of a slate is not the first
+    if said.title and cluster.works:
+        return _same_work(told, cluster, rules, beside)
+    return any(same_project(told, one, groups=rules.groups) for one in cluster.told)
 
 
-def _same_project(announcement: Announcement, story: Story, at: datetime, groups: Mapping[str, str]) -> bool:
-    """Compare where at least one side has no title yet: buyer, type, and people or nearness in time."""
-    apart = abs(at - story.first_seen)
-    if announcement.work_type is not story.work_type or not _share(announcement.platforms, story.platforms, groups):
-        return False
-    mine, theirs = _keys(announcement.people), _keys(story.people)
-    if mine & theirs:
-        return apart <= PEOPLE_WINDOW
-    both_untitled = announcement.title is None and story.title is None
-    return both_untitled and not (mine and theirs) and mine == theirs and apart <= UNTITLED_WINDOW
-
-
-def _buyers_agree(announcement: Announcement, story: Story, groups: Mapping[str, str]) -> bool:
-    if not announcement.platforms or not story.platforms:
+def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
+    """Compare two titles: of one work, or one of them misspelt; and the same buyer, or people in common."""
+    said, title = told.announcement, told.announcement.title or ""
+    mine = buyers(said.platforms, rules.groups)
+    people = bool(persons(said.people) & cluster.people)
+    shared = bool(mine & cluster.buyers)
+    if not rules.names.works(title) & cluster.works:
+        near_in_time = told.telling.at - cluster.last <= TYPO_WINDOW
+        return near_in_time and (shared or people) and _misspelt(title, cluster, rules, beside)
+    if people:
         return True
-    return _share(announcement.platforms, story.platforms, groups)
+    if {said.origin, cluster.origin} == {Origin.FRENCH, Origin.FOREIGN}:
+        return False
+    if says_remake(said) is not cluster.remake and told.telling.at - cluster.last > _REMAKE_WINDOW:
+        return False
+    return shared or not mine or not cluster.buyers
 
 
-def _share(one: Iterable[str], other: Iterable[str], groups: Mapping[str, str]) -> bool:
-    return bool({groups.get(name, name) for name in one} & {groups.get(name, name) for name in other})
+def _misspelt(title: str, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
+    key_ = title_key(title)
+    return any(
+        typo(key_, other)
+        and not (rules.names.known(title) and rules.names.known(other))
+        and frozenset({key_, other}) not in beside
+        for other in cluster.keys
+    )
 
 
-def _keys(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(title_key(name) for name in names)
-
-
-def _same_season(announcement: Announcement, story: Story, at: datetime) -> bool:
-    if announcement.season is not None and story.season is not None:
-        return announcement.season == story.season
-    if announcement.kind is not Kind.RENEWAL:
-        return True
-    last_told = max((step.at for step in story.history), default=story.first_seen)
-    return abs(at - last_told) <= SEASON_WINDOW
+def _same_season(told: Told, cluster: Cluster) -> bool:
+    season = season_of(told.announcement)
+    if season is not None and cluster.season is not None:
+        return season == cluster.season
+    if told.announcement.kind is Kind.RENEWAL or season != cluster.season or season is None:
+        return told.telling.at - cluster.last <= SEASON_WINDOWS[told.announcement.kind]
+    return True

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select
 
 from crawler import Article
+from monitor.store import rows
 from monitor.store.tables import AnnouncementRow, ArticleRow, Tx, insert_into, table
+from monitor.telling import Telling
 from monitor.types import Announcement
 
 _FIELDS = (
@@ -50,23 +52,30 @@ def add(
     placed: Sequence[str | None],
     *,
     text_hash: str,
+    telling: Telling | None = None,
+    shingles: Sequence[frozenset[int]] = (),
 ) -> int:
     """Keep an entry's article and what it announces; give the article's id.
 
     Args:
         placed: for each announcement, the id of its story, which may be saved before or after in the same unit.
         text_hash: what `by_hash` finds it by.
+        telling: by whom and when it was told, as its stories have it; None: as the article says itself.
+        shingles: for each announcement, those of the text around it; what has none is not compared by its text.
 
     Raises:
         ValueError: not one place for each announcement.
     """
     values = {field: getattr(article, field) for field in _FIELDS}
     values |= {"entry_id": entry_id, "source_id": article.source, "text_hash": text_hash}
+    values |= {"told_at": telling.at, "outlet": telling.outlet} if telling else {"told_at": None, "outlet": None}
     returned = tx.execute(insert_into(tx, ArticleRow).returning(table(ArticleRow).c.id), values)
     article_id = int(returned.scalar_one())
+    grains = (*shingles, *[frozenset[int]()] * (len(placed) - len(shingles)))
     found = [
-        _plain(announcement) | {"article_id": article_id, "position": position, "story_id": story}
-        for position, (announcement, story) in enumerate(zip(announcements, placed, strict=True))
+        _plain(announcement)
+        | {"article_id": article_id, "position": position, "story_id": story, "shingles": rows.packed(grain)}
+        for position, (announcement, story, grain) in enumerate(zip(announcements, placed, grains, strict=True))
     ]
     if found:
         tx.execute(insert(table(AnnouncementRow)), found)

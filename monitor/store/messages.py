@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
+from monitor.decide.life import LINKED
 from monitor.store import notices, rows, stories
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
@@ -119,19 +120,21 @@ def _article(tx: Tx, delivery: Delivery, url: str) -> ArticleContext:
 
 
 def _announcement(tx: Tx, delivery: Delivery, story: Story, url: str) -> Announcement:
+    """Find what an article announces of a story, or of the story of the same work that turned it."""
     statement = (
         select(AnnouncementRow)
         .join(ArticleRow, ArticleRow.id == AnnouncementRow.article_id)
         .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
-        .where(AnnouncementRow.story_id == story.id)
         .where(or_(ArticleRow.url == url, EntryRow.url == url))
         .order_by(ArticleRow.id.desc(), AnnouncementRow.position)
-        .limit(1)
     )
-    row = tx.scalars(statement).one_or_none()
-    if row is None:
+    announced = list(tx.scalars(statement))
+    turns = {step.quote for step in story.history if step.url == url and step.field in LINKED}
+    own = [row for row in announced if row.story_id == story.id]
+    found = own or [row for row in announced if row.story_id and row.evidence["sentence"] in turns]
+    if not found:
         raise StoreError(f"delivery {delivery.id}: {url} announces nothing of story {story.id}")
-    return rows.announcement(row)
+    return rows.announcement(found[0])
 
 
 def _outlet(tx: Tx, source_id: str) -> str:

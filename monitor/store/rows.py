@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from crawler import Article, Entry, Validators
@@ -18,6 +19,7 @@ from monitor.store.tables import (
     StoryRow,
 )
 from monitor.store.values import JobTrace, StoredEntry
+from monitor.telling import Telling, Told
 from monitor.types import Announcement, Change, Delivery, Evidence, SecondReading, SourceState, Story
 from monitor.vocabulary import Kind
 
@@ -84,6 +86,28 @@ def announcement(row: AnnouncementRow) -> Announcement:
 _ANNOUNCEMENT_FIELDS = tuple(
     field.name for field in dataclasses.fields(Announcement) if field.name not in {"evidence", "second"}
 )
+
+
+def packed(shingles: Collection[int]) -> bytes | None:
+    """Pack shingles into 4 bytes each; None where there are none."""
+    return array("I", sorted(shingles)).tobytes() if shingles else None
+
+
+def unpacked(stored: bytes | None) -> frozenset[int]:
+    """Give packed shingles."""
+    return frozenset(array("I", stored)) if stored else frozenset()
+
+
+def told(row: Any) -> Told:
+    """Build what an article told, from a row with an announcement's columns and those of its article that count."""
+    return Told(
+        telling=Telling(
+            outlet=row.outlet or row.source_id, url=row.url, at=row.told_at or row.published or row.fetched_at
+        ),
+        position=row.position,
+        announcement=announcement(row),
+        shingles=unpacked(row.shingles),
+    )
 
 
 def second_reading(stored: Mapping[str, Any]) -> SecondReading:

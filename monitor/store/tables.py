@@ -120,6 +120,8 @@ class ArticleRow(Base):
     tier: Mapped[Tier] = mapped_column(closed(Tier))
     quality: Mapped[float]
     partial: Mapped[bool]
+    told_at: Mapped[datetime | None]  #: for its stories: publication, or when it was first seen
+    outlet: Mapped[str | None]  #: as readers know it
 
 
 class StoryRow(Base):
@@ -147,6 +149,8 @@ class StoryRow(Base):
     first_seen: Mapped[datetime] = mapped_column(index=True)
     outlets: Mapped[tuple[str, ...]]
     first_url: Mapped[str]
+    disputed: Mapped[tuple[str, ...]]
+    merged_into: Mapped[str | None] = mapped_column(identifier())  #: it turned out to be that story: look there
 
 
 class ChangeRow(Base):
@@ -196,6 +200,7 @@ class AnnouncementRow(Base):
     confidence: Mapped[float]
     evidence: Mapped[dict[str, Any]]
     second: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  #: what the second reader answered
+    shingles: Mapped[bytes | None]  #: of the text around it, 4 bytes each: compared without reading it again
 
 
 class SecondAnswerRow(Base):

@@ -1,0 +1,127 @@
+"""What a story is looked up by among millions: numbers in an index, each of them a hint and none of them a proof."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+
+from monitor.decide import near
+from monitor.decide.naming import Names, halves, reach, title_key, typo
+from monitor.telling import Told
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, WorkType
+
+#: Untitled projects with no person in common are taken for one only when told this close together.
+UNTITLED_WINDOW = timedelta(days=10)
+#: With a person in common they are one project for much longer: development takes about a year.
+PEOPLE_WINDOW = timedelta(days=400)
+#: The same text is passed round for about this long.
+TEXT_WINDOW = timedelta(days=30)
+#: Share of the telling words that two sentences about one untitled project have in common.
+_ALIKE_WORDING = 0.5
+_DAY = timedelta(days=1)
+
+
+def kept(told: Told, *, groups: Mapping[str, str]) -> frozenset[int]:
+    """Give the cues under which a telling is found later, as signed numbers of 64 bits."""
+    return _numbers(_kept(told, groups))
+
+
+def asked(told: Told, *, names: Names, groups: Mapping[str, str]) -> frozenset[int]:
+    """Give the cues under which whatever may be the same as a telling was kept."""
+    return _numbers(_asked(told, names, groups))
+
+
+def related(one: Told, other: Told, *, names: Names, groups: Mapping[str, str]) -> bool:
+    """Tell whether two tellings have to be judged together: they speak of one work, or may be one untitled project.
+
+    Symmetric, and wider than "the same fact": what is related decides together, whatever arrived first.
+    """
+    a, b = one.announcement, other.announcement
+    if a.title and b.title:
+        return names.same(a.title, b.title) or typo(title_key(a.title), title_key(b.title))
+    return a.kind is b.kind and same_project(one, other, groups=groups)
+
+
+def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
+    """Compare where at least one side has no title: buyer, type, and people, text, or nearness in time and wording.
+
+    Only orders are followed up to their title; whatever else has no title is compared with what has none.
+    """
+    a, b = one.announcement, other.announcement
+    if (a.title or b.title) and a.kind is not Kind.NEW_ORIGINAL:
+        return False
+    types = {a.work_type, b.work_type} - {WorkType.UNKNOWN}
+    if len(types) > 1 or not buyers(a.platforms, groups) & buyers(b.platforms, groups):
+        return False
+    apart = abs(one.telling.at - other.telling.at)
+    mine, theirs = persons(a.people), persons(b.people)
+    if mine & theirs:
+        return apart <= PEOPLE_WINDOW
+    if mine and theirs:
+        return False
+    if apart <= TEXT_WINDOW and near.alike(one.shingles, other.shingles):
+        return True
+    return apart <= UNTITLED_WINDOW and not (a.title or b.title) and _same_subject(one, other)
+
+
+def is_project(announcement: Announcement) -> bool:
+    """Tell whether an announcement is compared by people and text: it has no title, or may be what got one."""
+    return not announcement.title or announcement.kind is Kind.NEW_ORIGINAL
+
+
+def buyers(platforms: Iterable[str], groups: Mapping[str, str]) -> frozenset[str]:
+    """Give who buys for some platforms: siblings are one buyer."""
+    return frozenset(groups.get(name, name) for name in platforms)
+
+
+def persons(people: Iterable[str]) -> frozenset[str]:
+    """Give people's names as they are compared."""
+    return frozenset(title_key(name) for name in people)
+
+
+def _same_subject(one: Told, other: Told) -> bool:
+    mine, theirs = near.genres(one.announcement), near.genres(other.announcement)
+    if mine and theirs:
+        return bool(mine & theirs)
+    return near.wording(one.announcement, other.announcement) >= _ALIKE_WORDING
+
+
+def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
+    said = told.announcement
+    if said.title:
+        key = title_key(said.title)
+        yield f"title {key}"
+        yield from (f"half {half}" for half in halves(key))
+    if not is_project(said):
+        return
+    form = "titled" if said.title else "untitled"
+    yield from (f"person {form} {said.kind} {name}" for name in persons(said.people))
+    yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
+    if not said.title:
+        days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
+        yield from (f"days {said.kind} {buyer} {days}" for buyer in buyers(said.platforms, groups))
+
+
+def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]:
+    said = told.announcement
+    if said.title:
+        yield from (f"title {key}" for key in names.names(said.title))
+        yield from (f"half {half}" for half in reach(title_key(said.title)))
+    if not is_project(said):
+        return
+    for form in ("untitled",) if said.title else ("untitled", "titled"):
+        yield from (f"person {form} {said.kind} {name}" for name in persons(said.people))
+        yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
+    if not said.title:
+        days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
+        for buyer in buyers(said.platforms, groups):
+            yield from (f"days {said.kind} {buyer} {near_days}" for near_days in (days - 1, days, days + 1))
+
+
+def _numbers(texts: Iterable[str]) -> frozenset[int]:
+    return frozenset(
+        int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), signed=True)
+        for text in texts
+    )

@@ -1,0 +1,247 @@
+"""The life of a story: a fold over its tellings in the order they were told, so that the order of arrival is nothing.
+
+A telling repeated corroborates silently. One that knows more, or knows otherwise, changes the story, and the change is
+kept with its date, outlet and sentence. Where outlets contradict each other, that is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from monitor.decide.cues import buyers
+from monitor.decide.naming import title_key
+from monitor.decide.stories import Cluster, key, season_of
+from monitor.telling import Told
+from monitor.types import Announcement, Change, Story
+from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
+
+#: A denial is not a weaker form of certainty but another fact, so it is no rung of this ladder.
+_CERTAINTY = {Status.RUMOURED: 1, Status.IN_DEVELOPMENT: 2, Status.CONFIRMED: 3}
+#: A cancelled work that is ordered again within this time is rescued; later it is a revival of its own.
+RESCUE_WINDOW = timedelta(days=730)
+#: Late copies still tell of the renewal this long after the cancellation; who tells it later says that it is back.
+_AFTERMATH = timedelta(days=7)
+_NEXT_DAY = timedelta(days=1)
+#: Steps that come from another story of the work.
+LINKED = frozenset({"cancelled", "rescued"})
+
+
+def fold(told: Sequence[Told], *, story_id: str, groups: Mapping[str, str], season: int | None = None) -> Story:
+    """Make a story of its tellings, whatever order they are given in.
+
+    Args:
+        told: at least one, of one kind.
+        season: stated by hand, where the tellings differ.
+    """
+    ordered = sorted(told, key=lambda one: one.order)
+    story = _opened(ordered[0], story_id, season)
+    for one in ordered[1:]:
+        story = _joined(story, one)
+    said = [one.announcement for one in ordered]
+    title = _title(said)
+    return replace(
+        story,
+        title=title,
+        title_key=title_key(title) if title else story.title_key,
+        work_type=next((one.work_type for one in said if one.work_type is not WorkType.UNKNOWN), story.work_type),
+        origin=next((one.origin for one in said if one.origin is not Origin.UNKNOWN), Origin.UNKNOWN),
+        prominence=min((one.prominence for one in said), key=list(Prominence).index),
+        confidence=max(one.confidence for one in said),
+        people=tuple(dict.fromkeys(name for one in said for name in one.people)),
+        final=any(one.final for one in said),
+        disputed=_disputed(ordered, groups),
+    )
+
+
+def _opened(first: Told, story_id: str, season: int | None) -> Story:
+    said, telling = first.announcement, first.telling
+    return Story(
+        id=story_id,
+        kind=said.kind,
+        title=said.title,
+        title_key=key(said),
+        season=season if season is not None else said.season,
+        work_type=said.work_type,
+        platforms=said.platforms,
+        origin=said.origin,
+        status=said.status,
+        prominence=said.prominence,
+        confidence=said.confidence,
+        first_seen=telling.at,
+        outlets=(telling.outlet,),
+        first_url=telling.url,
+        history=(step("opened", None, said.status, first),),
+    )
+
+
+def _joined(story: Story, told: Told) -> Story:
+    """Corroborate a story; change it where the telling knows more, or knows otherwise."""
+    said, outlet = told.announcement, told.telling.outlet
+    status = status_after(story.status, said.status)
+    platforms = story.platforms + tuple(name for name in said.platforms if name not in story.platforms)
+    named = story.season is None and season_of(said) is not None
+    after: dict[str, tuple[str | None, str | None]] = {}
+    if status is not story.status:
+        after["status"] = (story.status, status)
+    if story.platforms and platforms != story.platforms and said.prominence is Prominence.HEADLINE:
+        after["platforms"] = (", ".join(story.platforms), ", ".join(platforms))
+    if story.title is None and said.title is not None:
+        after["title"] = (None, said.title)
+    if named:
+        after["season"] = (None, str(said.season))
+    steps = [step(name, before, now, told) for name, (before, now) in after.items()]
+    if not steps and outlet not in story.outlets:
+        steps = [step("corroborated", None, None, told)]
+    return replace(
+        story,
+        title=story.title or said.title,
+        season=story.season if story.season is not None else said.season,
+        platforms=platforms if not story.platforms or "platforms" in after else story.platforms,
+        status=status,
+        outlets=story.outlets if outlet in story.outlets else (*story.outlets, outlet),
+        history=(*story.history, *steps),
+    )
+
+
+def status_after(known: Status, told: Status) -> Status:
+    """Let certainty only rise, save for a denial.
+
+    A denial replaces anything; a rumour told after it is an outlet that has not heard, and changes nothing.
+    """
+    if told is Status.DENIED:
+        return told
+    if known is Status.DENIED:
+        return known if told is Status.RUMOURED else told
+    return max(known, told, key=_CERTAINTY.__getitem__)
+
+
+def step(name: str, before: str | None, after: str | None, told: Told) -> Change:
+    """Note a step of a story's life, with where it was told."""
+    return Change(
+        at=told.telling.at,
+        field=name,
+        before=before and str(before),
+        after=after and str(after),
+        outlet=told.telling.outlet,
+        url=told.telling.url,
+        quote=told.announcement.evidence.sentence,
+    )
+
+
+def _title(said: Sequence[Announcement]) -> str | None:
+    """Choose the spelling most tellings have; of equals the one told first."""
+    titles = [one.title for one in said if one.title]
+    if not titles:
+        return None
+    spelt = Counter(title_key(title) for title in titles)
+    best = max(spelt.values())
+    return next(title for title in titles if spelt[title_key(title)] == best)
+
+
+def _disputed(ordered: Sequence[Told], groups: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the fields on which outlets contradict each other as they last told it."""
+    latest = {one.telling.outlet: one for one in ordered}.values()
+    denials = [one for one in latest if one.announcement.status is Status.DENIED]
+    status = any(_contradicts(one, denial) for denial in denials for one in latest)
+    bought = [sides for one in latest if (sides := buyers(one.announcement.platforms, groups))]
+    platforms = any(not one & other for one in bought for other in bought) and not frozenset.intersection(*bought)
+    named = any(frozenset().union(*bought) <= sides for sides in bought)  # somebody names them all: they share it
+    return (*(("status",) if status else ()), *(("platforms",) if platforms and not named else ()))
+
+
+def _contradicts(one: Told, denial: Told) -> bool:
+    """A rumour told before its denial is none the less answered by it; anything firmer still stands against it."""
+    status = one.announcement.status
+    if status is Status.DENIED:
+        return False
+    return status is not Status.RUMOURED or one.telling.at > denial.telling.at
+
+
+Placed = tuple[Story, Cluster]  #: a story with its tellings
+
+
+def linked(stories: Sequence[Placed]) -> dict[str, Story]:
+    """Tell the stories of one work of each other's end: a renewal that is cancelled later, a cancellation undone.
+
+    They stay stories of their own, as the kinds are; whoever heard of the earlier one hears the turn once.
+    Gives the stories that have such steps, by id.
+    """
+    steps: dict[str, list[Change]] = {}
+    for cancelled in stories:
+        end = _first_certain(cancelled)
+        if cancelled[0].kind is not Kind.CANCELLATION or end is None:
+            continue
+        if ordered := _last_ordered(cancelled, end, stories):
+            steps.setdefault(ordered[0].id, []).append(step("cancelled", None, None, end))
+            if undone := _undone(cancelled, ordered, end):
+                steps.setdefault(ordered[0].id, []).append(step("rescued", None, None, undone))
+        if rescue := _rescue(cancelled, end, stories):
+            steps.setdefault(cancelled[0].id, []).append(step("rescued", None, None, rescue))
+    return {story.id: with_steps(story, steps[story.id]) for story, _ in stories if story.id in steps}
+
+
+def _first_certain(placed: Placed) -> Told | None:
+    return next((one for one in placed[1].told if one.announcement.status is Status.CONFIRMED), None)
+
+
+def _last_ordered(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Placed | None:
+    """Find what a cancellation ends: of the work's orders and renewals told before it, its season's or the last."""
+    earlier = [
+        one
+        for one in stories
+        if one[0].kind in {Kind.RENEWAL, Kind.NEW_ORIGINAL}
+        and one[0].first_seen < end.telling.at
+        and _one_work(one[1], cancelled[1], moved=False)
+    ]
+    season = cancelled[0].season
+    numbered = [one for one in earlier if season is not None and one[0].season == season]
+    return max(numbered or earlier, key=lambda one: (one[0].first_seen, one[0].first_url), default=None)
+
+
+def _undone(cancelled: Placed, ordered: Placed, end: Told) -> Told | None:
+    """Find what takes a cancellation back: a denial that nobody contradicts, or the same season promised well after."""
+    again = [
+        one
+        for one in ordered[1].told
+        if one.telling.at >= end.telling.at + _AFTERMATH
+        and one.announcement.status is Status.CONFIRMED
+        and one.announcement.prominence is Prominence.HEADLINE
+    ]
+    if cancelled[0].status is Status.DENIED and not cancelled[0].disputed:
+        denials = [one for one in cancelled[1].told if one.announcement.status is Status.DENIED]
+        again += [one for one in denials if one.order > end.order]
+    return min(again, key=lambda one: one.order, default=None)
+
+
+def _rescue(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Told | None:
+    """Find the first renewal that is told for certain a day or more after a cancellation, by whomever.
+
+    One for a last season is how outlets tell of the same end, unless it comes well after it.
+    """
+    later = [
+        first
+        for one in stories
+        if one[0].kind is Kind.RENEWAL
+        and one[0].first_seen >= end.telling.at + (_AFTERMATH if one[0].final else _NEXT_DAY)
+        if (first := _first_certain(one)) and first.telling.at - end.telling.at <= RESCUE_WINDOW
+        if _one_work(one[1], cancelled[1], moved=True)
+    ]
+    return min(later, key=lambda one: one.order, default=None)
+
+
+def _one_work(one: Cluster, other: Cluster, *, moved: bool) -> bool:
+    """Tell whether two stories are of one work; if it moved to another buyer, by a long title."""
+    titles = one.works & other.works
+    if not titles or {one.origin, other.origin} == {Origin.FRENCH, Origin.FOREIGN}:
+        return False
+    shared = one.buyers & other.buyers or one.people & other.people or not one.buyers or not other.buyers
+    return bool(shared) or (moved and any(" " in title for title in titles))
+
+
+def with_steps(story: Story, steps: Sequence[Change]) -> Story:
+    """Add steps to a story's life, each at its time."""
+    history = sorted((*story.history, *steps), key=lambda one: one.at)  # stable: its own steps stay before these
+    return replace(story, history=tuple(history))

@@ -1,0 +1,124 @@
+"""Where an article's announcements belong: the stories around them are found, put together anew, and stored.
+
+Found by cues, an index of hashes, and then by what is found: whatever could be decided together is decided together,
+so that the order in which articles arrive changes nothing. What a person tied by hand comes along, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from crawler import Article
+from monitor.decide import cues, near, news
+from monitor.decide.naming import mark
+from monitor.decide.news import Placed
+from monitor.decide.stories import Rules
+from monitor.decide.verdicts import corrected
+from monitor.judgement import Judgement
+from monitor.store import Tx, stories, tellings, ties, verdicts
+from monitor.telling import Known, Telling, Told
+from monitor.types import Announcement, StoryChange
+
+#: How far related stories are followed. A work's stories are found at once, a project under its title next; beyond
+#: that there is no more to find but by chains of coincidences.
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """An article as far as its stories are concerned."""
+
+    announcements: Sequence[Announcement]
+    telling: Telling
+    shingles: Sequence[frozenset[int]] = ()  #: of the text around each announcement
+
+
+def page_of(article: Article, announcements: Sequence[Announcement], *, outlet: str, told_at: datetime) -> Page:
+    """Take of an article what its stories need: of projects and new works also the text around, to be compared."""
+    return Page(
+        announcements=announcements,
+        telling=Telling(outlet=outlet, url=article.url, at=told_at),
+        shingles=[
+            near.shingles(near.passage(one, article.text)) if cues.is_project(one) else frozenset()
+            for one in announcements
+        ],
+    )
+
+
+def place(tx: Tx, page: Page, rules: Rules) -> Placed:
+    """Put an article's announcements into stories, and store what that makes of these."""
+    new = news.told_of(page.announcements, page.telling, page.shingles)
+    known = around(tx, new, rules)
+    told = [*new, *(one for story in known for one in story.told)]
+    placed = news.place(
+        page.announcements,
+        known,
+        telling=page.telling,
+        rules=rules,
+        ties=ties.ties(tx, {mark(one) for one in told}),
+        shingles=page.shingles,
+    )
+    _keep(tx, placed, known, rules)
+    said = verdicts.about(tx, [one.story.id for one in (*placed.changes, *placed.joined)])
+    return replace(placed, changes=_corrected(placed.changes, said), joined=_corrected(placed.joined, said))
+
+
+def _corrected(changes: Sequence[StoryChange], said: Mapping[str, Sequence[Judgement]]) -> tuple[StoryChange, ...]:
+    """Give stories as their readers say they are; what they say is kept beside the story."""
+    return tuple(replace(one, story=corrected(one.story, said.get(one.story.id, ()))) for one in changes)
+
+
+def around(tx: Tx, new: Sequence[Told], rules: Rules) -> list[Known]:
+    """Find every stored story that some tellings have to be judged together with."""
+    found: dict[str, Known] = {}
+    others: dict[str, Known] = {}
+    asked: set[int] = set()
+    frontier: Sequence[Told] = new
+    for _ in range(_ROUNDS):
+        wanted = {cue for one in frontier for cue in cues.asked(one, names=rules.names, groups=rules.groups)} - asked
+        tied = ties.partners(tx, {mark(one) for one in frontier})
+        ids = {*tellings.by_cues(tx, wanted), *tellings.by_urls(tx, tied)} - found.keys() - others.keys()
+        asked |= wanted
+        others |= {one.story.id: one for one in tellings.known(tx, sorted(ids))}
+        near = [one for one in others.values() if _related(frontier, one, tied, rules)]
+        if not near:
+            break
+        for one in near:
+            found[one.story.id] = others.pop(one.story.id)
+        frontier = [told for one in near for told in one.told]
+    return list(found.values())
+
+
+def _related(frontier: Sequence[Told], story: Known, tied: set[str], rules: Rules) -> bool:
+    return any(one.telling.url in tied for one in story.told) or any(
+        cues.related(one, other, names=rules.names, groups=rules.groups) for one in frontier for other in story.told
+    )
+
+
+def _keep(tx: Tx, placed: Placed, known: Sequence[Known], rules: Rules) -> None:
+    before = {one.story.id: one for one in known}
+    homes = {(told.telling.url, told.position): one.story.id for one in known for told in one.told}
+    for one in placed.kept:
+        if one.story.id not in before or before[one.story.id].story != one.story:
+            stories.save(tx, one.story)
+    for one in placed.kept:
+        _keep_told(tx, one, homes, rules)
+    for gone, kept in (placed.merged or {}).items():
+        tellings.forward(tx, gone, to=kept)
+
+
+def _keep_told(tx: Tx, story: Known, homes: dict[tuple[str, int], str], rules: Rules) -> None:
+    """Move the tellings that this story took over, and remember what it is found by from now on."""
+    found_by: set[int] = set()
+    for told in story.told:
+        home = homes.get((told.telling.url, told.position))
+        if home == story.story.id:
+            continue
+        found_by |= cues.kept(told, groups=rules.groups)
+        if home is None:
+            stories.link(tx, story.story.id, told.telling.url)
+        else:
+            tellings.move(tx, told, to=story.story.id, gone=home)
+    tellings.keep_cues(tx, {story.story.id: found_by})

@@ -1,0 +1,113 @@
+"""What was told of stories: found by cues among millions, read with its story, and moved when a story is another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy import bindparam, delete, exists, select, update
+
+from monitor.store import rows, stories
+from monitor.store.story_tables import StoryCueRow
+from monitor.store.tables import (
+    AnnouncementRow,
+    ArticleRow,
+    DeliveryRow,
+    DeliveryStoryRow,
+    StoryArticleRow,
+    StoryRow,
+    Tx,
+    insert_into,
+    table,
+)
+from monitor.telling import Known, Told
+
+#: Databases take only so many values in one statement.
+_MANY = 500
+
+
+def by_cues(tx: Tx, cues: Collection[int]) -> list[str]:
+    """Find the ids of the stories that are kept under any of some cues."""
+    ordered = sorted(cues)
+    found: set[str] = set()
+    for start in range(0, len(ordered), _MANY):
+        found.update(tx.execute(_BY_CUES, {"cues": ordered[start : start + _MANY]}).scalars())
+    return sorted(found)
+
+
+def by_urls(tx: Tx, urls: Collection[str]) -> list[str]:
+    """Find the ids of the stories that some articles tell."""
+    ordered = sorted(urls)
+    found: set[str] = set()
+    for start in range(0, len(ordered), _MANY):
+        found.update(tx.execute(_BY_URLS, {"urls": ordered[start : start + _MANY]}).scalars())
+    return sorted(found)
+
+
+def known(tx: Tx, ids: Sequence[str]) -> list[Known]:
+    """Give stories with all that was told of them, oldest first; one of which nothing is told any more is left out."""
+    told: dict[str, list[Told]] = defaultdict(list)
+    for start in range(0, len(ids), _MANY):
+        for row in tx.execute(_TOLD, {"ids": ids[start : start + _MANY]}):
+            told[row.story_id].append(rows.told(row))
+    found = stories.by_ids(tx, [story_id for story_id in ids if story_id in told])
+    return [Known(story=one, told=tuple(sorted(told[one.id], key=lambda grain: grain.order))) for one in found]
+
+
+def keep_cues(tx: Tx, cues: Mapping[str, Iterable[int]]) -> None:
+    """Remember what some stories are found by, beside what they are found by already."""
+    values = [{"cue": cue, "story_id": story_id} for story_id, some in cues.items() for cue in sorted(some)]
+    if values:
+        tx.execute(insert_into(tx, StoryCueRow).on_conflict_do_nothing(), values)
+
+
+def move(tx: Tx, told: Told, *, to: str, gone: str) -> None:
+    """Put a telling into another story; who was told of it by its article was told of that one."""
+    url = told.telling.url
+    here = select(table(ArticleRow).c.id).where(table(ArticleRow).c.url == url)
+    announced = table(AnnouncementRow).c
+    chosen = (announced.position == told.position) & announced.article_id.in_(here) & (announced.story_id == gone)
+    tx.execute(update(table(AnnouncementRow)).where(chosen).values(story_id=to))
+    tx.execute(insert_into(tx, StoryArticleRow).on_conflict_do_nothing(), {"story_id": to, "article_url": url})
+    if not tx.execute(select(exists().where((announced.story_id == gone) & announced.article_id.in_(here)))).scalar():
+        links = table(StoryArticleRow).c
+        tx.execute(delete(table(StoryArticleRow)).where((links.story_id == gone) & (links.article_url == url)))
+        _tell(tx, gone, to, table(DeliveryRow).c.article_url == url)
+
+
+def forward(tx: Tx, gone: str, *, to: str) -> None:
+    """Let a story that has become another one point there: links and messages that name it lead to that one."""
+    stored = table(StoryRow)
+    tx.execute(update(stored).where(stored.c.merged_into == gone).values(merged_into=to))
+    tx.execute(update(stored).where(stored.c.id == gone).values(merged_into=to))
+    tx.execute(delete(table(StoryCueRow)).where(table(StoryCueRow).c.story_id == gone))
+    _tell(tx, gone, to)
+
+
+def _tell(tx: Tx, gone: str, to: str, *conditions: object) -> None:
+    """Let deliveries speak of one story instead of another, each of them once."""
+    told, owed = table(DeliveryStoryRow), table(DeliveryRow)
+    mine = [told.c.story_id == gone]
+    if conditions:
+        mine.append(told.c.delivery_id.in_(select(owed.c.id).where(*conditions)))  # type: ignore[arg-type]
+    both = told.alias()
+    also = exists().where((both.c.delivery_id == told.c.delivery_id) & (both.c.story_id == to))
+    tx.execute(delete(told).where(*mine, also))
+    tx.execute(update(told).where(*mine).values(story_id=to))
+
+
+_BY_CUES = select(StoryCueRow.story_id).where(StoryCueRow.cue.in_(bindparam("cues", expanding=True))).distinct()
+_BY_URLS = (
+    select(StoryArticleRow.story_id)
+    .where(StoryArticleRow.article_url.in_(bindparam("urls", expanding=True)))
+    .distinct()
+)
+_PAGE = table(ArticleRow).c
+_TOLD = (
+    select(
+        table(AnnouncementRow),
+        *(_PAGE.url, _PAGE.source_id, _PAGE.outlet, _PAGE.told_at, _PAGE.published, _PAGE.fetched_at),
+    )
+    .join(table(ArticleRow), _PAGE.id == table(AnnouncementRow).c.article_id)
+    .where(table(AnnouncementRow).c.story_id.in_(bindparam("ids", expanding=True)))
+)

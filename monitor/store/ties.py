@@ -1,0 +1,153 @@
+"""What a person said of stories by hand: these are one, this article tells another. Kept, and obeyed for ever."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from monitor.decide import life
+from monitor.decide.naming import mark
+from monitor.decide.stories import story_id
+from monitor.store import stories, tellings
+from monitor.store.errors import StoreError
+from monitor.store.story_tables import StoryCueRow, StoryTieRow
+from monitor.store.tables import Tx, insert_into, table
+from monitor.telling import Known, Tie, Ties, Told
+from monitor.types import Story
+
+_MANY = 500
+
+
+def tie(tx: Tx, one: Told, other: Told, *, together: bool, now: datetime, leads: bool = False) -> None:
+    """Say of two tellings that they are one fact, or two; what was said of them before is forgotten."""
+    written = insert_into(tx, StoryTieRow)
+    new = {name: written.excluded[name] for name in ("together", "leads", "tied_at", "other_url")}
+    common = {"together": together, "tied_at": now}
+    values = [
+        {"one": mark(one), "other": mark(other), "other_url": other.telling.url, "leads": leads, **common},
+        {"one": mark(other), "other": mark(one), "other_url": one.telling.url, "leads": False, **common},
+    ]
+    tx.execute(written.on_conflict_do_update(index_elements=["one", "other"], set_=new), values)
+
+
+def ties(tx: Tx, marks: Collection[str]) -> Ties:
+    """Give what was said by hand of some tellings."""
+    together: dict[str, set[str]] = defaultdict(set)
+    apart: dict[str, set[str]] = defaultdict(set)
+    leaders = set()
+    for one in _ties(tx, marks):
+        (together if one.together else apart)[one.one].add(one.other)
+        if one.leads:
+            leaders.add(one.other)
+    return Ties(together=_frozen(together), apart=_frozen(apart), leaders=frozenset(leaders))
+
+
+def partners(tx: Tx, marks: Collection[str]) -> set[str]:
+    """Find the articles whose tellings somebody said to be one fact with some of these."""
+    return {url for row, url in _rows(tx, marks) if row.together}
+
+
+def merge(tx: Tx, keep: str, gone: str, *, now: datetime, groups: Mapping[str, str] | None = None) -> Story:
+    """Make two stories one by hand, for ever; give it. It keeps the id, the season and the name of the first.
+
+    Nobody hears of it: whoever was told of either was told of the one they are.
+
+    Raises:
+        StoreError: one of them is not in the store, they are one already, or they announce different kinds of things.
+    """
+    kept, other = _known(tx, keep), _known(tx, gone)
+    if kept.story.id == other.story.id:
+        raise StoreError(f"{keep} and {gone} are one story already")
+    if kept.story.kind is not other.story.kind:
+        raise StoreError(
+            f"{keep} is a {kept.story.kind}, {gone} a {other.story.kind}: only stories of one kind are one"
+        )
+    first = kept.told[0]
+    for one in (*kept.told[1:], *other.told):
+        tie(tx, one, first, together=True, leads=True, now=now)
+    for one in other.told:
+        tellings.move(tx, one, to=kept.story.id, gone=other.story.id)
+    tellings.keep_cues(tx, {kept.story.id: _cues(tx, other.story.id)})
+    tellings.forward(tx, other.story.id, to=kept.story.id)
+    return _fold(tx, kept.story, (*kept.told, *other.told), groups, season=kept.story.season)
+
+
+def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mapping[str, str] | None = None) -> Story:
+    """Take what one article tells out of a story by hand, for ever; give the story of its own that it becomes.
+
+    Raises:
+        StoreError: no such story, or the article tells nothing of it, or nothing else does.
+    """
+    whole = _known(tx, story)
+    out = [one for one in whole.told if one.telling.url == article_url]
+    rest = [one for one in whole.told if one.telling.url != article_url]
+    if not out:
+        raise StoreError(f"{article_url} tells nothing of {whole.story.id}; `cocorico stories show` lists who does")
+    if not rest:
+        raise StoreError(f"{whole.story.id} is told by {article_url} alone: there is nothing to split off")
+    for one in out:
+        for other in rest:
+            tie(tx, one, other, together=False, now=now)
+    new_id = _free_id(tx, out[0])
+    opened = _fold(tx, replace(whole.story, id=new_id, history=()), out, groups)
+    for one in out:
+        tellings.move(tx, one, to=new_id, gone=whole.story.id)
+    tellings.keep_cues(tx, {new_id: _cues(tx, whole.story.id)})
+    _fold(tx, whole.story, rest, groups)
+    return opened
+
+
+def _known(tx: Tx, story: str) -> Known:
+    found = stories.get(tx, story)
+    known = tellings.known(tx, [found.id]) if found else []
+    if not known:
+        raise StoreError(f"no story {story!r} is in the store; `cocorico stories list` shows those that are")
+    return known[0]
+
+
+def _fold(
+    tx: Tx, before: Story, told: Sequence[Told], groups: Mapping[str, str] | None, *, season: int | None = None
+) -> Story:
+    """Save a story as its tellings make it now; what other stories did to it stays."""
+    folded = life.fold(told, story_id=before.id, groups=groups or {}, season=season)
+    story = life.with_steps(folded, [step for step in before.history if step.field in life.LINKED])
+    stories.save(tx, story)
+    return story
+
+
+def _free_id(tx: Tx, told: Told) -> str:
+    tries = (story_id(told.announcement, told.telling.url + "#" * n, told.position) for n in range(1_000))
+    return next(made for made in tries if stories.get(tx, made) is None)
+
+
+def _cues(tx: Tx, story: str) -> list[int]:
+    cues = table(StoryCueRow).c
+    return list(tx.scalars(select(cues.cue).where(cues.story_id == story)))
+
+
+def _ties(tx: Tx, marks: Collection[str]) -> list[Tie]:
+    return [row for row, _ in _rows(tx, marks)]
+
+
+def _rows(tx: Tx, marks: Collection[str]) -> list[tuple[Tie, str]]:
+    if tx.execute(_ANY).scalar() is None:
+        return []
+    ordered = sorted(marks)
+    found = [
+        row
+        for start in range(0, len(ordered), _MANY)
+        for row in tx.execute(_TIED, {"marks": ordered[start : start + _MANY]})
+    ]
+    return [(Tie(one=row.one, other=row.other, together=row.together, leads=row.leads), row.other_url) for row in found]
+
+
+def _frozen(found: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+_ANY = select(table(StoryTieRow).c.one).limit(1)
+_TIED = select(table(StoryTieRow)).where(table(StoryTieRow).c.one.in_(bindparam("marks", expanding=True)))

@@ -1,0 +1,64 @@
+"""Who told what, and when: the grains that stories are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler import check_utc
+from monitor.types import Announcement, Story
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telling:
+    """One article's telling of facts: where and when they were told."""
+
+    outlet: str
+    url: str
+    at: datetime  #: publication, or when we first saw it; never later than `now`
+
+    def __post_init__(self) -> None:
+        check_utc(self.at)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """One announcement of one article, with what tells it again: a story is a fold over these."""
+
+    telling: Telling
+    position: int  #: among the article's announcements
+    announcement: Announcement
+    shingles: frozenset[int] = frozenset()  #: of the text around it, see `decide.near`; empty: not compared
+
+    @property
+    def order(self) -> tuple[datetime, str, int]:
+        """What tellings are sorted by, however late they arrived."""
+        return self.telling.at, self.telling.url, self.position
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A stored story with all that was told of it."""
+
+    story: Story
+    told: tuple[Told, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tie:
+    """What a person said of two tellings: one fact, or two, for ever."""
+
+    one: str  #: see `decide.naming.mark`
+    other: str
+    together: bool
+    leads: bool = False  #: the merged story keeps the season that `other` tells
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ties:
+    """The ties among some tellings, as looked up by mark."""
+
+    together: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    apart: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    leaders: frozenset[str] = frozenset()
