@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from crawler import check_utc
+from monitor.types import Announcement
 from monitor.vocabulary import Kind
 
 
@@ -46,3 +47,32 @@ class Judgement:
     def __post_init__(self) -> None:
         for value in (self.at, self.first_seen, self.undone_at):
             check_utc(value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """What holds of all that was said of a story: the latest of each sort."""
+
+    verdict: Verdict | None = None  #: the last one said; None: nothing, or all was undone
+    title: Judgement | None = None
+    season: Judgement | None = None
+    duplicate_of: str | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the story is taken back."""
+        return self.verdict is Verdict.WRONG
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Example:
+    """An article that something was said of: what the classifier reads, what it read, and what of that stands."""
+
+    url: str
+    title: str
+    summary: str
+    text: str
+    language: str  #: ISO 639-1
+    outlet: str
+    day: date  #: published, or else fetched
+    said: tuple[tuple[Announcement, Standing | None], ...]  #: in the article's order; None: nobody judged it

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.decide import verdicts
-from monitor.decide.verdicts import Standing, VerdictError
-from monitor.judgement import Judgement, Verdict, Via
+from monitor.decide.verdicts import VerdictError
+from monitor.judgement import Judgement, Standing, Verdict, Via
 from monitor.vocabulary import Kind
 
 

@@ -58,8 +58,8 @@ HOMES = {
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
-    ("types", "notice", "subscribing", "judgement"),
-    ("works", "telling"),
+    ("types", "notice", "subscribing"),
+    ("works", "telling", "judgement"),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "webhook"),
     ("store",),
@@ -102,6 +102,7 @@ PURE = (
     "monitor/learning/samples.py",
     "monitor/learning/schema.py",
     "monitor/learning/similar.py",
+    "monitor/learning/taught.py",
     "monitor/learning/weights.py",
     "monitor/alerts/catalogue.py",
     "monitor/alerts/clean.py",

@@ -18,6 +18,7 @@ from monitor.cli import (
     run,
     sources,
     trace,
+    verdicts,
     web,
     works,
 )
@@ -59,5 +60,11 @@ for _module, _command in (
     app.command(epilog=examples(*_module.EXAMPLES))(_command)
 app.command("import", epilog=examples(*export.IMPORT_EXAMPLES))(export.import_)
 app.command("eval", epilog=examples(*evaluate.EXAMPLES))(evaluate.evaluate)
-for _name, _group in (("sources", sources.app), ("alerts", alerts.app), ("config", config.app), ("db", db.app)):
+for _name, _group in (
+    ("sources", sources.app),
+    ("alerts", alerts.app),
+    ("verdicts", verdicts.app),
+    ("config", config.app),
+    ("db", db.app),
+):
     app.add_typer(_group, name=_name)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.decide.stories import title_key
-from monitor.judgement import Judgement, Verdict
+from monitor.judgement import Judgement, Standing, Verdict
 from monitor.types import Change, MonitorError, Story
 from monitor.vocabulary import Kind
 
@@ -31,21 +31,6 @@ _Z: Final = 1.959963984540054
 
 class VerdictError(MonitorError):
     """This verdict can't be given."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """What holds of all that was said of a story: the latest of each sort."""
-
-    verdict: Verdict | None = None  #: the last one said; None: nothing, or all was undone
-    title: Judgement | None = None
-    season: Judgement | None = None
-    duplicate_of: str | None = None
-
-    @property
-    def wrong(self) -> bool:
-        """Whether the story is taken back."""
-        return self.verdict is Verdict.WRONG
 
 
 def standing(judgements: Iterable[Judgement]) -> Standing:

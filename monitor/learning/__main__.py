@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from monitor import buyers
 from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.learning import evaluate, figures
@@ -109,9 +109,7 @@ def check_folder(corpus: Path) -> Checked:
         path.parent.name: path.read_text(encoding="utf-8")
         for path in sorted((folder("seeds") / "articles").glob("*/article.txt"))
     }
-    gazetteer = tomllib.loads((folder("config") / "gazetteer.toml").read_text(encoding="utf-8"))
-    platforms = frozenset(str(platform["name"]) for platform in gazetteer["platforms"])
-    return check(written, seeds=seeds, platforms=platforms)
+    return check(written, seeds=seeds, platforms=buyers.platforms(folder("config")))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from monitor.decide import verdicts as rules
-from monitor.judgement import Judgement, Verdict, Via
+from monitor.judgement import Judgement, Standing, Verdict, Via
 from monitor.store.tables import Tx, table
 from monitor.store.verdict_tables import VerdictRow
 from monitor.types import Story
@@ -86,7 +86,7 @@ def all(tx: Tx, *, limit: int | None = None) -> list[Judgement]:  # noqa: A001 -
     return [_judgement(row) for row in tx.scalars(statement.limit(limit))]
 
 
-def standings(tx: Tx) -> list[tuple[Judgement, rules.Standing]]:
+def standings(tx: Tx) -> list[tuple[Judgement, Standing]]:
     """Sum up what holds of each story that something was said of: the last thing said, and how it stands."""
     by_story: dict[str, list[Judgement]] = defaultdict(list)
     for row in tx.scalars(select(VerdictRow).order_by(VerdictRow.story, VerdictRow.position)):
