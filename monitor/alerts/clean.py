@@ -18,7 +18,7 @@ _DROPPED = frozenset({"Cf", "Cs", "Co"})
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _SPACES = re.compile(r" {2,}")
 #: `javascript:alert(1)` as well as `https://…`: programs make links of them.
-_ADDRESS = re.compile(r"(?i)\b(?:[a-z][a-z0-9+.-]*://\S*|(?:javascript|data|vbscript|mailto):\S+|www\.\S+)")
+_ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S*|(?:javascript|data|vbscript|mailto):\S+|www\.\S+")
 #: What a link may hold as it is; quotes, brackets, spaces and everything beyond ASCII are percent-encoded.
 _LINK_SAFE = ":/?#[]@!$&*+,;=%~-._"
 #: Slack shows a backslash and Telegram refuses a lone underscore, so mark-up characters become look-alikes.
@@ -36,17 +36,22 @@ _MARKDOWN = str.maketrans(
         "\\": "∖",
     }
 )
-#: An @ that rings: a word joiner after it keeps @everyone from it, and makes an address of nobody.
-_AT = re.compile("@(?!\u2060)")
+#: What a word joiner after it takes the meaning from: @everyone; the dot of evil.example, which programs make a link
+#: of; an entity such as &#64;.
+_MEANT = re.compile("@(?!\u2060)|(?i:(?<=[\\w-])\\.(?=[a-z]{2,}))|&(?=#?\\w+;)")
+_DOT = re.compile(r"(?i)(?<=[\w-])\.(?=[a-z]{2,})")
+#: What makes a heading, a list or a rule of a line that begins with it.
+_BEGINS = re.compile(r"[#+=-]|\d+[.)]")
 
 
 def clean(text: str, *, limit: int = 200, word: int | None = None) -> str:
     """One line of plain text, NFC, at most `limit` characters, no control or invisible character, no address.
 
-    No-break spaces stay: French puts them inside its quotation marks. `word` is how long a word may be.
+    No "=?" either: in a header it begins an encoded word, which Python's e-mail package decodes when it is set, line
+    breaks and all. No-break spaces stay: French puts them inside its quotation marks. `word` is how long a word may be.
     """
     kept = "".join(_kept(char) for char in unicodedata.normalize("NFC", text))
-    plain = _SPACES.sub(" ", _ADDRESS.sub("[…]", kept)).strip()
+    plain = _SPACES.sub(" ", _ADDRESS.sub("[…]", kept).replace("=?", "= ?")).strip()
     if word is not None:
         plain = " ".join(shorten(each, word) for each in plain.split(" "))
     return shorten(plain, limit)
@@ -100,16 +105,19 @@ def safe_link(url: str) -> str | None:
 
 
 def markdown_text(text: str) -> str:
-    """Text that CommonMark, Slack, Discord and Telegram show as it is: no mark-up, no mention, no link.
+    """Text that CommonMark, Slack, Discord and Telegram show as it is: no mark-up, no mention, no link."""
+    plain = silent(text.translate(_MARKDOWN))
+    return f"\u2060{plain}" if _BEGINS.match(plain) else plain
 
-    Not to be put at the start of a line, where `#` and `1.` mean something.
-    """
-    return silent(text.translate(_MARKDOWN))
+
+def unlinked(text: str) -> str:
+    """Text in which mail programs find no address to make a link of."""
+    return _DOT.sub(".\u2060", text)
 
 
 def silent(text: str) -> str:
-    """Text that rings nobody: @everyone, and Slack's <!channel>."""
-    return _AT.sub("@\u2060", text).replace("<", "‹").replace(">", "›")
+    """Text that rings nobody and leads nowhere: @everyone, Slack's <!channel>, evil.example."""
+    return _MEANT.sub("\\g<0>\u2060", text).replace("<", "‹").replace(">", "›")
 
 
 def markdown_link(url: str) -> str:

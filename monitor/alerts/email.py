@@ -12,9 +12,11 @@ import smtplib
 import ssl
 import warnings
 from datetime import UTC, datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
+from typing import Final
 
 from monitor.alerts.clean import clean
 from monitor.alerts.outcome import Progress, Sent, scrub
@@ -25,7 +27,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from apprise.plugins.email import NotifyEmail
 
-__all__ = ["NotifyEmail", "compose", "recipients", "send_mail"]
+__all__ = ["POLICY", "NotifyEmail", "compose", "recipients", "send_mail"]
 
 #: Headers that are ours: an address like mailto://…?+Message-ID=… cannot add a second one.
 _OURS = frozenset(
@@ -35,6 +37,20 @@ _OURS = frozenset(
     )
 )
 _PORTS = {"ssl": 465, "starttls": 587}
+
+
+class _Policy(EmailPolicy):
+    """SMTP's policy, but for the subject: Python 3.11 loses or adds blanks where it breaks a line between words."""
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Encode a header; a subject as encoded words that hold their blanks."""
+        if name.lower() != "subject" or value.isascii():
+            return super().fold_binary(name, value)
+        encoded = Header(value, "utf-8", header_name=name).encode(linesep="\r\n")
+        return f"{name}: {encoded}\r\n".encode("ascii")
+
+
+POLICY: Final = _Policy(linesep="\r\n")
 
 
 class _RecipientError(Exception):
@@ -51,7 +67,7 @@ def send_mail(plugin: NotifyEmail, message: Message, *, timeout: float, progress
     `timeout` is in seconds, for each answer of the server.
     """
     try:
-        letter = compose(plugin, message, now=datetime.now(UTC)).as_bytes(policy=SMTP)
+        letter = compose(plugin, message, now=datetime.now(UTC)).as_bytes(policy=POLICY)
     except (ValueError, IndexError) as error:  # the header registry's ways to say that an address is no address
         problem = f"an address is not valid ({type(error).__name__}); correct the target's address"
         progress.settle(Sent(result="refused", detail=problem))
@@ -132,7 +148,7 @@ def compose(plugin: NotifyEmail, message: Message, *, now: datetime) -> EmailMes
     Raises:
         ValueError, IndexError: an address of the target is none.
     """
-    letter = EmailMessage(policy=SMTP)
+    letter = EmailMessage(policy=POLICY)
     name, sender = plugin.from_addr
     letter["From"] = Address(clean(str(name or "Cocorico")), addr_spec=str(sender))
     letter["To"] = [Address(clean(str(name or "")), addr_spec=address) for name, address in plugin.targets]

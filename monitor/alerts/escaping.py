@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from monitor.alerts.clean import markdown_link, markdown_text, silent
+from monitor.alerts.clean import markdown_link, markdown_text, silent, unlinked
 from monitor.alerts.view import View
 
 _LINKS = frozenset({"link", "right", "wrong"})
@@ -23,6 +23,11 @@ _Value = TypeVar("_Value")
 def for_markdown(view: View) -> View:
     """All text as Markdown shows it, links as Markdown targets; what is left out is told by who cuts."""
     return replace(_values(view, markdown_text, markdown_link), left_out=0)
+
+
+def for_mail(view: View) -> View:
+    """All text without what mail programs make links of; HTML is escaped when it is printed."""
+    return _values(view, unlinked, str)
 
 
 def for_chat(view: View) -> View:

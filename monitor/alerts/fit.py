@@ -32,34 +32,36 @@ def width(text: str) -> int:
 
 def fit(message: Message, room: Room) -> tuple[str, str]:
     """The title and body to hand over; the body names the article's link, whole, whatever the room."""
-    title = _narrow(message.subject, room.title) if room.title else ""
+    subject = markdown_text(message.subject) if room.markdown else silent(message.subject)
+    title = _narrow(subject, room.title)
     limit = min(room.body, _LONGEST) - (width(title) + 2 if room.shared else 0)
     if limit < _ROOMY:
-        return silent(title), _brief(message, limit, titled=bool(title))
+        return title, _brief(subject, message.url, limit, titled=bool(title))
     if room.markdown:
         # Without a title the fact goes on top; Apprise would put it there unescaped.
-        top = "" if title else f"**{markdown_text(message.subject)}**  \n"
+        top = "" if title else f"**{subject}**  \n"
         body = _cut(message, message.markdown, top, limit, link=markdown_link(message.url), lines=room.lines)
-        return markdown_text(title), body
+        return title, body
     head, *rest = message.plain.pieces
     # Our text begins with what the title says.
     without = head.partition("\n\n")[2] if title and head.startswith("🐓") else head
     chat = Chat(pieces=(without.lstrip("\n"), *rest), left_out=message.plain.left_out)
-    return silent(title), _cut(message, chat, "", limit, link=message.url, lines=room.lines)
+    return title, _cut(message, chat, "", limit, link=message.url, lines=room.lines)
 
 
 def _narrow(text: str, limit: int) -> str:
     """Cut to so many UTF-16 units."""
-    wide = width(text) - len(text)
-    return shorten(text, limit - wide) if limit > wide else ""
+    room = limit
+    while room > 0 and width(short := shorten(text, room)) > limit:
+        room -= max(1, (width(short) - limit) // 2)
+    return short if room > 0 else ""
 
 
-def _brief(message: Message, limit: int, *, titled: bool) -> str:
+def _brief(subject: str, url: str, limit: int, *, titled: bool) -> str:
     """The fact and the link; the link alone when the title says the fact; never a part of a link."""
-    subject = silent(message.subject)
-    if not message.url or width(message.url) + 20 > limit:
+    if not url or width(url) + 20 > limit:
         return _narrow(subject, limit)
-    return message.url if titled else f"{_narrow(subject, limit - width(message.url) - 1)}\n{message.url}"
+    return url if titled else f"{_narrow(subject, limit - width(url) - 1)}\n{url}"
 
 
 def _cut(message: Message, chat: Chat, top: str, limit: int, *, link: str, lines: int) -> str:

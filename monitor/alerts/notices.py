@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from monitor.alerts.catalogue import Voice, voice
@@ -10,6 +11,9 @@ from monitor.alerts.phrases import quoted
 from monitor.alerts.text import ADVICE, NOTICES, SEVERITIES, SINCE, Language
 from monitor.notice import Notice
 from monitor.vocabulary import NoticeKind, Severity
+
+#: What the names of sources and targets don't hold.
+_NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +34,9 @@ def notice_view(notice: Notice, language: Language, zone: str) -> NoticeView:
     return NoticeView(
         line=_line(notice, speech),
         details=tuple(part for part in _details(notice, speech, zone) if part),
-        advice=speech.say(ADVICE[notice.kind], subject=_plain(notice.subject), path=_plain(notice.facts.path)),
+        advice=speech.say(
+            ADVICE[notice.kind], subject=_plain(notice.subject), path=clean(notice.facts.path).replace("`", "ʼ")
+        ),
         severity=speech.say(SEVERITIES[notice.severity]),
         tone=_TONES[notice.severity],
         moment=speech.moment(notice.at, zone),
@@ -46,9 +52,9 @@ _TONES = {
 }
 
 
-def _plain(text: str) -> str:
-    """A name inside a command: no back-tick ends it early."""
-    return clean(text, limit=120).replace("`", "ʼ")
+def _plain(name: str) -> str:
+    """A name inside a command, where nothing is escaped: letters, digits, underscores and hyphens."""
+    return _NO_NAME.sub("", name)[:60]
 
 
 def _line(notice: Notice, speech: Voice) -> str:

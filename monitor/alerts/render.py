@@ -13,7 +13,7 @@ from typing import Final
 
 from monitor.alerts.clean import shorten
 from monitor.alerts.context import DeliveryContext
-from monitor.alerts.escaping import for_chat, for_markdown
+from monitor.alerts.escaping import for_chat, for_mail, for_markdown
 from monitor.alerts.templates import CUT, Templates
 from monitor.alerts.text import Language
 from monitor.alerts.view import View, build
@@ -65,7 +65,7 @@ def render(
 ) -> Message:
     """Tell all the stories of a delivery in one message."""
     view = build(context, language)
-    text, bad_text = templates.write(view, "txt", template)
+    text, bad_text = templates.write(for_mail(view), "txt", template)
     plain, bad_plain = templates.write(for_chat(view), "txt", template)
     markdown, bad_markdown = templates.write(for_markdown(view), "md", template)
     html, bad_html = _html(context, view, template, templates)
@@ -86,11 +86,11 @@ def render(
 
 def _html(context: DeliveryContext, view: View, template: str, templates: Templates) -> tuple[str, str]:
     """The mail's HTML: of a long digest as many stories as big clients show."""
-    html, problem = templates.write(view, "html", template)
+    html, problem = templates.write(for_mail(view), "html", template)
     told = len(view.stories)
     while told > 1 and (size := len(html.encode())) > HTML_LIMIT:
         told = max(1, min(told - 1, told * HTML_LIMIT // size))
-        html, problem = templates.write(build(context, view.language, most=told), "html", template)
+        html, problem = templates.write(for_mail(build(context, view.language, most=told)), "html", template)
     return html, problem
 
 
