@@ -21,9 +21,10 @@ from monitor.decide.naming import Names
 from monitor.delivering import DeliveryWork
 from monitor.loops import HANGING, Loops
 from monitor.network import NetworkWatch
+from monitor.noticing import Noticing, measure
 from monitor.pipeline import Log, Pipeline
 from monitor.second.line import open_line
-from monitor.store import InstanceLock, Store, prune, sources
+from monitor.store import InstanceLock, Store, sources
 from monitor.systemd import Notifier
 from monitor.types import Source
 from monitor.web.beside import Pages
@@ -33,8 +34,6 @@ from monitor.writing import Writer
 CLOSING = 4.0
 #: How long the loops wait for something to happen, in seconds: what is newly owed is taken up that fast.
 _WAIT = 0.2
-#: How long finished jobs are kept, in days, for `cocorico trace`.
-_JOBS_KEPT = 30
 
 
 def utc_now() -> datetime:
@@ -211,6 +210,7 @@ class Monitor:
     def once(self, progress: Callable[[Tally], None] = lambda _tally: None) -> Report:
         """Do one tick to its end: poll what is due, fetch and read what that lists, send what that owes."""
         self.tick(self.clock())
+        self.look(self.clock())
         working = True
         while working:
             crawled = self.crawling.step(_WAIT if self.crawling.busy else 0.0)
@@ -262,17 +262,26 @@ class Monitor:
 
         return [
             schedule.Chore(name="tick", every=every, run=tick, remembered=False),
+            schedule.Chore(name="look", every=timedelta(minutes=5), run=self.look, remembered=False),
             schedule.Chore(name="prune", every=timedelta(days=1), run=self._prune),
             schedule.Chore(name="checkpoint", every=timedelta(hours=1), run=lambda _now: self.store.checkpoint()),
         ]
 
     def _prune(self, now: datetime) -> None:
-        """Forget what is old, a thousand rows a transaction, so that nobody waits long for the store (fault Q19)."""
-        for forget, kept in ((prune.prune, self.config.news.retention_days), (queue.prune, _JOBS_KEPT)):
-            while True:
-                with self.store.write() as tx:
-                    if not forget(tx, before=now - timedelta(days=kept)):
-                        break
+        schedule.forget(self.store, retention=timedelta(days=self.config.news.retention_days), now=now)
+
+    def look(self, now: datetime) -> int:
+        """Notice how Cocorico itself is, and owe what there is to tell of it; how many notices that made."""
+        folder = self.config.data_dir
+        watching = Noticing(
+            store=self.store,
+            sources=self.catalogue,
+            subscriptions=[one for one in self.config.subscriptions if one.operations],
+            targets=tuple(self._targets),
+            disk=lambda: measure(folder),
+            log=self.log,
+        )
+        return watching.look(now)
 
     def _crawl_round(self) -> None:
         self.crawling.step(_WAIT)

@@ -80,6 +80,7 @@ def _subscription(draft: Draft, where: Where, given: Keys, presets: Mapping[str,
         language=keys.get("language", "fr"),
         template=keys.get("template", ""),
         operations=keys.get("operations", False),
+        proof_of_life=_proof_of_life(draft, where, keys),
         preset=keys.get("preset", ""),
     )
 
@@ -115,6 +116,17 @@ def _check_operations(draft: Draft, where: Where, given: Keys) -> None:
         if given.get("operations") and given.get(key):
             says = "has no effect with operations = true, which sends no stories; make two subscriptions"
             draft.report((*where, key), says)
+
+
+def _proof_of_life(draft: Draft, where: Where, keys: Keys) -> Deliver | None:
+    here = (*where, "proof_of_life")
+    hour = _read(draft, here, keys.get("proof_of_life"), phrases.deliver)
+    if hour is not None and not keys.get("operations"):
+        draft.report(here, "has an effect with operations = true only")
+    if hour == INSTANT:
+        draft.report(here, 'needs an hour, such as "weekly mon 08:00"')
+        return None
+    return hour
 
 
 def _read(draft: Draft, where: Where, text: str | None, parse: Callable[[str], T]) -> T | None:

@@ -18,11 +18,13 @@ import crawler
 from monitor import queue
 from monitor.pipeline import Log
 from monitor.queue import JobKind
-from monitor.store import Store, runs, sources
+from monitor.store import Store, prune, runs, sources
 from monitor.types import Source
 
 #: Polls enqueued by one tick; the rest are due at the next. Bounds the transaction, not the daemon (fault S15).
 _TICK_LIMIT = 500
+#: How long finished jobs are kept, for `cocorico trace`.
+_JOBS_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,7 +33,7 @@ class Chore:
 
     name: str
     every: timedelta
-    run: Callable[[datetime], None]
+    run: Callable[[datetime], object]
     remembered: bool = True  #: a tick is not: it runs every few seconds
 
 
@@ -55,6 +57,15 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
                 payload=source_id,
             )
     return owed
+
+
+def forget(store: Store, *, retention: timedelta, now: datetime) -> None:
+    """Forget what is old, a thousand rows a transaction, so that nobody waits long for the store (fault Q19)."""
+    for prune_some, kept in ((prune.prune, retention), (queue.prune, _JOBS_KEPT)):
+        while True:
+            with store.write() as tx:
+                if not prune_some(tx, before=now - kept):
+                    break
 
 
 def run_chore(chore: Chore, store: Store, log: Log, *, clock: Callable[[], datetime]) -> bool:

@@ -123,6 +123,7 @@ class Subscription:
     language: str = "fr"  #: of the message
     template: str = ""  #: empty: the shipped one
     operations: bool = False  #: hears of how Cocorico itself is, and of no story
+    proof_of_life: Deliver | None = None  #: of operations: when it says that it lives; None: never
     preset: str = ""  #: what it was made from, to show
 
     def deliver_of(self, status: Status) -> Deliver:

@@ -68,7 +68,7 @@ LAYERS = (
     ("owing",),
     ("pipeline",),
     ("endings",),
-    ("crawling", "delivering", "digests", "loops", "replay", "schedule"),
+    ("crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule"),
     ("web",),
     ("app", "selfcheck", "demo"),
     ("cli",),

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from monitor.decide.notices import Condition
 from monitor.notice import Facts, Notice
 from monitor.store.errors import StoreError
-from monitor.store.notice_tables import NoticeRow
+from monitor.store.notice_tables import ConditionRow, NoticeRow
 from monitor.store.tables import Tx, insert_into, table
 
 
@@ -31,6 +32,22 @@ def get(tx: Tx, notice_id: str) -> Notice:
     if row is None:
         raise StoreError(f"notice {notice_id!r} is not in the store; it can't be told")
     return _notice(row)
+
+
+def conditions(tx: Tx) -> list[Condition]:
+    """List everything that is watched, as it was last."""
+    return [Condition(**{field: getattr(row, field) for field in _FIELDS}) for row in tx.scalars(select(ConditionRow))]
+
+
+def follow(tx: Tx, condition: Condition) -> None:
+    """Keep how something that is watched is."""
+    values = {field: getattr(condition, field) for field in _FIELDS}
+    insert = insert_into(tx, ConditionRow)
+    changes = {field: insert.excluded[field] for field in _FIELDS[2:]}
+    tx.execute(insert.on_conflict_do_update(index_elements=_FIELDS[:2], set_=changes), values)
+
+
+_FIELDS = ("alarm", "subject", "bad_since", "good_since", "raised_at")
 
 
 def recent(tx: Tx, *, limit: int) -> list[Notice]:

@@ -1,0 +1,106 @@
+"""How Cocorico is: what is stored about sources, targets and the disk, judged good, bad, or neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Final
+
+from crawler import ListingStatus, check_utc
+from monitor.decide.notices import Observation
+from monitor.notice import Facts
+from monitor.types import Source, SourceState
+from monitor.vocabulary import Alarm
+
+#: Polls that fail in a row before a source is taken to be broken; with the growing pauses this is over an hour.
+_FAILURES: Final = 3
+#: A source is silent after twice its longest pause, and never before this: a weekend with a day before and after.
+_SILENCE: Final = timedelta(days=4)
+#: A source that had something new on fewer days has no habits to break.
+_HABIT: Final = 5
+#: How far back habits are looked for.
+HABITS: Final = timedelta(days=35)
+#: Free space below which the disk is filling: a gibibyte, or a twentieth of a small disk. And with this factor, above
+#: which it no longer is.
+_ROOM: Final = 1 << 30
+_SHARE: Final = 20
+_ROOM_AGAIN: Final = 1.5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TargetState:
+    """How sending to a target goes."""
+
+    name: str
+    failing: int = 0  #: messages that were tried, and are owed still
+    error: str = ""  #: of the last try that failed
+    since: datetime | None = None  #: when the first of them was due
+    dead_at: datetime | None = None  #: when the last message was given up
+    sent_at: datetime | None = None  #: when the last message was accepted
+    late: int = 0  #: messages sent after more than one try, lately
+
+    def __post_init__(self) -> None:
+        for moment in (self.since, self.dead_at, self.sent_at):
+            check_utc(moment)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Disk:
+    """The disk that the data is on; sizes in bytes."""
+
+    path: str
+    free: int
+    total: int
+
+
+def broken(source: Source, state: SourceState) -> Observation:
+    """Judge whether a source answers: several failures in a row are bad, one or two mean nothing yet."""
+    gone = state.status is ListingStatus.GONE
+    bad = True if gone or state.failures >= _FAILURES else None if state.failures else False
+    facts = Facts(name=source.name, reason=state.error or "", since=state.last_ok_at)
+    return Observation(alarm=Alarm.SOURCE_BROKEN, subject=source.id, bad=bad, facts=facts)
+
+
+def silent(source: Source, state: SourceState, days: Sequence[date]) -> Observation:
+    """Judge whether a source that answers still has news, by the pauses it is used to.
+
+    Args:
+        days: those, in UTC, on which it listed something new within `HABITS` of now, in order.
+    """
+    bad = None
+    if state.failures == 0 and state.last_ok_at is not None and len(days) >= _HABIT:
+        longest = max((after - before for before, after in pairwise(days)), default=timedelta(0))
+        bad = state.last_ok_at.date() - days[-1] > max(_SILENCE, 2 * longest)
+    facts = Facts(name=source.name, since=_midnight(state, days))
+    return Observation(alarm=Alarm.SOURCE_SILENT, subject=source.id, bad=bad, facts=facts)
+
+
+def _midnight(state: SourceState, days: Sequence[date]) -> datetime | None:
+    if not days or state.last_ok_at is None:
+        return None
+    return datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=state.last_ok_at.tzinfo)
+
+
+def failing(target: TargetState) -> Observation:
+    """Judge whether messages reach a target: bad while any waits that was refused, or the last one was given up."""
+    given_up = target.dead_at is not None and (target.sent_at is None or target.dead_at > target.sent_at)
+    bad = bool(target.failing) or given_up
+    waiting = target.failing if bad else target.late
+    facts = Facts(name=target.name, reason=target.error, since=target.since, waiting=waiting)
+    return Observation(alarm=Alarm.TARGET_FAILING, subject=target.name, bad=bad, facts=facts)
+
+
+def filling(disk: Disk) -> Observation:
+    """Judge whether the disk has room."""
+    least = min(_ROOM, disk.total // _SHARE)
+    bad = True if disk.free < least else None if disk.free < least * _ROOM_AGAIN else False
+    return Observation(alarm=Alarm.DISK_FILLING, subject="", bad=bad, facts=Facts(path=disk.path, free=disk.free))
+
+
+def healthy(states: Mapping[str, SourceState], catalogue: Mapping[str, Source]) -> Facts:
+    """Count the sources that answer, of those that are asked."""
+    asked = [source for source in catalogue.values() if source.enabled]
+    well = sum(source.id in states and states[source.id].failures == 0 for source in asked)
+    return Facts(healthy=well, sources=len(asked))

@@ -1,0 +1,143 @@
+"""What is worth telling of Cocorico itself: passing trouble is not, lasting trouble is, once, and its end once.
+
+Each thing that is watched has a condition: since when it has been bad, or good again, without a break. A notice goes
+out when it has been bad for long enough, and another when it has been good for long enough after that, so that what
+comes and goes makes no noise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from crawler import check_utc
+from monitor.notice import Facts, Notice
+from monitor.vocabulary import Alarm, NoticeKind
+
+#: (how long bad before it is told, how long good before that is told).
+PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
+    Alarm.SOURCE_BROKEN: (timedelta(hours=3), timedelta(hours=1)),
+    Alarm.SOURCE_SILENT: (timedelta(0), timedelta(0)),  # silence is days long already
+    Alarm.TARGET_FAILING: (timedelta(hours=1), timedelta(minutes=15)),
+    Alarm.DISK_FILLING: (timedelta(0), timedelta(hours=1)),
+}
+_RAISED: Final = {
+    Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_BROKEN,
+    Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SILENT,
+    Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_FAILING,
+    Alarm.DISK_FILLING: NoticeKind.DISK_FILLING,
+}
+#: A disk with room again is no news to anybody: whoever made room knows.
+_ENDED: Final = {
+    Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_RECOVERED,
+    Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SPEAKS,
+    Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_RECOVERED,
+}
+#: More notices of one kind at once become one: a cable that is pulled breaks forty sources.
+_MOST_ALONE: Final = 3
+_NAMED: Final = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """How something that is watched has been."""
+
+    alarm: Alarm
+    subject: str  #: a source's id, a target's or a subscription's name; empty for the whole
+    bad_since: datetime | None = None
+    good_since: datetime | None = None
+    raised_at: datetime | None = None  #: when it was told; None: nothing is wrong, as far as anybody was told
+
+    def __post_init__(self) -> None:
+        for moment in (self.bad_since, self.good_since, self.raised_at):
+            check_utc(moment)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Observation:
+    """How something that is watched is now."""
+
+    alarm: Alarm
+    subject: str
+    bad: bool | None  #: None: neither good nor bad enough to tell
+    facts: Facts = field(default_factory=Facts)  #: what a notice of it would say
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Noticed:
+    """What observations lead to."""
+
+    conditions: tuple[Condition, ...]  #: as they are now
+    notices: tuple[Notice, ...]
+
+
+def notice(observations: Sequence[Observation], conditions: Sequence[Condition], *, now: datetime) -> Noticed:
+    """Follow every condition, and tell what has become worth telling."""
+    known = {(one.alarm, one.subject): one for one in conditions}
+    followed, told = [], []
+    for seen in observations:
+        before = known.get((seen.alarm, seen.subject)) or Condition(alarm=seen.alarm, subject=seen.subject)
+        after, kind = _follow(before, seen, now)
+        followed.append(after)
+        if kind is not None:
+            told.append(_notice(kind, seen, after.raised_at or before.raised_at, now))
+    return Noticed(conditions=tuple(followed), notices=_grouped(told))
+
+
+def _follow(before: Condition, seen: Observation, now: datetime) -> tuple[Condition, NoticeKind | None]:
+    if seen.bad is None:
+        return before, None
+    to_tell, to_end = PATIENCE[seen.alarm]
+    if seen.bad:
+        since = before.bad_since or now
+        after = replace(before, bad_since=since, good_since=None)
+        if before.raised_at is None and now - since >= to_tell:
+            return replace(after, raised_at=now), _RAISED[seen.alarm]
+        return after, None
+    since = before.good_since or now
+    after = replace(before, bad_since=None, good_since=since)
+    if before.raised_at is not None and now - since >= to_end:
+        return replace(after, raised_at=None), _ENDED.get(seen.alarm)
+    return after, None
+
+
+def _notice(kind: NoticeKind, seen: Observation, since: datetime | None, now: datetime) -> Notice:
+    return Notice(
+        id=notice_id(kind, seen.subject, since or now), kind=kind, subject=seen.subject, at=now, facts=seen.facts
+    )
+
+
+def notice_id(kind: NoticeKind, subject: str, at: datetime) -> str:
+    """Make the key of a notice: the same trouble gives the same, so that it is told once."""
+    text = "\n".join((kind, subject, f"{at:%Y-%m-%dT%H:%M:%S.%fZ}"))
+    return "n-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def delivery_id(notice: str, subscription: str, target: str) -> str:
+    """Make the idempotency key of the message that tells somebody a notice."""
+    text = "\n".join(("notice", notice, subscription, target))
+    return "d-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _grouped(told: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Make one of many of a kind, with the names of the first few."""
+    kinds: dict[NoticeKind, list[Notice]] = defaultdict(list)
+    for one in told:
+        kinds[one.kind].append(one)
+    return tuple(one for same in kinds.values() for one in (same if len(same) <= _MOST_ALONE else [_together(same)]))
+
+
+def _together(same: Sequence[Notice]) -> Notice:
+    first = same[0]
+    names = ", ".join(one.facts.name for one in same[:_NAMED])
+    facts = replace(first.facts, name=f"{names} +{len(same) - _NAMED}")
+    return replace(first, id=notice_id(first.kind, ",".join(one.subject for one in same), first.at), facts=facts)
+
+
+def reachable(targets: Sequence[str], failing: Collection[str]) -> tuple[str, ...]:
+    """Give the targets that a notice goes to: those that work; all of them when none does."""
+    return tuple(one for one in targets if one not in failing) or tuple(targets)
