@@ -27,6 +27,7 @@ from monitor.second.line import open_line
 from monitor.store import InstanceLock, Store, sources
 from monitor.systemd import Notifier
 from monitor.types import Source
+from monitor.watchkeeper import Watchkeeper
 from monitor.web.beside import Pages
 from monitor.writing import Writer
 
@@ -74,7 +75,8 @@ class Monitor:
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
-        self.classifier = classifier or Classifier.load(data.folder("config"), watch=config.watch)
+        self._watchlist = Watchkeeper(self.store, config.watch, classifier=classifier)
+        self.classifier = self._watchlist.classifier
         self._post = partial(sending.send, write=Writer(config, self.log).write, timeout=config.delivery.timeout)
         self.pipeline = self._make_pipeline()
         self.crawling = self._make_crawling(crawler)
@@ -88,6 +90,7 @@ class Monitor:
             classifier=self.classifier,
             sources=self.catalogue,
             subscriptions=self.config.subscriptions,
+            watch=self._watchlist.watch,
             fresh=timedelta(days=self.config.news.fresh_days),
             send_tries=self.config.delivery.tries,
             groups=buyers.load(data.folder("config")),
@@ -191,6 +194,7 @@ class Monitor:
     def tick(self, now: datetime) -> int:
         """Owe a poll for every source that is due, and the digests whose hour has come; how many polls were owed."""
         self._refresh_sources(now)
+        self._watchlist.refresh(self.crawling, log=self.log)
         digests.gather(self.store, self.config.subscriptions, now=now, log=self.log)
         return schedule.enqueue_due(self.store, self.catalogue, now=now)
 

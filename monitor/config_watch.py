@@ -1,4 +1,4 @@
-"""Reads [watch]: the works and people that the classifier is to know besides its own."""
+"""Reads [watch]: the works, people and producers that the classifier is to know besides its own."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ def watch(draft: Draft) -> Watch:
     works = [_work({"title": given} if isinstance(given, str) else given) for given in keys["works"]]
     _once(draft, "works", [name for work in works for name in (work.title, *work.also)])
     _once(draft, "people", keys["people"])
-    return Watch(works=tuple(works), people=tuple(name.strip() for name in keys["people"]))
+    _once(draft, "producers", keys["producers"])
+    return Watch(
+        works=tuple(works),
+        people=tuple(name.strip() for name in keys["people"]),
+        producers=tuple(name.strip() for name in keys["producers"]),
+    )
 
 
 def _work(keys: Mapping[str, Any]) -> WatchedWork:

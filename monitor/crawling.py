@@ -107,6 +107,10 @@ class CrawlWork:
         """Whether the crawler or the second reader still owes an answer."""
         return bool(self._jobs) or (self._line is not None and self._line.busy)
 
+    def use(self, change: Callable[[Pipeline], Pipeline]) -> None:
+        """Go on with another pipeline on the same store: what comes back from now on passes through it."""
+        self._pipeline = change(self._pipeline)
+
     def step(self, timeout: float) -> int:
         """Hand out what is due, then take in what arrives within the timeout (seconds); how much of both was done.
 

@@ -34,7 +34,7 @@ from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.store import Store, Tx, articles, deliveries, entries, sources
 from monitor.subscribing import Subscription
-from monitor.types import Announcement, Decision, Source, SourceState
+from monitor.types import Announcement, Decision, Source, SourceState, Watch
 from monitor.vocabulary import Outcome
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
@@ -69,13 +69,13 @@ class Pipeline:
     send_tries: int = 40
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform name -> owner
     names: Names = field(default_factory=Names)  #: other names of works
+    watch: Watch = field(default_factory=Watch)  #: what `watchlist = true` means
     log: Log = lambda *_args, **_keys: None
     rulebook: Rulebook = field(init=False)  #: the subscriptions, made ready
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "rulebook", Rulebook(self.subscriptions, works_of=self.names.works, groups=self.groups)
-        )
+        made = Rulebook(self.subscriptions, works_of=self.names.works, watch=self.watch, groups=self.groups)
+        object.__setattr__(self, "rulebook", made)
 
     # -- listing: which entries are worth a page? --------------------------------------------------------------
 

@@ -34,6 +34,7 @@ class WatchedWork:
     origin: Origin | None = None  #: None: as the gazetteer knows it, or else French
     on: tuple[str, ...] = ()  #: platforms and channels
     ambiguous: bool | None = None  #: an everyday word, too; None: as the gazetteer knows it, or when it is one word
+    listed: bool = False  #: from the store's watchlist, which need not be of French works
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

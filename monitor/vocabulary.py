@@ -154,3 +154,11 @@ class Alarm(StrEnum):
     TARGET_FAILING = "target_failing"
     DISK_FILLING = "disk_filling"
     ALIVE = "alive"  #: no alarm: the next proof of life is counted from here
+
+
+class WatchKind(StrEnum):
+    """What may be watched."""
+
+    WORK = "work"
+    PERSON = "person"
+    PRODUCER = "producer"

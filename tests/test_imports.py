@@ -58,7 +58,7 @@ HOMES = {
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
-    ("types", "notice", "subscribing"),
+    ("types", "notice", "subscribing", "watching"),
     ("works", "telling", "judgement"),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "webhook"),
@@ -70,6 +70,7 @@ LAYERS = (
     ("endings",),
     ("crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule"),
     ("web",),
+    ("watchkeeper",),
     ("app", "selfcheck", "demo"),
     ("cli",),
 )
@@ -78,6 +79,7 @@ LAYERS = (
 PURE = (
     "monitor/types.py",
     "monitor/subscribing.py",
+    "monitor/watching.py",
     "monitor/works.py",
     "monitor/telling.py",
     "monitor/vocabulary.py",

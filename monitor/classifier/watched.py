@@ -1,4 +1,4 @@
-"""The user's own works and people, added to what the gazetteer knows: facts in, facts out."""
+"""The user's own works, people and producers, added to what the gazetteer knows: facts in, facts out."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Facts = Mapping[str, list[dict[str, object]]]
 
 
 def with_watched(facts: Facts, watch: Watch) -> Facts:
-    """Add watched works and people to the gazetteer's facts.
+    """Add watched works, people and producers to the gazetteer's facts.
 
     A work that the gazetteer has, by whichever of its names, is extended: it gets the further names and platforms and
     keeps its seasons, year and origin; only an origin or ambiguity that the user states replaces the gazetteer's.
@@ -29,7 +29,16 @@ def with_watched(facts: Facts, watch: Watch) -> Facts:
             works.append(_new(watched, on))
     named = {name_key(str(person["name"])) for person in facts.get("people", ())}
     people: list[dict[str, object]] = [{"name": name} for name in watch.people if name_key(name) not in named]
-    return {**facts, "works": works, "people": [*facts.get("people", ()), *people]}
+    makers = {name_key(str(name)) for one in facts.get("producers", ()) for name in (one["name"], *_texts(one, "also"))}
+    producers: list[dict[str, object]] = [
+        {"name": name, "country": "FR"} for name in watch.producers if name_key(name) not in makers
+    ]
+    return {
+        **facts,
+        "works": works,
+        "people": [*facts.get("people", ()), *people],
+        "producers": [*facts.get("producers", ()), *producers],
+    }
 
 
 def _extended(work: dict[str, object], watched: WatchedWork, on: tuple[str, ...]) -> dict[str, object]:
@@ -52,7 +61,7 @@ def _new(watched: WatchedWork, on: tuple[str, ...]) -> dict[str, object]:
     return {
         "title": watched.title,
         "also": list(watched.also),
-        "origin": (watched.origin or Origin.FRENCH).value,
+        "origin": (watched.origin or (Origin.UNKNOWN if watched.listed else Origin.FRENCH)).value,
         "on": list(on),
         "ambiguous": one_word if watched.ambiguous is None else watched.ambiguous,
     }

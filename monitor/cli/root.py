@@ -19,6 +19,7 @@ from monitor.cli import (
     sources,
     trace,
     verdicts,
+    watch,
     web,
     works,
 )
@@ -64,6 +65,7 @@ for _name, _group in (
     ("sources", sources.app),
     ("alerts", alerts.app),
     ("verdicts", verdicts.app),
+    ("watch", watch.app),
     ("config", config.app),
     ("db", db.app),
 ):

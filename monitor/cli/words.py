@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor.alerts.text import Language
+from monitor.cli.words_rules import WATCH
 
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 
@@ -202,6 +203,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "{model} dit non : sûr à {before} % avant, à {after} % maintenant, donc pas d'annonce",
     ),
     "second.silent": ("Second reader: {reason}", "Second avis : {reason}"),
+    **WATCH,
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),
