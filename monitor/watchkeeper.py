@@ -39,8 +39,8 @@ class Watchkeeper:
         self._items = items
         if not self._fixed:
             self.classifier = self._taught()
-        fresh = {"classifier": self.classifier, "watch": self.watch, "names": Names(self.classifier.names_of_works())}
-        crawling.use(lambda pipeline: replace(pipeline, **fresh))
+        names = Names(self.classifier.names_of_works())
+        crawling.use(lambda before: replace(before, classifier=self.classifier, watch=self.watch, names=names))
         log("watchlist", items=len(items), reason="it was changed: articles are read and matched by it from now on")
 
     def _taught(self) -> Classifier:
