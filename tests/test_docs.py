@@ -25,7 +25,7 @@ ISSUE = (
     *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "web"),
     *("sources list", "sources check", "sources add", "sources remove"),
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
-    *("works", "export", "import"),
+    *("works", "scorecard", "export", "import"),
     *("verdicts add", "verdicts undo", "verdicts list", "verdicts precision", "verdicts export"),
     *("watch add", "watch remove", "watch list", "watch import"),
     *("config show", "config check", "db upgrade", "db backup", "db restore"),

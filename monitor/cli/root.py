@@ -16,6 +16,7 @@ from monitor.cli import (
     extract,
     replay,
     run,
+    scorecard,
     sources,
     trace,
     verdicts,
@@ -56,6 +57,7 @@ for _module, _command in (
     (works, works.works),
     (doctor, doctor.doctor),
     (web, web.web),
+    (scorecard, scorecard.scorecard),
     (export, export.export),
 ):
     app.command(epilog=examples(*_module.EXAMPLES))(_command)

@@ -183,6 +183,12 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "check.targets": ("targets", "cibles"),
     "check.disk": ("disk", "disque"),
     "check.crawler": ("crawler", "collecteur"),
+    # scorecard
+    "scorecard_written": ("The scorecard is in {file}.", "Le tableau est dans {file}."),
+    "nothing_to_score": (
+        "Nothing is known yet that could be counted.",
+        "Rien n'est encore connu qui puisse être compté.",
+    ),
     # export, import
     "exporting": ("Exporting", "Export"),
     "exported": ("Saved to {file}, lines: {count}.", "Enregistré dans {file}, lignes : {count}."),

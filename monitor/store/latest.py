@@ -50,6 +50,13 @@ def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[li
         yield [story for story in page if not story.retracted]
 
 
+def of_kind(tx: Tx, kind: Kind) -> Iterator[Story]:
+    """Give every story of a kind, in the order of their ids."""
+    ids = list(tx.scalars(select(StoryRow.id).where(StoryRow.kind == kind).order_by(StoryRow.id)))
+    for start in range(0, len(ids), PAGE):
+        yield from stories.by_ids(tx, ids[start : start + PAGE])
+
+
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
     """Give what each article says of these stories, in the order they were read."""
     statement = (
