@@ -36,12 +36,14 @@ class Judgement:
     story: str  #: its id
     verdict: Verdict
     value: str | None = None  #: the right title, the right season, or the id of the story it repeats
+    before: str | None = None  #: the title or season that this corrects; None: there was none
     at: datetime
     via: Via
     who: str = ""  #: subscription and target of the message that had the link; empty elsewhere
     kind: Kind
     first_seen: datetime  #: of the story
     confidence: float  #: of the story, 0 to 1
+    articles: tuple[str, ...] = ()  #: addresses of those that told it, of a story that became another one
     undone_at: datetime | None = None
 
     def __post_init__(self) -> None:

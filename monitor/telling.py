@@ -30,11 +30,23 @@ class Told:
     position: int  #: among the article's announcements
     announcement: Announcement
     shingles: frozenset[int] = frozenset()  #: of the text around it, see `decide.near`; empty: not compared
+    read: Announcement | None = None  #: the announcement as it was read, where a person has corrected it since
 
     @property
     def order(self) -> tuple[datetime, str, int]:
         """What tellings are sorted by, however late they arrived."""
         return self.telling.at, self.telling.url, self.position
+
+    @property
+    def as_read(self) -> Announcement:
+        """The announcement as the article was read, whatever was said of it since."""
+        return self.read or self.announcement
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles it goes by: the right one, then the one that was read, which others may read again."""
+        both = (self.announcement.title, self.as_read.title)
+        return tuple(dict.fromkeys(title for title in both if title))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

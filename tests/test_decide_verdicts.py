@@ -67,12 +67,17 @@ def test_corrections_hold_side_by_side_and_when_called_right() -> None:
 
 def test_a_corrected_story_says_what_it_was_and_is_looked_up_by_its_new_name() -> None:
     story = a_story(history=(a_change(), a_change(at=NOON + timedelta(hours=5), field="status")))
-    changed = verdicts.corrected(story, [said(Verdict.TITLE, "La Marée", 1), said(Verdict.SEASON, "3", 9)])
+    title, season = said(Verdict.TITLE, "La Marée", 1), said(Verdict.SEASON, "3", 9)
+    assert [verdicts.before(story, one.verdict) for one in (title, season, RIGHT)] == ["Les Marées", "2", None]
+    judgements = [replace(one, before=verdicts.before(story, one.verdict)) for one in (title, season)]
+    changed = verdicts.corrected(story, judgements)
     assert (changed.title, changed.title_key, changed.season) == ("La Marée", "maree", 3)
     assert [step.field for step in changed.history] == ["opened", "corrected", "status", "corrected"]
-    title, season = (step for step in changed.history if step.field == "corrected")
-    assert (title.before, title.after) == ("title: Les Marées", "title: La Marée")
-    assert (season.before, season.after, season.outlet) == ("season: 2", "season: 3", "reader")
+    steps = [step for step in changed.history if step.field == "corrected"]
+    assert [(step.before, step.after, step.outlet) for step in steps] == [
+        ("title: Les Marées", "title: La Marée", "reader"),
+        ("season: 2", "season: 3", "reader"),
+    ]
     assert not changed.retracted
 
 

@@ -62,15 +62,22 @@ def add(
     VERDICT is right, wrong, title, season or duplicate; VALUE is the right title, the right season, or the other story.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor import buyers
+    from monitor.data import folder
     from monitor.judgement import Verdict, Via
-    from monitor.store import Store, StoreError, stories, verdicts
+    from monitor.store import Store, judging
 
     with Store.open(session.config().store.url, check=False) as store:
         with store.write() as tx:
-            found = stories.get(tx, story)
-            if found is None:
-                raise StoreError(f"there is no story {story}; `cocorico trace URL` tells the stories of an address")
-            verdicts.add(tx, found, Verdict(verdict.value), value, now=datetime.now(UTC), via=Via.CLI)
+            judging.judge(
+                tx,
+                story,
+                Verdict(verdict.value),
+                value,
+                groups=buyers.load(folder("config")),
+                now=datetime.now(UTC),
+                via=Via.CLI,
+            )
         _show_story(session, store, story)
 
 
@@ -86,11 +93,13 @@ def undo(
 ) -> None:
     """Take back the last thing that was said of a story."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor.store import Store, StoreError, verdicts
+    from monitor import buyers
+    from monitor.data import folder
+    from monitor.store import Store, StoreError, judging
 
     with Store.open(session.config().store.url, check=False) as store:
         with store.write() as tx:
-            if verdicts.undo(tx, story, now=datetime.now(UTC)) is None:
+            if judging.undo(tx, story, groups=buyers.load(folder("config")), now=datetime.now(UTC)) is None:
                 raise StoreError(f"nothing that stands was said of {story}; `cocorico verdicts list` shows what was")
         _show_story(session, store, story)
 

@@ -38,10 +38,10 @@ def related(one: Told, other: Told, *, names: Names, groups: Mapping[str, str]) 
 
     Symmetric, and wider than "the same fact": what is related decides together, whatever arrived first.
     """
-    a, b = one.announcement, other.announcement
-    if a.title and b.title:
-        return names.same(a.title, b.title) or typo(title_key(a.title), title_key(b.title))
-    return a.kind is b.kind and same_project(one, other, groups=groups)
+    if one.titles and other.titles:
+        pairs = [(mine, theirs) for mine in one.titles for theirs in other.titles]
+        return any(names.same(*pair) or typo(*map(title_key, pair)) for pair in pairs)
+    return one.announcement.kind is other.announcement.kind and same_project(one, other, groups=groups)
 
 
 def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:

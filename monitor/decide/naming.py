@@ -141,7 +141,7 @@ def _reach(key: str) -> set[str]:
 
 def mark(told: Told) -> str:
     """Name a telling for ever, also when its article is read anew: by its address and what it announces."""
-    said = told.announcement
+    said = told.as_read
     what = title_key(said.title) if said.title else f"? {told.position}"
     text = "\n".join((told.telling.url, said.kind, what, str(said.season)))
     return "t-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -86,10 +86,10 @@ class Cluster:
     def take(self, told: Told, rules: Rules) -> None:
         """Add a telling, which is not older than those here."""
         said = told.announcement
-        if said.title:
-            works = rules.names.works(said.title)
+        for title in told.titles:
+            works = rules.names.works(title)
             self.works = self.works & works or self.works | works
-            self.keys.add(title_key(said.title))
+            self.keys.add(title_key(title))
         self.buyers |= buyers(said.platforms, rules.groups)
         self.people |= persons(said.people)
         self.season = self.season if self.season is not None else season_of(said)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.judgement import Judgement, Standing, Verdict
+from monitor.telling import Told
 from monitor.types import Change, MonitorError, Story
 from monitor.vocabulary import Kind
 
@@ -59,12 +60,20 @@ def corrected(story: Story, judgements: Iterable[Judgement]) -> Story:
     changed = replace(story, retracted=stands.wrong)
     if stands.title is not None and stands.title.value:
         title = stands.title.value
-        steps.append(_step(story, stands.title, "title", story.title))
+        steps.append(_step(story, stands.title, "title"))
         changed = replace(changed, title=title, title_key=title_key(title))
     if stands.season is not None and stands.season.value:
-        steps.append(_step(story, stands.season, "season", None if story.season is None else str(story.season)))
+        steps.append(_step(story, stands.season, "season"))
         changed = replace(changed, season=int(stands.season.value))
     return replace(changed, history=_inserted(story.history, steps)) if steps else changed
+
+
+def retold(told: Told, stands: Standing) -> Told:
+    """Give what an article told as its readers say it should have been read."""
+    title, season = (one.value if one else None for one in (stands.title, stands.season))
+    said = told.as_read
+    right = replace(said, title=title or said.title, season=int(season) if season else said.season)
+    return told if right == told.announcement else replace(told, announcement=right, read=said)
 
 
 def _inserted(history: Sequence[Change], steps: Iterable[Change]) -> tuple[Change, ...]:
@@ -76,11 +85,18 @@ def _inserted(history: Sequence[Change], steps: Iterable[Change]) -> tuple[Chang
     return tuple(found)
 
 
-def _step(story: Story, given: Judgement, field: str, before: str | None) -> Change:
+def before(story: Story, verdict: Verdict) -> str | None:
+    """Give what a verdict would correct; None when it corrects nothing, or there is nothing yet."""
+    if verdict is Verdict.TITLE:
+        return story.title
+    return str(story.season) if verdict is Verdict.SEASON and story.season is not None else None
+
+
+def _step(story: Story, given: Judgement, field: str) -> Change:
     return Change(
         at=given.at,
         field=CORRECTED,
-        before=None if before is None else f"{field}: {before}",
+        before=None if given.before is None else f"{field}: {given.before}",
         after=f"{field}: {given.value}",
         outlet=READER,
         url=story.first_url,

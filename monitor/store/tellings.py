@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, exists, select, update
 
-from monitor.store import rows, stories
+from monitor.decide.verdicts import retold, standing
+from monitor.store import rows, stories, verdicts
 from monitor.store.story_tables import StoryCueRow
 from monitor.store.tables import (
     AnnouncementRow,
@@ -45,11 +46,17 @@ def by_urls(tx: Tx, urls: Collection[str]) -> list[str]:
 
 
 def known(tx: Tx, ids: Sequence[str]) -> list[Known]:
-    """Give stories with all that was told of them, oldest first; one of which nothing is told any more is left out."""
+    """Give stories with all that was told of them, oldest first; one of which nothing is told any more is left out.
+
+    What readers corrected is told as they say it should have been.
+    """
     told: dict[str, list[Told]] = defaultdict(list)
     for start in range(0, len(ids), _MANY):
         for row in tx.execute(_TOLD, {"ids": ids[start : start + _MANY]}):
             told[row.story_id].append(rows.told(row))
+    for story_id, said in verdicts.about(tx, told).items():
+        stands = standing(said)
+        told[story_id] = [retold(one, stands) for one in told[story_id]]
     found = stories.by_ids(tx, [story_id for story_id in ids if story_id in told])
     return [Known(story=one, told=tuple(sorted(told[one.id], key=lambda grain: grain.order))) for one in found]
 

@@ -20,10 +20,12 @@ class VerdictRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True)  #: the order in which it was said, whatever the clock said
     verdict: Mapped[Verdict] = mapped_column(closed(Verdict))
     value: Mapped[str | None]
+    before: Mapped[str | None]
     at: Mapped[datetime] = mapped_column(index=True)
     via: Mapped[Via] = mapped_column(closed(Via))
     who: Mapped[str]
     kind: Mapped[Kind] = mapped_column(closed(Kind))
     first_seen: Mapped[datetime]
     confidence: Mapped[float]
+    articles: Mapped[tuple[str, ...]]
     undone_at: Mapped[datetime | None]

@@ -21,9 +21,17 @@ _BATCH = 500
 
 
 def add(
-    tx: Tx, story: Story, verdict: Verdict, value: str | None, *, now: datetime, via: Via, who: str = ""
+    tx: Tx,
+    story: Story,
+    verdict: Verdict,
+    value: str | None,
+    *,
+    now: datetime,
+    via: Via,
+    who: str = "",
+    articles: tuple[str, ...] = (),
 ) -> Judgement | None:
-    """Keep a verdict about a story; None when that is what was said last.
+    """Keep a verdict about a story; None when that is what was said last. `judging` does what follows from it.
 
     Raises:
         VerdictError: its value is missing, or makes no sense.
@@ -36,12 +44,14 @@ def add(
         story=story.id,
         verdict=verdict,
         value=value,
+        before=rules.before(story, verdict),
         at=now,
         via=via,
         who=who,
         kind=story.kind,
         first_seen=story.first_seen,
         confidence=story.confidence,
+        articles=articles,
     )
     keep(tx, given, position=len(earlier))
     return given

@@ -10,12 +10,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from monitor import links
+from monitor import buyers, data, links
 from monitor.decide import verdicts as rules
 from monitor.decide.verdicts import VerdictError
 from monitor.judgement import Verdict, Via
 from monitor.links import Claim, ExpiredLinkError, LinkError
-from monitor.store import Tx, deliveries, stories, verdicts
+from monitor.store import Tx, deliveries, judging, stories, verdicts
 from monitor.types import Story
 from monitor.web import pages
 from monitor.web.site import Site
@@ -63,7 +63,8 @@ def _asked(request: Request, site: Site, claim: Claim) -> Response:
         story = stories.get(tx, claim.story)
         if story is None:
             return pages.problem(request, 404, "unknown")
-        said = verdicts.of(tx, story.id)
+        # A story that was put together with another one is that one now; what was said is kept under its own id.
+        said = (*verdicts.of(tx, claim.story), *(verdicts.of(tx, story.id) if story.id != claim.story else ()))
         others = rules.near(story, stories.all(tx, limit=_OTHERS, since=story.first_seen - rules.NEAR_DAYS))
     return pages.page(
         request,
@@ -86,16 +87,11 @@ def _evidence(story: Story) -> tuple[str, str, str]:
 
 
 def _recorded(request: Request, site: Site, claim: Claim, verdict: str, value: str) -> Response:
-    now = site.clock()
     try:
         with site.store.write() as tx:
-            story = stories.get(tx, claim.story)
-            if story is None:
+            if stories.get(tx, claim.story) is None:
                 return pages.problem(request, 404, "unknown")
-            if verdict == _UNDO:
-                verdicts.undo(tx, story.id, now=now)
-            else:
-                _record(tx, site, claim, story, verdict, value)
+            _record(tx, site, claim, verdict, value)
     except VerdictError:
         known = verdict in {Verdict.TITLE, Verdict.SEASON, Verdict.DUPLICATE}
         return pages.page(request, "problem", status=422, what="value", detail=verdict if known else "")
@@ -103,13 +99,22 @@ def _recorded(request: Request, site: Site, claim: Claim, verdict: str, value: s
     return RedirectResponse(request.url.path.rpartition("/")[2], status_code=303)
 
 
-def _record(tx: Tx, site: Site, claim: Claim, story: Story, verdict: str, value: str) -> None:
-    try:
-        given = Verdict(verdict)
-    except ValueError as error:
-        raise VerdictError(f"{verdict!r} is no verdict") from error
+def _record(tx: Tx, site: Site, claim: Claim, verdict: str, value: str) -> None:
+    """Do what a button says.
+
+    Raises:
+        VerdictError: no button of ours says that.
+    """
+    now, groups = site.clock(), buyers.load(data.folder("config"))
+    if verdict == _UNDO:
+        story = stories.get(tx, claim.story)
+        if judging.undo(tx, claim.story, groups=groups, now=now) is None and story is not None:
+            judging.undo(tx, story.id, groups=groups, now=now)
+        return
+    if verdict not in set(Verdict):
+        raise VerdictError(f"{verdict!r} is no verdict")
     via, who = Via.PAGE, ""
     if claim.delivery:
         message = deliveries.get(tx, claim.delivery)
         via, who = Via.LINK, f"{message.subscription} → {message.target}" if message else claim.delivery
-    verdicts.add(tx, story, given, value or None, now=site.clock(), via=via, who=who)
+    judging.judge(tx, claim.story, Verdict(verdict), value or None, groups=groups, now=now, via=via, who=who)

@@ -1,0 +1,103 @@
+"""What a verdict does at once: the story is told anew as its reader says, put together with another, or taken apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from monitor.decide import cues, life
+from monitor.decide.verdicts import VerdictError
+from monitor.judgement import Judgement, Verdict, Via
+from monitor.store import stories, tellings, ties, verdicts
+from monitor.store.tables import Tx
+from monitor.types import Story
+
+#: What a verdict changes in how a story is told.
+_RETOLD = (Verdict.TITLE, Verdict.SEASON)
+
+
+def judge(
+    tx: Tx,
+    story_id: str,
+    verdict: Verdict,
+    value: str | None,
+    *,
+    groups: Mapping[str, str],
+    now: datetime,
+    via: Via,
+    who: str = "",
+) -> Judgement | None:
+    """Keep a verdict and do what it says; None when that is what was said last.
+
+    Args:
+        groups: platform -> buyer, as `buyers.load` gives it.
+
+    Raises:
+        VerdictError: there is no such story, or the verdict's value is missing or makes no sense.
+    """
+    story = stories.get(tx, story_id)
+    if story is None:
+        raise VerdictError(f"there is no story {story_id}; `cocorico stories list` shows those that are")
+    urls = _articles(tx, story) if verdict is Verdict.DUPLICATE else ()
+    given = verdicts.add(tx, story, verdict, value, now=now, via=via, who=who, articles=urls)
+    if given is None:
+        return None
+    if verdict is Verdict.DUPLICATE:
+        _merge(tx, story, given, groups)
+    if verdict in _RETOLD:
+        _retell(tx, story.id, groups, season=story.season if verdict is Verdict.TITLE else None)
+    return given
+
+
+def undo(tx: Tx, story_id: str, *, groups: Mapping[str, str], now: datetime) -> Judgement | None:
+    """Take back the last verdict that stands about a story; None when there is none.
+
+    A story that was put together with another one gets an id of its own again.
+    """
+    taken = verdicts.undo(tx, story_id, now=now)
+    if taken is not None and taken.verdict is Verdict.DUPLICATE:
+        _part(tx, taken, groups, now)
+    story = stories.get(tx, story_id)
+    if taken is not None and story is not None and taken.verdict in _RETOLD:
+        _retell(tx, story_id, groups, season=story.season if taken.verdict is Verdict.TITLE else None)
+    return taken
+
+
+def _merge(tx: Tx, story: Story, given: Judgement, groups: Mapping[str, str]) -> None:
+    other = stories.get(tx, given.value or "")
+    if other is None or other.id == story.id or other.kind is not story.kind:
+        raise VerdictError(f"{given.value} is no other {story.kind} that {story.id} could repeat")
+    if tellings.known(tx, [story.id]) and tellings.known(tx, [other.id]):
+        ties.merge(tx, other.id, story.id, now=given.at, groups=groups)
+
+
+def _part(tx: Tx, taken: Judgement, groups: Mapping[str, str], now: datetime) -> None:
+    """Give what was one story before its own again, as far as others still tell the one that it became."""
+    parted: Story | None = None
+    for url in taken.articles:
+        whole = stories.get(tx, taken.value or "")
+        told = tellings.known(tx, [whole.id]) if whole else []
+        urls = {one.telling.url for known in told for one in known.told}
+        if whole is None or url not in urls or len(urls) == 1:
+            continue
+        split = ties.split(tx, whole.id, url, now=now, groups=groups)
+        parted = split if parted is None else ties.merge(tx, parted.id, split.id, now=now, groups=groups)
+
+
+def _articles(tx: Tx, story: Story) -> tuple[str, ...]:
+    told = (one for known in tellings.known(tx, [story.id]) for one in known.told)
+    return tuple(dict.fromkeys(one.telling.url for one in told))
+
+
+def _retell(tx: Tx, story_id: str, groups: Mapping[str, str], *, season: int | None = None) -> None:
+    """Fold a story anew from what was told of it, and let it be found by the title that it has now.
+
+    Args:
+        season: that it keeps, where the tellings differ.
+    """
+    for known in tellings.known(tx, [story_id]):
+        folded = life.fold(known.told, story_id=story_id, groups=groups, season=season)
+        linked = [step for step in known.story.history if step.field in life.LINKED]
+        stories.save(tx, life.with_steps(folded, linked))
+        found_by = {cue for one in known.told for cue in cues.kept(one, groups=groups)}
+        tellings.keep_cues(tx, {story_id: found_by})

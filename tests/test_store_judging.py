@@ -1,0 +1,149 @@
+"""What a verdict does at once, and to the articles that come after it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from desk import Desk, at
+from fakes import an_announcement
+
+from monitor.decide.verdicts import VerdictError
+from monitor.judgement import Verdict, Via
+from monitor.store import Store, judging, stories, verdicts, works
+from monitor.subscribing import Subscription
+from monitor.types import Announcement, Story
+from monitor.vocabulary import Event, Status
+
+NOON = at("2026-03-14 12:00")
+
+
+def renewed(title: str = "Les Marées", season: int | None = 2, **fields: object) -> Announcement:
+    return an_announcement(title=title, season=season, **{"people": (), **fields})
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    return Desk(store, Subscription(name="mine", targets=("phone",)), now=NOON)
+
+
+def say(desk: Desk, story: str, verdict: Verdict, value: str | None = None) -> bool:
+    desk.now += timedelta(hours=1)
+    with desk.store.write() as tx:
+        return judging.judge(tx, story, verdict, value, groups={}, now=desk.now, via=Via.CLI) is not None
+
+
+def undo(desk: Desk, story: str) -> Verdict | None:
+    with desk.store.write() as tx:
+        taken = judging.undo(tx, story, groups={}, now=desk.now)
+    return taken.verdict if taken else None
+
+
+def opened(desk: Desk, *announcements: Announcement, outlet: str = "gazette") -> str:
+    desk.now += timedelta(hours=1)
+    story = desk.say(*announcements, outlet=outlet).changes[0].story.id
+    desk.go()
+    return story
+
+
+def all_of(desk: Desk) -> list[Story]:
+    with desk.store.read() as tx:
+        return stories.all(tx, limit=100)
+
+
+@pytest.mark.parametrize("later", ["La Marée", "Les Marées"])
+def test_an_article_with_the_right_title_and_one_with_the_wrong_one_find_the_corrected_story(
+    desk: Desk, later: str
+) -> None:
+    story = opened(desk, renewed("Les Marées"))
+    say(desk, story, Verdict.TITLE, "La Marée")
+    desk.now += timedelta(hours=1)
+    decision = desk.say(renewed(later), outlet="lune")
+    desk.go()
+    assert [one.id for one in decision.joined] == [story]
+    (only,) = all_of(desk)
+    assert (only.id, only.title, only.outlets) == (story, "La Marée", ("Gazette", "Lune"))
+    assert [(step.before, step.after) for step in only.history if step.field == "corrected"] == [
+        ("title: Les Marées", "title: La Marée")
+    ]
+    assert len(desk.told) == 1
+
+
+def test_an_article_with_the_right_season_finds_the_corrected_story_and_updates_it(desk: Desk) -> None:
+    story = opened(desk, renewed(season=2, status=Status.RUMOURED))
+    say(desk, story, Verdict.SEASON, "3")
+    assert opened(desk, renewed(season=3), outlet="lune") == story
+    (told,) = desk.told[1].stories
+    assert (told.story.season, told.changed, told.event) == (3, ("status",), Event.UPDATE)
+    assert len(all_of(desk)) == 1
+
+
+def test_the_ledger_knows_the_story_by_its_right_title(desk: Desk) -> None:
+    story = opened(desk, renewed())
+    say(desk, story, Verdict.TITLE, "Le Grand Phare")
+    with desk.store.read() as tx:
+        assert [one.id for one in works.stories_of(tx, ["grand phare"])] == [story]
+        assert works.stories_of(tx, ["marees"]) == []
+
+
+def test_what_is_taken_back_is_as_it_was(desk: Desk) -> None:
+    story = opened(desk, renewed())
+    (before,) = all_of(desk)
+    say(desk, story, Verdict.TITLE, "Le Grand Phare")
+    say(desk, story, Verdict.SEASON, "3")
+    assert undo(desk, story) is Verdict.SEASON
+    assert undo(desk, story) is Verdict.TITLE
+    assert undo(desk, story) is None
+    assert all_of(desk) == [before]
+
+
+def test_nobody_hears_of_a_wrong_story_again_until_it_is_right_after_all(desk: Desk) -> None:
+    story = opened(desk, renewed(status=Status.RUMOURED))
+    say(desk, story, Verdict.WRONG)
+    desk.now += timedelta(hours=1)
+    desk.say(renewed(status=Status.IN_DEVELOPMENT), outlet="lune")
+    desk.go()
+    assert len(desk.told) == 1
+    say(desk, story, Verdict.RIGHT)
+    desk.say(renewed(), outlet="soleil")
+    desk.go()
+    assert [one.stories[0].changed for one in desk.told] == [(), ("status",)]
+
+
+def test_a_duplicate_is_put_together_with_the_one_it_repeats_and_can_be_parted_again(desk: Desk) -> None:
+    first = opened(desk, renewed("Les Marées"))
+    again = opened(desk, renewed("Sous la digue"), outlet="lune")
+    opened_again = desk.say(renewed("Sous la digue"), outlet="soleil")
+    assert [one.id for one in opened_again.joined] == [again]
+    assert say(desk, again, Verdict.DUPLICATE, first)
+    (only,) = all_of(desk)
+    assert (only.id, only.outlets) == (first, ("Gazette", "Lune", "Soleil"))
+    with desk.store.read() as tx:
+        found = stories.get(tx, again)
+        assert found
+        assert found.id == first
+        assert [one.verdict for one in verdicts.of(tx, again)] == [Verdict.DUPLICATE]
+    assert undo(desk, again) is Verdict.DUPLICATE
+    parted = {one.title: one.outlets for one in all_of(desk)}
+    assert parted == {"Les Marées": ("Gazette",), "Sous la digue": ("Lune", "Soleil")}
+
+
+@pytest.mark.parametrize("other", ["s-nosuch", "itself", "another kind"])
+def test_a_story_repeats_only_another_one_of_its_kind(desk: Desk, other: str) -> None:
+    story = opened(desk, renewed())
+    value = {"itself": story, "another kind": opened(desk, an_announcement(kind="new_original", title="Phare"))}
+    with pytest.raises(VerdictError, match=r"could repeat|which other story"):
+        say(desk, story, Verdict.DUPLICATE, value.get(other, other))
+    with desk.store.read() as tx:
+        assert verdicts.all(tx) == []
+
+
+def test_of_what_is_gone_nothing_can_be_said(desk: Desk) -> None:
+    with pytest.raises(VerdictError, match="there is no story s-nosuch"):
+        say(desk, "s-nosuch", Verdict.RIGHT)
+
+
+def test_the_same_said_again_does_nothing(desk: Desk) -> None:
+    story = opened(desk, renewed())
+    assert say(desk, story, Verdict.TITLE, "La Marée")
+    assert not say(desk, story, Verdict.TITLE, "La Marée")
