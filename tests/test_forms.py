@@ -15,7 +15,8 @@ from monitor.alerts.render import HTML_LIMIT, render
 from monitor.alerts.terminal import render_terminal
 from monitor.alerts.text import Language
 from monitor.alerts.view import build
-from monitor.vocabulary import NoticeKind
+from monitor.types import Change
+from monitor.vocabulary import Event, Kind, NoticeKind
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -152,3 +153,34 @@ def test_the_terminal_gets_two_lines_a_story_of_a_digest() -> None:
     lines = render_terminal(samples.digest(), language="fr").splitlines()
     assert len(lines) == 15
     assert lines[0] == "🐓 Cocorico · 7 annonces du 20 novembre"
+
+
+@pytest.mark.parametrize(
+    ("changed", "french", "english", "tone"),
+    [
+        (("cancelled",), "« Missions » s’arrête (OCS)", "“Missions” is cancelled (OCS)", "denied"),
+        (
+            ("cancelled", "rescued"),
+            "« Missions » continue, finalement (OCS)",
+            "“Missions” goes on after all (OCS)",
+            "confirmed",
+        ),
+    ],
+)
+def test_a_renewal_that_is_undone_is_not_told_as_one(
+    changed: tuple[str, ...], french: str, english: str, tone: str
+) -> None:
+    steps = [
+        Change(at=samples.NOW, field=field, before=None, after=None, outlet="BFMTV", url=samples.URL, quote="Fini.")
+        for field in changed
+    ]
+    renewal = samples.story(kind=Kind.RENEWAL, title="Missions", season=2, platforms=("OCS",), history=tuple(steps))
+    context = samples.context(samples.told(renewal, "OCS arrête Missions.", event=Event.UPDATE, changed=changed))
+    assert render(context, language="fr").subject.replace("\u00a0", " ") == f"🐓 Mise à jour : {french}"
+    assert render(context, language="en").subject == f"🐓 Update: {english}"
+    view = build(context, "fr").stories[0]
+    assert view.tone == tone
+    assert view.changes[0] == "Arrêté"
+    for form in forms(context, "en")[:3]:
+        assert "gets season 2" not in form
+        assert "confirmed" not in form

@@ -11,6 +11,7 @@ from fakes import NOON, a_change, a_delivery, a_source, a_story, an_announcement
 from monitor import queue
 from monitor.queue import JobKind
 from monitor.store import Store, StoreError, Tx, articles, deliveries, entries, runs, sources, stories
+from monitor.telling import Telling
 from monitor.types import Delivery, Story
 from monitor.vocabulary import DeliveryState, Event, Outcome, Status
 
@@ -124,6 +125,20 @@ def test_what_each_story_met_is_kept_with_the_message(store: Store, now: datetim
     assert kept is not None
     assert kept.matched == met
     assert [one.matched for one in context.stories] == ['works: "Missions"', ""]
+
+
+def test_a_message_says_what_outlets_contradict_each_other_on(store: Store, now: datetime) -> None:
+    story = a_story("s-a", disputed=("status",))
+    with store.write() as tx:
+        sources.sync(tx, [a_source(), a_source("autre")], now=now)
+        _keep(tx, 1, now, [story], a_delivery("d-1", stories=("s-a",)))
+        telling = Telling(outlet="Le Matin", url=an_article(2).url, at=NOON)
+        denial = an_announcement(title=story.title, status=Status.DENIED)
+        other = entries.add(tx, an_entry(2, source="autre"), now=now, outcome=None, reason=None)
+        articles.add(tx, other, an_article(2, source="autre"), [denial], ["s-a"], text_hash="hash-2", telling=telling)
+        context = deliveries.context(tx, "d-1")
+    claims = [(claim.field, claim.value, claim.outlet) for claim in context.stories[0].claims]
+    assert claims == [("status", "confirmed", "gazette"), ("status", "denied", "Le Matin")]
 
 
 def test_a_message_about_nothing_stored_is_refused(store: Store) -> None:

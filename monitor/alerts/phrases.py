@@ -7,19 +7,19 @@ from datetime import datetime
 
 from monitor.alerts.catalogue import Voice, tidy, voice
 from monitor.alerts.clean import clean
-from monitor.alerts.text import FACTS, FIELDS, KINDS, NEW, NOUNS, QUOTES, STATUSES, Language
+from monitor.alerts.text import FACTS, FIELDS, KINDS, NEW, NOUNS, QUOTES, STATUSES, TURNS, Language
 from monitor.types import Story
 from monitor.vocabulary import Kind, Status, WorkType
 
 
-def fact(story: Story, language: Language) -> str:
-    """The story in one line: "Nouvelle série Netflix : « Osmosis »"."""
+def fact(story: Story, language: Language, turn: str = "") -> str:
+    """The story in one line: "Nouvelle série Netflix : « Osmosis »"; or its turn: "« Osmosis » s’arrête (Netflix)"."""
     speech = voice(language)
     places = names(story.platforms)
     place = speech.listed(places)
     owned = speech.say("{place} {noun}", place=place, noun=noun(story.work_type, language))
     line = speech.say(
-        FACTS[story.kind][story.status],
+        TURNS.get(turn, FACTS[story.kind][story.status]),
         thing=tidy(speech.say(NEW[story.work_type], place=place)),
         noun=tidy(owned),
         title=_subject(story, speech),

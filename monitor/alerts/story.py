@@ -10,12 +10,14 @@ from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.context import StoryContext
 from monitor.alerts.phrases import fact, headline, kind_word, names, new_noun, noun, quoted, season_name, status_word
 from monitor.alerts.reason import met
-from monitor.alerts.text import COLON, FIELDS, GROUPS, KINDS, QUOTES, STATUSES, UPDATES, Language
+from monitor.alerts.text import COLON, FIELDS, GROUPS, KINDS, QUOTES, STATUSES, TURNS, UPDATES, Language
 from monitor.types import Change
 from monitor.vocabulary import Event, Kind, Status, WorkType
 
 #: A word is no longer than this: "xxxx…" without end would push a mail's table wider than any screen.
 _LONGEST_WORD = 40
+#: A turn looks like the certainty that has its colour.
+_TURNED = {"cancelled": Status.DENIED, "rescued": Status.CONFIRMED}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,17 +52,18 @@ def story_view(told: StoryContext, language: Language, zone: str) -> StoryView:
     speech, story, article = voice(language), told.story, told.article
     sentence = clean(told.announcement.evidence.sentence, limit=420, word=_LONGEST_WORD)
     update = told.event is Event.UPDATE
+    turn = turn_of(told)
     return StoryView(
         group=speech.say(UPDATES if update else GROUPS[story.kind]),
         kicker=_kicker(told, speech),
         deck=_deck(told, speech),
         brief=_deck(told, speech, update=False) if update else _summary(told, speech).rpartition(" · ")[0],
         headline=headline(story, language),
-        fact=fact(story, language),
+        fact=fact(story, language, turn),
         facts=_facts(told, speech),
         summary=_summary(told, speech),
-        status=status_word(story.status, language),
-        tone=story.status.value,
+        status=_certainty(told, speech),
+        tone=_TURNED.get(turn, story.status).value,
         quote=_quote(sentence, language) if sentence else "",
         others=_others(told, speech),
         changes=_changes(told, speech) if update else (),
@@ -73,6 +76,17 @@ def story_view(told: StoryContext, language: Language, zone: str) -> StoryView:
         wrong=safe_link(told.links.wrong) if told.links else None,
         why=met(told, speech),
     )
+
+
+def turn_of(told: StoryContext) -> str:
+    """What another story of the work has made of this one, "cancelled" or "rescued"; empty when nothing has."""
+    turns = [field for field in told.changed if field in TURNS]
+    return turns[-1] if turns and told.event is Event.UPDATE else ""
+
+
+def _certainty(told: StoryContext, speech: Voice) -> str:
+    turn = turn_of(told)
+    return speech.say(FIELDS[turn]).lower() if turn else status_word(told.story.status, speech.language)
 
 
 def _quote(sentence: str, language: Language) -> str:
@@ -104,7 +118,7 @@ def _summary(told: StoryContext, speech: Voice) -> str:
     story = told.story
     kind = noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""
     known = (speech.listed(names(story.platforms)), speech.listed(names(story.people))) if story.title else ()
-    parts = (kind, *_season(told, speech), *known, status_word(story.status, speech.language))
+    parts = (kind, *_season(told, speech), *known, _certainty(told, speech))
     return " · ".join(part for part in parts if part)
 
 
@@ -117,7 +131,7 @@ def _facts(told: StoryContext, speech: Voice) -> tuple[tuple[str, str], ...]:
         (speech.say("Platforms") if len(places) > 1 else speech.say("Platform"), speech.listed(places)),
         (speech.say_in("label", "By"), speech.listed(names(story.people))),
         (speech.say("Producers"), speech.listed(names(told.announcement.producers))),
-        (speech.say("Certainty"), status_word(story.status, speech.language)),
+        (speech.say("Certainty"), _certainty(told, speech)),
     )
     return tuple((label, value) for label, value in rows if value)
 
@@ -144,7 +158,8 @@ def _changes(told: StoryContext, speech: Voice) -> tuple[str, ...]:
         steps = [change for change in told.story.history if change.field == field]
         here = [change for change in steps if change.url == told.article.url] or steps
         if field in FIELDS and here:
-            lines.append(f"{speech.say(FIELDS[field])}{COLON[speech.language]} {_step(here[-1], speech)}")
+            step = _step(here[-1], speech)
+            lines.append(speech.say(FIELDS[field]) + (f"{COLON[speech.language]} {step}" if step else ""))
     return tuple(lines)
 
 

@@ -79,6 +79,12 @@ FACTS: Final[Mapping[Kind, Mapping[Status, str]]] = {
     },
 }
 
+#: What another story of the same work makes of one: it stands for the fact, which no longer holds.
+TURNS: Final[Mapping[str, str]] = {
+    "cancelled": mark("{title} is cancelled{where}"),
+    "rescued": mark("{title} goes on after all{where}"),
+}
+
 KINDS: Final[Mapping[Kind, str]] = {
     Kind.NEW_ORIGINAL: mark("New original"),
     Kind.RENEWAL: mark("Renewal"),

@@ -8,7 +8,6 @@ from itertools import groupby
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.context import DeliveryContext, StoryContext
 from monitor.alerts.notices import NoticeView, notice_view
-from monitor.alerts.phrases import fact
 from monitor.alerts.reason import reason
 from monitor.alerts.story import StoryView, story_view
 from monitor.alerts.text import COLON, Language
@@ -58,7 +57,7 @@ def build(context: DeliveryContext, language: Language, *, most: int | None = No
         language=language,
         form=context.form.value,
         update=_is_update(context),
-        subject=notice.line if notice else _subject(context, voice(language)),
+        subject=notice.line if notice else _subject(context, stories[0], voice(language)),
         dated=context.days is None or context.days[0] != context.days[1],
         heading=_heading(context, voice(language)) if digest else "",
         more=f" +{len(context.stories) - 1}" if not digest and len(context.stories) > 1 else "",
@@ -85,11 +84,10 @@ def _groups(stories: tuple[StoryView, ...]) -> tuple[Group, ...]:
     return tuple(Group(name=name, stories=tuple(own)) for name, own in groupby(stories, key=lambda one: one.group))
 
 
-def _subject(context: DeliveryContext, speech: Voice) -> str:
+def _subject(context: DeliveryContext, lead: StoryView, speech: Voice) -> str:
     if context.form is Form.DIGEST:
         return f"Cocorico · {_heading(context, speech)}"
-    line = fact(context.stories[0].story, speech.language)
-    return f"{speech.say('Update')}{COLON[speech.language]} {line}" if _is_update(context) else line
+    return f"{speech.say('Update')}{COLON[speech.language]} {lead.fact}" if _is_update(context) else lead.fact
 
 
 def _heading(context: DeliveryContext, speech: Voice) -> str:

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import or_, select
 
-from monitor.alerts.context import ArticleContext, DeliveryContext, StoryContext
+from monitor.alerts.context import ArticleContext, Claim, DeliveryContext, StoryContext
+from monitor.decide.claims import claims
 from monitor.decide.life import LINKED
-from monitor.store import notices, rows, stories
+from monitor.store import notices, rows, stories, tellings
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
     AnnouncementRow,
@@ -98,8 +99,15 @@ def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> Sto
         article=article,
         event=Event.UPDATE if known else Event.NEW,
         changed=tuple(dict.fromkeys(step for step in steps if step not in _NO_CHANGE)) if known else (),
+        claims=_claims(tx, story),
         matched=dict(delivery.matched).get(story.id, ""),
     )
+
+
+def _claims(tx: Tx, story: Story) -> tuple[Claim, ...]:
+    """What outlets say against each other, when they do."""
+    known = tellings.known(tx, [story.id]) if story.disputed else []
+    return claims(known[0]) if known else ()
 
 
 def _article(tx: Tx, delivery: Delivery, url: str) -> ArticleContext:
