@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from crawler import check_utc
-from monitor.types import Announcement
+from monitor.telling import Told
 from monitor.vocabulary import Milestone, Origin, Status, WorkType
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Told:
-    """What one article said of a story."""
-
-    story: str  #: its id
-    announcement: Announcement
-    outlet: str
-    url: str
-    at: datetime  #: publication, or when we first saw it
-
-    def __post_init__(self) -> None:
-        check_utc(self.at)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Known:
+class Fact:
     """One thing known of a season: the article that first said so, and who said so after it."""
 
     milestone: Milestone
@@ -42,20 +27,20 @@ class Season:
     """What is known of one season, oldest first."""
 
     number: int | None  #: None: of the work as a whole, or of a season whose number nobody gave
-    known: tuple[Known, ...]
+    facts: tuple[Fact, ...]
 
     @property
-    def told(self) -> tuple[tuple[Known, ...], ...]:
+    def told(self) -> tuple[tuple[Fact, ...], ...]:
         """Give what is known by what the same article said first: "renewed, and it is the last"."""
-        groups: dict[Told, list[Known]] = {}
-        for one in self.known:
+        groups: dict[Told, list[Fact]] = {}
+        for one in self.facts:
             groups.setdefault(one.first, []).append(one)
         return tuple(map(tuple, groups.values()))
 
     @property
     def disputed(self) -> bool:
         """Whether outlets contradict each other about it."""
-        return any(one.against for one in self.known)
+        return any(one.against for one in self.facts)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +58,7 @@ class Work:
     seasons: tuple[Season, ...] = ()
 
     @property
-    def latest(self) -> tuple[Season, tuple[Known, ...]] | None:
+    def latest(self) -> tuple[Season, tuple[Fact, ...]] | None:
         """Give what the last article that added something said, with its season."""
         pairs = [(season, some) for season in self.seasons for some in season.told]
-        return max(pairs, key=lambda pair: pair[1][0].first.at, default=None)
+        return max(pairs, key=lambda pair: pair[1][0].first.telling.at, default=None)

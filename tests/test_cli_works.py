@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import playing
 import pytest
 import scenario as worlds
 from command import call
@@ -21,7 +22,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(f"sqlite:///{folder}/cocorico.db") as store:
         for one in worlds.scenarios():
             if one.file == "ledger":
-                worlds.play_on(store, one)
+                playing.play_on(store, one)
     return folder
 
 
@@ -58,6 +59,19 @@ def test_json_has_what_the_page_promises(data: Path) -> None:
         ["Canal Potins"],
     )
     assert work["seasons"][1]["disputed"] is True
+
+
+def test_a_date_is_read_off_its_sentence_and_who_gives_another_is_named(data: Path) -> None:
+    (work,) = json.loads(call("works", "Paper Rooks", "--json", "--data", data).out)
+    (season,) = work["seasons"]
+    assert [(one["milestone"], one["day"], one["outlet"]) for one in season["known"]] == [
+        ("renewed", None, "La Lune"),
+        ("dated", "2025-10-13", "The Reel"),
+        ("out", "2025-10-13", "The Reel"),
+    ]
+    assert [one["outlet"] for one in season["known"][1]["against"]] == ["Le Soir du Nord"]
+    out = call("works", "Paper Rooks", "--data", data, "--lang", "fr").out
+    assert "datée  pour le 13 octobre 2025" in out
 
 
 def test_csv_has_a_line_a_fact_and_none_that_a_spreadsheet_runs(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -9,16 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tellings import GROUPS, NOW, says
+from tellings import GROUPS, NOW, RULES, says
 
 from monitor.decide import ledger, news
 from monitor.decide.lookup import meant
-from monitor.decide.news import Telling
-from monitor.decide.stories import Rules, title_key
-from monitor.telling import Known
-from monitor.types import Announcement, Evidence, Story
+from monitor.decide.naming import title_key
+from monitor.telling import Known, Telling
+from monitor.types import Announcement, Evidence
 from monitor.vocabulary import Kind, Milestone, Origin, Status, WorkType
-from monitor.works import Told, Work
+from monitor.works import Work
 
 R, N, C, D = Kind.RENEWAL, Kind.NEW_ORIGINAL, Kind.CANCELLATION, Kind.RELEASE_DATE
 
@@ -27,22 +27,20 @@ class World:
     """Articles told one after another, a day apart, and the ledger that they give."""
 
     def __init__(self) -> None:
-        self.stories: dict[str, Story] = {}
-        self.known: list[Known] = []
-        self.told: list[Told] = []
+        self.known: dict[str, Known] = {}
+        self.told = 0
 
     def tell(self, announcement: Announcement, outlet: str = "La Lune", *, apart: bool = False) -> World:
-        at = NOW + timedelta(days=len(self.told))
-        telling = Telling(outlet=outlet, url=f"https://{title_key(outlet)}.example/{at:%j}/{len(self.told)}", at=at)
-        placed = news.place([announcement], () if apart else self.known, telling=telling, rules=Rules(groups=GROUPS))
-        self.known = list(placed.kept)
-        self.stories |= {one.story.id: one.story for one in placed.kept}
-        (story,) = (story or "" for story in placed.placed)
-        self.told.append(Told(story=story, announcement=announcement, outlet=outlet, url=telling.url, at=at))
+        at = NOW + timedelta(days=self.told)
+        self.told += 1
+        telling = Telling(outlet=outlet, url=f"https://{title_key(outlet)}.example/{at:%Y-%m-%d}", at=at)
+        known = [] if apart else list(self.known.values())
+        placed = news.place([announcement], known, telling=telling, rules=RULES)
+        self.known = (self.known if apart else {}) | {one.story.id: one for one in placed.kept}
         return self
 
     def works(self, now: datetime = NOW + timedelta(days=1000)) -> tuple[Work, ...]:
-        return ledger.of(self.stories.values(), self.told, now=now, groups=GROUPS, day_in=day_in)
+        return ledger.of(self.known.values(), now=now, groups=GROUPS, day_in=day_in)
 
     def work(self) -> Work:
         (work,) = self.works()
@@ -63,7 +61,7 @@ def lines(work: Work) -> list[str]:
     return [
         f"{season.number} {one.milestone}: {one.status}, {'+'.join(one.outlets)}"
         for season in work.seasons
-        for one in season.known
+        for one in season.facts
     ]
 
 
@@ -83,8 +81,8 @@ def test_a_works_life_season_by_season() -> None:
 def test_each_fact_has_its_first_article_with_its_sentence() -> None:
     known = World().tell(says("Missions", kind=R, season=2)).tell(says("Missions", kind=R, season=2), "Le Soir").work()
     (season,) = known.seasons
-    (one,) = season.known
-    assert (one.first.outlet, one.first.at) == ("La Lune", NOW)
+    (one,) = season.facts
+    assert (one.first.telling.outlet, one.first.telling.at) == ("La Lune", NOW)
     assert one.first.announcement.evidence.sentence == "C'est dit : Missions."
     assert known.latest == (season, (one,))
 
@@ -128,8 +126,8 @@ def test_an_end_that_is_denied_rescues_nothing() -> None:
 def test_a_date_is_out_once_it_is_past() -> None:
     world = World().tell(says("Missions", kind=D, season=2, evidence=quote("Le 2026-12-24 sur OCS.")))
     (before,), (after,) = (world.works(datetime(2026, 12, day, tzinfo=UTC)) for day in (23, 24))
-    assert [one.milestone for one in before.seasons[0].known] == [Milestone.DATED]
-    assert [(one.milestone, one.day) for one in after.seasons[0].known] == [
+    assert [one.milestone for one in before.seasons[0].facts] == [Milestone.DATED]
+    assert [(one.milestone, one.day) for one in after.seasons[0].facts] == [
         (Milestone.DATED, date(2026, 12, 24)),
         (Milestone.OUT, date(2026, 12, 24)),
     ]
@@ -144,9 +142,9 @@ def test_the_date_told_last_stands_and_who_names_another_is_shown() -> None:
     world.tell(says("Missions", kind=D, season=2, evidence=quote("Le 2029-12-31.")), "Le Soir")
     world.tell(says("Missions", kind=D, season=2, evidence=quote("Bientôt !")), "The Reel")
     (season,) = world.work().seasons
-    (one,) = season.known
-    assert (one.day, one.first.outlet) == (date(2029, 12, 31), "Le Soir")
-    assert [told.outlet for told in one.against] == ["La Lune"]
+    (one,) = season.facts
+    assert (one.day, one.first.telling.outlet) == (date(2029, 12, 31), "Le Soir")
+    assert [told.telling.outlet for told in one.against] == ["La Lune"]
     assert season.disputed
 
 
@@ -164,18 +162,18 @@ def test_a_denial_stands_beside_what_is_asserted() -> None:
         .tell(says("Missions", kind=R, season=2, status=Status.DENIED), "Le Soir")
     )
     (season,) = world.work().seasons
-    (one,) = season.known
-    assert (one.status, one.first.outlet, one.outlets) == (Status.DENIED, "La Lune", ("La Lune",))
-    assert [told.outlet for told in one.against] == ["La Lune"]
+    (one,) = season.facts
+    assert (one.status, one.first.telling.outlet, one.outlets) == (Status.DENIED, "La Lune", ("La Lune",))
+    assert [told.telling.outlet for told in one.against] == ["La Lune"]
     world.tell(says("Missions", kind=R, season=2), "The Reel")
-    (one,) = world.work().seasons[0].known
-    assert (one.status, [told.outlet for told in one.against]) == (Status.CONFIRMED, ["Le Soir"])
+    (one,) = world.work().seasons[0].facts
+    assert (one.status, [told.telling.outlet for told in one.against]) == (Status.CONFIRMED, ["Le Soir"])
 
 
 def test_what_was_only_ever_denied_credits_who_denies_it() -> None:
     world = World().tell(says("Missions", kind=R, season=2, status=Status.DENIED), "Le Soir")
-    (one,) = world.work().seasons[0].known
-    assert (one.first.outlet, one.outlets, one.against) == ("Le Soir", ("Le Soir",), ())
+    (one,) = world.work().seasons[0].facts
+    assert (one.first.telling.outlet, one.outlets, one.against) == ("Le Soir", ("Le Soir",), ())
 
 
 def test_two_works_of_one_name_are_two() -> None:
@@ -185,12 +183,13 @@ def test_two_works_of_one_name_are_two() -> None:
 
 
 def test_what_another_buyer_carries_is_another_work_unless_it_is_a_rescue() -> None:
-    world = World().tell(says("Le Phare", kind=C, platforms=("Netflix",)))
-    world.tell(says("Le Phare", kind=R, season=2, platforms=("Arte",)))
+    world = World().tell(says("Phare", kind=C, platforms=("Netflix",)))
+    world.tell(says("Phare", kind=R, season=2, platforms=("Arte",)))
     assert len(world.works()) == 2
-    ended, renewed = world.stories.values()
-    saved = replace(renewed.history[0], field="rescued", before=None, after=renewed.id)
-    world.stories[ended.id] = replace(ended, history=(*ended.history, saved))
+    ended, renewed = world.known.values()
+    saved = replace(renewed.story.history[0], field="rescued", before=None, after=None)
+    story = replace(ended.story, history=(*ended.story.history, saved))
+    world.known[story.id] = replace(ended, story=story)
     assert lines(world.work())[:2] == ["2 renewed: confirmed, La Lune", "2 rescued: confirmed, La Lune"]
 
 
@@ -211,7 +210,7 @@ def test_siblings_of_one_buyer_carry_one_work() -> None:
 def test_a_second_new_original_of_the_name_opens_a_second_work() -> None:
     world = World().tell(says("Rivages")).tell(says("Rivages", kind=R, season=2)).tell(says("Rivages"), apart=True)
     world.tell(says("Rivages", kind=R, season=3), apart=True)
-    assert [work.stories for work in world.works()] == [tuple(world.stories)[2:], tuple(world.stories)[:2]]
+    assert [work.stories for work in world.works()] == [tuple(world.known)[2:], tuple(world.known)[:2]]
 
 
 def test_an_untitled_project_and_a_purchase_are_no_lines() -> None:
@@ -225,8 +224,7 @@ def test_other_spellings_are_one_name_and_other_names_are_listed() -> None:
     aliases = {"summer": "ete"}
     world.tell(says("Summer", kind=R, season=3))
     (work,) = ledger.of(
-        world.stories.values(),
-        world.told,
+        world.known.values(),
         now=NOW,
         groups=GROUPS,
         naming=lambda title: aliases.get(title_key(title), title_key(title)),
@@ -245,23 +243,24 @@ said = st.builds(
 
 
 @given(st.lists(said, max_size=8), st.randoms(use_true_random=False))
-def test_the_ledger_does_not_depend_on_the_order_it_is_given_in(all_said: list[Announcement], chance: object) -> None:
+def test_the_ledger_does_not_depend_on_the_order_it_is_given_in(
+    all_said: list[Announcement], chance: random.Random
+) -> None:
     world = World()
     for number, one in enumerate(all_said):
         world.tell(one, f"Outlet {number % 3}")
-    stories, told = list(world.stories.values()), list(world.told)
-    chance.shuffle(stories)  # type: ignore[attr-defined]
-    chance.shuffle(told)  # type: ignore[attr-defined]
+    known = [replace(one, told=tuple(chance.sample(one.told, len(one.told)))) for one in world.known.values()]
+    chance.shuffle(known)
     now = NOW + timedelta(days=1000)
-    assert ledger.of(stories, told, now=now, groups=GROUPS, day_in=day_in) == world.works(now)
+    assert ledger.of(known, now=now, groups=GROUPS, day_in=day_in) == world.works(now)
 
 
 def test_the_latest_is_all_that_the_last_article_added() -> None:
     world = World().tell(says("Missions", kind=R, season=3)).tell(says("Missions", kind=R, season=2, final=True))
     work = world.work()
     assert [season.number for season in work.seasons] == [2, 3]
-    assert work.latest == (work.seasons[0], work.seasons[0].known)
-    assert [one.milestone for one in work.seasons[0].known] == [Milestone.RENEWED, Milestone.LAST]
+    assert work.latest == (work.seasons[0], work.seasons[0].facts)
+    assert [one.milestone for one in work.seasons[0].facts] == [Milestone.RENEWED, Milestone.LAST]
 
 
 def test_what_one_article_said_first_is_told_together() -> None:

@@ -26,6 +26,7 @@ ISSUE = (
     *("sources list", "sources check", "sources add", "sources remove"),
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
     *("works", "scorecard", "export", "import"),
+    *("stories list", "stories show", "stories merge", "stories split"),
     *("verdicts add", "verdicts undo", "verdicts list", "verdicts precision", "verdicts export"),
     *("watch add", "watch remove", "watch list", "watch import"),
     *("config show", "config check", "db upgrade", "db backup", "db restore"),
@@ -87,7 +88,7 @@ def test_nothing_is_documented_that_is_gone() -> None:
     assert set(re.findall(r"^## cocorico (.+)$", COMMANDS_PAGE, re.MULTILINE)) == set(commands())
 
 
-@pytest.mark.parametrize("path", ["", "sources", "alerts", "verdicts", "config", "db", *sorted(commands())])
+@pytest.mark.parametrize("path", ["", "sources", "stories", "alerts", "verdicts", "config", "db", *sorted(commands())])
 def test_every_help_has_an_example(path: str) -> None:
     text = help_of(*path.split())
     assert re.search(r"Examples?:", text)
@@ -132,7 +133,7 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_places() -> None:
 def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     folder = DOCS.parent / "monitor" / "cli"
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "words.py")
-    by_part = {"check", "trace", "origin", "zone", "verdict", "milestone", "season", "form", "timing"}
+    by_part = {"check", "trace", "origin", "zone", "verdict", "milestone", "season", "step", "form", "timing"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

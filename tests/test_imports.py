@@ -60,7 +60,8 @@ HOMES = {
 LAYERS = (
     ("data", "secret", "systemd", "network", "vocabulary"),
     ("types", "notice", "subscribing", "watching"),
-    ("works", "telling", "judgement"),
+    ("telling", "judgement"),
+    ("works",),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "scorecard", "webhook"),
     ("store",),

@@ -1,28 +1,52 @@
-"""Story scenarios: articles in, stories and messages out."""
+"""Story scenarios: articles in, stories and messages out, whatever the order they arrive in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import playing
 import pytest
 import scenario as worlds
-from scenario import Played, Scenario
+from playing import Played
+from scenario import Scenario
 
 from monitor.types import Story
 
 ALL = worlds.scenarios()
 
 
-def _id(one: Scenario) -> str:
-    return f"{one.file}: {one.name}"
+def _label(one: Scenario) -> str:
+    return one.label
 
 
-@pytest.mark.parametrize("one", ALL, ids=_id)
+def test_there_are_more_than_sixty_of_them_in_both_languages() -> None:
+    assert len(ALL) >= 60
+    assert len({one.label for one in ALL}) == len(ALL)
+    languages = [given.get("language", "fr") for one in ALL for given in one.articles]
+    assert min(languages.count("fr"), languages.count("en")) * 4 >= len(languages)
+    assert sum(all("what" not in given for given in one.articles) for one in ALL) >= 10
+
+
+@pytest.mark.parametrize("one", ALL, ids=_label)
 def test_the_stories_and_messages_are_those_expected(one: Scenario) -> None:
-    played = worlds.play(one)
+    played = playing.play(one)
     assert _stories(played, one) == _expected(one)
-    assert played.messages == [_message(given) for given in one.messages]
+    assert played.messages == [{"to": "crow", **given} for given in one.messages]
+
+
+@pytest.mark.parametrize("one", [one for one in ALL if one.any_order and len(one.articles) > 1], ids=_label)
+def test_any_order_of_arrival_gives_the_same_stories(one: Scenario) -> None:
+    tied = playing.play(one).tied  # what was said by hand holds when the same articles come again
+    first, *others = worlds.orders(len(one.articles))
+    usual = playing.play(one, first, tied=tied)
+    assert _stories(usual, one) == _expected(one)
+    for order in others:
+        assert _states(playing.play(one, order, tied=tied)) == _states(usual), f"in the order {order}"
+
+
+def _states(played: Played) -> list[dict[str, Any]]:
+    return sorted((worlds.state(story) for story in played.stories), key=repr)
 
 
 def _stories(played: Played, one: Scenario) -> list[dict[str, Any]]:
@@ -43,7 +67,3 @@ def _alike(story: Story, expected: Mapping[str, Any]) -> int:
 
 def _expected(one: Scenario) -> list[dict[str, Any]]:
     return [worlds.expected_of(given) for given in one.stories]
-
-
-def _message(given: Mapping[str, Any]) -> dict[str, Any]:
-    return {"to": "crow", **given}

@@ -96,6 +96,13 @@ def quote_text(session: Session, sentence: str, cues: Sequence[str]) -> Text:
     return text
 
 
+def sentence_text(session: Session, sentence: str) -> Text:
+    """Quote a sentence as an outlet wrote it: in quotation marks unless it brings its own."""
+    plain = printable(sentence)
+    own = any(mark in plain.strip('«»“”" \u00a0') for mark in '«»“”"')
+    return Text(plain if own else QUOTES[session.language].format(plain), style="italic")
+
+
 def show_alert(session: Session, context: DeliveryContext) -> None:
     """Print a message as it appears where the daemon runs, in the subscription's language."""
     language: Language = "fr" if context.delivery.language == "fr" else "en"

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime
 from rich.text import Text
 
 from monitor.alerts.phrases import day, listed, noun, status_word
-from monitor.alerts.text import QUOTES
 from monitor.cli import shapes
-from monitor.cli.cards import STATUS_STYLES
+from monitor.cli.cards import STATUS_STYLES, sentence_text
 from monitor.cli.session import Session, printable
 from monitor.cli.tables import Rows, cell, stack
+from monitor.telling import Told
 from monitor.vocabulary import Milestone, Status
-from monitor.works import Known, Season, Told, Work
+from monitor.works import Fact, Season, Work
 
 STYLES = {
     Milestone.ORDERED: "cyan",
@@ -46,8 +46,8 @@ def show_all(session: Session, works: Sequence[Work]) -> None:
             stack(session, cell(work.title, "bold"), cell(", ".join(work.platforms), "dim")),
             cell(_number(session, season)),
             _milestones(session, known),
-            cell(_day(session, known[0].first.at), "dim"),
-            _outlets(session, known[0]),
+            cell(_day(session, known[0].first.telling.at), "dim"),
+            _outlets(known[0]),
         )
     rows.show()
 
@@ -63,7 +63,7 @@ def show(session: Session, work: Work) -> None:
             rows.add(
                 cell(_number(session, season) if position == 0 or not session.rich else ""),
                 _milestones(session, known),
-                cell(_day(session, known[0].first.at), "dim"),
+                cell(_day(session, known[0].first.telling.at), "dim"),
                 stack(session, *_says(session, known)),
             )
         rows.rule()
@@ -84,16 +84,16 @@ def _facts(session: Session, work: Work) -> Iterator[str]:
 def _number(session: Session, season: Season) -> str:
     if season.number is not None:
         return str(season.number)
-    renewed = any(one.milestone in {Milestone.RENEWED, Milestone.RESCUED} for one in season.known)
+    renewed = any(one.milestone in {Milestone.RENEWED, Milestone.RESCUED} for one in season.facts)
     return session.word("season.some" if renewed else "season.none")
 
 
-def _milestones(session: Session, known: Sequence[Known]) -> Text:
+def _milestones(session: Session, known: Sequence[Fact]) -> Text:
     """Say what is known, and how certain it is where it is not certain."""
     return stack(session, *(part for one in known for part in _milestone(session, one)))
 
 
-def _milestone(session: Session, known: Known) -> Iterator[Text]:
+def _milestone(session: Session, known: Fact) -> Iterator[Text]:
     yield cell(session.word(f"milestone.{known.milestone}"), STYLES[known.milestone])
     if known.day is not None:
         yield cell(session.word("on_day", day=_day(session, known.day)))
@@ -101,28 +101,22 @@ def _milestone(session: Session, known: Known) -> Iterator[Text]:
         yield cell(status_word(known.status, session.language), STATUS_STYLES[known.status])
 
 
-def _outlets(session: Session, known: Known) -> Text:
+def _outlets(known: Fact) -> Text:
     more = len(known.outlets) - 1
-    return stack(
-        session,
-        cell(known.outlets[0]),
-        *([cell(session.word("and_others", count=more), "dim")] if more else []),
-    )
+    return Text.assemble(cell(known.outlets[0]), cell(f" +{more}" if more else "", "dim"))
 
 
-def _says(session: Session, known: Sequence[Known]) -> Iterator[Text]:
+def _says(session: Session, known: Sequence[Fact]) -> Iterator[Text]:
     """Credit who said so first, quote it, and set beside it who says otherwise."""
     yield cell(", ".join(dict.fromkeys(outlet for one in known for outlet in one.outlets)))
-    yield _quote(session, known[0].first)
-    yield cell(known[0].first.url, "dim underline")
+    yield sentence_text(session, known[0].first.announcement.evidence.sentence)
+    yield cell(known[0].first.telling.url, "dim underline")
     for told in dict.fromkeys(against for one in known for against in one.against):
-        yield cell(session.word("contradicted", outlet=told.outlet, day=_day(session, told.at)), "bold red")
-        yield _quote(session, told)
-        yield cell(told.url, "dim underline")
-
-
-def _quote(session: Session, told: Told) -> Text:
-    return Text(QUOTES[session.language].format(printable(told.announcement.evidence.sentence)), style="italic")
+        yield cell(
+            session.word("contradicted", outlet=told.telling.outlet, day=_day(session, told.telling.at)), "bold red"
+        )
+        yield sentence_text(session, told.announcement.evidence.sentence)
+        yield cell(told.telling.url, "dim underline")
 
 
 def _day(session: Session, value: datetime | date) -> str:
@@ -140,27 +134,27 @@ def shape(work: Work) -> shapes.Shape:
         "work_type": work.work_type.value,
         "stories": list(work.stories),
         "seasons": [
-            {"season": season.number, "disputed": season.disputed, "known": [_known(one) for one in season.known]}
+            {"season": season.number, "disputed": season.disputed, "known": [_known(one) for one in season.facts]}
             for season in work.seasons
         ],
     }
 
 
-def _known(known: Known) -> shapes.Shape:
+def _known(known: Fact) -> shapes.Shape:
     return {
         "milestone": known.milestone.value,
         "status": known.status.value,
         "day": known.day.isoformat() if known.day else None,
-        "since": shapes.moment(known.first.at),
+        "since": shapes.moment(known.first.telling.at),
         **_said(known.first),
         "outlets": list(known.outlets),
         "story": known.story,
-        "against": [{"at": shapes.moment(one.at), **_said(one)} for one in known.against],
+        "against": [{"at": shapes.moment(one.telling.at), **_said(one)} for one in known.against],
     }
 
 
 def _said(told: Told) -> shapes.Shape:
-    return {"outlet": told.outlet, "url": told.url, "quote": told.announcement.evidence.sentence}
+    return {"outlet": told.telling.outlet, "url": told.telling.url, "quote": told.announcement.evidence.sentence}
 
 
 def table(works: Sequence[Work]) -> str:
@@ -170,19 +164,21 @@ def table(works: Sequence[Work]) -> str:
     writer.writerow(COLUMNS)
     for work in works:
         for season in work.seasons:
-            for known in season.known:
-                for against in known.against or (None,):
-                    writer.writerow([_plain(value) for value in _line(work, season, known, against)])
+            for fact in season.facts:
+                for against in fact.against or (None,):
+                    writer.writerow([_plain(value) for value in _line(work, season, fact, against)])
     return out.getvalue()
 
 
-def _line(work: Work, season: Season, known: Known, against: Told | None) -> Iterator[object]:
-    yield from (work.title, season.number, known.milestone.value, known.status.value, known.day)
-    yield from (shapes.moment(known.first.at), *_said(known.first).values(), ", ".join(known.outlets), known.story)
+def _line(work: Work, season: Season, fact: Fact, against: Told | None) -> Iterator[object]:
+    yield from (work.title, season.number, fact.milestone.value, fact.status.value, fact.day)
+    yield shapes.moment(fact.first.telling.at)
+    yield from (*_said(fact.first).values(), ", ".join(fact.outlets), fact.story)
     if against is None:
         yield from ("", "", "", "")
     else:
-        yield from (against.outlet, shapes.moment(against.at), against.url, against.announcement.evidence.sentence)
+        outlet, url, quote = _said(against).values()
+        yield from (outlet, shapes.moment(against.telling.at), url, quote)
 
 
 def _plain(value: object) -> str:

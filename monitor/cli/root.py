@@ -18,6 +18,7 @@ from monitor.cli import (
     run,
     scorecard,
     sources,
+    stories,
     trace,
     verdicts,
     watch,
@@ -65,6 +66,7 @@ app.command("import", epilog=examples(*export.IMPORT_EXAMPLES))(export.import_)
 app.command("eval", epilog=examples(*evaluate.EXAMPLES))(evaluate.evaluate)
 for _name, _group in (
     ("sources", sources.app),
+    ("stories", stories.app),
     ("alerts", alerts.app),
     ("verdicts", verdicts.app),
     ("watch", watch.app),

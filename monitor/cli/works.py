@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,10 +12,9 @@ from monitor.cli.options import ConfigFile, Data, Json, Lang
 from monitor.cli.session import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
+    from monitor.decide.naming import Names
     from monitor.store import Tx
-    from monitor.works import Work
+    from monitor.telling import Known
 
 EXAMPLES = ("cocorico works", "cocorico works Missions", 'cocorico works "Plan cœur" --json', "cocorico works --csv")
 
@@ -37,13 +36,18 @@ def works(
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor import buyers
+    from monitor.classifier.gazetteer import Gazetteer
     from monitor.cli import ledgers
     from monitor.data import folder
+    from monitor.decide import ledger
+    from monitor.decide.naming import Names
     from monitor.store import Store
 
-    groups = buyers.load(folder("config"))
+    names = Names(Gazetteer.load(folder("config") / "gazetteer.toml").watching(session.config().watch).aliases())
     with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
-        found = _found(tx, name, limit=limit, groups=groups, now=datetime.now(UTC))
+        known = _known(tx, name, names=names, limit=limit)
+    groups = buyers.load(folder("config"))
+    found = ledger.of(known, now=datetime.now(UTC), groups=groups, naming=names.canonical, day_in=_day)[:limit]
     if session.json:
         session.dump([ledgers.shape(work) for work in found])
     elif as_csv:
@@ -57,31 +61,29 @@ def works(
             ledgers.show(session, work)
 
 
-def _found(tx: Tx, name: str | None, *, limit: int, groups: Mapping[str, str], now: datetime) -> Sequence[Work]:
-    """Draw up the ledger of the works that are asked for.
+def _day(sentence: str, at: datetime) -> date | None:
+    from monitor.feeds.dates import announced_day
+
+    return announced_day(sentence, told=at.date())
+
+
+def _known(tx: Tx, name: str | None, *, names: Names, limit: int) -> list[Known]:
+    """Give what was told of the works that are asked for, under all their names.
 
     Raises:
         StoreError: there is none of that name; the message names those that are like it.
     """
-    from monitor.decide import ledger
-    from monitor.decide.stories import title_key
-    from monitor.store import works as rows
-
-    keys = rows.recent_keys(tx, limit=limit) if name is None else _keys(tx, name)
-    stories = rows.stories_of(tx, keys)
-    told = rows.told(tx, [story.id for story in stories])
-    return ledger.of(stories, told, now=now, groups=groups, naming=title_key)[:limit]
-
-
-def _keys(tx: Tx, name: str) -> set[str]:
     from monitor.decide.lookup import meant
-    from monitor.decide.stories import title_key
     from monitor.store import StoreError
     from monitor.store import works as rows
 
-    found = meant(name, rows.titles(tx), naming=title_key)
-    if not found.titles:
-        near = " or ".join(f'"{title}"' for title in found.near)
-        hint = f"did you mean {near}?" if near else "`cocorico works` lists those that are"
-        raise StoreError(f'nothing is known of a work called "{name}"; {hint}')
-    return {title_key(title) for title in found.titles}
+    if name is None:
+        titles = rows.recent(tx, limit=limit)
+    else:
+        found = meant(name, rows.titles(tx), naming=names.canonical)
+        if not found.titles:
+            near = " or ".join(f'"{title}"' for title in found.near)
+            hint = f"did you mean {near}?" if near else "`cocorico works` lists those that are"
+            raise StoreError(f'nothing is known of a work called "{name}"; {hint}')
+        titles = list(found.titles)
+    return rows.known(tx, {key for title in titles for key in names.names(title)})

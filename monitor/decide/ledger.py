@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime
 
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
+from monitor.telling import Known, Told
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Kind, Milestone, Origin, Status, WorkType
-from monitor.works import Known, Season, Told, Work
+from monitor.works import Fact, Season, Work
 
 #: Reads the day that a sentence names, as told at a time: "le 12 mars" -> 12 March of that year or the next.
 DayIn = Callable[[str, datetime], date | None]
@@ -30,21 +31,13 @@ _CUE = re.compile(r'(?P<group>[\w.]+): "(?P<words>.+)"', re.DOTALL)
 _NO_FILMING = re.compile(r"r[ée]alis|plateau|casting|figurants|inscriptions", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Shelf:
-    """The stories of one work, being gathered."""
-
-    stories: list[Story] = field(default_factory=list)
-
-
 def no_day(_sentence: str, _at: datetime) -> None:
     """Read no day in any sentence."""
     return
 
 
 def of(
-    stories: Iterable[Story],
-    told: Iterable[Told],
+    known: Iterable[Known],
     *,
     now: datetime,
     groups: Mapping[str, str],
@@ -56,72 +49,63 @@ def of(
     Untitled projects are no works yet, and purchases say nothing about a season: both are left out.
 
     Args:
-        told: what the articles of these stories said, in any order.
         now: a date that is past makes a season out.
         groups: platform name -> owner; siblings are one buyer.
     """
-    by_story: dict[str, list[Told]] = defaultdict(list)
-    for one in sorted(told, key=lambda one: (one.at, one.url)):
-        by_story[one.story].append(one)
-    titled = [story for story in stories if story.title and by_story[story.id]]
-    shelves: dict[str, list[_Shelf]] = defaultdict(list)
-    for story in sorted(titled, key=lambda story: (story.first_seen, story.id)):
-        _shelve(story, shelves[naming(story.title or "")], by_story, groups)
-    works = [
-        _work(key, shelf.stories, by_story, now=now, day_in=day_in) for key, some in shelves.items() for shelf in some
-    ]
+    titled = [replace(one, told=tuple(sorted(one.told, key=_order))) for one in known if one.story.title and one.told]
+    shelves: dict[str, list[list[Known]]] = defaultdict(list)
+    for one in sorted(titled, key=lambda one: (one.story.first_seen, one.story.id)):
+        _shelve(one, shelves[naming(one.story.title or "")], groups)
+    works = [_work(key, shelf, now=now, day_in=day_in) for key, some in shelves.items() for shelf in some]
     return tuple(sorted((work for work in works if work.latest), key=_youngest_first))
 
 
+def _order(told: Told) -> tuple[datetime, str, int]:
+    return told.order
+
+
 def _youngest_first(work: Work) -> tuple[float, str]:
-    return (-work.latest[1][0].first.at.timestamp() if work.latest else 0.0, work.key)
+    return (-work.latest[1][0].first.telling.at.timestamp() if work.latest else 0.0, work.key)
 
 
-def _shelve(
-    story: Story, shelves: list[_Shelf], by_story: Mapping[str, Sequence[Told]], groups: Mapping[str, str]
-) -> None:
+def _shelve(one: Known, shelves: list[list[Known]], groups: Mapping[str, str]) -> None:
     """Put a story to the work it belongs to: of several, the one that was opened last."""
     for shelf in reversed(shelves):
-        second = story.kind is Kind.NEW_ORIGINAL and any(one.kind is Kind.NEW_ORIGINAL for one in shelf.stories)
-        if not second and _one_work(story, shelf.stories, by_story, groups):
-            shelf.stories.append(story)
+        kinds = {other.story.kind for other in shelf}
+        second = one.story.kind is Kind.NEW_ORIGINAL and Kind.NEW_ORIGINAL in kinds
+        if not second and _one_work(one, shelf, groups):
+            shelf.append(one)
             return
-    shelves.append(_Shelf(stories=[story]))
+    shelves.append([one])
 
 
-def _one_work(
-    story: Story, others: Sequence[Story], by_story: Mapping[str, Sequence[Told]], groups: Mapping[str, str]
-) -> bool:
-    if {story.origin, *(one.origin for one in others)} >= {Origin.FRENCH, Origin.FOREIGN}:
+def _one_work(one: Known, others: Sequence[Known], groups: Mapping[str, str]) -> bool:
+    if {one.story.origin, *(other.story.origin for other in others)} >= {Origin.FRENCH, Origin.FOREIGN}:
         return False  # a remake and its original
-    mine, theirs = _buyers((story,), groups), _buyers(others, groups)
-    return not mine or not theirs or bool(mine & theirs) or any(_linked(story, one, by_story) for one in others)
+    mine, theirs = _buyers([one], groups), _buyers(others, groups)
+    linked = any(_step_in(one, other) or _step_in(other, one) for other in others)
+    return not mine or not theirs or bool(mine & theirs) or linked
 
 
-def _buyers(stories: Iterable[Story], groups: Mapping[str, str]) -> set[str]:
-    return {groups.get(name, name) for story in stories for name in story.platforms}
+def _buyers(known: Iterable[Known], groups: Mapping[str, str]) -> set[str]:
+    return {groups.get(name, name) for one in known for name in one.story.platforms}
 
 
-def _linked(one: Story, other: Story, by_story: Mapping[str, Sequence[Told]]) -> bool:
+def _step_in(one: Known, other: Known) -> bool:
     """Tell whether one story is a step in the other's life: a rescue by another platform is no other work."""
-    return _step_in(one, other, by_story) or _step_in(other, one, by_story)
+    steps = {step.url for step in other.story.history if step.field in {"cancelled", "rescued"}}
+    return any(told.telling.url in steps for told in one.told)
 
 
-def _step_in(one: Story, other: Story, by_story: Mapping[str, Sequence[Told]]) -> bool:
-    steps = {step.url for step in other.history if step.field in {"cancelled", "rescued"}}
-    return any(telling.url in steps for telling in by_story[one.id])
-
-
-def _work(
-    key: str, stories: Sequence[Story], by_story: Mapping[str, Sequence[Told]], *, now: datetime, day_in: DayIn
-) -> Work:
-    said = [one for story in stories for one in by_story[story.id]]
-    titles = [story.title or "" for story in stories] + [one.announcement.title or "" for one in said]
-    known: dict[int | None, list[Known]] = defaultdict(list)
+def _work(key: str, known: Sequence[Known], *, now: datetime, day_in: DayIn) -> Work:
+    stories = [one.story for one in known]
+    titles = [story.title or "" for story in stories]
+    titles += [told.announcement.title or "" for one in known for told in one.told]
+    facts: dict[int | None, list[Fact]] = defaultdict(list)
     rescues = _rescues(stories)
-    for story in stories:
-        for number, one in _known(story, by_story[story.id], rescued=story.id in rescues, now=now, day_in=day_in):
-            known[number].append(one)
+    for one in known:
+        for number, fact in _facts(one, rescued=one.story.id in rescues, now=now, day_in=day_in):
+            facts[number].append(fact)
     origins = [story.origin for story in stories if story.origin is not Origin.UNKNOWN]
     return Work(
         title=titles[0],
@@ -133,17 +117,17 @@ def _work(
         work_type=stories[0].work_type,
         stories=tuple(story.id for story in stories),
         seasons=tuple(
-            Season(number=number, known=tuple(sorted(some, key=_oldest_first)))
-            for number, some in sorted(known.items(), key=lambda item: (item[0] is None, item[0] or 0))
+            Season(number=number, facts=tuple(sorted(some, key=_oldest_first)))
+            for number, some in sorted(facts.items(), key=lambda item: (item[0] is None, item[0] or 0))
         ),
     )
 
 
-def _oldest_first(known: Known) -> tuple[datetime, int]:
-    return known.first.at, _ORDER.index(known.milestone)
+def _oldest_first(fact: Fact) -> tuple[datetime, int]:
+    return fact.first.telling.at, _MILESTONES_IN_ORDER.index(fact.milestone)
 
 
-_ORDER = tuple(Milestone)
+_MILESTONES_IN_ORDER = tuple(Milestone)
 
 
 def _also(titles: Sequence[str]) -> tuple[str, ...]:
@@ -165,22 +149,21 @@ def _rescues(stories: Sequence[Story]) -> set[str]:
     return {one.id for one in stories if one.kind is Kind.RENEWAL and one.first_seen > first}
 
 
-def _known(
-    story: Story, said: Sequence[Told], *, rescued: bool, now: datetime, day_in: DayIn
-) -> Iterator[tuple[int | None, Known]]:
+def _facts(one: Known, *, rescued: bool, now: datetime, day_in: DayIn) -> Iterator[tuple[int | None, Fact]]:
     """Give what a story makes known, each with its season."""
+    story = one.story
     milestone, number = _MILESTONES.get(story.kind), _season(story)
     if milestone is Milestone.DATED:
-        yield from ((number, one) for one in _dates(story, said, now, day_in))
+        yield from ((number, fact) for fact in _dates(one, now, day_in))
     elif milestone is not None:
-        yield number, _one(milestone, story, said)
+        yield number, _fact(milestone, story, one.told)
     if story.kind is Kind.RENEWAL and rescued:
-        yield number, _one(Milestone.RESCUED, story, said)
+        yield number, _fact(Milestone.RESCUED, story, one.told)
     if story.kind in {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
-        if last := [one for one in said if one.announcement.final]:
-            yield number, _one(Milestone.LAST, story, last)
-        if filming := [one for one in said if _films(one.announcement)]:
-            yield number, _one(Milestone.FILMING, story, filming)
+        if last := [told for told in one.told if told.announcement.final]:
+            yield number, _fact(Milestone.LAST, story, last)
+        if filming := [told for told in one.told if _films(told.announcement)]:
+            yield number, _fact(Milestone.FILMING, story, filming)
 
 
 _MILESTONES = {
@@ -197,57 +180,55 @@ def _season(story: Story) -> int | None:
     return story.season
 
 
-def _one(milestone: Milestone, story: Story, said: Sequence[Told]) -> Known:
+def _fact(milestone: Milestone, story: Story, said: Sequence[Told]) -> Fact:
     saying = [one for one in said if _denies(one) is (story.status is Status.DENIED)]
     believed = [one for one in said if not _denies(one)] or list(said)
-    return Known(
+    return Fact(
         milestone=milestone,
         status=story.status,
         first=believed[0],
-        outlets=_each(one.outlet for one in believed),
+        outlets=_outlets(believed),
         story=story.id,
         against=_otherwise(said, saying or said),
     )
 
 
-def _denies(telling: Told) -> bool:
-    return telling.announcement.status is Status.DENIED
+def _denies(told: Told) -> bool:
+    return told.announcement.status is Status.DENIED
+
+
+def _outlets(said: Iterable[Told]) -> tuple[str, ...]:
+    return _each(one.telling.outlet for one in said)
 
 
 def _otherwise(said: Sequence[Told], saying: Sequence[Told]) -> tuple[Told, ...]:
     """Give the last word of each outlet that does not say so in it."""
-    last = {one.outlet: one for one in said}
+    last = {one.telling.outlet: one for one in said}
     return tuple(one for one in last.values() if one not in saying)
 
 
-def _dates(story: Story, said: Sequence[Told], now: datetime, day_in: DayIn) -> Iterator[Known]:
+def _dates(known: Known, now: datetime, day_in: DayIn) -> Iterator[Fact]:
     """Give the date that was told last, and that the season is out once it is past."""
-    days = {one.url: day_in(one.announcement.evidence.sentence, one.at) for one in said}
-    named = [one for one in said if days[one.url] is not None]
+    story = known.story
+    days = {one.order: day_in(one.announcement.evidence.sentence, one.telling.at) for one in known.told}
+    named = [one for one in known.told if days[one.order] is not None]
     if not named:
-        yield _one(Milestone.DATED, story, said)
+        yield _fact(Milestone.DATED, story, known.told)
         return
-    day = days[named[-1].url]
-    saying = [one for one in named if days[one.url] == day]
-    known = Known(
+    day = days[named[-1].order]
+    saying = [one for one in named if days[one.order] == day]
+    dated = Fact(
         milestone=Milestone.DATED,
         status=story.status,
         first=saying[0],
-        outlets=_each(one.outlet for one in saying),
+        outlets=_outlets(saying),
         day=day,
         story=story.id,
         against=_otherwise(named, saying),
     )
-    yield known
+    yield dated
     if day is not None and day <= now.date() and story.status is not Status.DENIED:
-        yield Known(
-            milestone=Milestone.OUT,
-            status=story.status,
-            first=saying[0],
-            outlets=known.outlets,
-            day=day,
-            story=story.id,
-        )
+        yield replace(dated, milestone=Milestone.OUT, against=())
 
 
 def _films(announcement: Announcement) -> bool:

@@ -29,19 +29,19 @@ _NEXT_DAY = timedelta(days=1)
 LINKED = frozenset({"cancelled", "rescued"})
 
 
-def fold(told: Sequence[Told], *, story_id: str, groups: Mapping[str, str], season: int | None = None) -> Story:
+def fold(told: Sequence[Told], *, story_id: str, groups: Mapping[str, str], led: Told | None = None) -> Story:
     """Make a story of its tellings, whatever order they are given in.
 
     Args:
         told: at least one, of one kind.
-        season: stated by hand, where the tellings differ.
+        led: the one whose season and title a person chose, where the tellings differ.
     """
     ordered = sorted(told, key=lambda one: one.order)
-    story = _opened(ordered[0], story_id, season)
+    story = _opened(ordered[0], story_id, season_of(led.announcement) if led else None)
     for one in ordered[1:]:
         story = _joined(story, one)
     said = [one.announcement for one in ordered]
-    title = _title(said)
+    title = (led.announcement.title if led else None) or _title(said)
     return replace(
         story,
         title=title,

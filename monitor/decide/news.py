@@ -127,7 +127,7 @@ def _new_id(cluster: Cluster, taken: set[str]) -> str:
 
 def _alive(clusters: Sequence[Cluster], ids: Sequence[str], rules: Rules) -> list[tuple[Story, Cluster]]:
     lives = [
-        (life.fold(cluster.told, story_id=story_id, groups=rules.groups, season=cluster.led), cluster)
+        (life.fold(cluster.told, story_id=story_id, groups=rules.groups, led=cluster.led), cluster)
         for cluster, story_id in zip(clusters, ids, strict=True)
     ]
     turned = life.linked(lives)

@@ -74,7 +74,7 @@ class Cluster:
     buyers: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     season: int | None = None
-    led: int | None = None  #: the season that a person's merging chose
+    led: Told | None = None  #: what a person's merging chose: its season and title are the story's
     origin: Origin = Origin.UNKNOWN
     remake: bool = False
 
@@ -118,7 +118,8 @@ def gather(told: Sequence[Told], rules: Rules, ties: Ties = Ties()) -> list[Clus
         cluster = _best(bundle, clusters, rules, ties, beside)
         if cluster is None:
             led = _led(bundle, ties)
-            cluster = Cluster(kind=bundle[0].announcement.kind, season=led, led=led)
+            season = season_of(led.announcement) if led else None
+            cluster = Cluster(kind=bundle[0].announcement.kind, season=season, led=led)
             clusters.append(cluster)
         for one in bundle:
             cluster.take(one, rules)
@@ -147,10 +148,9 @@ def _bundles(ordered: Sequence[Told], ties: Ties) -> list[list[Told]]:
     return bundles
 
 
-def _led(bundle: Sequence[Told], ties: Ties) -> int | None:
-    """Give the season that a bundle made by hand goes by: that of the story that was kept."""
-    leaders = [one for one in bundle if len(bundle) > 1 and mark(one) in ties.leaders]
-    return next((season_of(one.announcement) for one in leaders), None)
+def _led(bundle: Sequence[Told], ties: Ties) -> Told | None:
+    """Give the telling that a bundle made by hand goes by: one of the story that was kept."""
+    return next((one for one in bundle if len(bundle) > 1 and mark(one) in ties.leaders), None)
 
 
 def _side_by_side(ordered: Sequence[Told], names: Names) -> set[frozenset[str]]:

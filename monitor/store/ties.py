@@ -66,14 +66,15 @@ def merge(tx: Tx, keep: str, gone: str, *, now: datetime, groups: Mapping[str, s
         raise StoreError(
             f"{keep} is a {kept.story.kind}, {gone} a {other.story.kind}: only stories of one kind are one"
         )
-    first = kept.told[0]
-    for one in (*kept.told[1:], *other.told):
-        tie(tx, one, first, together=True, leads=True, now=now)
+    led = _leader(kept)
+    for one in (*kept.told, *other.told):
+        if one is not led:
+            tie(tx, one, led, together=True, leads=True, now=now)
     for one in other.told:
         tellings.move(tx, one, to=kept.story.id, gone=other.story.id)
     tellings.keep_cues(tx, {kept.story.id: _cues(tx, other.story.id)})
     tellings.forward(tx, other.story.id, to=kept.story.id)
-    return _fold(tx, kept.story, (*kept.told, *other.told), groups, season=kept.story.season)
+    return _fold(tx, kept.story, (*kept.told, *other.told), groups, led=led)
 
 
 def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mapping[str, str] | None = None) -> Story:
@@ -101,6 +102,15 @@ def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mappin
     return opened
 
 
+def _leader(known: Known) -> Told:
+    """Choose the telling that a story goes by: the first with its title and season."""
+    story = known.story
+    fits = (
+        one for one in known.told if one.announcement.title == story.title and one.announcement.season == story.season
+    )
+    return next(fits, known.told[0])
+
+
 def _known(tx: Tx, story: str) -> Known:
     found = stories.get(tx, story)
     known = tellings.known(tx, [found.id]) if found else []
@@ -110,10 +120,10 @@ def _known(tx: Tx, story: str) -> Known:
 
 
 def _fold(
-    tx: Tx, before: Story, told: Sequence[Told], groups: Mapping[str, str] | None, *, season: int | None = None
+    tx: Tx, before: Story, told: Sequence[Told], groups: Mapping[str, str] | None, *, led: Told | None = None
 ) -> Story:
     """Save a story as its tellings make it now; what other stories did to it stays."""
-    folded = life.fold(told, story_id=before.id, groups=groups or {}, season=season)
+    folded = life.fold(told, story_id=before.id, groups=groups or {}, led=led)
     story = life.with_steps(folded, [step for step in before.history if step.field in life.LINKED])
     stories.save(tx, story)
     return story

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from crawler import Article, Entry
+from monitor.telling import Told
 from monitor.types import Announcement, Delivery, Story
 from monitor.vocabulary import Outcome
 
@@ -88,3 +89,12 @@ class Run:
     started_at: datetime
     ended_at: datetime
     error: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Life:
+    """All that there is of one story."""
+
+    story: Story
+    told: tuple[Told, ...]  #: what its articles said, oldest first
+    deliveries: tuple[Delivery, ...]  #: every message that tells of it, in the order they were owed

@@ -1,31 +1,33 @@
-"""What the season ledger is drawn up from: the stories of works, and what each of their articles said."""
+"""Stories as people look at them: by work, for the season ledger, by age, and one with its whole life."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
-from monitor.store import rows, stories
-from monitor.store.tables import AnnouncementRow, ArticleRow, EntryRow, SourceRow, StoryRow, Tx
+from monitor.store import deliveries, stories, tellings
+from monitor.store.tables import DeliveryRow, DeliveryStoryRow, StoryRow, Tx
+from monitor.store.values import Life
+from monitor.telling import Known
 from monitor.types import Story
 from monitor.vocabulary import Kind
-from monitor.works import Told
 
 #: How many values one statement asks for; SQLite allows 32,766 and old builds 999.
 _BATCH = 500
 
 
-def recent_keys(tx: Tx, *, limit: int) -> list[str]:
-    """List the title keys of which something was told last, newest first. Untitled projects are left out."""
+def recent(tx: Tx, *, limit: int) -> list[str]:
+    """List the titles of the works of which something was told last, newest first. Untitled projects are left out."""
     newest = func.max(StoryRow.first_seen)
-    statement = select(StoryRow.title_key).where(StoryRow.untitled.is_(False)).group_by(StoryRow.title_key)
-    return list(tx.scalars(statement.order_by(newest.desc(), StoryRow.title_key).limit(limit)))
+    statement = select(func.min(StoryRow.title)).where(_titled()).group_by(StoryRow.title_key)
+    return [title for title in tx.scalars(statement.order_by(newest.desc(), StoryRow.title_key).limit(limit)) if title]
 
 
 def titles(tx: Tx) -> list[str]:
     """List every title that stories have, each once: what a name that is not found is compared with."""
-    statement = select(StoryRow.title).where(StoryRow.untitled.is_(False)).distinct().order_by(StoryRow.title)
+    statement = select(StoryRow.title).where(_titled()).distinct().order_by(StoryRow.title)
     return [title for title in tx.scalars(statement) if title]
 
 
@@ -33,33 +35,42 @@ def stories_of(tx: Tx, keys: Collection[str]) -> list[Story]:
     """Give the stories with one of these title keys, of every kind, oldest first, but those that readers took back."""
     found: list[str] = []
     for some in _batches(sorted(keys)):
-        statement = select(StoryRow.id).where(StoryRow.kind.in_(list(Kind)), StoryRow.title_key.in_(some))
-        found += tx.scalars(statement.order_by(StoryRow.first_seen, StoryRow.id))
+        named = StoryRow.kind.in_(list(Kind)) & StoryRow.title_key.in_(some)
+        found += tx.scalars(select(StoryRow.id).where(_titled(), named).order_by(StoryRow.first_seen, StoryRow.id))
     read = (story for some in _batches(found) for story in stories.by_ids(tx, some))
     return [story for story in read if not story.retracted]
 
 
-def told(tx: Tx, story_ids: Sequence[str]) -> list[Told]:
-    """Give what articles said of these stories, oldest first, each under the name readers know its outlet by."""
-    outlets = {row.id: str(row.definition["outlet"] or row.definition["name"]) for row in tx.scalars(select(SourceRow))}
-    found = []
-    for some in _batches(story_ids):
-        statement = (
-            select(AnnouncementRow, ArticleRow, EntryRow.first_seen)
-            .join(ArticleRow, ArticleRow.id == AnnouncementRow.article_id)
-            .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
-            .where(AnnouncementRow.story_id.in_(some))
-        )
-        for said, article, first_seen in tx.execute(statement):
-            telling = Told(
-                story=said.story_id or "",
-                announcement=rows.announcement(said),
-                outlet=outlets.get(article.source_id, article.source_id),
-                url=article.url,
-                at=min(article.published or first_seen, article.fetched_at),
-            )
-            found.append(telling)
-    return sorted(found, key=lambda one: (one.at, one.url))
+def known(tx: Tx, keys: Collection[str]) -> list[Known]:
+    """Give these stories with all that was told of them."""
+    return tellings.known(tx, [story.id for story in stories_of(tx, keys)])
+
+
+def newest(tx: Tx, *, kind: Kind | None, since: datetime | None, limit: int) -> list[Story]:
+    """List the youngest stories, newest first: all, or of one kind, or first seen since a time."""
+    statement = select(StoryRow.id).where(StoryRow.merged_into.is_(None))
+    if kind is not None:
+        statement = statement.where(StoryRow.kind == kind)
+    if since is not None:
+        statement = statement.where(StoryRow.first_seen >= since)
+    ids = list(tx.scalars(statement.order_by(StoryRow.first_seen.desc(), StoryRow.id).limit(limit)))
+    return [story for some in _batches(ids) for story in stories.by_ids(tx, some)]
+
+
+def life(tx: Tx, story_id: str) -> Life | None:
+    """Gather all that there is of a story; None when there is none. A merged one's id gives what it became."""
+    story = stories.get(tx, story_id)
+    if story is None:
+        return None
+    told = [grain for one in tellings.known(tx, [story.id]) for grain in one.told]
+    owed = select(DeliveryRow.id).join(DeliveryStoryRow, DeliveryStoryRow.delivery_id == DeliveryRow.id)
+    owed = owed.where(DeliveryStoryRow.story_id == story.id).order_by(DeliveryRow.number)
+    messages = deliveries.by_ids(tx, list(tx.scalars(owed)))
+    return Life(story=story, told=tuple(told), deliveries=tuple(messages))
+
+
+def _titled() -> ColumnElement[bool]:
+    return StoryRow.untitled.is_(False) & StoryRow.merged_into.is_(None)
 
 
 def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
