@@ -29,15 +29,23 @@ _NEXT_DAY = timedelta(days=1)
 LINKED = frozenset({"cancelled", "rescued"})
 
 
-def fold(told: Sequence[Told], *, story_id: str, groups: Mapping[str, str], led: Told | None = None) -> Story:
+def fold(
+    told: Sequence[Told],
+    *,
+    story_id: str,
+    groups: Mapping[str, str],
+    season: int | None = None,
+    led: Told | None = None,
+) -> Story:
     """Make a story of its tellings, whatever order they are given in.
 
     Args:
         told: at least one, of one kind.
-        led: the one whose season and title a person chose, where the tellings differ.
+        season: stated by hand, where the tellings differ.
+        led: the telling whose season and title a person chose.
     """
     ordered = sorted(told, key=lambda one: one.order)
-    story = _opened(ordered[0], story_id, season_of(led.announcement) if led else None)
+    story = _opened(ordered[0], story_id, season_of(led.announcement) if led else season)
     for one in ordered[1:]:
         story = _joined(story, one)
     said = [one.announcement for one in ordered]
