@@ -244,7 +244,7 @@ class Monitor:
         loops.start("crawl", self._crawl_round)
         loops.start("deliver", self._deliver_round)
         ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
-        with self.pages.serving(loops.pulse):
+        with self.pages.serving(loops.pulse, lambda: self.crawling.tally.polls):
             notifier.ready(f"watching {self._watched()} sources")
             while not stop.wait(_WAIT * 10):
                 if loops.alive:

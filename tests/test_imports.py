@@ -40,6 +40,7 @@ HOMES = {
     "numpy": ("monitor/learning/train.py",),
     "platformdirs": ("monitor/config.py",),
     "rapidfuzz": ("monitor/decide/naming.py",),
+    "prometheus_client": ("monitor/web/metrics.py",),
     "protego": ("crawler/fetching.py",),
     "requests": ("monitor/alerts/replies.py", "monitor/webhook/sending.py"),
     "rich": ("monitor/cli/",),

@@ -15,7 +15,7 @@ from monitor.decide.verdicts import Precision, precision
 from monitor.judgement import Verdict
 from monitor.store import StoreError, stories, verdicts
 from monitor.types import Story
-from monitor.web import feeds, health, judging, pages
+from monitor.web import feeds, health, judging, metrics, pages
 from monitor.web.guard import App, Guard
 from monitor.web.site import Site
 
@@ -52,6 +52,7 @@ def make_app(site: Site) -> App:
         },
     )
     app.include_router(health.router(site))
+    app.include_router(metrics.router(site))
     app.include_router(judging.router(site))
     app.include_router(
         feeds.router(

@@ -36,7 +36,7 @@ class Pages:
         """Give each story of a message its links, when there are pages for them to lead to."""
         return links.linked(context, self._config.web, self._key, self._clock()) if self._key else context
 
-    def serving(self, pulse: Pulse) -> AbstractContextManager[str | None]:
+    def serving(self, pulse: Pulse, polls: Callable[[], int] | None = None) -> AbstractContextManager[str | None]:
         """Serve the pages while the block runs; gives their address, None when there are none."""
         if self._key is None:
             return nullcontext()
@@ -50,5 +50,6 @@ class Pages:
                 clock=self._clock,
                 log=self._log,
                 pulse=pulse,
+                polls=polls,
             )
         )

@@ -26,3 +26,4 @@ class Site:
     clock: Callable[[], datetime]
     log: Log
     pulse: Pulse | None = None  #: None: no daemon, these pages alone
+    polls: Callable[[], int] | None = None  #: tells how many listings the daemon polled since its start

@@ -1,0 +1,64 @@
+"""How much of everything there is: counts for dashboards, each by an index or over a small table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+
+from monitor.store.tables import DeliveryRow, EntryRow, JobRow, SourceRow, StoryRow, Tx
+from monitor.vocabulary import DeliveryState, Kind, Outcome, Status
+
+#: Entries whose page is still to be read have no outcome yet.
+WAITING: Final = "waiting"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figures:
+    """What is stored, as of one moment."""
+
+    sources: Mapping[str, int]  #: "ok", "failing", "new" (never polled), "off"
+    entries: Mapping[str, int]  #: by outcome, or "waiting"
+    stories: Mapping[tuple[Kind, Status], int]
+    deliveries: Mapping[tuple[str, DeliveryState], int]  #: by target and state
+    jobs: Mapping[tuple[str, str], int]  #: by kind and state; finished ones are kept for a month
+    oldest_due: Mapping[str, datetime]  #: by kind of job: what has been due for longest and waits
+
+
+def figures(tx: Tx, *, now: datetime) -> Figures:
+    """Count everything."""
+    return Figures(
+        sources=_sources(tx),
+        entries={(outcome or WAITING): count for (outcome,), count in _by(tx, EntryRow.outcome)},
+        stories={(kind, status): count for (kind, status), count in _by(tx, StoryRow.kind, StoryRow.status)},
+        deliveries={(to, state): count for (to, state), count in _by(tx, DeliveryRow.target, DeliveryRow.state)},
+        jobs={(kind, state): count for (state, kind), count in _by(tx, JobRow.state, JobRow.kind)},
+        oldest_due=_oldest_due(tx, now),
+    )
+
+
+def every_outcome() -> tuple[str, ...]:
+    """List what an entry may be counted under."""
+    return (WAITING, *(outcome.value for outcome in Outcome))
+
+
+def _by(tx: Tx, *columns: Any) -> list[tuple[tuple[Any, ...], int]]:
+    statement = select(*columns, func.count()).group_by(*columns)
+    return [(tuple(row[:-1]), row[-1]) for row in tx.execute(statement)]
+
+
+def _sources(tx: Tx) -> dict[str, int]:
+    counts = dict.fromkeys(("ok", "failing", "new", "off"), 0)
+    for enabled, polled, failures in tx.execute(select(SourceRow.enabled, SourceRow.last_poll_at, SourceRow.failures)):
+        state = "off" if not enabled else "new" if polled is None else "failing" if failures else "ok"
+        counts[state] += 1
+    return counts
+
+
+def _oldest_due(tx: Tx, now: datetime) -> dict[str, datetime]:
+    waiting: ColumnElement[bool] = (JobRow.state == "ready") & (JobRow.due_at <= now)
+    statement = select(JobRow.kind, func.min(JobRow.due_at)).where(waiting).group_by(JobRow.kind)
+    return {row[0]: row[1] for row in tx.execute(statement)}
