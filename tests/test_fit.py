@@ -38,12 +38,10 @@ def test_no_room_breaks_a_link(limit: int, titled: int, *, markdown: bool) -> No
 
 
 def test_cut_keeps_whole_lines_and_the_number_of_lines_asked_for() -> None:
-    assert cut("a\nb\nhttps://x.org/1", 100, "https://x.org/1", tail=["…"]) == "a\nb\nhttps://x.org/1"
-    assert (
-        cut("aaaa\nbbbb\ncccc\nhttps://x.org/1", 28, "https://x.org/1", tail=["…"]) == "aaaa\nbbbb\nhttps://x.org/1\n…"
-    )
-    assert cut("https://x.org/1\nb\nc\nd", 100, "https://x.org/1", tail=["…"], lines=3) == "https://x.org/1\n…"
-    assert cut("a\nb\nc", 3, "", tail=["…"]) == "a\n…"
+    assert cut("a\nb\nhttps://x.org/1", 100, "https://x.org/1") == "a\nb\nhttps://x.org/1"
+    assert cut("aaaa\nbbbb\ncccc\nhttps://x.org/1", 28, "https://x.org/1") == "aaaa\nbbbb\nhttps://x.org/1\n…"
+    assert cut("https://x.org/1\nb\nc\nd", 100, "https://x.org/1", lines=3) == "https://x.org/1\nb\n…"
+    assert cut("a\nb\nc", 3, "") == "a\n…"
 
 
 def test_backoff_grows_to_six_hours_and_lasts_five_days() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from apprise.plugins import NotifyBase
 
 from monitor.alerts import address, matrix, replies
 from monitor.alerts.email import NotifyEmail, recipients, send_mail
-from monitor.alerts.fit import Room, fit
+from monitor.alerts.fit import Room, fit, width
 from monitor.alerts.flight import fly
 from monitor.alerts.outcome import Progress, Result, Sent, scrub
 from monitor.alerts.render import Message
@@ -133,7 +134,7 @@ def _plugin(url: str) -> NotifyBase | None:
 def _notify(plugin: NotifyBase, message: Message, patience: float, progress: Progress, url: str) -> None:
     plugin.socket_connect_timeout = plugin.socket_read_timeout = patience
     form = _form(plugin)
-    title, body = fit(message, _room(plugin, form))
+    title, body = _fitted(plugin, message, form)
     headers = getattr(plugin, "headers", None)
     if plugin.schema in _OWN and isinstance(headers, dict):
         headers.setdefault("Idempotency-Key", message.message_id.strip("<>"))
@@ -150,6 +151,23 @@ def _form(plugin: NotifyBase) -> NotifyFormat:
     if plugin.schema in _OWN or plugin.resolve_format(NotifyFormat.MARKDOWN) != NotifyFormat.MARKDOWN:
         return NotifyFormat.TEXT
     return NotifyFormat.MARKDOWN
+
+
+def _fitted(plugin: NotifyBase, message: Message, form: NotifyFormat) -> tuple[str, str]:
+    """What fits when it is converted to what the service speaks: HTML is longer, and must not be cut blindly."""
+    room = _room(plugin, form)
+    title, body = fit(message, room)
+    while (over := _grown(plugin, title, body, form) - plugin.body_maxlen) > 0 and room.body > over:
+        room = replace(room, body=room.body - over)
+        title, body = fit(message, room)
+    return title, body
+
+
+def _grown(plugin: NotifyBase, title: str, body: str, form: NotifyFormat) -> int:
+    """How long the text is that the plugin would send, in UTF-16 units."""
+    whole = OverflowMode.UPSTREAM
+    calls = plugin._build_send_calls(body=body, title=title, body_format=form, overflow=whole)  # noqa: SLF001
+    return max((width(call["body"]) for call in calls), default=0)
 
 
 def _room(plugin: NotifyBase, form: NotifyFormat) -> Room:

@@ -75,27 +75,21 @@ def _cut(message: Message, chat: Chat, top: str, limit: int, *, link: str, lines
         body = "".join([top, head, *stories[:told], foot]).strip() + (f"\n\n… {more}" if more else "")
         if _fits(body, limit, lines):
             return body
-    tail = [f"… {more}"] if more else ["…"]
-    return cut((top + head).strip(), limit, link, tail=tail, lines=lines)
+    return cut((top + head).strip(), limit, link, more=f"… {more}" if more else "", lines=lines)
 
 
 def _fits(body: str, limit: int, lines: int) -> bool:
     return width(body) <= limit and (not lines or body.count("\n") < lines)
 
 
-def cut(body: str, limit: int, link: str, *, tail: list[str], lines: int = 0) -> str:
-    """As many whole lines as there is room for, then `tail`; the link before it when it was among the lines lost."""
-    if _fits(body, limit, lines):
-        return body
+def cut(body: str, limit: int, link: str, *, more: str = "", lines: int = 0) -> str:
+    """As many whole lines as there is room for, the link among them or after them, and `more` as the last."""
     rows = body.split("\n")
-    tail = [link, *tail] if link else tail
-    room = limit - width("\n".join(tail))
-    most = lines - len(tail) if lines else len(rows)
-    kept: list[str] = []
-    for row in rows[: max(most, 0)]:
-        room -= width(row) + 1
-        if room < 0:
-            break
-        kept.append(row)
-    known = bool(link) and any(link in row for row in kept)
-    return "\n".join([*kept, *tail[1 if known else 0 :]]).strip()
+    for kept in range(len(rows), -1, -1):
+        shown = rows[:kept]
+        tail = [link] if link and not any(link in row for row in shown) else []
+        tail += [more] if more else ["…"] if kept < len(rows) else []
+        cut_ = "\n".join([*shown, *tail]).strip()
+        if _fits(cut_, limit, lines):
+            return cut_
+    return link if width(link) <= limit else ""
