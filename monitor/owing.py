@@ -33,6 +33,7 @@ def timed(
         {subscription.name: subscription for subscription in subscriptions},
         statuses,
         heard=deliveries.told(tx, list(statuses), waiting=False),
+        unsent=held.unsent(tx, list(statuses)),
         paces=lately(tx, [one.subscription for one in owed], now=now),
         now=now,
     )

@@ -21,7 +21,7 @@ from monitor.pipeline import Pipeline
 from monitor.reading import document_from_meta
 from monitor.store import Store, deliveries, entries, sources
 from monitor.store import stories as story_rows
-from monitor.subscribing import Subscription
+from monitor.subscribing import INSTANT, Escalation, Subscription
 from monitor.types import Announcement, Decision, MonitorError, Source, Story
 from monitor.vocabulary import Outcome
 
@@ -208,6 +208,8 @@ def _put_through(pipeline: Pipeline, outlets: dict[str, Source], one: Saved, now
         entry = Entry(source=record.source, url=record.url, listed_url=record.listed_url, title=record.title)
         entry_id = entries.add(tx, entry, now=at, outcome=None, reason=None)
         decision = pipeline.keep(tx, entry_id, record, outlets[record.source], announcements, now=at)
+        for delivery in decision.deliveries:  # told before the next article is read, as by a daemon
+            deliveries.sent(tx, delivery.id, now=at)
     return Replayed(
         path=one.path,
         outcome=decision.outcome,
@@ -234,5 +236,11 @@ def _gather(store: Store, replayed: tuple[Replayed, ...]) -> Replay:
 
 
 def on_terminal(subscriptions: Sequence[Subscription]) -> tuple[Subscription, ...]:
-    """Point subscriptions at one target, so that a replay shows one alert where several services would get copies."""
-    return tuple(replace(subscription, targets=("terminal",)) for subscription in subscriptions)
+    """Point subscriptions at one target, so that a replay shows one alert where several services would get copies.
+
+    Each alert is shown at once, in the order of the articles: a replay has no hours to wait for.
+    """
+    return tuple(
+        replace(one, targets=("terminal",), deliver=INSTANT, escalate=Escalation(), quiet=None, max_per_day=None)
+        for one in subscriptions
+    )

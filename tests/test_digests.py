@@ -10,9 +10,11 @@ import pytest
 from desk import Desk, at
 from fakes import an_announcement
 
-from monitor import digests, owing
+from monitor import digests, owing, queue
 from monitor.pipeline import Pipeline
+from monitor.queue import JobKind
 from monitor.store import Store, deliveries
+from monitor.store.ties import merge
 from monitor.subscribing import Deliver, Escalation, Match, Quiet, Rhythm, Subscription
 from monitor.types import Announcement
 from monitor.vocabulary import DeliveryState, Event, Form, Status, Timing
@@ -134,6 +136,64 @@ def test_quiet_hours_hold_and_one_message_alone_goes_out_as_it_is(store: Store) 
     desk.say(renewed("La Digue"), outlet="lune")
     desk.go(at("2026-03-16 12:00"))
     assert desk.heard[1:] == [("03-16 07:30", "digest", ["Le Phare", "La Digue"])]
+
+
+def test_two_held_messages_of_one_story_are_one(store: Store) -> None:
+    desk = Desk(store, wants(quiet=NIGHT), now=at("2026-03-14 23:00"))
+    desk.say(renewed("Les Marées", Status.RUMOURED))
+    desk.say(renewed("Les Marées"), outlet="lune")
+    desk.go(at("2026-03-16 12:00"))
+    assert desk.heard == [("03-15 07:30", "digest", ["Les Marées"])]
+    assert desk.told[0].stories[0].story.status is Status.CONFIRMED
+
+
+def test_what_changed_and_changed_back_is_no_news(store: Store) -> None:
+    desk = Desk(store, wants(deliver=MORNING), now=NOON)
+    desk.say(renewed("Les Marées"))
+    desk.go(at("2026-03-15 12:00"))
+    desk.say(renewed("Les Marées", Status.DENIED), outlet="lune")
+    desk.now += timedelta(minutes=5)
+    desk.say(renewed("Les Marées"), outlet="soleil")
+    desk.go(at("2026-03-17 12:00"))
+    assert [when for when, _, _ in desk.heard] == ["03-15 08:00"]
+    assert states(store) == [*[("alert", "gathered")] * 3, ("digest", "sent")]
+
+
+def test_an_update_before_the_first_message_left_takes_its_place(store: Store) -> None:
+    desk = Desk(store, wants(), now=NOON)
+    desk.say(renewed("Les Marées", Status.RUMOURED), renewed("Le Phare", Status.RUMOURED))
+    desk.say(renewed("Les Marées"), outlet="lune")
+    desk.go(at("2026-03-14 14:00"))
+    assert sorted(
+        (titles, str(one.delivery.event)) for (_, _, titles), one in zip(desk.heard, desk.told, strict=True)
+    ) == [
+        (["Le Phare"], "new"),
+        (["Les Marées"], "new"),
+    ]
+    assert {one.stories[0].story.title: one.stories[0].article.url for one in desk.told}["Les Marées"].startswith(
+        "https://lune"
+    )
+
+
+def test_an_update_after_the_first_message_left_is_another(store: Store) -> None:
+    desk = Desk(store, wants(), now=NOON)
+    desk.say(renewed("Les Marées", Status.RUMOURED))
+    with store.write() as tx:  # somebody has begun to send it
+        queue.claim(tx, kinds=(JobKind.DELIVER,), limit=1, now=NOON, lease=timedelta(minutes=2), owner="other")
+    desk.say(renewed("Les Marées"), outlet="lune")
+    desk.go(at("2026-03-14 14:00"))
+    assert [str(one.delivery.event) for one in desk.told] == ["new", "update"]
+
+
+def test_stories_merged_while_they_wait_are_told_once_and_not_again(store: Store) -> None:
+    desk = Desk(store, wants(deliver=MORNING), now=NOON)
+    desk.say(renewed("Les Marées"))
+    desk.go(at("2026-03-15 12:00"))
+    other = desk.say(renewed("Grandes Eaux"), outlet="lune")
+    with store.write() as tx:
+        merge(tx, desk.told[0].stories[0].story.id, other.changes[0].story.id, now=desk.now)
+    desk.go(at("2026-03-17 12:00"))
+    assert [titles for _, _, titles in desk.heard] == [["Les Marées"]]
 
 
 def test_what_exceeds_the_day_is_told_next_morning(store: Store) -> None:

@@ -13,6 +13,8 @@ from monitor.vocabulary import DeliveryState, Event, Form, Status, Timing
 
 #: A message that was to go out at once, and had to wait, needs no digest when it is alone.
 _ALONE = (Timing.QUIET, Timing.CAP, Timing.STORM)
+#: Steps of a story that are no change to tell of.
+SILENT = frozenset({"opened", "corroborated", "corrected"})
 
 
 def gather(
@@ -26,7 +28,8 @@ def gather(
     """Make the one message that tells what all of these would have told; None when nothing of it is worth telling.
 
     Each story is told once, as it is now. One that the reader never heard of, and that is no longer what they asked
-    for (denied meanwhile), is not told at all; nor is one that its readers took back.
+    for (denied meanwhile), is not told at all; nor is one that its readers took back, nor one that came back to what
+    the reader was told last.
 
     Args:
         waiting: of one subscription and target, in the order they were owed; at least one.
@@ -37,7 +40,11 @@ def gather(
     reader = (last.subscription, last.target)
     ids = dict.fromkeys(story for delivery in waiting for story in delivery.stories)
     known = (one for one in ids if one in stories and not stories[one].retracted)
-    told = tuple(one for one in known if (one, *reader) in heard or stories[one].status in wanted)
+    told = tuple(
+        one
+        for one in known
+        if (_changed(stories[one], waiting) if (one, *reader) in heard else stories[one].status in wanted)
+    )
     if not told:
         return None
     if len(waiting) == 1 and last.timing in _ALONE and told == last.stories:
@@ -58,6 +65,30 @@ def gather(
         next_try_at=now,
         created_at=now,
     )
+
+
+def _changed(story: Story, waiting: Sequence[Delivery]) -> bool:
+    """Tell whether what waits has news of a story that its reader heard of.
+
+    What is an update without a step of its own had one that a late article now tells first. What is no update was to
+    tell another story, which has since turned out to be this one.
+    """
+    mine = [delivery for delivery in waiting if story.id in delivery.stories]
+    urls = {delivery.article_url for delivery in mine}
+    if any(step.url in urls and step.field not in SILENT for step in story.history):
+        return bool(net_changes(story, urls))
+    return any(delivery.event is Event.UPDATE for delivery in mine)
+
+
+def net_changes(story: Story, urls: Collection[str]) -> tuple[str, ...]:
+    """Name the fields of a story that articles have changed, all in all: what they changed and changed back is none."""
+    first: dict[str, str | None] = {}
+    last: dict[str, str | None] = {}
+    for step in story.history:
+        if step.url in urls and step.field not in SILENT:
+            first.setdefault(step.field, step.before)
+            last[step.field] = step.after
+    return tuple(field for field in first if first[field] != last[field] or first[field] is None)
 
 
 def digest_id(subscription: str, target: str, slot: datetime) -> str:

@@ -110,6 +110,7 @@ def timed(
     heard: Heard,
     paces: Paces,
     now: datetime,
+    unsent: Heard = (),
 ) -> tuple[Delivery, ...]:
     """Give each message its time; what has to wait is held.
 
@@ -118,13 +119,12 @@ def timed(
 
     Args:
         statuses: of each story that the messages tell, as it is now.
+        unsent: of what is `heard`, what nobody has begun to send: a message that goes out at once takes its place.
     """
     worth = (_worth(one, subscriptions[one.subscription], statuses, heard) for one in owed)
-    return tuple(
-        _timed(_as_heard(one, heard), subscriptions[one.subscription], statuses, paces, now)
-        for one in worth
-        if one.stories
-    )
+    times = (_timed(one, subscriptions[one.subscription], statuses, paces, now) for one in worth if one.stories)
+    begun = set(heard) - set(unsent)
+    return tuple(_as_heard(one, heard if one.state is DeliveryState.HELD else begun) for one in times)
 
 
 def _worth(delivery: Delivery, subscription: Subscription, statuses: Mapping[str, Status], heard: Heard) -> Delivery:

@@ -9,12 +9,21 @@ from typing import Any
 from sqlalchemy import delete, exists, select, update
 
 from monitor.store import deliveries
-from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, table
+from monitor.store.tables import DeliveryRow, DeliveryStoryRow, JobRow, Tx, table
 from monitor.types import Delivery
-from monitor.vocabulary import DeliveryState
+from monitor.vocabulary import DeliveryState, Form
 
 _ROWS, _TOLD = table(DeliveryRow), table(DeliveryStoryRow)
 _HELD = _ROWS.c.state == DeliveryState.HELD
+_JOBS = table(JobRow)
+_UNSENT = (
+    (_ROWS.c.state == DeliveryState.OWED)
+    & (_ROWS.c.form == Form.ALERT)
+    & (_ROWS.c.attempts == 0)
+    & exists().where(
+        _JOBS.c.kind == "deliver", _JOBS.c.key == _ROWS.c.id, _JOBS.c.state == "ready", _JOBS.c.attempts == 0
+    )
+)
 
 
 def due(tx: Tx, *, now: datetime) -> list[tuple[str, str]]:
@@ -46,10 +55,24 @@ def postpone(tx: Tx, ids: Collection[str], *, until: datetime) -> None:
     _change(tx, ids, due_at=until, next_try_at=until)
 
 
+def unsent(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
+    """Tell who is about to hear of these stories: (story, subscription, target) of what nobody has begun to send."""
+    statement = (
+        select(_TOLD.c.story_id, _ROWS.c.subscription, _ROWS.c.target)
+        .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
+        .where(_TOLD.c.story_id.in_(story_ids), _UNSENT)
+    )
+    return {(story, subscription, target) for story, subscription, target in tx.execute(statement)}
+
+
 def withdraw(tx: Tx, told: Delivery) -> None:
-    """Take what a message tells at once out of those that wait for the same reader: nothing is told twice."""
+    """Take what a message tells at once out of those that wait for the same reader: nothing is told twice.
+
+    One waits when it is held, and when it is owed and nobody has begun to send it.
+    """
     same = (_ROWS.c.subscription == told.subscription) & (_ROWS.c.target == told.target)
-    mine = select(_ROWS.c.id).where(_HELD, same, _ROWS.c.article_url.is_not(None), _ROWS.c.id != told.id)
+    waits = (_HELD & (_ROWS.c.form == Form.ALERT)) | _UNSENT
+    mine = select(_ROWS.c.id).where(same, waits, _ROWS.c.id != told.id)
     tells = _TOLD.c.story_id.in_(told.stories) & _TOLD.c.delivery_id.in_(mine)
     touched = set(tx.scalars(select(_TOLD.c.delivery_id).where(tells)))
     if not touched:

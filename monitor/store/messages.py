@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from monitor.alerts.context import ArticleContext, Claim, DeliveryContext, StoryContext
 from monitor.decide.claims import claims
+from monitor.decide.gathering import net_changes
 from monitor.decide.life import LINKED
 from monitor.store import notices, rows, stories, tellings
 from monitor.store.errors import StoreError
@@ -25,8 +26,6 @@ from monitor.store.tables import (
 from monitor.types import Announcement, Delivery, Story
 from monitor.vocabulary import DeliveryState, Event, Form
 
-#: Steps of a story that are no change to tell of.
-_NO_CHANGE = frozenset({"opened", "corroborated", "corrected"})
 #: States of a delivery that tells nothing itself, or nothing yet.
 _UNTOLD = (DeliveryState.HELD, DeliveryState.GATHERED)
 
@@ -88,9 +87,8 @@ def _days(times: Sequence[datetime], zone: str) -> tuple[date, date]:
 def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> StoryContext:
     """Tell a story as this reader is to hear it: as new, unless an earlier message to them had it.
 
-    What changed is what any of these articles changed; the last of them is the one it is told from.
+    What changed is what these articles changed all in all; the last of them is the one it is told from.
     """
-    steps = [step.field for step in story.history if step.url in urls]
     known = _earlier(tx, delivery, story.id) is not None
     article = _article(tx, delivery, urls[-1])
     return StoryContext(
@@ -98,7 +96,7 @@ def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> Sto
         announcement=_announcement(tx, delivery, story, urls[-1]),
         article=article,
         event=Event.UPDATE if known else Event.NEW,
-        changed=tuple(dict.fromkeys(step for step in steps if step not in _NO_CHANGE)) if known else (),
+        changed=net_changes(story, urls) if known else (),
         claims=_claims(tx, story),
         matched=dict(delivery.matched).get(story.id, ""),
     )
