@@ -51,6 +51,7 @@ __all__ = [
     "WebConfig",
     "default_data_dir",
     "load",
+    "presets",
 ]
 
 FILE: Final = "cocorico.toml"
@@ -92,6 +93,11 @@ def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = N
         presets=_shipped("presets.toml", "presets", checker),
         schema=checker.root,
     )
+
+
+def presets() -> Mapping[str, Mapping[str, Any]]:
+    """Give the ready-made subscriptions, by name, as config/presets.toml has them."""
+    return _shipped("presets.toml", "presets", Checker.load(folder("config") / "cocorico.schema.json"))
 
 
 def _users_file(path: Path | None, env: Mapping[str, str], data_dir: Path) -> Path | None:

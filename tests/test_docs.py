@@ -28,6 +28,7 @@ ISSUE = (
     *("works", "scorecard", "export", "import"),
     *("stories list", "stories show", "stories merge", "stories split"),
     *("verdicts add", "verdicts undo", "verdicts list", "verdicts precision", "verdicts export"),
+    *("rules check", "rules diff", "rules presets"),
     *("watch add", "watch remove", "watch list", "watch import"),
     *("config show", "config check", "db upgrade", "db backup", "db restore"),
 )

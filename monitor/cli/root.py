@@ -15,6 +15,7 @@ from monitor.cli import (
     export,
     extract,
     replay,
+    rules,
     run,
     scorecard,
     sources,
@@ -70,6 +71,7 @@ for _name, _group in (
     ("alerts", alerts.app),
     ("verdicts", verdicts.app),
     ("watch", watch.app),
+    ("rules", rules.app),
     ("config", config.app),
     ("db", db.app),
 ):

@@ -37,3 +37,54 @@ WATCH: Final[Mapping[str, tuple[str, str]]] = {
         "Lus : {read}. Rien n'a été ajouté (--dry-run).",
     ),
 }
+
+RULES: Final[Mapping[str, tuple[str, str]]] = {
+    "rules.past": (
+        "Tried on the last {days} days: {articles} articles, {stories} stories. Nothing was sent.",
+        "Essai sur les {days} derniers jours : {articles} articles, {stories} annonces. Rien n'a été envoyé.",
+    ),
+    "rules.sent": (
+        "{alerts} messages: {a_day} a day, at most {most} ({day})",
+        "{alerts} messages : {a_day} par jour, au plus {most} ({day})",
+    ),
+    "rules.held": (
+        "{held} of them would have waited and gone out in {digests} messages, at {hours}",
+        "{held} auraient attendu et seraient partis en {digests} messages, à {hours}",
+    ),
+    "rules.nothing": ("would have sent nothing", "n'aurait rien envoyé"),
+    "rules.missed": (
+        "what stories fail first, with how many: {fields}",
+        "ce que les annonces ne remplissent pas, et combien : {fields}",
+    ),
+    "rules.outlet": ("Outlet", "Média"),
+    "rules.matched": ("Matched", "Critère"),
+    "rules.update": ("update", "mise à jour"),
+    "rules.near": ('; did you mean "{name}"?', " ; vouliez-vous dire « {name} » ?"),
+    "rules.flaw.contradiction": (
+        "can never match: {field} asks for what excludes itself ({values})",
+        "ne peut rien donner : {field} demande des choses qui s'excluent ({values})",
+    ),
+    "rules.flaw.unknown": (
+        "can never match: {field} names nothing that there is ({values})",
+        "ne peut rien donner : {field} ne nomme rien qui existe ({values})",
+    ),
+    "rules.flaw.empty_watchlist": (
+        "can never match: {field} is asked for, and nothing is watched; `cocorico watch add NAME`",
+        "ne peut rien donner : {field} est demandé et rien n'est surveillé ; `cocorico watch add NOM`",
+    ),
+    "rules.flaw.excluded": (
+        "can never match: {field} excludes all that it asks for",
+        "ne peut rien donner : {field} exclut tout ce qui est demandé",
+    ),
+    "rules.flaw.everything": ("matches everything: it asks for nothing", "prend tout : rien n'est demandé"),
+    "rules.rule": ("Rule", "Règle"),
+    "rules.gained": ("Gained", "Gagnés"),
+    "rules.lost": ("Lost", "Perdus"),
+    "rules.moved": ("At another time", "À une autre heure"),
+    "rules.same": ("As before", "Comme avant"),
+    "rules.more": ("  ... and {count} more", "  ... et {count} autres"),
+    "rules.preset": ("Preset", "Modèle"),
+    "rules.sends": ("Sends", "Envoie"),
+    "rules.sets": ("Sets", "Réglages"),
+    "rules.needs": ("needs one of: {keys}", "demande l'un de : {keys}"),
+}
