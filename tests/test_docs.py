@@ -25,7 +25,7 @@ ISSUE = (
     *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "web"),
     *("sources list", "sources check", "sources add", "sources remove"),
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
-    *("works", "scorecard", "export", "import"),
+    *("works", "feeds", "scorecard", "export", "import"),
     *("stories list", "stories show", "stories merge", "stories split"),
     *("verdicts add", "verdicts undo", "verdicts list", "verdicts precision", "verdicts export"),
     *("rules check", "rules diff", "rules presets"),

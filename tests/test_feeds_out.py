@@ -143,6 +143,12 @@ def test_an_entry_tells_who_else_has_it_and_what_changed() -> None:
     assert 'Certitude\u00a0: rumeur → confirmé (<a href="https://relais.example/9">Le Relais, 15 mars 2026</a>)' in html
 
 
+def test_an_entry_says_what_outlets_contradict_each_other_about() -> None:
+    entry = a_feed(a_story(disputed=("season", "platforms"))).entries[0]
+    assert "<p>Les sources se contredisent\u00a0: Saison et Plateformes</p>" in entry.html
+    assert "contredisent" not in a_feed().entries[0].html
+
+
 def test_a_repetition_is_no_change_and_a_change_is_one() -> None:
     once = a_story()
     again = a_change(field="corroborated", outlet="Écho", at=NOON + timedelta(hours=5))

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import feed_rules
 import httpx
@@ -17,9 +18,13 @@ import pytest
 import uvicorn
 from fakes import NOON, a_change, a_source, a_story, an_announcement, an_article, an_entry
 from fastapi import FastAPI
+from sqlalchemy import update
 
 from monitor.feeds import MOST
+from monitor.feeds.addresses import address, key_of
+from monitor.secret import Secret
 from monitor.store import Store, articles, entries, sources, stories
+from monitor.store.tables import StoryRow
 from monitor.subscribing import Match, Subscription
 from monitor.types import Story
 from monitor.vocabulary import Kind
@@ -29,6 +34,7 @@ from monitor.web.feeds import FORMS, router
 SUBSCRIPTIONS = (
     Subscription(name="renewals", targets=("terminal",), match=Match(kinds=frozenset({Kind.RENEWAL})), language="en"),
     Subscription(name="french-articles", targets=("terminal",), match=Match(languages=("fr",))),
+    Subscription(name="trouble", targets=("terminal",), operations=True),
     Subscription(name="dates", targets=("terminal",), match=Match(kinds=frozenset({Kind.RELEASE_DATE}))),
 )
 
@@ -39,12 +45,15 @@ class Site:
 
     store: Store
     now: datetime = NOON
+    key: Secret | None = None
     client: httpx.Client = field(init=False)
 
     def app(self) -> FastAPI:
         app = FastAPI()
         base = "http://127.0.0.1:8642/"
-        app.include_router(router(store=self.store, subscriptions=SUBSCRIPTIONS, base=base, clock=lambda: self.now))
+        app.include_router(
+            router(store=self.store, subscriptions=SUBSCRIPTIONS, base=base, clock=lambda: self.now, key=self.key)
+        )
         return app
 
     def tell(self, story: Story, n: int = 1, language: str = "fr") -> None:
@@ -136,11 +145,33 @@ def test_the_last_changed_come_first_and_a_feed_is_bounded(site: Site) -> None:
 
 
 def test_what_is_not_there_is_not_found(site: Site) -> None:
-    for path in ("/feeds/nobody.atom", "/feeds/all.xml", "/feeds/all", "/feeds/../all.atom"):
+    for path in ("/feeds/nobody.atom", "/feeds/trouble.atom", "/feeds/all.xml", "/feeds/all", "/feeds/../all.atom"):
         assert site.client.get(path).status_code == 404, path
-    assert "renewals" in site.client.get("/feeds/nobody.atom").json()["detail"]
+    assert "cocorico feeds" in site.client.get("/feeds/nobody.atom").json()["detail"]
     assert site.client.get("/feeds/all.atom?lang=de").status_code == 422
     assert site.client.post("/feeds/all.atom").status_code == 405
+
+
+def test_where_others_can_ask_an_address_needs_its_key(site: Site) -> None:
+    site.tell(a_story())
+    site.key = Secret("k" * 43)
+    with served(site.app()) as client:
+        right = urlsplit(address("", "all", "atom", key=key_of("k" * 43, "all")))
+        answer = client.get(right.geturl())
+        assert answer.status_code == 200
+        assert f'href="http://127.0.0.1:8642{right.geturl().replace("&", "&amp;")}"' in answer.text
+        wrong = ("", "x", key_of("k" * 43, "renewals"), key_of("j" * 43, "all"), "é" * 9, "k" * 64)
+        for path in ("/feeds/all.atom", *(f"/feeds/all.atom?key={key}" for key in wrong)):
+            assert client.get(path).status_code == 404, path
+        assert client.get(f"/feeds/renewals.json?key={key_of('k' * 43, 'renewals')}&lang=fr").status_code == 200
+
+
+def test_a_story_that_became_another_is_told_once(site: Site) -> None:
+    site.tell(a_story())
+    site.tell(a_story("s-2"), 2)
+    with site.store.write() as tx:
+        tx.execute(update(StoryRow).where(StoryRow.id == "s-2").values(merged_into="s-000000000001"))
+    assert len(site.titles("/feeds/all.json")) == 1
 
 
 def test_a_reader_that_has_it_is_told_so_until_it_changes(site: Site) -> None:

@@ -14,6 +14,7 @@ from monitor.cli import (
     evaluate,
     export,
     extract,
+    feeds,
     replay,
     rules,
     run,
@@ -59,6 +60,7 @@ for _module, _command in (
     (works, works.works),
     (doctor, doctor.doctor),
     (web, web.web),
+    (feeds, feeds.feeds),
     (scorecard, scorecard.scorecard),
     (export, export.export),
 ):

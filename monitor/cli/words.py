@@ -196,7 +196,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "check.targets": ("targets", "cibles"),
     "check.disk": ("disk", "disque"),
     "check.crawler": ("crawler", "collecteur"),
-    # scorecard
+    # feeds, scorecard
+    "address": ("Address", "Adresse"),
     "scorecard_written": ("The scorecard is in {file}.", "Le tableau est dans {file}."),
     "nothing_to_score": (
         "Nothing is known yet that could be counted.",

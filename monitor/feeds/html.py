@@ -20,7 +20,8 @@ from monitor.vocabulary import Status
 
 def body(story: Story, language: Language) -> str:
     """Write a story's facts, its sentence, who else has it, what changed, and the link."""
-    parts = (_facts(story, language), _quote(story, language), _others(story, language), _changes(story, language))
+    sections = (_facts, _disputes, _quote, _others, _changes)
+    parts = [section(story, language) for section in sections]
     link = safe_link(story.first_url)
     read = f'<p><a href="{escape(link)}">{escape(WORDS[language]["read"])}</a></p>' if link else ""
     return valid("".join((*parts, read)))
@@ -43,6 +44,12 @@ def season(story: Story, language: Language) -> str:
 
 def _facts(story: Story, language: Language) -> str:
     return f"<p>{escape(facts(story, language))}</p>"
+
+
+def _disputes(story: Story, language: Language) -> str:
+    fields = tuple(field_word(field, language) for field in story.disputed if field in FIELDS)
+    words = WORDS[language]
+    return f"<p>{words['disputed']}{words['colon']} {escape(listed(fields, language))}</p>" if fields else ""
 
 
 def _quote(story: Story, language: Language) -> str:

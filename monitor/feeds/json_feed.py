@@ -51,6 +51,7 @@ def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
             "status": story.status.value,
             "origin": story.origin.value,
             "outlets": list(story.outlets),
+            "disputed": list(story.disputed),
         },
     }
 

@@ -18,6 +18,8 @@ from monitor.vocabulary import Kind
 PAGE: Final = 200
 #: Changes looked back at: a subscription that almost nothing matches is searched for no further.
 MOST: Final = 4000
+#: Stories that turned out to be another one are told with that one.
+_WHOLE: Final = StoryRow.merged_into.is_(None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,30 +33,34 @@ class Seen:
     outlet: str  #: as readers know it; the source's id when the source is not known any more
 
 
-def latest(tx: Tx, *, kind: Kind | None = None, most: int = MOST) -> Iterator[list[Story]]:
+def latest(tx: Tx, *, most: int = MOST) -> Iterator[list[Story]]:
     """Give stories in pages, those that changed last first; another outlet that repeats one does not change it.
 
-    What its readers took back is left out.
-
     Args:
-        kind: only of this kind.
         most: how many changes to look back; a story may have several.
     """
-    statement = select(ChangeRow.story_id).where(ChangeRow.field != "corroborated")
-    if kind is not None:
-        statement = statement.join(StoryRow, StoryRow.id == ChangeRow.story_id).where(StoryRow.kind == kind)
-    newest = statement.order_by(ChangeRow.at.desc(), ChangeRow.story_id).limit(most)
-    ids = list(dict.fromkeys(tx.scalars(newest)))
-    for start in range(0, len(ids), PAGE):
-        page = stories.by_ids(tx, ids[start : start + PAGE])
-        yield [story for story in page if not story.retracted]
+    whole = select(ChangeRow.story_id).join(StoryRow, StoryRow.id == ChangeRow.story_id).where(_WHOLE)
+    changes = whole.where(ChangeRow.field != "corroborated").order_by(ChangeRow.at.desc(), ChangeRow.story_id)
+    return _pages(tx, list(dict.fromkeys(tx.scalars(changes.limit(most)))))
+
+
+def youngest(tx: Tx, kind: Kind, *, most: int = MOST) -> Iterator[list[Story]]:
+    """Give the stories of a kind in pages, the youngest first."""
+    statement = select(StoryRow.id).where(_WHOLE, StoryRow.kind == kind)
+    ids = tx.scalars(statement.order_by(StoryRow.first_seen.desc(), StoryRow.id).limit(most))
+    return _pages(tx, list(ids))
 
 
 def of_kind(tx: Tx, kind: Kind) -> Iterator[Story]:
     """Give every story of a kind, in the order of their ids."""
-    ids = list(tx.scalars(select(StoryRow.id).where(StoryRow.kind == kind).order_by(StoryRow.id)))
+    ids = tx.scalars(select(StoryRow.id).where(_WHOLE, StoryRow.kind == kind).order_by(StoryRow.id))
+    for page in _pages(tx, list(ids)):
+        yield from page
+
+
+def _pages(tx: Tx, ids: Sequence[str]) -> Iterator[list[Story]]:
     for start in range(0, len(ids), PAGE):
-        yield from stories.by_ids(tx, ids[start : start + PAGE])
+        yield stories.by_ids(tx, ids[start : start + PAGE])
 
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:

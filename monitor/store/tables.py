@@ -159,7 +159,7 @@ class ChangeRow(Base):
     __tablename__ = "story_changes"
     story_id: Mapped[str] = mapped_column(ForeignKey("stories.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)  #: feeds ask for what changed last
     field: Mapped[str]
     before: Mapped[str | None]
     after: Mapped[str | None]

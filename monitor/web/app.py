@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from monitor import links
 from monitor.decide.verdicts import Precision, precision
+from monitor.feeds.addresses import ALL
 from monitor.judgement import Verdict
 from monitor.store import StoreError, stories, verdicts
 from monitor.types import Story
@@ -60,6 +61,7 @@ def make_app(site: Site) -> App:
             subscriptions=site.config.subscriptions,
             base=site.config.web.base_url or f"http://localhost:{site.config.web.port}",
             clock=site.clock,
+            key=None if site.config.web.local else site.key,
         )
     )
     _own(app, site)
@@ -101,8 +103,13 @@ def _index(request: Request, site: Site) -> HTMLResponse:
         week=week,
         sources=sum(source.enabled for source in site.config.sources),
         precision=counted.get(("", ""), Precision(judged=0, wrong=0, corrected=0, duplicates=0)),
-        feeds=[(feeds.ALL, ""), *((one.name, one.name) for one in site.config.subscriptions if not one.operations)],
+        feeds=_feeds(site) if site.config.web.local else [],  # elsewhere an address has its key, see `cocorico feeds`
     )
+
+
+def _feeds(site: Site) -> list[tuple[str, str]]:
+    """Name the feeds, each with what it is called."""
+    return [(ALL, ""), *((one.name, one.name) for one in site.config.subscriptions if not one.operations)]
 
 
 def _judge(site: Site, story: Story) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.alerts.text import Language
 from monitor.decide.conditions import conditions_of, holds
 from monitor.decide.matching import Reading, subject_of
 from monitor.feeds import MOST, Place, atom, calendar, feed_of, json_feed, rss
+from monitor.feeds.addresses import ALL, address, is_key
+from monitor.secret import Secret
 from monitor.store import Store, Tx, latest
 from monitor.store.latest import Seen
 from monitor.subscribing import Subscription
@@ -20,9 +22,10 @@ from monitor.types import Story
 from monitor.vocabulary import Kind
 from monitor.web.conditional import Ages, etag_of, is_known, validators
 
-ALL: Final = "all"
 #: Seconds for which a reader need not ask again. Private: what somebody subscribed to is nobody else's business.
 _CACHE: Final = "private, max-age=60"
+
+_Key = Annotated[str, Query(alias="key", max_length=64)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,26 +48,37 @@ FORMS: Final[Mapping[str, Form]] = {
 
 
 def router(
-    *, store: Store, subscriptions: Sequence[Subscription], base: str, clock: Callable[[], datetime]
+    *,
+    store: Store,
+    subscriptions: Sequence[Subscription],
+    base: str,
+    clock: Callable[[], datetime],
+    key: Secret | None = None,
 ) -> APIRouter:
     """Make the routes.
 
     Args:
         base: where they are served, such as http://127.0.0.1:8642: feeds name their own address.
+        key: what each feed's own key is made from; None where only this machine can ask.
     """
     routes = APIRouter(tags=["feeds"])
-    named = {subscription.name: subscription for subscription in subscriptions}
+    named = {subscription.name: subscription for subscription in subscriptions if not subscription.operations}
     ages = Ages()
 
     @routes.api_route("/feeds/{name}.{form}", methods=["GET", "HEAD"], response_class=Response)
-    def feed(request: Request, name: str, form: str, lang: Language | None = None) -> Response:
+    def feed(request: Request, name: str, form: str, lang: Language | None = None, given: _Key = "") -> Response:
         """Give a feed of what a subscription matches, or of everything, newest changes first."""
         chosen = FORMS.get(form)
-        if chosen is None or (name != ALL and name not in named):
-            known = ", ".join(sorted({ALL, *named}))
-            raise HTTPException(404, f"no such feed: there are {known}, each as {', '.join(FORMS)}")
-        subscription = None if name == ALL else named[name]
-        place = _place(base, name, form, subscription, lang)
+        right = key is None or is_key(key.reveal(), name, given)
+        if chosen is None or not right or (name != ALL and name not in named):
+            raise HTTPException(404, "no such feed: `cocorico feeds` prints the addresses of those there are")
+        subscription = named.get(name) if name != ALL else None
+        place = Place(
+            name=name,
+            address=address(base, name, form, key=given if key else "", lang=lang or ""),
+            home=f"{base.rstrip('/')}/",
+            language=lang or _language(subscription),
+        )
         with store.read() as tx:
             stories = _stories(tx, subscription, chosen.kind)
         body = chosen.render(stories, place)
@@ -73,17 +87,14 @@ def router(
     return routes
 
 
-def _place(base: str, name: str, form: str, subscription: Subscription | None, lang: Language | None) -> Place:
-    own: Language = "en" if subscription is not None and subscription.language == "en" else "fr"
-    home = base.rstrip("/")
-    asked = f"?lang={lang}" if lang else ""
-    return Place(name=name, address=f"{home}/feeds/{name}.{form}{asked}", home=f"{home}/", language=lang or own)
+def _language(subscription: Subscription | None) -> Language:
+    return "en" if subscription is not None and subscription.language == "en" else "fr"
 
 
 def _stories(tx: Tx, subscription: Subscription | None, kind: Kind | None) -> list[Story]:
     """Find the stories that changed last, of those that a subscription matches: at most as many as a feed has."""
     found: list[Story] = []
-    for page in latest.latest(tx, kind=kind):
+    for page in latest.latest(tx) if kind is None else latest.youngest(tx, kind):
         found += page if subscription is None else _wanted(tx, page, subscription)
         if len(found) >= MOST:
             break

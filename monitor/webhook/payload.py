@@ -69,6 +69,7 @@ def _story(told: StoryContext, language: Language) -> Shape:
         "confidence": round(story.confidence, 4),
         "first_seen": _time(story.first_seen),
         "outlets": list(story.outlets),
+        "disputed": list(story.disputed),
         "changed": list(told.changed),
         "history": [_step(step) for step in story.history],
         "evidence": {"sentence": said.evidence.sentence, "cues": list(said.evidence.cues)},
