@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import samples_alerts as samples
 from pages import Page
 
+from monitor.alerts.notices import NoticeView
 from monitor.alerts.render import Message, render
+from monitor.alerts.story import StoryView
 from monitor.alerts.templates import Templates
-from monitor.alerts.view import build
+from monitor.alerts.view import View, build
 
 
 def written(folder: Path, text: str, *, file: str = "mine.md.j2", template: str = "mine") -> Message:
@@ -116,3 +119,21 @@ def test_every_file_of_the_users_is_tried(tmp_path: Path) -> None:
     faults = Templates(tmp_path).faults(views)
     assert [fault.partition(",")[0] for fault in faults] == ["template bad.md.j2", "template notice.html.j2"]
     assert Templates().faults(views) == ()
+
+
+DOCS = Path(__file__).resolve().parent.parent / "docs" / "messages.md"
+
+
+@pytest.mark.parametrize("values", [View, StoryView, NoticeView])
+def test_every_field_that_a_template_sees_is_documented(values: type) -> None:
+    documented = set(re.findall(r"`(\w+)`", DOCS.read_text(encoding="utf-8")))
+    assert {each.name for each in fields(values)} <= documented
+
+
+def test_the_example_of_the_page_works(tmp_path: Path) -> None:
+    example = re.search(r"```jinja\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    message = written(tmp_path, example[1])
+    assert message.problems == ()
+    assert message.markdown.whole.count("• ") == 4
+    assert samples.URL in message.markdown.whole
