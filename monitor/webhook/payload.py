@@ -1,6 +1,7 @@
 """What a webhook is told: a message's facts as JSON, for programs. Pure.
 
-`payload.schema.json` promises its keys. A delivery's body is the same at each try as long as its stories are.
+`payload.schema.json` promises its keys. But for the links, which each try signs anew, a delivery's body is the same at
+each try as long as its stories are.
 """
 
 from __future__ import annotations
