@@ -149,6 +149,27 @@ def test_the_reason_names_the_rule_in_the_readers_words() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("matched", "french", "english"),
+    [
+        ('kinds: "new_original"', "nature : Nouvelle création", "kind: New original"),
+        ('statuses: "confirmed"', "certitude : confirmé", "certainty: confirmed"),
+        ('work_types: "film"', "type : film", "type of work: film"),
+        ('origins: "french"', "origine : française", "origin: French"),
+        ('prominences: "headline"', "place : dans le titre", "place: in the headline"),
+        ('languages: "fr"', "langue : français", "language: French"),
+        ('languages: "xx"', "langue : xx", "language: xx"),
+        ('words: "saison 2"', "mots : « saison 2 »", "words: “saison 2”"),
+        ("watchlist", "votre liste", "your watchlist"),
+        ('kinds: "nosuch"', "nature : « nosuch »", "kind: “nosuch”"),
+    ],
+)
+def test_what_was_met_is_in_the_readers_words(matched: str, french: str, english: str) -> None:
+    context = samples.context(samples.told(samples.story(), matched=matched, cues=()))
+    assert build(context, "fr").stories[0].why.replace("\u00a0", " ") == french
+    assert build(context, "en").stories[0].why == english
+
+
 def test_the_terminal_gets_two_lines_a_story_of_a_digest() -> None:
     lines = render_terminal(samples.digest(), language="fr").splitlines()
     assert len(lines) == 15

@@ -79,6 +79,10 @@ class Voice:
         """ "20 novembre", "20 November"; without its month "20"."""
         return self._first(format_date(day, format="d MMMM" if month else "d", locale=self._locale))
 
+    def tongue(self, code: str) -> str:
+        """ "français", "French": the name of a language, its code when nobody knows one."""
+        return str(self._locale.languages.get(code, code))
+
     def _first(self, written: str) -> str:
         """The first of a month is "1er" in French; Babel knows that not."""
         return re.sub(r"^1(?!\d)", "1er", written) if self.language == "fr" else written

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any, Final
 
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean
 from monitor.alerts.context import DeliveryContext, StoryContext
 from monitor.alerts.phrases import quoted
-from monitor.alerts.text import COLON, RULES, SEMICOLON, Language
+from monitor.alerts.text import COLON, KINDS, NOUNS, RULES, SEMICOLON, STATUSES, VALUES, Language
 from monitor.vocabulary import Form
 
 _QUOTED_CUE = re.compile(r'"(.+)"')
 #: `works: "Missions"`, as a match says which of its conditions was met.
 _CONDITION = re.compile(r'(\w+)(?:: "?(.*?)"?)?')
+#: Fields whose values have words of ours.
+_CLOSED: Final[Mapping[str, Mapping[Any, str]]] = {
+    "kinds": KINDS,
+    "statuses": STATUSES,
+    "work_types": NOUNS,
+    "origins": VALUES,
+    "prominences": VALUES,
+}
 
 
 def reason(context: DeliveryContext, language: Language) -> str:
@@ -45,4 +55,12 @@ def _rule(matched: str, speech: Voice) -> str:
     if not matched.strip() or found is None or found[1] not in RULES:
         return clean(matched, limit=120)
     word = speech.say(RULES[found[1]])
-    return f"{word}{COLON[speech.language]} {quoted(found[2], speech.language)}" if found[2] else word
+    return f"{word}{COLON[speech.language]} {_named(found[1], found[2], speech)}" if found[2] else word
+
+
+def _named(field: str, value: str, speech: Voice) -> str:
+    """A value of a closed vocabulary in words; a name in quotation marks."""
+    if field == "languages":
+        return speech.tongue(value)
+    words = {str(key): said for key, said in _CLOSED.get(field, {}).items()}
+    return speech.say(words[value]) if value in words else quoted(value, speech.language)

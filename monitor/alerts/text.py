@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
-from monitor.vocabulary import Kind, NoticeKind, Severity, Status, WorkType
+from monitor.vocabulary import Kind, NoticeKind, Origin, Prominence, Severity, Status, WorkType
 
 Language = Literal["fr", "en"]
 
@@ -137,6 +137,17 @@ RULES: Final[Mapping[str, str]] = {
     "outlets": mark("outlet"),
     "words": mark("words"),
     "watchlist": mark("your watchlist"),
+    "prominences": mark("place"),
+    "min_confidence": mark("confidence"),
+}
+
+#: Values of closed vocabularies that a rule may name, and nothing else of ours says.
+VALUES: Final[Mapping[str, str]] = {
+    Origin.FRENCH: mark("French"),
+    Origin.FOREIGN: mark("foreign"),
+    Origin.UNKNOWN: mark("unknown"),
+    Prominence.HEADLINE: mark("in the headline"),
+    Prominence.BODY: mark("in the text"),
 }
 
 SEVERITIES: Final[Mapping[Severity, str]] = {
