@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
 
-from monitor import buyers, data, digests, log, queue, schedule, sending
+from monitor import buyers, data, digests, log, personal, queue, schedule, sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
@@ -75,7 +75,8 @@ class Monitor:
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
-        self._watchlist = Watchkeeper(self.store, config.watch, classifier=classifier)
+        self.model = personal.choose(config.data_dir)
+        self._watchlist = Watchkeeper(self.store, config.watch, classifier=classifier, model=self.model.model)
         self.classifier = self._watchlist.classifier
         self._post = partial(sending.send, write=Writer(config, self.log).write, timeout=config.delivery.timeout)
         self.pipeline = self._make_pipeline()

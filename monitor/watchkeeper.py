@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from monitor import data
 from monitor.classifier import Classifier
+from monitor.classifier.score import Model
 from monitor.crawling import CrawlWork
 from monitor.decide.naming import Names
 from monitor.decide.watchlist import merged, taught
@@ -18,8 +19,11 @@ from monitor.watching import WatchItem
 class Watchkeeper:
     """The watchlist as it was last seen: the configuration's and the store's."""
 
-    def __init__(self, store: Store, watch: Watch, *, classifier: Classifier | None = None) -> None:
-        """Read the store's watchlist; a classifier that is given stays as it is."""
+    def __init__(
+        self, store: Store, watch: Watch, *, classifier: Classifier | None = None, model: Model | None = None
+    ) -> None:
+        """Read the store's watchlist; a classifier that is given stays as it is, a model is that of all others."""
+        self._model = model
         self._store = store
         self._given = watch
         self._items = self._read()
@@ -44,7 +48,8 @@ class Watchkeeper:
         log("watchlist", items=len(items), reason="it was changed: articles are read and matched by it from now on")
 
     def _taught(self) -> Classifier:
-        return Classifier.load(data.folder("config"), watch=taught(self._given, self._items))
+        watch = taught(self._given, self._items)
+        return Classifier.load(data.folder("config"), watch=watch, model=self._model)
 
     def _read(self) -> tuple[WatchItem, ...]:
         with self._store.read() as tx:

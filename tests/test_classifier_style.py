@@ -17,8 +17,8 @@ from restyling import LAYOUT, STYLES
 
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.learning.__main__ import CORPUS, ROOT
 from monitor.learning.labelled import read_corpus
+from monitor.learning.places import CORPUS, ROOT
 from monitor.reading import document_from_meta
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Prominence

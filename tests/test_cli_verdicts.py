@@ -128,3 +128,18 @@ def test_an_article_without_its_text_is_left_out_with_the_reason(data: Path) -> 
     done = call("--data", data, "verdicts", "export")
     assert done.out == ""
     assert "https://gazette.example/articles/1: its text is no longer kept" in done.err
+
+
+@pytest.mark.slow
+def test_a_model_is_made_from_what_was_judged(data: Path) -> None:
+    """The whole way: judged, learnt from, measured, and used only if it lowers nothing."""
+    call("--data", data, "verdicts", "add", STORY, "wrong")
+    done = call("--data", data, "train", "--with-verdicts", "--json")
+    assert done.code == 0, done.err
+    shape = json.loads(done.out)
+    assert shape["made"]["articles"] == 1
+    assert set(shape["made"]["scores"]) == {"new_original", "renewal", "facts"}
+    assert shape["personal"] is (shape["made"]["lowered"] == [])
+    assert all(pair["shipped"] > 0.5 for pair in shape["made"]["scores"].values())
+    assert (data / "personal-model.json").exists()
+    assert not list(data.glob("*.draft"))

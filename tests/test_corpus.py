@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from monitor.learning.__main__ import CORPUS, check_folder, main
+from monitor.learning.__main__ import check_folder, main
 from monitor.learning.labelled import read_corpus
+from monitor.learning.places import CORPUS
 
 
 def test_the_corpus_is_in_order() -> None:

@@ -22,7 +22,7 @@ COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 SHARED = {"--data", "--config", "--lang", "--help", "-h"}
 
 ISSUE = (
-    *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "web"),
+    *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "train", "web"),
     *("sources list", "sources check", "sources add", "sources remove"),
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
     *("works", "feeds", "scorecard", "export", "import"),
@@ -134,7 +134,7 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_places() -> None:
 def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     folder = DOCS.parent / "monitor" / "cli"
     code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "words.py")
-    by_part = {"check", "trace", "origin", "zone", "verdict", "milestone", "season", "step", "form", "timing"}
+    by_part = {"check", "trace", "origin", "zone", "verdict", "train", "milestone", "season", "step", "form", "timing"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

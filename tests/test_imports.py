@@ -64,7 +64,7 @@ LAYERS = (
     ("telling", "judgement"),
     ("works",),
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
-    ("decide", "feeds", "learning", "links", "log", "scorecard", "webhook"),
+    ("decide", "feeds", "learning", "links", "log", "personal", "scorecard", "webhook"),
     ("store",),
     ("placing",),
     ("queue", "second", "sending", "writing"),

@@ -11,9 +11,9 @@ from labelling import write_corpus
 from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.learning import figures
-from monitor.learning.__main__ import PAGE
 from monitor.learning.evaluate import Evaluation, evaluate, read_all
 from monitor.learning.labelled import read_corpus
+from monitor.learning.places import PAGE
 from monitor.types import MonitorError
 
 BLANK = "# Title\n<!-- figures of model none -->\nold\n<!-- end of figures -->\nAfter.\n"

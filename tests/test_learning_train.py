@@ -16,8 +16,9 @@ from monitor.classifier.score import Model
 from monitor.classifier.text import sentences
 from monitor.data import folder
 from monitor.learning import measure, training
-from monitor.learning.__main__ import CORPUS, main
+from monitor.learning.__main__ import main
 from monitor.learning.labelled import Fact, Labelled, read_corpus
+from monitor.learning.places import CORPUS
 from monitor.learning.samples import Sample, Studied, states, study, weighed
 from monitor.learning.train import Recipe, train
 from monitor.learning.weights import differences, rounded, scaled, written

@@ -12,8 +12,8 @@ import pytest
 
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.learning.__main__ import PAGE
 from monitor.learning.labelled import read_corpus
+from monitor.learning.places import PAGE
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Kind, Origin
 

@@ -50,13 +50,16 @@ class Classifier:
         self._telling = {language: lexicon.book.only(TELLING) for language, lexicon in lexicons.items()}
 
     @classmethod
-    def load(cls, folder: Path, *, known_until: int | None = None, watch: Watch = _NOTHING) -> Classifier:
+    def load(
+        cls, folder: Path, *, known_until: int | None = None, watch: Watch = _NOTHING, model: Model | None = None
+    ) -> Classifier:
         """Read lexicon/*.toml, gazetteer.toml and model.json from the config folder.
 
         Args:
             watch: works and people of the user's own, known like those of the gazetteer.
             known_until: read as in that year, when nobody knew that later works would come out. For old news that is
                 shown as today's.
+            model: to judge by instead of model.json.
 
         Raises:
             LexiconError: a lexicon is wrong.
@@ -68,7 +71,7 @@ class Classifier:
         return cls(
             lexicons=together(lexicons),
             gazetteer=Gazetteer.load(folder / "gazetteer.toml", known_until=known_until).watching(watch),
-            model=Model.load(folder / "model.json"),
+            model=model or Model.load(folder / "model.json"),
         )
 
     @property

@@ -71,6 +71,7 @@ def examine(session: Session) -> Iterator[Finding]:
     config = replace(config, sources=(*_added(config), *config.sources))
     yield Finding(check="config", good=True, says=_config_line(config))
     yield _tried("database", lambda: _database(config))
+    yield _model(config)
     yield _clock(datetime.now(UTC))
     yield from _network_and_crawler(config)
     yield from _targets(config)
@@ -112,6 +113,13 @@ def _database(config: Config) -> str:
     with Store.open(config.store.url) as store, store.read() as tx:
         count = len(stories.all(tx, limit=100_000))
         return f"{store.url_shown}, healthy, {count} stories"
+
+
+def _model(config: Config) -> Finding:
+    """Say which model reads; a personal one that can't be used is worth a look, and no trouble."""
+    from monitor import personal
+
+    return Finding(check="model", good=True, says=personal.choose(config.data_dir).says)
 
 
 def _clock(now: datetime) -> Finding:

@@ -22,6 +22,7 @@ from monitor.cli import (
     sources,
     stories,
     trace,
+    train,
     verdicts,
     watch,
     web,
@@ -67,6 +68,7 @@ for _module, _command in (
     app.command(epilog=examples(*_module.EXAMPLES))(_command)
 app.command("import", epilog=examples(*export.IMPORT_EXAMPLES))(export.import_)
 app.command("eval", epilog=examples(*evaluate.EXAMPLES))(evaluate.evaluate)
+app.command(epilog=examples(*train.EXAMPLES))(train.train)
 for _name, _group in (
     ("sources", sources.app),
     ("stories", stories.app),

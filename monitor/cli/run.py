@@ -84,12 +84,16 @@ def _teller(session: Session, *, once: bool) -> Callable[[DeliveryContext], None
 
 
 def _banner(session: Session, monitor: Monitor, *, once: bool) -> None:
+    from monitor import personal
+
     values = {
         "sources": sum(source.enabled for source in monitor.catalogue.values()),
         "targets": ", ".join(target.name for target in monitor.config.targets),
         "store": monitor.store.url_shown,
     }
     session.note("🐓 " + session.word("banner", **values), style="bold")
+    if (monitor.config.data_dir / personal.ABOUT_FILE).exists():
+        session.note("   " + session.word("model_in_use", model=monitor.model.says), style="dim")
     if not once:
         session.note("   " + session.word("stop_hint"), style="dim")
 

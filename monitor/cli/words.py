@@ -179,6 +179,21 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "precision": ("Right", "Justes"),
     "interval": ("95 %", "95 %"),
     "all": ("all", "tout"),
+    # train
+    "train.learning": (
+        "Learning from the corpus and {articles} articles of yours",
+        "Apprentissage du corpus et de {articles} articles à vous",
+    ),
+    "train.in_use": ("In use: {model}.", "Utilisé : {model}."),
+    "train.restart": ("The daemon takes it up when it starts.", "Le démon le prend à son démarrage."),
+    "train.new_original": ("New originals, F1", "Nouvelles créations, F1"),
+    "train.renewal": ("Renewals, F1", "Renouvellements, F1"),
+    "train.facts": ("Facts, F1", "Faits, F1"),
+    "score": ("Score", "Mesure"),
+    "shipped_model": ("Shipped", "D'origine"),
+    "own_model": ("Your own", "Le vôtre"),
+    "model_in_use": ("It reads with {model}", "Il lit avec {model}"),
+    "check.model": ("model", "modèle"),
     # config, db, doctor
     "setting": ("Setting", "Réglage"),
     "value": ("Value", "Valeur"),

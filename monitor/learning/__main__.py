@@ -16,12 +16,8 @@ from monitor.data import folder
 from monitor.learning import evaluate, figures
 from monitor.learning.check import Checked, Written, check
 from monitor.learning.labelled import corpus_files, read_corpus, records
+from monitor.learning.places import CORPUS, PAGE
 from monitor.types import MonitorError
-
-#: Only a checkout has a corpus: it is no part of what is installed.
-ROOT = Path(__file__).resolve().parents[2]
-CORPUS = ROOT / "corpus"
-PAGE = ROOT / "docs" / "classifier.md"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,13 +9,15 @@ from pathlib import Path
 from monitor.classifier import Classifier
 from monitor.classifier.score import Model
 from monitor.learning import measure
-from monitor.learning.labelled import corpus_files, read_corpus
+from monitor.learning.labelled import Labelled, corpus_files, read_corpus
 from monitor.learning.measure import KINDS, Weighed
 from monitor.learning.samples import Studied, study
 from monitor.learning.train import OTHERS, RECIPE, Trained, train
 from monitor.learning.weights import differences, written
 from monitor.vocabulary import Kind
 
+#: Group of the articles that are learnt from besides the corpus.
+_OWN = "(own)"
 PRIOR = Path(__file__).with_name("prior.json")
 ABOUT = (
     "Log-odds of named features, made by `make train` from corpus/train and from what the words mean "
@@ -37,18 +39,20 @@ class Training:
     others: Mapping[str, tuple[Weighed, ...]]  #: what other recipes give on articles held out, by their name
 
 
-def run(corpus: Path, config: Path, *, compare: bool = False) -> Training:
+def run(corpus: Path, config: Path, *, compare: bool = False, more: Sequence[Labelled] = ()) -> Training:
     """Train on the training split of a corpus, with the lexicon and gazetteer of a config folder.
 
     Args:
         compare: train by other recipes, too, for the report.
+        more: articles to learn from besides, which are held out together.
 
     Raises:
         CorpusError: the corpus cannot be read.
     """
     classifier, prior = Classifier.load(config), Model.load(PRIOR)
     files = corpus_files(corpus / "train")
-    studied = study(((file.stem, article) for file in files for article in read_corpus(file)), classifier)
+    shipped = ((file.stem, article) for file in files for article in read_corpus(file))
+    studied = study((*shipped, *((_OWN, article) for article in more)), classifier)
     others = {name: train(studied, prior, recipe).held_out for name, recipe in OTHERS.items()} if compare else {}
     return Training(studied=studied, prior=prior, trained=train(studied, prior, RECIPE), others=others)
 
