@@ -18,9 +18,11 @@ UNTITLED_WINDOW = timedelta(days=10)
 PEOPLE_WINDOW = timedelta(days=400)
 #: The same text is passed round for about this long.
 TEXT_WINDOW = timedelta(days=30)
-#: Share of the telling words that two sentences about one untitled project have in common.
-_ALIKE_WORDING = 0.5
-_DAY = timedelta(days=1)
+#: Share of the telling words that two sentences about one untitled project have in common: one place name apart, they
+#: tell of two ("un polar dans les Landes", "un polar dans le Jura").
+_ALIKE_WORDING = 0.75
+#: Who tells of it in another language does so soon.
+_TRANSLATION_WINDOW = timedelta(days=2)
 
 
 def kept(told: Told, *, groups: Mapping[str, str]) -> frozenset[int]:
@@ -50,20 +52,33 @@ def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
     Only orders are followed up to their title; whatever else has no title is compared with what has none.
     """
     a, b = one.announcement, other.announcement
-    if (a.title or b.title) and a.kind is not Kind.NEW_ORIGINAL:
-        return False
-    types = {a.work_type, b.work_type} - {WorkType.UNKNOWN}
-    if len(types) > 1 or not buyers(a.platforms, groups) & buyers(b.platforms, groups):
+    if not _comparable(a, b, groups):
         return False
     apart = abs(one.telling.at - other.telling.at)
     mine, theirs = persons(a.people), persons(b.people)
     if mine & theirs:
         return apart <= PEOPLE_WINDOW
-    if mine and theirs:
+    if (mine and theirs) or _other_sort(a, b):
         return False
-    if apart <= TEXT_WINDOW and near.alike(one.shingles, other.shingles):
+    copied = apart <= TEXT_WINDOW and near.alike(one.shingles, other.shingles)
+    return copied or (not (a.title or b.title) and _same_subject(a, b, apart))
+
+
+def _comparable(one: Announcement, other: Announcement, groups: Mapping[str, str]) -> bool:
+    if (one.title or other.title) and one.kind is not Kind.NEW_ORIGINAL:
+        return False
+    types = {one.work_type, other.work_type} - {WorkType.UNKNOWN}
+    return len(types) <= 1 and bool(buyers(one.platforms, groups) & buyers(other.platforms, groups))
+
+
+def _same_subject(one: Announcement, other: Announcement, apart: timedelta) -> bool:
+    """Tell whether two sentences are worded alike, or name, in two languages, the same sorts and places."""
+    if apart <= UNTITLED_WINDOW and near.wording(one, other) >= _ALIKE_WORDING:
         return True
-    return apart <= UNTITLED_WINDOW and not (a.title or b.title) and _same_subject(one, other)
+    mine, theirs = near.places(one), near.places(other)
+    sorts = near.genres(one)
+    told = bool(sorts) and sorts == near.genres(other) and (mine == theirs or bool(mine & theirs))
+    return told and apart <= _TRANSLATION_WINDOW and not (one.people or other.people)
 
 
 def is_project(announcement: Announcement) -> bool:
@@ -81,11 +96,10 @@ def persons(people: Iterable[str]) -> frozenset[str]:
     return frozenset(title_key(name) for name in people)
 
 
-def _same_subject(one: Told, other: Told) -> bool:
-    mine, theirs = near.genres(one.announcement), near.genres(other.announcement)
-    if mine and theirs:
-        return bool(mine & theirs)
-    return near.wording(one.announcement, other.announcement) >= _ALIKE_WORDING
+def _other_sort(one: Announcement, other: Announcement) -> bool:
+    """Tell whether both sentences name a sort of work, and not the same: a thriller is no comedy."""
+    mine, theirs = near.genres(one), near.genres(other)
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:

@@ -47,7 +47,7 @@ def fold(
     ordered = sorted(told, key=lambda one: one.order)
     story = _opened(ordered[0], story_id, season_of(led.announcement) if led else season)
     for one in ordered[1:]:
-        story = _joined(story, one)
+        story = _joined(story, one, groups)
     said = [one.announcement for one in ordered]
     title = (led.announcement.title if led else None) or _title(said)
     return replace(
@@ -85,8 +85,11 @@ def _opened(first: Told, story_id: str, season: int | None) -> Story:
     )
 
 
-def _joined(story: Story, told: Told) -> Story:
-    """Corroborate a story; change it where the telling knows more, or knows otherwise."""
+def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
+    """Corroborate a story; change it where the telling knows more, or knows otherwise.
+
+    A buyer's other platform is filled in silently: that "TF1" is "TF1+", too, is no news.
+    """
     said, outlet = told.announcement, told.telling.outlet
     status = status_after(story.status, said.status)
     platforms = story.platforms + tuple(name for name in said.platforms if name not in story.platforms)
@@ -94,7 +97,8 @@ def _joined(story: Story, told: Told) -> Story:
     after: dict[str, tuple[str | None, str | None]] = {}
     if status is not story.status:
         after["status"] = (story.status, status)
-    if story.platforms and platforms != story.platforms and said.prominence is Prominence.HEADLINE:
+    headline = said.prominence is Prominence.HEADLINE
+    if story.platforms and headline and buyers(platforms, groups) > buyers(story.platforms, groups):
         after["platforms"] = (", ".join(story.platforms), ", ".join(platforms))
     if story.title is None and said.title is not None:
         after["title"] = (None, said.title)
@@ -107,7 +111,7 @@ def _joined(story: Story, told: Told) -> Story:
         story,
         title=story.title or said.title,
         season=story.season if story.season is not None else said.season,
-        platforms=platforms if not story.platforms or "platforms" in after else story.platforms,
+        platforms=platforms if not story.platforms or headline else story.platforms,
         status=status,
         outlets=story.outlets if outlet in story.outlets else (*story.outlets, outlet),
         history=(*story.history, *steps),

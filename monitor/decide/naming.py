@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from monitor.telling import Told
 
 _ARTICLES = re.compile(r"^(?:l'|d'|(?:le|la|les|un|une|des|the|a|an)\s+)")
+_AND = re.compile(r"\s*&\s*|\band\b")  # "Cheyenne & Lola", "Cheyenne and Lola", "Cheyenne et Lola"
 _NOT_WORD = re.compile(r"[^\w+]+")
 #: Shorter titles have too many neighbours that are other works: "Mortel" and "Mortal".
 TYPO_LENGTH = 8
@@ -40,6 +41,7 @@ def title_key(title: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", title.replace("’", "'").replace("œ", "oe").replace("Œ", "OE")).casefold()
     plain = "".join(char for char in plain if not unicodedata.combining(char)).strip()
+    plain = _AND.sub(" et ", plain)
     without = _ARTICLES.sub("", plain)
     return _NOT_WORD.sub(" ", without).strip() or _NOT_WORD.sub(" ", plain).strip() or plain or title.strip()
 
@@ -85,11 +87,11 @@ class Names:
         return bool(self.works(one) & self.works(other))
 
 
-def typo(one: str, other: str) -> bool:
+def typo(one: str, other: str, *, endings: bool = False) -> bool:
     """Tell whether two title keys differ by a slip of the pen only.
 
-    One edit (two from 14 letters on), never in a number, a Roman numeral or a number word, never a mere ending, and
-    one half of each as it is in the other, so that an index of halves finds it.
+    One edit (two from 14 letters on), never in a number, a Roman numeral or a number word, a mere ending only if
+    `endings` are allowed, and one half of each as it is in the other, so that an index of halves finds it.
     """
     shorter = min(len(one), len(other))
     if shorter < TYPO_LENGTH or one == other:
@@ -98,10 +100,10 @@ def typo(one: str, other: str) -> bool:
     if OSA.distance(one, other, score_cutoff=allowed) > allowed:
         return False
     found = set(halves(one)) & _reach(other) and set(halves(other)) & _reach(one)
-    return bool(found) and _differ_in_letters(one.split(), other.split())
+    return bool(found) and _differ_in_letters(one.split(), other.split(), endings=endings)
 
 
-def _differ_in_letters(one: list[str], other: list[str]) -> bool:
+def _differ_in_letters(one: list[str], other: list[str], *, endings: bool) -> bool:
     """Tell whether the words that differ do so inside: a first letter or a short word makes another name of it.
 
     "Brest" and "Crest" are two towns, and "la Tour" is not "la Cour"; a space too few or too many is a slip.
@@ -111,20 +113,27 @@ def _differ_in_letters(one: list[str], other: list[str]) -> bool:
         return False
     if "".join(one) == "".join(other):
         return True
-    return len(less) == len(more) and all(_slip(a, b) for a, b in zip(less, more, strict=True))
+    return len(less) == len(more) and all(_slip(a, b, endings) for a, b in zip(less, more, strict=True))
 
 
-def _slip(one: str, other: str) -> bool:
-    inside = one[0] == other[0] and min(len(one), len(other)) >= _TYPO_WORD
-    return inside and _INFLECTED.sub("", one) != _INFLECTED.sub("", other)
+def _slip(one: str, other: str, endings: bool) -> bool:
+    longest = max(len(one), len(other))
+    swapped = sorted(one) == sorted(other)
+    exchanged = len(one) == len(other) and not swapped  # one letter for another makes words of words most easily
+    if one[0] != other[0] or longest < _TYPO_WORD or (exchanged and longest == _TYPO_WORD):
+        return False
+    return endings or _INFLECTED.sub("", one) != _INFLECTED.sub("", other)
 
 
 def halves(key: str) -> tuple[str, ...]:
-    """Give what a title key is found by in spite of a slip: its length with each half."""
+    """Give what a title key is found by in spite of a slip: its length with each half.
+
+    The two letters in the middle belong to neither, so that two letters swapped there leave both halves whole.
+    """
     if len(key) < TYPO_LENGTH:
         return ()
     middle = len(key) // 2
-    return f"{len(key)}<{key[:middle]}", f"{len(key)}>{key[middle:]}"
+    return f"{len(key)}<{key[: middle - 1]}", f"{len(key)}>{key[middle + 1 :]}"
 
 
 def reach(key: str) -> tuple[str, ...]:
@@ -135,8 +144,8 @@ def reach(key: str) -> tuple[str, ...]:
 def _reach(key: str) -> set[str]:
     slips = 2 if len(key) >= TWO_TYPOS_LENGTH - 2 else 1
     lengths = range(max(TYPO_LENGTH, len(key) - slips), len(key) + slips + 1)
-    heads = {f"{length}<{key[: length // 2]}" for length in lengths}
-    return heads | {f"{length}>{key[-(length - length // 2) :]}" for length in lengths}
+    heads = {f"{length}<{key[: length // 2 - 1]}" for length in lengths}
+    return heads | {f"{length}>{key[-(length - length // 2 - 1) :]}" for length in lengths}
 
 
 def mark(told: Told) -> str:

@@ -25,6 +25,7 @@ _COEFFICIENTS = tuple(
     for number in range(_BANDS * _ROWS)
 )
 _WORD = re.compile(r"\w+")
+_PROPER = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ]\w+")  # not where a sentence begins
 
 #: What sort of work a sentence speaks of, in both languages: the rest of an untitled project's identity.
 _GENRES = {
@@ -90,6 +91,13 @@ def genres(announcement: Announcement) -> frozenset[str]:
     """Give the sorts of work that the announcing sentence names."""
     words = title_key(announcement.evidence.sentence).split()
     return frozenset(_GENRES[word] for word in words if word in _GENRES)
+
+
+def places(announcement: Announcement) -> frozenset[str]:
+    """Give the proper names in the announcing sentence, without those of who buys and who makes it."""
+    said = {word for name in (*announcement.platforms, *announcement.people) for word in title_key(name).split()}
+    words = [title_key(found[0]) for found in _PROPER.finditer(announcement.evidence.sentence)]
+    return frozenset(word for word in words if word not in said)
 
 
 def wording(one: Announcement, other: Announcement) -> float:

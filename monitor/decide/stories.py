@@ -35,6 +35,7 @@ SEASON_WINDOWS = {
 }
 #: A slip of the pen is believed while the fact is news.
 TYPO_WINDOW = timedelta(days=60)
+_UNSAID_WINDOW = timedelta(days=10)  #: of an outlet that leaves the buyer out as well
 #: Outlets leave out that a work is a remake; an original is older than this when it is remade.
 _REMAKE_WINDOW = timedelta(days=90)
 _REMAKE = re.compile(r"\b(?:remakes?|reboots?|remaking|relecture)\b", re.IGNORECASE)
@@ -221,8 +222,10 @@ def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset
     people = bool(persons(said.people) & cluster.people)
     shared = bool(mine & cluster.buyers)
     if not rules.names.works(title) & cluster.works:
-        near_in_time = told.telling.at - cluster.last <= TYPO_WINDOW
-        return near_in_time and (shared or people) and _misspelt(title, cluster, rules, beside)
+        apart = told.telling.at - cluster.last
+        unsaid = not (mine and cluster.buyers) and apart <= _UNSAID_WINDOW
+        told_together = apart <= TYPO_WINDOW and (shared or people or unsaid)
+        return told_together and _misspelt(title, cluster, rules, beside, kin=people)
     if people:
         return True
     if {said.origin, cluster.origin} == {Origin.FRENCH, Origin.FOREIGN}:
@@ -232,10 +235,10 @@ def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset
     return shared or not mine or not cluster.buyers
 
 
-def _misspelt(title: str, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
+def _misspelt(title: str, cluster: Cluster, rules: Rules, beside: set[frozenset[str]], *, kin: bool) -> bool:
     key_ = title_key(title)
     return any(
-        typo(key_, other)
+        typo(key_, other, endings=kin)
         and not (rules.names.known(title) and rules.names.known(other))
         and frozenset({key_, other}) not in beside
         for other in cluster.keys

@@ -137,7 +137,8 @@ def _announcement(tx: Tx, delivery: Delivery, story: Story, url: str) -> Announc
     announced = list(tx.scalars(statement))
     turns = {step.quote for step in story.history if step.url == url and step.field in LINKED}
     own = [row for row in announced if row.story_id == story.id]
-    found = own or [row for row in announced if row.story_id and row.evidence["sentence"] in turns]
+    turning = [row for row in announced if row.story_id and row.evidence["sentence"] in turns]
+    found = own or turning or announced  # an article that came late may have taken its place in the story
     if not found:
         raise StoreError(f"delivery {delivery.id}: {url} announces nothing of story {story.id}")
     return rows.announcement(found[0])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -49,6 +50,18 @@ def ties(tx: Tx, marks: Collection[str]) -> Ties:
 def partners(tx: Tx, marks: Collection[str]) -> set[str]:
     """Find the articles whose tellings somebody said to be one fact with some of these."""
     return {url for row, url in _rows(tx, marks) if row.together}
+
+
+def every(tx: Tx) -> list[dict[str, Any]]:
+    """Give all that was said by hand, for `restore` into another store."""
+    rows = tx.execute(select(table(StoryTieRow)).order_by(table(StoryTieRow).c.one, table(StoryTieRow).c.other))
+    return [dict(row) for row in rows.mappings()]
+
+
+def restore(tx: Tx, said: Sequence[Mapping[str, Any]]) -> None:
+    """Take over what was said by hand in another store; what was said here stays."""
+    if said:
+        tx.execute(insert_into(tx, StoryTieRow).on_conflict_do_nothing(), [dict(one) for one in said])
 
 
 def merge(tx: Tx, keep: str, gone: str, *, now: datetime, groups: Mapping[str, str] | None = None) -> Story:

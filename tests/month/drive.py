@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Self
 
 from fakeweb import Clock
 from sqlalchemy import create_engine, text
@@ -58,17 +59,14 @@ class Run:
 
 
 class Stated(Classifier):
-    """Reads every article as the truth has it, so that what is judged is what is made of it."""
+    """Knows works and people like the real one, and reads every article as the truth has it."""
 
-    def __init__(self, month: Month) -> None:
-        self._said: dict[tuple[str, str], Sequence[Said]] = {
-            (piece.title, piece.text): piece.said for piece in month.pieces
-        }
+    _said: Mapping[tuple[str, str], Sequence[Said]]
 
-    @property
-    def floor(self) -> float:
-        """No announcement of the truth is doubted."""
-        return 0.3
+    def knowing(self, month: Month) -> Self:
+        """Learn the truth."""
+        self._said = {(piece.title, piece.text): piece.said for piece in month.pieces}
+        return self
 
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Give what the article announces."""
@@ -112,7 +110,6 @@ def run(month: Month, folder: Path, subscriptions: Sequence[Subscription], *, st
 def _opened(
     month: Month, folder: Path, subscriptions: Sequence[Subscription], web: MonthWeb, mailbox: _Mailbox, *, stated: bool
 ) -> Iterator[Monitor]:
-    watch = Watch(works=month.watched)
     config = Config(
         data_dir=folder,
         store=StoreConfig(url=f"sqlite:///{folder}/cocorico.db"),
@@ -120,7 +117,7 @@ def _opened(
         sources=month.sources,
         subscriptions=tuple(subscriptions),
         targets=tuple(Target(name=one.targets[0], kind="terminal") for one in subscriptions),
-        watch=watch,
+        watch=Watch(works=month.watched),
     )
     monitor = Monitor(
         config,
@@ -128,12 +125,18 @@ def _opened(
         terminal=mailbox,
         clock=mailbox.clock,
         logger=lambda *_args, **_keys: None,
-        classifier=Stated(month) if stated else Classifier.load(data.folder("config"), watch=watch),
+        classifier=_reader(month, stated=stated),
     )
     try:
         yield monitor
     finally:
         monitor.close()
+
+
+def _reader(month: Month, *, stated: bool) -> Classifier:
+    kind = Stated if stated else Classifier
+    made = kind.load(data.folder("config"), watch=Watch(works=month.watched))
+    return made.knowing(month) if isinstance(made, Stated) else made
 
 
 def _settle(monitor: Monitor, now: datetime) -> None:
