@@ -51,7 +51,7 @@ def make(web: FakeWeb, clock: Clock) -> Iterator[MakeMonitor]:
             data_dir=folder,
             store=StoreConfig(url=f"sqlite:///{folder}/cocorico.db"),
             crawl=CrawlConfig(limits=Limits(delay=0.0)),
-            sources=outlets("lune"),
+            sources=tuple(outlets("lune")),
             subscriptions=(Subscription(name="all", targets=("hook",)),),
             targets=(Target(name="hook", kind="webhook", url=Secret(url), secret=Secret(SECRET)),),
         )
