@@ -29,6 +29,7 @@ ISSUE = (
     *("stories list", "stories show", "stories merge", "stories split"),
     *("verdicts add", "verdicts undo", "verdicts list", "verdicts precision", "verdicts export"),
     *("rules check", "rules diff", "rules presets"),
+    "why",
     *("watch add", "watch remove", "watch list", "watch import"),
     *("config show", "config check", "db upgrade", "db backup", "db restore"),
 )
@@ -133,8 +134,10 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_places() -> None:
 
 def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     folder = DOCS.parent / "monitor" / "cli"
-    code = "\n".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py") if path.name != "words.py")
+    pages = [path for path in folder.glob("*.py") if not path.name.startswith("words")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in pages)
     by_part = {"check", "trace", "origin", "zone", "verdict", "train", "milestone", "season", "step", "form", "timing"}
+    by_part |= {"why", "rules", "watch"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

@@ -26,6 +26,7 @@ from monitor.cli import (
     verdicts,
     watch,
     web,
+    why,
     works,
 )
 from monitor.cli.options import ConfigFile, Data, Lang, examples
@@ -58,6 +59,7 @@ for _module, _command in (
     (classify, classify.classify),
     (extract, extract.extract),
     (trace, trace.trace),
+    (why, why.why),
     (works, works.works),
     (doctor, doctor.doctor),
     (web, web.web),

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from monitor import buyers
 from monitor.alerts.phrases import fact
 from monitor.cli import shapes
 from monitor.cli.session import Session, to_json
@@ -68,23 +69,24 @@ class Trial:
 def try_all(settings: Config, past: Past, *, world: World | None = None) -> list[Trial]:
     """Try every subscription to stories on the past."""
     subscriptions = tried(settings.subscriptions)
-    book = _book(settings, past, subscriptions)
-    found = alerts(past.scenes, subscriptions, book)
+    ready = book(settings, subscriptions, items=past.watched)
+    found = alerts(past.scenes, subscriptions, ready)
     trials = []
     for one in subscriptions:
         own = tuple(alert for alert in found if alert.subscription == one.name)
-        rule = book.named(one.name)
-        missed = tuple(misses(past.scenes, rule, book)) if rule and not own else ()
+        rule = ready.named(one.name)
+        missed = tuple(misses(past.scenes, rule, ready)) if rule and not own else ()
         flaws = findings(one, world) if world else ()
         trials.append(Trial(subscription=one, alerts=own, flaws=flaws, missed=missed))
     return trials
 
 
-def _book(settings: Config, past: Past, subscriptions: Sequence[Subscription]) -> Rulebook:
-    watch = merged(settings.watch, past.watched)
+def book(settings: Config, subscriptions: Sequence[Subscription], *, items: Sequence[WatchItem]) -> Rulebook:
+    """Make subscriptions ready, with the names of works and the watchlist as the daemon has them."""
+    watch = merged(settings.watch, items)
     works = [(one.title, *one.also) for one in watch.works]
     works += [(one["title"], *one.get("also", ())) for one in _gazetteer()["works"]]
-    return Rulebook(subscriptions, works_of=Names(works).works, watch=watch, groups=past.groups)
+    return Rulebook(subscriptions, works_of=Names(works).works, watch=watch, groups=buyers.load(folder("config")))
 
 
 def world(settings: Config, past: Past) -> World:

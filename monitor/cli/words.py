@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor.alerts.text import Language
-from monitor.cli.words_rules import RULES, WATCH
+from monitor.cli.words_rules import RULES, WATCH, WHY
 
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 
@@ -240,6 +240,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "second.silent": ("Second reader: {reason}", "Second avis : {reason}"),
     **WATCH,
     **RULES,
+    **WHY,
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),

@@ -88,3 +88,65 @@ RULES: Final[Mapping[str, tuple[str, str]]] = {
     "rules.sets": ("Sets", "Réglages"),
     "rules.needs": ("needs one of: {keys}", "demande l'un de : {keys}"),
 }
+
+WHY: Final[Mapping[str, tuple[str, str]]] = {
+    "why.sent": ("Yes: sent to {target} on {time}.", "Oui : envoyé à {target} le {time}."),
+    "why.owed": ("Yes: on its way to {target}.", "Oui : en route vers {target}."),
+    "why.retried": (
+        "Not yet: {target} could not be reached ({error}); next try on {time}.",
+        "Pas encore : {target} n'a pas pu être joint ({error}) ; prochain essai le {time}.",
+    ),
+    "why.held": (
+        "Not yet: held for {target} until {time} ({timing}).",
+        "Pas encore : retenu pour {target} jusqu'au {time} ({timing}).",
+    ),
+    "why.gathered": (
+        "Yes, in another message: {message}, which gathered it for {target}.",
+        "Oui, dans un autre message : {message}, qui l'a recueilli pour {target}.",
+    ),
+    "why.dead": (
+        "No: {target} refused the message ({error}); `cocorico alerts retry` sends it again.",
+        "Non : {target} a refusé le message ({error}) ; `cocorico alerts retry` le renvoie.",
+    ),
+    "why.operations": (
+        "No: {subscription} hears of how Cocorico itself is, and of no story.",
+        "Non : {subscription} suit la marche de Cocorico, et aucune annonce.",
+    ),
+    "why.unmatched": (
+        "No: {subscription} wants {field} {wanted}; the story has {found}.",
+        "Non : {subscription} veut {field} {wanted} ; l'annonce a {found}.",
+    ),
+    "why.none": (
+        "No: {subscription} leaves out what its none no. {found} describes.",
+        "Non : {subscription} écarte ce que décrit son none n° {found}.",
+    ),
+    "why.retracted": (
+        "No: a reader said that this story is wrong.",
+        "Non : un lecteur a dit que cette annonce est fausse.",
+    ),
+    "why.too_old": (
+        "No: published on {published} and read on {read}, more than {days} days later (news.fresh_days).",
+        "Non : publié le {published} et lu le {read}, plus de {days} jours après (news.fresh_days).",
+    ),
+    "why.muted": (
+        "No: undated, and listed together with everything its source had before.",
+        "Non : sans date, et listé avec tout ce que sa source avait déjà.",
+    ),
+    "why.repeated": (
+        "No: an old story, repeated on {published} without anything new.",
+        "Non : une annonce ancienne, répétée le {published} sans rien de nouveau.",
+    ),
+    "why.not_then": (
+        "No: {subscription} wants it as it is configured today, but not when it was read on {read}.",
+        "Non : {subscription} en veut telle qu'elle est réglée aujourd'hui, mais pas lors de la lecture, le {read}.",
+    ),
+    "why.matched": ("It meets {matched}", "Critère rempli : {matched}"),
+    "why.repeats": (
+        "Articles that told the same later, in silence: {count}",
+        "Articles qui l'ont redit ensuite, en silence : {count}",
+    ),
+    "why.seen": ("As {outlet} has it: {url}", "D'après {outlet} : {url}"),
+    "why.condition": ("Condition", "Condition"),
+    "why.wants": ("The rule wants", "La règle veut"),
+    "why.has": ("The story has", "L'annonce a"),
+}

@@ -8,9 +8,21 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from monitor.decide.matching import Reading
-from monitor.store import tellings
-from monitor.store.tables import AnnouncementRow, ArticleRow, Tx
+from monitor.decide.naming import title_key
+from monitor.decide.why import ReadAt
+from monitor.store import deliveries, tellings
+from monitor.store.tables import (
+    AnnouncementRow,
+    ArticleRow,
+    DeliveryRow,
+    DeliveryStoryRow,
+    EntryRow,
+    StoryArticleRow,
+    StoryRow,
+    Tx,
+)
 from monitor.telling import Known
+from monitor.types import Delivery
 
 #: Databases take only so many values in one statement.
 _MANY = 500
@@ -37,3 +49,38 @@ def readings(tx: Tx, urls: Collection[str]) -> dict[str, Reading]:
         for url, title, language, source, outlet in tx.execute(statement):
             found[url] = Reading(language=language, outlet=outlet or source, source=source, headline=title)
     return found
+
+
+def read_at(tx: Tx, urls: Collection[str]) -> dict[str, ReadAt]:
+    """Say when articles were read, and which of them were listed with everything their source had before."""
+    statement = (
+        select(ArticleRow.url, ArticleRow.fetched_at, ArticleRow.published, EntryRow.quiet)
+        .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
+        .where(ArticleRow.url.in_(sorted(urls)))
+    )
+    return {
+        url: ReadAt(at=fetched, quiet=quiet and published is None)
+        for url, fetched, published, quiet in tx.execute(statement)
+    }
+
+
+def messages(tx: Tx, story_id: str, subscription: str) -> list[Delivery]:
+    """List what a subscription was told of a story, or will be, in the order it was owed."""
+    statement = (
+        select(DeliveryRow.id)
+        .join(DeliveryStoryRow, DeliveryStoryRow.delivery_id == DeliveryRow.id)
+        .where(DeliveryStoryRow.story_id == story_id, DeliveryRow.subscription == subscription)
+        .order_by(DeliveryRow.number)
+    )
+    return deliveries.by_ids(tx, list(tx.scalars(statement)))
+
+
+def meant(tx: Tx, name: str) -> list[str]:
+    """Find the stories that somebody means by an id, the address of an article, or a title; newest first."""
+    by_id = select(StoryRow.id).where(StoryRow.id == name)
+    by_url = select(StoryArticleRow.story_id).where(StoryArticleRow.article_url == name)
+    by_title = select(StoryRow.id).where(StoryRow.title_key == title_key(name)).order_by(StoryRow.first_seen.desc())
+    for statement in (by_id, by_url, by_title):
+        if found := list(tx.scalars(statement)):
+            return [one for one in found if one]
+    return []
