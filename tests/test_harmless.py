@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pages import Page
 
+from monitor.alerts import deliver
 from monitor.alerts.context import Claim, DeliveryContext, VerdictLinks
 from monitor.alerts.email import POLICY, NotifyEmail, compose
 from monitor.alerts.fit import Room, fit, width
@@ -164,6 +165,33 @@ def check_harmless(context: DeliveryContext, language: Language) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_payloads_do_no_harm(payload: str, form: Form, language: Language) -> None:
     check_harmless(poisoned(payload, form), language)
+
+
+CHATS = {
+    "matrix": "matrixs://user:pass@matrix.example/#room",
+    "pushover": f"pover://{'u' * 30}@{'a' * 30}",
+    "slack": "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/",
+    "discord": "discord://123456789012345678/abcdefghijklmnopqrstuvwxyz",
+}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
+@pytest.mark.parametrize("service", CHATS)
+def test_what_a_chat_makes_of_it_does_no_harm(payload: str, service: str) -> None:
+    plugin = deliver._plugin(CHATS[service])
+    assert plugin is not None
+    for form in Form:
+        kind = deliver._form(plugin)
+        title, body = deliver._fitted(plugin, render(poisoned(payload, form), language="fr"), kind)
+        (call,) = plugin._build_send_calls(body=body, title=title, body_format=kind)
+        text = call["body"]
+        if service in {"matrix", "pushover"}:  # they are sent HTML
+            page = Page(text)
+            assert {value for name, value in page.attributes if name == "href"} <= OURS
+            assert set(page.tags) <= {"p", "strong", "b", "em", "a", "br", "blockquote", "code", "ul", "li"}
+        elif service == "slack":
+            assert {found.partition("|")[0] for found in re.findall(r"<([^>]+)>", text)} <= OURS
+        assert not re.search(r"@(?!\u2060)\w", text)
 
 
 WILD = st.lists(
