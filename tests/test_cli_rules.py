@@ -100,3 +100,11 @@ def test_presets_are_listed(data: Path) -> None:
     shown = rules(data, "presets", "--lang", "fr").out
     assert "créations françaises et renouvellements, dès la rumeur" in shown
     assert 'deliver = "daily 08:00"' in shown
+
+
+def test_config_check_points_out_what_can_never_match(data: Path) -> None:
+    done = call("config", "check", "--data", data)
+    assert done.code == 0
+    assert 'typo: can never match: platforms names nothing that there is (Netflx); did you mean "Netflix"?' in done.err
+    warnings = json.loads(call("config", "check", "--json", "--data", data, "--lang", "fr").out)["warnings"]
+    assert [line for line in warnings if line.startswith("typo: ne peut rien donner")]

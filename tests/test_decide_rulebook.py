@@ -57,7 +57,7 @@ announcing = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(matching, max_size=8), announcing, st.sampled_from(["", "Tournage d'une série policière", "Lupin"]))
 def test_asked_together_as_asked_alone(wanted: list[Match], announced: Announcement, headline: str) -> None:
     subscriptions = [Subscription(name=f"s{number}", targets=("a",), match=one) for number, one in enumerate(wanted)]

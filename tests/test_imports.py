@@ -67,7 +67,7 @@ LAYERS = (
     ("decide", "feeds", "learning", "links", "log", "personal", "scorecard", "webhook"),
     ("store",),
     ("placing",),
-    ("queue", "second", "sending", "writing"),
+    ("queue", "second", "sending", "writing", "rulebooks"),
     ("owing",),
     ("pipeline",),
     ("endings",),

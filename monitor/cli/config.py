@@ -72,10 +72,11 @@ def check(
             raise
         session.dump({"good": False, "mistakes": list(error.mistakes), "warnings": []})
         raise typer.Exit(1) from error
+    warnings = [*good.warnings, *_of_rules(session, good)]
     if session.json:
-        session.dump({"good": True, "mistakes": [], "warnings": list(good.warnings)})
+        session.dump({"good": True, "mistakes": [], "warnings": warnings})
         return
-    for warning in good.warnings:
+    for warning in warnings:
         session.warn(warning)
     session.line(session.word("config_good", file=good.file or session.word("shipped")), style="green")
 
@@ -94,3 +95,15 @@ def _whole(session: Session) -> Config:
     if wrong:
         raise ConfigError(wrong)
     return config
+
+
+def _of_rules(session: Session, config: Config) -> Iterator[str]:
+    """Point out rules that can never match, or match everything, as far as the configuration alone tells."""
+    from monitor import rulebooks  # noqa: PLC0415 - `cocorico --help` must not wait for it
+    from monitor.cli.trials import flaw_line  # noqa: PLC0415
+    from monitor.decide.soundness import findings  # noqa: PLC0415
+
+    world = rulebooks.world(config)
+    for subscription in config.subscriptions:
+        for flaw in findings(subscription, world):
+            yield f"{subscription.name}: {flaw_line(session, flaw)}"

@@ -45,12 +45,14 @@ def check(
     Exit code 1 when a rule can never match.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor import rulebooks
     from monitor.cli import trials
 
     settings = session.config()
     now = datetime.now(UTC)
     past = _past(settings, settings, now=now, days=days)
-    found = trials.try_all(settings, past, world=trials.world(settings, past))
+    world = rulebooks.world(settings, outlets=past.outlets, items=past.watched)
+    found = trials.try_all(settings, past, world=world)
     if session.json:
         session.dump([trials.shape(one, samples=samples) for one in found])
     else:
@@ -129,7 +131,7 @@ def _past(today: Config, other: Config, *, now: datetime, days: int) -> Past:
         items = watched.items(tx)
         outlets = _outlets(tx, other)
     scenes_since = [one for one in played if one.at >= since]
-    return Past(scenes=scenes_since, groups=groups, watched=items, outlets=outlets, now=now)
+    return Past(scenes=scenes_since, watched=items, outlets=outlets, now=now)
 
 
 def _outlets(tx: Tx, settings: Config) -> frozenset[str]:

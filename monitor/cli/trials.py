@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,18 +9,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from monitor import buyers
+from monitor import rulebooks
 from monitor.alerts.phrases import fact
 from monitor.cli import shapes
 from monitor.cli.session import Session, to_json
 from monitor.cli.tables import Rows, cell, stack
 from monitor.config import Config
-from monitor.data import folder
-from monitor.decide.naming import Names
-from monitor.decide.rulebook import Rulebook
 from monitor.decide.soundness import Finding, World, findings
 from monitor.decide.trying import Alert, Difference, Scene, alerts, misses, tried
-from monitor.decide.watchlist import merged
 from monitor.subscribing import Subscription
 from monitor.vocabulary import Event
 from monitor.watching import WatchItem
@@ -34,7 +29,6 @@ class Past:
     """What rules are tried on."""
 
     scenes: Sequence[Scene]
-    groups: Mapping[str, str]  #: platform -> owner
     watched: tuple[WatchItem, ...]
     outlets: frozenset[str]
     now: datetime
@@ -69,7 +63,7 @@ class Trial:
 def try_all(settings: Config, past: Past, *, world: World | None = None) -> list[Trial]:
     """Try every subscription to stories on the past."""
     subscriptions = tried(settings.subscriptions)
-    ready = book(settings, subscriptions, items=past.watched)
+    ready = rulebooks.ready(settings, subscriptions, past.watched)
     found = alerts(past.scenes, subscriptions, ready)
     trials = []
     for one in subscriptions:
@@ -79,31 +73,6 @@ def try_all(settings: Config, past: Past, *, world: World | None = None) -> list
         flaws = findings(one, world) if world else ()
         trials.append(Trial(subscription=one, alerts=own, flaws=flaws, missed=missed))
     return trials
-
-
-def book(settings: Config, subscriptions: Sequence[Subscription], *, items: Sequence[WatchItem]) -> Rulebook:
-    """Make subscriptions ready, with the names of works and the watchlist as the daemon has them."""
-    watch = merged(settings.watch, items)
-    works = [(one.title, *one.also) for one in watch.works]
-    works += [(one["title"], *one.get("also", ())) for one in _gazetteer()["works"]]
-    return Rulebook(subscriptions, works_of=Names(works).works, watch=watch, groups=buyers.load(folder("config")))
-
-
-def world(settings: Config, past: Past) -> World:
-    """Say which names a story can have at all."""
-    watch = merged(settings.watch, past.watched)
-    platforms = {str(one["name"]) for one in _gazetteer()["platforms"]}
-    platforms |= {name for work in watch.works for name in work.on} | {*past.groups, *past.groups.values()}
-    return World(
-        platforms=platforms,
-        outlets=past.outlets,
-        languages={source.language for source in settings.sources},
-        watched=bool(watch.works or watch.people or watch.producers),
-    )
-
-
-def _gazetteer() -> dict[str, Any]:
-    return tomllib.loads((folder("config") / "gazetteer.toml").read_text(encoding="utf-8"))
 
 
 # ---- For people ----
@@ -116,7 +85,7 @@ def show(session: Session, found: Sequence[Trial], past: Past, *, days: int, sam
         session.line("")
         session.line(one.subscription.name, style="bold")
         for flaw in one.flaws:
-            session.line("  " + _flaw(session, flaw), style="red" if flaw.never else "yellow")
+            session.line("  " + flaw_line(session, flaw), style="red" if flaw.never else "yellow")
         if one.alerts:
             _show_alerts(session, one, days=days, samples=samples)
         else:
@@ -169,7 +138,8 @@ def show_samples(session: Session, found: Sequence[Alert], *, zone: str) -> None
     rows.show()
 
 
-def _flaw(session: Session, flaw: Finding) -> str:
+def flaw_line(session: Session, flaw: Finding) -> str:
+    """Say what is wrong with a rule."""
     near = session.word("rules.near", name=flaw.near) if flaw.near else ""
     return session.word(f"rules.flaw.{flaw.flaw}", field=flaw.field, values=", ".join(flaw.values)) + near
 

@@ -76,7 +76,7 @@ def _why(tx: Tx, settings: Config, wanted: Subscription, name: str) -> list[Why]
     Raises:
         MonitorError: there is none.
     """
-    from monitor.cli import trials
+    from monitor import rulebooks
     from monitor.decide.trying import scenes
     from monitor.decide.why import why as answer
     from monitor.store import archive, tellings, watched
@@ -86,7 +86,7 @@ def _why(tx: Tx, settings: Config, wanted: Subscription, name: str) -> list[Why]
     if not known:
         says = f'no story is known by "{name}": give an id, an article\'s address or a title'
         raise MonitorError(f"{says}; `cocorico stories list` shows those that are")
-    book = trials.book(settings, (wanted,), items=watched.items(tx))
+    book = rulebooks.ready(settings, (wanted,), watched.items(tx))
     answers = []
     for one in known:
         urls = {told.telling.url for told in one.told}

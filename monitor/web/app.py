@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 
-from monitor import links
+from monitor import links, rulebooks
 from monitor.decide.verdicts import Precision, precision
 from monitor.feeds.addresses import ALL
 from monitor.judgement import Verdict
-from monitor.store import StoreError, stories, verdicts
+from monitor.store import StoreError, stories, verdicts, watched
 from monitor.types import Story
 from monitor.web import feeds, health, judging, metrics, pages
 from monitor.web.guard import App, Guard
@@ -62,6 +62,7 @@ def make_app(site: Site) -> App:
             base=site.config.web.base_url or f"http://localhost:{site.config.web.port}",
             clock=site.clock,
             key=None if site.config.web.local else site.key,
+            ready=lambda tx, one: rulebooks.ready(site.config, [one], watched.items(tx)),
         )
     )
     _own(app, site)

@@ -10,8 +10,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from monitor.alerts.text import Language
-from monitor.decide.conditions import conditions_of, holds
-from monitor.decide.matching import Reading, subject_of
+from monitor.decide.matching import Reading
+from monitor.decide.rulebook import Rulebook
 from monitor.feeds import MOST, Place, atom, calendar, feed_of, json_feed, rss
 from monitor.feeds.addresses import ALL, address, is_key
 from monitor.secret import Secret
@@ -37,6 +37,8 @@ class Form:
     kind: Kind | None = None  #: only stories of this kind
 
 
+#: Makes a subscription ready to be asked, as things stand in the store.
+Ready = Callable[[Tx, Subscription], Rulebook]
 FORMS: Final[Mapping[str, Form]] = {
     "atom": Form(content_type=atom.CONTENT_TYPE, render=lambda stories, place: atom.render(feed_of(stories, place))),
     "rss": Form(content_type=rss.CONTENT_TYPE, render=lambda stories, place: rss.render(feed_of(stories, place))),
@@ -54,12 +56,14 @@ def router(
     base: str,
     clock: Callable[[], datetime],
     key: Secret | None = None,
+    ready: Ready = lambda _tx, subscription: Rulebook([subscription]),
 ) -> APIRouter:
     """Make the routes.
 
     Args:
         base: where they are served, such as http://127.0.0.1:8642: feeds name their own address.
         key: what each feed's own key is made from; None where only this machine can ask.
+        ready: makes a subscription ready, with the other names of works and the watchlist.
     """
     routes = APIRouter(tags=["feeds"])
     named = {subscription.name: subscription for subscription in subscriptions if not subscription.operations}
@@ -80,7 +84,8 @@ def router(
             language=lang or _language(subscription),
         )
         with store.read() as tx:
-            stories = _stories(tx, subscription, chosen.kind)
+            rules = ready(tx, subscription) if subscription is not None else None
+            stories = _stories(tx, rules, chosen.kind)
         body = chosen.render(stories, place)
         return _answer(request, body, chosen.content_type, document=place.address, ages=ages, now=clock())
 
@@ -91,23 +96,22 @@ def _language(subscription: Subscription | None) -> Language:
     return "en" if subscription is not None and subscription.language == "en" else "fr"
 
 
-def _stories(tx: Tx, subscription: Subscription | None, kind: Kind | None) -> list[Story]:
+def _stories(tx: Tx, rules: Rulebook | None, kind: Kind | None) -> list[Story]:
     """Find the stories that changed last, of those that a subscription matches: at most as many as a feed has."""
     found: list[Story] = []
     for page in latest.latest(tx) if kind is None else latest.youngest(tx, kind):
-        found += page if subscription is None else _wanted(tx, page, subscription)
+        found += page if rules is None else _wanted(tx, page, rules)
         if len(found) >= MOST:
             break
     return found[:MOST]
 
 
-def _wanted(tx: Tx, stories: Sequence[Story], subscription: Subscription) -> Iterator[Story]:
+def _wanted(tx: Tx, stories: Sequence[Story], rules: Rulebook) -> Iterator[Story]:
     """Choose the stories that a subscription matches as one of their articles tells them."""
     told = latest.seen(tx, [story.id for story in stories])
-    conditions = conditions_of(subscription.match)
     for story in stories:
-        subjects = (subject_of(story, one.announcement, _reading(one)) for one in told.get(story.id, ()))
-        if any(holds(conditions, subject) for subject in subjects):
+        subjects = (rules.subject(story, one.announcement, _reading(one)) for one in told.get(story.id, ()))
+        if any(rules.wanting(subject) for subject in subjects):
             yield story
 
 

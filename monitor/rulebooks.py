@@ -1,0 +1,49 @@
+"""Subscriptions made ready outside the daemon, with the names and the watchlist that it has: for trials and feeds."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from monitor import buyers
+from monitor.config_values import Config
+from monitor.data import folder
+from monitor.decide.naming import Names
+from monitor.decide.rulebook import Rulebook
+from monitor.decide.soundness import World
+from monitor.decide.watchlist import merged
+from monitor.subscribing import Subscription
+from monitor.watching import WatchItem
+
+
+def ready(config: Config, subscriptions: Sequence[Subscription], items: Iterable[WatchItem]) -> Rulebook:
+    """Make subscriptions ready; `items` are those of the store's watchlist."""
+    watch = merged(config.watch, items)
+    works = [(one.title, *one.also) for one in watch.works]
+    works += [(one["title"], *one.get("also", ())) for one in _gazetteer()["works"]]
+    return Rulebook(subscriptions, works_of=Names(works).works, watch=watch, groups=buyers.load(folder("config")))
+
+
+def world(config: Config, *, outlets: Iterable[str] = (), items: Iterable[WatchItem] | None = None) -> World:
+    """Say which names a story can have at all.
+
+    Args:
+        outlets: names and ids of all there are; when empty, they are not checked.
+        items: of the store's watchlist; None: not known, so that it counts as filled.
+    """
+    groups = buyers.load(folder("config"))
+    watch = merged(config.watch, items or ())
+    platforms = {str(one["name"]) for one in _gazetteer()["platforms"]} | {*groups, *groups.values()}
+    return World(
+        platforms=platforms | {name for work in watch.works for name in work.on},
+        outlets=frozenset(outlets),
+        languages={source.language for source in config.sources},
+        watched=items is None or bool(watch.works or watch.people or watch.producers),
+    )
+
+
+@cache
+def _gazetteer() -> dict[str, Any]:
+    return tomllib.loads((folder("config") / "gazetteer.toml").read_text(encoding="utf-8"))
