@@ -241,6 +241,14 @@ def on_terminal(subscriptions: Sequence[Subscription]) -> tuple[Subscription, ..
     Each alert is shown at once, in the order of the articles: a replay has no hours to wait for.
     """
     return tuple(
-        replace(one, targets=("terminal",), deliver=INSTANT, escalate=Escalation(), quiet=None, max_per_day=None)
+        replace(
+            one,
+            targets=("terminal",),
+            deliver=INSTANT,
+            escalate=Escalation(),
+            quiet=None,
+            max_per_day=None,
+            max_per_hour=None,
+        )
         for one in subscriptions
     )

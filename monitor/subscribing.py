@@ -120,6 +120,7 @@ class Subscription:
     quiet: Quiet | None = None
     zone: str = ZONE  #: IANA name; of digests, quiet hours and the days of `max_per_day`
     max_per_day: int | None = None  #: messages; what exceeds them goes into the next digest. None: no limit
+    max_per_hour: int | None = 20  #: messages; what exceeds them is gathered at a full hour. None: no limit
     language: str = "fr"  #: of the message
     template: str = ""  #: empty: the shipped one
     operations: bool = False  #: hears of how Cocorico itself is, and of no story

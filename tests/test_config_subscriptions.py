@@ -50,12 +50,17 @@ def test_when_messages_go_out(tmp_path: Path, phrase: str, deliver: Deliver, sho
     assert load(tmp_path, f'deliver = "{read}"').deliver == deliver
 
 
+@pytest.mark.parametrize(("text", "most"), [("", 20), ("max_per_hour = 0", None)])
+def test_an_hour_has_its_most_unless_told_otherwise(tmp_path: Path, text: str, most: int | None) -> None:
+    assert load(tmp_path, text).max_per_hour == most
+
+
 def test_hours_of_silence_may_span_midnight(tmp_path: Path) -> None:
-    read = load(tmp_path, 'quiet = "22:00-7h30"\nzone = "America/Montreal"\nmax_per_day = 10')
+    read = load(tmp_path, 'quiet = "22:00-7h30"\nzone = "America/Montreal"\nmax_per_day = 10\nmax_per_hour = 5')
     assert read.quiet == Quiet(start=time(22), end=time(7, 30))
     assert str(read.quiet) == "22:00-07:30"
     assert read.zone == "America/Montreal"
-    assert read.max_per_day == 10
+    assert (read.max_per_day, read.max_per_hour) == (10, 5)
     covered = [read.quiet.covers(time(hour)) for hour in (0, 7, 8, 21, 22, 23)]
     assert covered == [True, True, False, False, True, True]
     noon = Quiet(start=time(12), end=time(14))

@@ -11,7 +11,7 @@ import pytest
 from fakes import a_delivery
 
 from monitor.decide.rules import delivery_id
-from monitor.decide.when import STORM, Due, due, timed
+from monitor.decide.when import Due, due, timed
 from monitor.subscribing import Deliver, Escalation, Quiet, Rhythm, Subscription
 from monitor.vocabulary import DeliveryState, Event, Status, Timing
 
@@ -111,16 +111,24 @@ def test_what_escalates_obeys_quiet_hours_too() -> None:
 
 def test_a_storm_is_gathered_at_a_full_hour() -> None:
     now = at("2026-03-14 10:40")
-    sent = tuple(now - timedelta(minutes=number) for number in range(STORM))
+    sent = tuple(now - timedelta(minutes=number) for number in range(20))
     assert ask(a_subscription(), now, sent=sent[:-1]) == ("03-14 10:40", Timing.INSTANT)
     assert ask(a_subscription(), now, sent=sent) == ("03-14 11:00", Timing.STORM)
     assert ask(a_subscription(), now + timedelta(minutes=10), sent=sent) == ("03-14 12:00", Timing.STORM)
     assert ask(a_subscription(), now + timedelta(hours=1), sent=sent) == ("03-14 11:40", Timing.INSTANT)
 
 
+def test_how_many_messages_are_a_storm_is_the_readers_to_say() -> None:
+    now = at("2026-03-14 10:40")
+    sent = tuple(now - timedelta(seconds=number) for number in range(100))
+    assert ask(a_subscription(max_per_hour=None), now, sent=sent) == ("03-14 10:40", Timing.INSTANT)
+    assert ask(a_subscription(max_per_hour=3), now, sent=sent[:3]) == ("03-14 11:00", Timing.STORM)
+    assert ask(a_subscription(max_per_hour=3), now, sent=sent[:2]) == ("03-14 10:40", Timing.INSTANT)
+
+
 def test_a_storm_at_the_edge_of_the_night_waits_for_the_morning() -> None:
     now = at("2026-03-14 21:40")
-    sent = tuple(now - timedelta(minutes=number) for number in range(STORM))
+    sent = tuple(now - timedelta(minutes=number) for number in range(20))
     assert ask(a_subscription(quiet=NIGHT), now, sent=sent) == ("03-15 07:30", Timing.STORM)
 
 

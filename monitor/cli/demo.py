@@ -79,6 +79,7 @@ def demo_config(config: Config, sources: tuple[Source, ...], mailbox: str) -> Co
         log=replace(config.log, level="warning"),
         web=replace(config.web, enabled=False),  # a daemon of yours may have its port
         sources=sources,
-        subscriptions=tuple(replace(one, targets=names) for one in config.subscriptions),
+        # a demo plays a day in seconds
+        subscriptions=tuple(replace(one, targets=names, max_per_hour=None) for one in config.subscriptions),
         targets=targets,
     )

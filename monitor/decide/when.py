@@ -13,8 +13,7 @@ from monitor.subscribing import Deliver, Rhythm, Subscription
 from monitor.types import Delivery
 from monitor.vocabulary import DeliveryState, Event, Status, Timing
 
-#: Messages of one subscription to one target in an hour, before the rest is gathered into one.
-STORM = 20
+#: What `max_per_hour` counts over.
 _STORM_SPAN = timedelta(hours=1)
 #: The rest of a storm is gathered at a full hour, but not at one so near that hardly anything would be in it.
 _STORM_WAIT = timedelta(minutes=15)
@@ -64,9 +63,14 @@ def _told(subscription: Subscription, sent: Sequence[datetime], now: datetime) -
     """Say when something goes out that would at once: later if the day or the hour had its share, or it is quiet."""
     if _day_is_full(subscription, sent, now):
         return _after_cap(subscription, now)
-    stormy = sum(one > now - _STORM_SPAN for one in sent) >= STORM
+    stormy = _hour_is_full(subscription, sent, now)
     asked = Due(at=_after_storm(now), timing=Timing.STORM) if stormy else Due(at=now, timing=Timing.INSTANT)
     return _after_quiet(subscription, asked)
+
+
+def _hour_is_full(subscription: Subscription, sent: Sequence[datetime], now: datetime) -> bool:
+    most = subscription.max_per_hour
+    return most is not None and sum(one > now - _STORM_SPAN for one in sent) >= most
 
 
 def _day_is_full(subscription: Subscription, sent: Sequence[datetime], now: datetime) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from monitor.decide.when import STORM
 from monitor.subscribing import ANYTHING, INSTANT, ZONE, Deliver, Escalation, Quiet, Rhythm, Subscription
 from monitor.vocabulary import Form, Status
 from month.drive import Run, Sent
@@ -126,9 +125,15 @@ def _morning(local: datetime, at: time, *, same_day: bool = False) -> datetime:
     return datetime.combine(day, at, tzinfo=_PARIS).astimezone(UTC)
 
 
+#: What a reader who says nothing of it has as `max_per_hour`.
+_STORM = 20
+
+
 def _stormy(got: Sequence[Sent], one: Sent) -> bool:
     """Tell whether so many messages had come that the rest was rightly gathered."""
-    return sum(one.at - timedelta(hours=3) <= other.at <= one.at for other in got) >= STORM
+    return sum(one.at - timedelta(hours=3) <= other.at <= one.at for other in got) >= (
+        Subscription(name="", targets=()).max_per_hour or 0
+    )
 
 
 _RULES: Mapping[str, Callable[[Sequence[Sent], Mapping[str, datetime]], Complaints]] = {
