@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from monitor import endings, queue
@@ -16,6 +16,7 @@ from monitor.alerts.deliver import Sent
 from monitor.pipeline import LeaseLostError, Pipeline
 from monitor.queue import Job, JobKind
 from monitor.store import deliveries
+from monitor.types import Story
 from monitor.vocabulary import DeliveryState
 
 Send = Callable[[DeliveryContext], Sent]  #: render and send one message; never raises for a target's sake
@@ -98,11 +99,11 @@ class DeliveryWork:
         if context is None or context.delivery.state is not DeliveryState.OWED:
             endings.drop(self._pipeline, job, now=self._clock())
         else:
-            self._ended(job, self._send(context))
+            self._ended(job, self._send(context), [told.story for told in context.stories])
 
-    def _ended(self, job: Job, sent: Sent) -> None:
+    def _ended(self, job: Job, sent: Sent, stories: Sequence[Story] = ()) -> None:
         try:
-            self._pipeline.told(job, sent, now=self._clock())
+            self._pipeline.told(job, sent, now=self._clock(), stories=stories)
         except LeaseLostError:
             self._pipeline.log("lease_lost", job=job.key, reason="another worker has this message now")
         with self._lock:

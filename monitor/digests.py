@@ -12,7 +12,7 @@ from datetime import datetime
 from monitor import owing
 from monitor.decide import gathering, when
 from monitor.pipeline import Log
-from monitor.store import Store, Tx, deliveries, held, stories
+from monitor.store import Store, Tx, deliveries, heard, held, stories
 from monitor.subscribing import Subscription
 from monitor.types import Delivery
 from monitor.vocabulary import Form, Status
@@ -46,6 +46,7 @@ def _digest(tx: Tx, waiting: list[Delivery], subscription: Subscription | None, 
         waiting,
         told,
         heard=deliveries.told(tx, list(told), waiting=False),
+        last_told=heard.last_told(tx, list(told)),
         wanted=when.wanted_statuses(subscription) if subscription else frozenset(Status),
         now=now,
     )

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from monitor import queue
 from monitor.decide import when
+from monitor.decide.heard import repeated
 from monitor.queue import JobKind
-from monitor.store import Tx, deliveries, held
+from monitor.store import Tx, deliveries, heard, held
 from monitor.subscribing import Subscription
-from monitor.types import Delivery
-from monitor.vocabulary import DeliveryState, Status
+from monitor.types import Delivery, Story
+from monitor.vocabulary import DeliveryState
 
 #: The longest local day there is, and an hour: what `max_per_day` counts lies within.
 _DAY = timedelta(hours=26)
@@ -21,19 +22,20 @@ def timed(
     tx: Tx,
     owed: Sequence[Delivery],
     subscriptions: Sequence[Subscription],
-    statuses: Mapping[str, Status],
+    stories: Mapping[str, Story],
     *,
     now: datetime,
 ) -> tuple[Delivery, ...]:
-    """Give each message its time, by how much its reader had lately; `statuses` are those of all stories told."""
+    """Give each message its time, by what its reader had lately; `stories` are all that are told, as they are now."""
     if not owed:
         return ()
     return when.timed(
         owed,
         {subscription.name: subscription for subscription in subscriptions},
-        statuses,
-        heard=deliveries.told(tx, list(statuses), waiting=False),
-        unsent=held.unsent(tx, list(statuses)),
+        {story.id: story.status for story in stories.values()},
+        heard=deliveries.told(tx, list(stories), waiting=False),
+        unsent=held.unsent(tx, list(stories)),
+        repeated=repeated(heard.last_told(tx, list(stories)), stories),
         paces=lately(tx, [one.subscription for one in owed], now=now),
         now=now,
     )

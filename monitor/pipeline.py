@@ -34,7 +34,7 @@ from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.store import Store, Tx, articles, deliveries, entries, sources
 from monitor.subscribing import Subscription
-from monitor.types import Announcement, Decision, Source, SourceState, Watch
+from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
 from monitor.vocabulary import Outcome
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
@@ -236,9 +236,12 @@ class Pipeline:
             fresh=self.fresh,
             now=now,
         )
-        decision = news.conclude(placed, owed, age=now - told_at, fresh=self.fresh, muted=muted)
-        statuses = {change.story.id: change.story.status for change in (*placed.changes, *placed.joined)}
-        return replace(decision, deliveries=owing.timed(tx, owed, self.subscriptions, statuses, now=now))
+        now_known = {change.story.id: change.story for change in (*placed.changes, *placed.joined)}
+        timed = owing.timed(tx, owed, self.subscriptions, now_known, now=now)
+        readers = {(one.subscription, one.target) for one in timed}
+        news_to = [one for one in owed if (one.subscription, one.target) in readers]
+        decision = news.conclude(placed, news_to, age=now - told_at, fresh=self.fresh, muted=muted)
+        return replace(decision, deliveries=timed)
 
     def _store(
         self, tx: Tx, entry_id: int, article: Article, *, found: Found, page: Page, decision: Decision, now: datetime
@@ -253,8 +256,8 @@ class Pipeline:
 
     # -- telling -----------------------------------------------------------------------------------------------
 
-    def told(self, job: Job, sent: Sent, *, now: datetime) -> None:
-        """Store how sending a delivery went: done, tried again later, or dead and listed."""
+    def told(self, job: Job, sent: Sent, *, now: datetime, stories: Sequence[Story] = ()) -> None:
+        """Store how sending a delivery went, and of which stories: done, tried again later, or dead and listed."""
         again_at = tries.next_send(
             sent.result,
             retry_after=sent.retry_after,
@@ -265,7 +268,7 @@ class Pipeline:
         )
         with self.store.write() as tx:
             if sent.result == "sent":
-                deliveries.sent(tx, job.payload, now=now)
+                deliveries.sent(tx, job.payload, now=now, stories=stories)
                 end(tx, job, now)
             else:
                 deliveries.failed(tx, job.payload, error=sent.detail, next_try_at=again_at, now=now)

@@ -209,7 +209,7 @@ def _put_through(pipeline: Pipeline, outlets: dict[str, Source], one: Saved, now
         entry_id = entries.add(tx, entry, now=at, outcome=None, reason=None)
         decision = pipeline.keep(tx, entry_id, record, outlets[record.source], announcements, now=at)
         for delivery in decision.deliveries:  # told before the next article is read, as by a daemon
-            deliveries.sent(tx, delivery.id, now=at)
+            deliveries.sent(tx, delivery.id, now=at, stories=story_rows.by_ids(tx, delivery.stories))
     return Replayed(
         path=one.path,
         outcome=decision.outcome,

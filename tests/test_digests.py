@@ -156,7 +156,21 @@ def test_what_changed_and_changed_back_is_no_news(store: Store) -> None:
     desk.say(renewed("Les Marées"), outlet="soleil")
     desk.go(at("2026-03-17 12:00"))
     assert [when for when, _, _ in desk.heard] == ["03-15 08:00"]
-    assert states(store) == [*[("alert", "gathered")] * 3, ("digest", "sent")]
+    assert states(store) == [*[("alert", "gathered")] * 2, ("digest", "sent")]
+
+
+def test_what_a_reader_was_told_just_so_is_no_news_to_them(store: Store) -> None:
+    desk = Desk(store, wants(), wants(name="late", deliver=MORNING), now=NOON)
+    desk.say(renewed("Les Marées"))
+    desk.go(at("2026-03-15 12:00"))
+    desk.say(renewed("Les Marées", Status.DENIED), outlet="lune")
+    desk.go(at("2026-03-15 13:00"))
+    back = desk.say(renewed("Les Marées"), outlet="soleil")
+    assert [one.subscription for one in back.deliveries] == ["mine"], "the other was told nothing of the denial yet"
+    assert back.reason == "owed to mine on phone"
+    desk.go(at("2026-03-17 12:00"))
+    assert [one.delivery.subscription for one in desk.told] == ["mine", "late", "mine", "mine"]
+    assert [one.stories[0].changed for one in desk.told] == [(), (), ("status",), ("status",)]
 
 
 def test_an_update_before_the_first_message_left_takes_its_place(store: Store) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from monitor.decide.heard import Facts, LastTold, changed_since
 from monitor.decide.when import Heard
 from monitor.types import Delivery, Story
 from monitor.vocabulary import DeliveryState, Event, Form, Status, Timing
@@ -22,6 +23,7 @@ def gather(
     stories: Mapping[str, Story],
     *,
     heard: Heard,
+    last_told: LastTold,
     wanted: Collection[Status],
     now: datetime,
 ) -> Delivery | None:
@@ -34,6 +36,7 @@ def gather(
     Args:
         waiting: of one subscription and target, in the order they were owed; at least one.
         stories: what they tell, as it is now.
+        last_told: what readers were told last of these, as far as it is known.
         wanted: the statuses that the subscription asks for.
     """
     last = waiting[-1]
@@ -43,7 +46,11 @@ def gather(
     told = tuple(
         one
         for one in known
-        if (_changed(stories[one], waiting) if (one, *reader) in heard else stories[one].status in wanted)
+        if (
+            _changed(stories[one], last_told.get((one, *reader)), waiting)
+            if (one, *reader) in heard
+            else stories[one].status in wanted
+        )
     )
     if not told:
         return None
@@ -67,12 +74,14 @@ def gather(
     )
 
 
-def _changed(story: Story, waiting: Sequence[Delivery]) -> bool:
+def _changed(story: Story, told: Facts | None, waiting: Sequence[Delivery]) -> bool:
     """Tell whether what waits has news of a story that its reader heard of.
 
-    What is an update without a step of its own had one that a late article now tells first. What is no update was to
-    tell another story, which has since turned out to be this one.
+    Where it isn't known what they were told, what is an update without a step of its own had one that a late article
+    now tells first. What is no update was to tell another story, which has since turned out to be this one.
     """
+    if told is not None:
+        return bool(changed_since(told, story))
     mine = [delivery for delivery in waiting if story.id in delivery.stories]
     urls = {delivery.article_url for delivery in mine}
     if any(step.url in urls and step.field not in SILENT for step in story.history):

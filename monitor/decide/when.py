@@ -115,6 +115,7 @@ def timed(
     paces: Paces,
     now: datetime,
     unsent: Heard = (),
+    repeated: Heard = (),
 ) -> tuple[Delivery, ...]:
     """Give each message its time; what has to wait is held.
 
@@ -124,18 +125,24 @@ def timed(
     Args:
         statuses: of each story that the messages tell, as it is now.
         unsent: of what is `heard`, what nobody has begun to send: a message that goes out at once takes its place.
+        repeated: of what is `heard`, what is as it was told: no news, whatever happened in between.
     """
-    worth = (_worth(one, subscriptions[one.subscription], statuses, heard) for one in owed)
+    worth = (_worth(one, subscriptions[one.subscription], statuses, heard, repeated) for one in owed)
     times = (_timed(one, subscriptions[one.subscription], statuses, paces, now) for one in worth if one.stories)
     begun = set(heard) - set(unsent)
     return tuple(_as_heard(one, heard if one.state is DeliveryState.HELD else begun) for one in times)
 
 
-def _worth(delivery: Delivery, subscription: Subscription, statuses: Mapping[str, Status], heard: Heard) -> Delivery:
-    """Leave out what its reader never heard of and did not ask for."""
+def _worth(
+    delivery: Delivery, subscription: Subscription, statuses: Mapping[str, Status], heard: Heard, repeated: Heard
+) -> Delivery:
+    """Leave out what its reader never heard of and did not ask for, and what they were told already."""
     wanted = wanted_statuses(subscription)
     reader = (delivery.subscription, delivery.target)
-    kept = tuple(one for one in delivery.stories if (one, *reader) in heard or statuses[one] in wanted)
+    told = [one for one in delivery.stories if (one, *reader) in heard]
+    kept = tuple(
+        one for one in delivery.stories if ((one, *reader) not in repeated if one in told else statuses[one] in wanted)
+    )
     return delivery if kept == delivery.stories else replace(delivery, stories=kept)
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from monitor.alerts.context import DeliveryContext
+from monitor.decide.heard import facts_of
 from monitor.store import rows
 from monitor.store.errors import StoreError
 from monitor.store.messages import context_of
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, changed, insert_into, table
-from monitor.types import Delivery
+from monitor.types import Delivery, Story
 from monitor.vocabulary import DeliveryState
 
 _FIELDS = (
@@ -105,9 +106,13 @@ def by_ids(tx: Tx, ids: Sequence[str]) -> list[Delivery]:
     return _with_stories(tx, [found[delivery_id] for delivery_id in ids if delivery_id in found])
 
 
-def sent(tx: Tx, delivery_id: str, *, now: datetime) -> None:
-    """Note that the message was accepted."""
+def sent(tx: Tx, delivery_id: str, *, now: datetime, stories: Sequence[Story] = ()) -> None:
+    """Note that the message was accepted, and what it said: the stories as it told them."""
     _tried(tx, delivery_id, state=DeliveryState.SENT, sent_at=now, last_error=None)
+    columns = table(DeliveryStoryRow).c
+    for story in stories:
+        mine = (columns.delivery_id == delivery_id) & (columns.story_id == story.id)
+        tx.execute(update(table(DeliveryStoryRow)).where(mine).values(told=facts_of(story)))
 
 
 def failed(tx: Tx, delivery_id: str, *, error: str, next_try_at: datetime | None, now: datetime) -> None:

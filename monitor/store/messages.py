@@ -11,8 +11,9 @@ from sqlalchemy import or_, select
 from monitor.alerts.context import ArticleContext, Claim, DeliveryContext, StoryContext
 from monitor.decide.claims import claims
 from monitor.decide.gathering import net_changes
+from monitor.decide.heard import changed_since
 from monitor.decide.life import LINKED
-from monitor.store import notices, rows, stories, tellings
+from monitor.store import heard, notices, rows, stories, tellings
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
     AnnouncementRow,
@@ -96,10 +97,16 @@ def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> Sto
         announcement=_announcement(tx, delivery, story, urls[-1]),
         article=article,
         event=Event.UPDATE if known else Event.NEW,
-        changed=net_changes(story, urls) if known else (),
+        changed=_changed(tx, delivery, story, urls) if known else (),
         claims=_claims(tx, story),
         matched=dict(delivery.matched).get(story.id, ""),
     )
+
+
+def _changed(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> tuple[str, ...]:
+    """Name what is not as this reader was told last; where that isn't known, what these articles changed all in all."""
+    told = heard.last_told(tx, [story.id], settled=False).get((story.id, delivery.subscription, delivery.target))
+    return (changed_since(told, story) if told else ()) or net_changes(story, urls)
 
 
 def _claims(tx: Tx, story: Story) -> tuple[Claim, ...]:

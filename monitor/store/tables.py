@@ -260,6 +260,9 @@ class DeliveryStoryRow(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     story_id: Mapped[str] = mapped_column(ForeignKey("stories.id", deferrable=True, initially="DEFERRED"), index=True)
     matched: Mapped[str | None]  #: what of the subscription it met; missing in messages of version 0.1
+    told: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True)
+    )  #: what was said of it, once it is sent
 
 
 class JobRow(Base):
