@@ -182,7 +182,7 @@ def test_since_takes_what_is_recent_and_all_it_speaks_of(store: Store, another: 
 
 
 def test_an_interrupted_import_is_finished_by_doing_it_again(store: Store, another: Callable[[], Store]) -> None:
-    for n in range(1, 25):
+    for n in range(1, 60):
         fill(store, n=n)
     lines = exported(store).splitlines(keepends=True)
     twin = another()

@@ -53,6 +53,11 @@ class Child:
         """What its rows are sorted by."""
         return [column for column in self.table.primary_key.columns if column.name != self.link]
 
+    @property
+    def columns(self) -> tuple[Column[Any], ...]:
+        """What a line says of each."""
+        return _all_but(self.table, self.link)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
@@ -68,9 +73,14 @@ class Kind:
         return str(self.table.name)
 
     @property
-    def columns(self) -> list[Column[Any]]:
+    def columns(self) -> tuple[Column[Any], ...]:
         """What a line says of the row itself."""
-        return [column for column in self.table.columns if column.name != self.given]
+        return _all_but(self.table, self.given)
+
+
+@cache
+def _all_but(table: Table, name: str | None) -> tuple[Column[Any], ...]:
+    return tuple(column for column in table.columns if column.name != name)
 
 
 @cache
@@ -119,6 +129,7 @@ def given(table: Table) -> str | None:
     return key[0].name if len(key) == 1 and isinstance(key[0].type, Integer) else None
 
 
+@cache
 def points_at(column: Column[Any]) -> Column[Any] | None:
     """Find the key by which a line names what a column points at, when that is an id the database gave."""
     for key in column.foreign_keys:
@@ -135,8 +146,14 @@ def own_key(table: Table) -> Column[Any]:
 # -- values ------------------------------------------------------------------------------------------------------------
 
 
+#: Most values, and written as they are.
+_PLAIN: Final = frozenset({str, int, float, bool, type(None)})
+
+
 def written(value: Any) -> Any:
     """Write a column's value as JSON has it."""
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, tuple):

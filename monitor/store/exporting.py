@@ -63,17 +63,19 @@ def _line(shape: Mapping[str, Any]) -> bytes:
 
 
 def _rows(tx: Tx, kind: Kind, since: datetime | None) -> Iterator[bytes]:
-    keys = {child.to for child in kind.children}
+    names = [column.name for column in kind.columns]
+    keys = sorted({child.to for child in kind.children})
     for page in _pages(tx, _select(tx, kind, since, keys)):
-        belongings = [(child, _children(tx, child, page)) for child in kind.children]
-        for row in page:
-            shape = {TABLE: kind.name} | {column.name: _value(row, column) for column in kind.columns}
-            for child, found in belongings:
-                shape[child.table.name] = found[row._mapping[f"key_{child.to}"]]  # noqa: SLF001 -- its public way
+        own = {key: [row[len(names) + place] for row in page] for place, key in enumerate(keys)}
+        belongings = [(child, own[child.to], _children(tx, child, own[child.to])) for child in kind.children]
+        for number, row in enumerate(page):
+            shape = {TABLE: kind.name} | dict(zip(names, map(written, row), strict=False))  # the keys are beyond them
+            for child, named, found in belongings:
+                shape[child.table.name] = found[named[number]]
             yield _line(shape)
 
 
-def _select(tx: Tx, kind: Kind, since: datetime | None, keys: set[str]) -> Select[Any]:
+def _select(tx: Tx, kind: Kind, since: datetime | None, keys: Sequence[str]) -> Select[Any]:
     """Select the rows of a table: ids replaced by what they name, and the keys that children name."""
     columns: list[ColumnElement[Any]] = []
     joins: list[tuple[Column[Any], Column[Any]]] = []
@@ -82,7 +84,7 @@ def _select(tx: Tx, kind: Kind, since: datetime | None, keys: set[str]) -> Selec
         columns.append((column if named is None else named).label(column.name))
         if named is not None:
             joins.append((column, named))
-    columns += [kind.table.columns[key].label(f"key_{key}") for key in sorted(keys)]
+    columns += [kind.table.columns[key].label(f"key_{key}") for key in keys]
     statement = select(*columns).select_from(kind.table)
     for column, named in joins:
         (key,) = column.foreign_keys
@@ -90,20 +92,15 @@ def _select(tx: Tx, kind: Kind, since: datetime | None, keys: set[str]) -> Selec
     return statement.where(_chosen(kind, since)).order_by(*_order(tx, list(kind.table.primary_key.columns)))
 
 
-def _children(tx: Tx, child: Child, page: Sequence[Row[Any]]) -> Mapping[Any, list[dict[str, Any]]]:
+def _children(tx: Tx, child: Child, keys: Sequence[Any]) -> Mapping[Any, list[dict[str, Any]]]:
     """Read what belongs to the rows of a page, by the key that it names them by."""
     link = child.table.columns[child.link]
-    asked = [row._mapping[f"key_{child.to}"] for row in page]  # noqa: SLF001 -- its public way
-    statement = select(child.table).where(link.in_(asked)).order_by(link, *_order(tx, child.order))
+    names = [column.name for column in child.columns]
+    statement = select(link, *child.columns).where(link.in_(keys)).order_by(link, *_order(tx, child.order))
     found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
-    for row in tx.execute(statement):
-        values = {column.name: _value(row, column) for column in child.table.columns if column.name != child.link}
-        found[row._mapping[child.link]].append(values)  # noqa: SLF001 -- its public way
+    for key, *values in tx.execute(statement):
+        found[key].append(dict(zip(names, map(written, values), strict=True)))
     return found
-
-
-def _value(row: Row[Any], column: Column[Any]) -> Any:
-    return written(row._mapping[column.name])  # noqa: SLF001 -- its public way
 
 
 def _order(tx: Tx, columns: Sequence[Column[Any]]) -> list[ColumnElement[Any]]:

@@ -10,10 +10,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Column, Table, insert, select
+from sqlalchemy import Column, Insert, Table, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
@@ -37,7 +38,7 @@ from monitor.store.tables import DeliveryRow, EntryRow, Tx
 from monitor.vocabulary import DeliveryState
 
 #: Lines kept in one transaction: others wait for the store no longer than that takes.
-_AT_ONCE: Final = 200
+_AT_ONCE: Final = 500
 _JOB_KEYS: Final = ("kind", "of", "host", "due_at", "attempts", "error")
 
 
@@ -163,20 +164,19 @@ def _list(value: Any, child: Child) -> list[Any]:
 
 
 def _child(child: Child, shape: dict[str, Any]) -> Mapping[str, Any]:
-    return _row([column for column in child.table.columns if column.name != child.link], shape)
+    return _row(child.columns, shape)
 
 
 def _row(columns: Sequence[Column[Any]], shape: Mapping[str, Any]) -> dict[str, Any]:
     """Read a row's values. A column that came later, and may be empty, need not be there."""
-    unknown = sorted(shape.keys() - {column.name for column in columns})
-    if unknown:
-        raise WrongLineError(f"this version does not know {', '.join(unknown)}; update Cocorico")
     values = {}
     for column in columns:
         if column.name not in shape and not column.nullable:
             raise WrongLineError(f"{column.name} is missing")
         named = points_at(column)
         values[column.name] = read(shape.get(column.name), column if named is None else named)
+    if unknown := sorted(shape.keys() - values.keys()):
+        raise WrongLineError(f"this version does not know {', '.join(unknown)}; update Cocorico")
     return values
 
 
@@ -197,13 +197,14 @@ def _keep(tx: Tx, line: Line, name: str) -> bool:
             return _keep_job(tx, line)
         values = {column.name: _found(tx, column, line.values[column.name]) for column in line.kind.columns}
         keys = {child.to for child in line.kind.children} or {line.kind.table.primary_key.columns[0].name}
-        row = tx.execute(_insert(tx, line.kind.table, sorted(keys)), values).mappings().one_or_none()
+        statement = _insert(tx.get_bind().dialect.name, line.kind.table, tuple(sorted(keys)))
+        row = tx.execute(statement, values).mappings().one_or_none()
         if row is None:
             return False
         for child in line.kind.children:
             rows = [{**each, child.link: row[child.to]} for each in line.children[child.table.name]]
             if rows:
-                tx.execute(insert(child.table), rows)
+                tx.execute(_insert_child(child.table), rows)
     except WrongLineError as error:
         raise StoreError(f"{name}, line {line.number}: {error}; nothing of this line was kept") from None
     except IntegrityError as error:
@@ -211,10 +212,15 @@ def _keep(tx: Tx, line: Line, name: str) -> bool:
     return True
 
 
-def _insert(tx: Tx, table: Table, keys: Sequence[str]) -> Any:
-    dialect = postgresql if tx.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).on_conflict_do_nothing()
-    return statement.returning(*(table.columns[key] for key in keys))
+@cache
+def _insert(dialect: str, table: Table, keys: tuple[str, ...]) -> Any:
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    return made.on_conflict_do_nothing().returning(*(table.columns[key] for key in keys))
+
+
+@cache
+def _insert_child(table: Table) -> Insert:
+    return insert(table)
 
 
 def _found(tx: Tx, column: Column[Any], value: Any) -> Any:
