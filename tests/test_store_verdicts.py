@@ -14,7 +14,7 @@ from monitor.judgement import Verdict, Via
 from monitor.store import Store, latest, stories, verdicts, works
 from monitor.subscribing import Deliver, Rhythm, Subscription
 from monitor.types import Announcement, Story
-from monitor.vocabulary import Event, Status
+from monitor.vocabulary import Event, Kind, Status
 
 LATER = NOON + timedelta(hours=1)
 
@@ -140,6 +140,7 @@ def test_a_story_that_was_taken_back_is_in_no_feed_and_no_ledger(store: Store) -
     say(store, Verdict.WRONG)
     with store.read() as tx:
         assert list(latest.latest(tx)) == [[]]
+        assert list(latest.of_kind(tx, Kind.RENEWAL)) == []
         assert works.stories_of(tx, ["marees"]) == []
 
 

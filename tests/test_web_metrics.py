@@ -128,15 +128,18 @@ def test_the_number_of_series_does_not_grow_with_what_is_stored(store: Store, tm
 
 
 def test_somebody_who_asks_every_second_is_told_what_was_counted(store: Store, tmp_path: Path) -> None:
-    times = iter([NOW, NOW + timedelta(seconds=9), NOW + timedelta(seconds=11), NOW - timedelta(hours=1)])
+    seconds = (0, 9, 11, 299, 301, -3600)
+    times = iter([NOW + timedelta(seconds=n) for n in seconds])
     site = a_site(store, a_config(tmp_path), clock=lambda: next(times))
     counts = []
     with served(site) as client:
-        for n in range(4):
-            counts.append(read(client.get("/metrics").text)["cocorico_entries", "waiting"])
+        for n in range(len(seconds)):
+            found = read(client.get("/metrics").text)
+            counts.append((found["cocorico_entries", "waiting"], found["cocorico_jobs", "fetch", "ready"]))
             with store.write() as tx:
                 entries.add(tx, an_entry(100 + n), now=NOON, outcome=None, reason=None)
-    assert counts == [1, 1, 3, 4]
+                queue.enqueue(tx, kind=JobKind.FETCH, key=f"new {n}", host="h", due_at=NOON)
+    assert counts == [(1, 3), (1, 3), (1, 5), (1, 6), (5, 6), (6, 8)]
 
 
 def test_a_store_that_cannot_be_read_is_503(store: Store, tmp_path: Path) -> None:
@@ -144,3 +147,13 @@ def test_a_store_that_cannot_be_read_is_503(store: Store, tmp_path: Path) -> Non
         store.close()
         (tmp_path / "cocorico.db").write_bytes(b"no database" * 1000)
         assert client.get("/metrics").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("host", "status"), [("example.org", 404), ("EXAMPLE.org.:443", 404), ("localhost", 200), ("127.0.0.1:1", 200)]
+)
+def test_figures_are_not_told_under_the_name_that_others_use(
+    store: Store, tmp_path: Path, host: str, status: int
+) -> None:
+    with served(a_site(store, a_config(tmp_path, public_url="https://example.org/c"))) as client:
+        assert client.get("/metrics", headers={"host": host}).status_code == status

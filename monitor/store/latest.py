@@ -60,7 +60,8 @@ def of_kind(tx: Tx, kind: Kind) -> Iterator[Story]:
 
 def _pages(tx: Tx, ids: Sequence[str]) -> Iterator[list[Story]]:
     for start in range(0, len(ids), PAGE):
-        yield stories.by_ids(tx, ids[start : start + PAGE])
+        page = stories.by_ids(tx, ids[start : start + PAGE])
+        yield [story for story in page if not story.retracted]  # what readers took back is told to nobody
 
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:

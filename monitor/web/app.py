@@ -14,7 +14,7 @@ from monitor import links, rulebooks
 from monitor.decide.verdicts import Precision, precision
 from monitor.feeds.addresses import ALL
 from monitor.judgement import Verdict
-from monitor.store import StoreError, stories, verdicts, watched
+from monitor.store import StoreError, figures, stories, verdicts, watched
 from monitor.types import Story
 from monitor.web import feeds, health, judging, metrics, pages
 from monitor.web.guard import App, Guard
@@ -93,7 +93,7 @@ def _index(request: Request, site: Site) -> HTMLResponse:
     now = site.clock()
     with site.store.read() as tx:
         latest = stories.all(tx, limit=_LATEST) if site.config.web.local else []
-        week = len(stories.all(tx, limit=1000, since=now - _WEEK))
+        week = figures.stories_since(tx, now - _WEEK)
         judged = verdicts.standings(tx)
     counted = precision((one.kind, one.first_seen, stands) for one, stands in judged)
     return pages.page(

@@ -50,18 +50,29 @@ def answers_to(host: str, config: WebConfig) -> bool:
     A page of somebody else's can make a name of its own point here (DNS rebinding), so names must be known to us;
     it can't do that with an address.
     """
-    found = _HOST.fullmatch(host)
-    if found is None:
-        return False
-    name = found["name"].strip("[]").lower().rstrip(".")
-    public = (urlsplit(config.public_url).hostname or "") if config.public_url else ""
-    if name in {"localhost", public, *config.names} - {""}:
+    name = _name(host)
+    if name in {"localhost", _public(config), *config.names} - {""}:
         return True
     try:
         ipaddress.ip_address(name)
     except ValueError:
         return False
     return True
+
+
+def is_public(host: str, config: WebConfig) -> bool:
+    """Whether a Host header has the name that others use: what is for this machine alone is not told there."""
+    return bool(_public(config)) and _name(host) == _public(config)
+
+
+def _name(host: str) -> str:
+    """Give the name or address in a Host header, without port and brackets; empty when it has none."""
+    found = _HOST.fullmatch(host)
+    return found["name"].strip("[]").lower().rstrip(".") if found else ""
+
+
+def _public(config: WebConfig) -> str:
+    return (urlsplit(config.public_url).hostname or "") if config.public_url else ""
 
 
 class Guard:

@@ -7,11 +7,11 @@ make a new series. docs/web.md lists them all.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCollector, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
@@ -20,12 +20,14 @@ from monitor.decide.verdicts import precision
 from monitor.judgement import Standing, Verdict
 from monitor.queue import JobKind
 from monitor.store import verdicts
-from monitor.store.figures import Figures, every_outcome, figures
+from monitor.store.figures import Figures, entries, every_outcome, figures
 from monitor.vocabulary import DeliveryState, Kind, Status
+from monitor.web.guard import is_public
 from monitor.web.site import Site
 
-#: What was counted this lately is not counted again: somebody may ask every second.
+#: What was counted this lately is not counted again: somebody may ask every second. Entries take longest to count.
 _KEPT: Final = timedelta(seconds=10)
+_ENTRIES_KEPT: Final = timedelta(minutes=5)
 #: Targets that are no longer configured.
 _OTHER: Final = "other"
 _JOB_STATES: Final = ("ready", "leased", "dead", "done")
@@ -39,7 +41,9 @@ def router(site: Site) -> APIRouter:
     ProcessCollector(registry=registry)
 
     @routes.api_route("/metrics", methods=["GET", "HEAD"])
-    def metrics() -> Response:
+    def metrics(request: Request) -> Response:
+        if is_public(request.headers["host"], site.config.web):
+            raise HTTPException(404)
         return Response(generate_latest(registry), headers={"content-type": CONTENT_TYPE_LATEST})
 
     return routes
@@ -51,7 +55,7 @@ class Figured(Collector):
     def __init__(self, site: Site) -> None:
         self._site = site
         self._lock = threading.Lock()
-        self._counted: tuple[datetime, list[Metric]] | None = None
+        self._counted: dict[str, tuple[datetime, list[Metric]]] = {}
 
     def describe(self) -> Iterator[Metric]:
         """Name nothing beforehand: the store need not be read to start."""
@@ -59,13 +63,19 @@ class Figured(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Give each figure, counted anew when the last count is old."""
-        yield from _process(self._site)
         now = self._site.clock()
         with self._lock:
-            if self._counted is None or not timedelta() <= now - self._counted[0] < _KEPT:
-                self._counted = (now, list(_stored(self._site, now)))
-            found = self._counted[1]
-        yield from found
+            entries = self._kept("entries", now, _ENTRIES_KEPT, lambda: _entries(self._site))
+            others = self._kept("others", now, _KEPT, lambda: _stored(self._site, now))
+        yield from (*_process(self._site), *entries, *others)
+
+    def _kept(
+        self, name: str, now: datetime, kept: timedelta, count: Callable[[], Iterator[Metric]]
+    ) -> Sequence[Metric]:
+        counted = self._counted.get(name)
+        if counted is None or not timedelta() <= now - counted[0] < kept:
+            counted = self._counted[name] = (now, list(count()))
+        return counted[1]
 
 
 def _process(site: Site) -> Iterator[Metric]:
@@ -81,6 +91,15 @@ def _process(site: Site) -> Iterator[Metric]:
         yield from (ages, hanging)
 
 
+def _entries(site: Site) -> Iterator[Metric]:
+    with site.store.read() as tx:
+        found = entries(tx)
+    counts = _gauge("cocorico_entries", "Entries of listings, by what became of them.", "outcome")
+    for outcome in every_outcome():
+        counts.add_metric([outcome], found.get(outcome, 0))
+    yield counts
+
+
 def _stored(site: Site, now: datetime) -> Iterator[Metric]:
     """Give what is stored."""
     with site.store.read() as tx:
@@ -94,14 +113,11 @@ def _counts(found: Figures, targets: list[str], now: datetime) -> Iterator[Metri
     sources = _gauge("cocorico_sources", "Sources, by how they stand.", "state")
     for state, count in found.sources.items():
         sources.add_metric([state], count)
-    entries = _gauge("cocorico_entries", "Entries of listings, by what became of them.", "outcome")
-    for outcome in every_outcome():
-        entries.add_metric([outcome], found.entries.get(outcome, 0))
     stories = _gauge("cocorico_stories", "Stories, by what they announce and how sure it is.", "kind", "status")
     for kind in Kind:
         for status in Status:
             stories.add_metric([kind, status], found.stories.get((kind, status), 0))
-    yield from (sources, entries, stories, _deliveries(found, targets), *_jobs(found, now))
+    yield from (sources, stories, _deliveries(found, targets), *_jobs(found, now))
 
 
 def _deliveries(found: Figures, targets: list[str]) -> Metric:
