@@ -79,6 +79,12 @@ def test_the_first_condition_that_fails_is_told_with_both_values_of_the_article_
     assert [one.field for one in found.conditions if one.holds] == ["kinds", "statuses", "origins", "min_confidence"]
 
 
+def test_the_nearest_article_need_not_be_the_last() -> None:
+    found = asked(replace(ANYONE, match=replace(USUAL, platforms=("Arte",), outlets=("A",))))
+    assert found.scene is not None
+    assert found.scene.url == A  # nobody says which outlet B's article is from
+
+
 def test_what_was_read_too_late_is_too_old() -> None:
     late = {A: ReadAt(at=NOW + timedelta(days=3)), B: ReadAt(at=NOW + timedelta(days=3))}
     found = asked(read=late)

@@ -72,14 +72,17 @@ def _wanting(
     if "status" in change.changed:
         wanting += _wanted_once(book, subject, {name for name, _ in heard} - {one.name for one, _ in wanting})
     news = bool(change.changed) or change.story.first_seen >= fresh_since
+    new = replace(change, event=Event.NEW)
+    cues: dict[int, str] = {}  #: by the rule's conditions, which thousands of rules may share
     for rule, wanted in wanting:
-        matched = met(rule.conditions, wanted)
+        if (shared := id(rule.conditions)) not in cues or wanted is not subject:
+            cues[shared] = met(rule.conditions, wanted)
         for number, target in enumerate(rule.subscription.targets):
             if (rule.name, target) in heard:
                 if change.changed:
-                    yield rule, number, Wanted(change=change, matched=matched)
+                    yield rule, number, Wanted(change=change, matched=cues[shared])
             elif news and wanted is subject:
-                yield rule, number, Wanted(change=replace(change, event=Event.NEW), matched=matched)
+                yield rule, number, Wanted(change=new, matched=cues[shared])
 
 
 def _wanted_once(book: Rulebook, subject: Subject, names: Collection[str]) -> Iterator[tuple[Rule, Subject]]:
@@ -93,7 +96,7 @@ def _wanted_once(book: Rulebook, subject: Subject, names: Collection[str]) -> It
 def _delivery(wanted: Sequence[Wanted], rule: Rule, target: int, article_url: str, now: datetime) -> Delivery:
     subscription = rule.subscription
     event = Event.NEW if any(one.change.event is Event.NEW for one in wanted) else Event.UPDATE
-    ordered = sorted(wanted, key=lambda one: one.change.announcement.prominence is not Prominence.HEADLINE)
+    ordered = wanted if len(wanted) == 1 else sorted(wanted, key=_headline_first)
     return Delivery(
         id=delivery_id(article_url, subscription.name, subscription.targets[target], event),
         article_url=article_url,
@@ -106,6 +109,10 @@ def _delivery(wanted: Sequence[Wanted], rule: Rule, target: int, article_url: st
         next_try_at=now,
         created_at=now,
     )
+
+
+def _headline_first(wanted: Wanted) -> bool:
+    return wanted.change.announcement.prominence is not Prominence.HEADLINE
 
 
 def delivery_id(article_url: str, subscription: str, target: str, event: Event) -> str:
