@@ -118,6 +118,24 @@ def test_a_renewal_after_the_end_is_a_rescue() -> None:
     ]
 
 
+def test_a_last_season_told_with_its_end_is_no_rescue() -> None:
+    world = World().tell(says("Missions", kind=C, season=3))
+    world.tell(says("Missions", kind=R, season=3, final=True)).tell(says("Missions", kind=R, season=4, final=True))
+    assert [line for line in lines(world.work()) if "rescued" in line] == ["4 rescued: confirmed, La Lune"]
+
+
+def test_a_last_season_told_after_an_end_without_season_is_no_rescue() -> None:
+    world = World().tell(says("Missions", kind=C)).tell(says("Missions", kind=R, season=3, final=True))
+    assert [line for line in lines(world.work()) if "rescued" in line] == []
+
+
+def test_what_is_told_on_the_day_of_the_end_is_no_rescue() -> None:
+    world = World().tell(says("Missions", kind=C))
+    world.told -= 1  # the next article is of the same hour
+    world.tell(says("Missions", kind=R, season=3), "Le Soir")
+    assert [line for line in lines(world.work()) if "rescued" in line] == []
+
+
 def test_an_end_that_is_denied_rescues_nothing() -> None:
     world = World().tell(says("Missions", kind=C, status=Status.DENIED)).tell(says("Missions", kind=R, season=3))
     assert "3 rescued: confirmed, La Lune" not in lines(world.work())

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from monitor.decide.naming import title_key
 from monitor.telling import Known, Told
@@ -25,6 +25,7 @@ Naming = Callable[[str], str]  #: a title as outlets write it -> the key of its 
 
 #: Kinds of work that come in seasons: what orders one orders its first.
 _IN_SEASONS = frozenset({WorkType.SERIES, WorkType.ANIMATION, WorkType.REALITY})
+_NEXT_DAY = timedelta(days=1)
 #: A cue as the reader gives it: shoot: "tournage commencera".
 _CUE = re.compile(r'(?P<group>[\w.]+): "(?P<words>.+)"', re.DOTALL)
 #: Words of the group "shoot" that name who directs, or a search for extras, and no camera that rolls.
@@ -141,12 +142,18 @@ def _each(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _rescues(stories: Sequence[Story]) -> set[str]:
-    """Find the renewals that came after an end: told later than a cancellation that nobody denied."""
-    ends = [one.first_seen for one in stories if one.kind is Kind.CANCELLATION and one.status is not Status.DENIED]
-    first = min(ends, default=None)
-    if first is None:
-        return set()
-    return {one.id for one in stories if one.kind is Kind.RENEWAL and one.first_seen > first}
+    """Find the renewals that came after an end that nobody denied: a day or more, or else they are the same news.
+
+    A last season told after it was said to be the last is none.
+    """
+    ends = [one for one in stories if one.kind is Kind.CANCELLATION and one.status is not Status.DENIED]
+    return {
+        one.id
+        for one in stories
+        for end in ends
+        if one.kind is Kind.RENEWAL and one.first_seen >= end.first_seen + _NEXT_DAY
+        if not (one.final and end.season in {None, one.season})
+    }
 
 
 def _facts(one: Known, *, rescued: bool, now: datetime, day_in: DayIn) -> Iterator[tuple[int | None, Fact]]:

@@ -210,7 +210,8 @@ def _last_ordered(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Pl
     ]
     season = cancelled[0].season
     numbered = [one for one in earlier if season is not None and one[0].season == season]
-    return max(numbered or earlier, key=lambda one: (one[0].first_seen, one[0].first_url), default=None)
+    found = max(numbered or earlier, key=lambda one: (one[0].first_seen, one[0].first_url), default=None)
+    return None if found is not None and found[0].final else found  # that it ends after its last season is no turn
 
 
 def _undone(cancelled: Placed, ordered: Placed, end: Told) -> Told | None:

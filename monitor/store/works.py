@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 
 from monitor.store import deliveries, stories, tellings
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, StoryRow, Tx
@@ -20,9 +20,14 @@ _BATCH = 500
 
 def recent(tx: Tx, *, limit: int) -> list[str]:
     """List the titles of the works of which something was told last, newest first. Untitled projects are left out."""
-    newest = func.max(StoryRow.first_seen)
-    statement = select(func.min(StoryRow.title)).where(_titled()).group_by(StoryRow.title_key)
-    return [title for title in tx.scalars(statement.order_by(newest.desc(), StoryRow.title_key).limit(limit)) if title]
+    found: dict[str, str] = {}
+    newest = select(StoryRow.title_key, StoryRow.title).where(_titled())
+    newest = newest.order_by(StoryRow.first_seen.desc(), StoryRow.id)
+    for key, title in tx.execute(newest.execution_options(yield_per=_BATCH)):
+        found.setdefault(key, title or "")
+        if len(found) == limit:
+            break
+    return list(found.values())
 
 
 def titles(tx: Tx) -> list[str]:
