@@ -78,10 +78,16 @@ def test_merging_is_remembered_and_alerts_nobody(data: Path) -> None:
     keep, gone = id_of(data, "Les Goémoniers"), id_of(data, "The Seaweed Men")
     before = len(json.loads(call("alerts", "list", "--json", "--data", data).out))
     done = call("stories", "merge", keep, gone, "--data", data, "--lang", "en")
-    assert (done.code, done.out.splitlines()[0]) == (0, f"{gone} is {keep} now, for ever.")
+    assert (done.code, done.out.splitlines()) == (
+        0,
+        [f"{gone} is {keep} now, for ever.", "New Arte series: “Les Goémoniers”"],
+    )
     life = json.loads(call("stories", "show", gone, "--data", data, "--json").out)  # the old id leads there
     assert (life["id"], life["outlets"]) == (keep, ["La Lune", "The Reel", "Stream Sheet"])
     assert len(json.loads(call("alerts", "list", "--json", "--data", data).out)) == before
+    (work,) = json.loads(call("works", "The Seaweed Men", "--data", data, "--json").out)
+    assert (work["title"], work["also"], work["stories"]) == ("Les Goémoniers", ["The Seaweed Men"], [keep])
+    assert "The Seaweed Men" not in call("works", "--data", data).out
     assert "one story already" in call("stories", "merge", keep, gone, "--data", data).err
 
 

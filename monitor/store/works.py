@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import func, select
 
 from monitor.store import deliveries, stories, tellings
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, StoryRow, Tx
@@ -21,7 +21,8 @@ _BATCH = 500
 def recent(tx: Tx, *, limit: int) -> list[str]:
     """List the titles of the works of which something was told last, newest first. Untitled projects are left out."""
     found: dict[str, str] = {}
-    newest = select(StoryRow.title_key, StoryRow.title).where(_titled())
+    whole = StoryRow.untitled.is_(False) & StoryRow.merged_into.is_(None)
+    newest = select(StoryRow.title_key, StoryRow.title).where(whole)
     newest = newest.order_by(StoryRow.first_seen.desc(), StoryRow.id)
     for key, title in tx.execute(newest.execution_options(yield_per=_BATCH)):
         found.setdefault(key, title or "")
@@ -31,17 +32,22 @@ def recent(tx: Tx, *, limit: int) -> list[str]:
 
 
 def titles(tx: Tx) -> list[str]:
-    """List every title that stories have, each once: what a name that is not found is compared with."""
-    statement = select(StoryRow.title).where(_titled()).distinct().order_by(StoryRow.title)
+    """List every title that stories have, or had before they were merged, each once: what a name is looked up in."""
+    statement = select(StoryRow.title).where(StoryRow.untitled.is_(False)).distinct().order_by(StoryRow.title)
     return [title for title in tx.scalars(statement) if title]
 
 
 def stories_of(tx: Tx, keys: Collection[str]) -> list[Story]:
-    """Give the stories with one of these title keys, of every kind, oldest first, but those that readers took back."""
+    """Give the stories with one of these title keys, of every kind, oldest first, but those that readers took back.
+
+    A story that was merged into another gives that one.
+    """
     found: list[str] = []
     for some in _batches(sorted(keys)):
-        named = StoryRow.kind.in_(list(Kind)) & StoryRow.title_key.in_(some)
-        found += tx.scalars(select(StoryRow.id).where(_titled(), named).order_by(StoryRow.first_seen, StoryRow.id))
+        named = StoryRow.kind.in_(list(Kind)) & StoryRow.title_key.in_(some) & StoryRow.untitled.is_(False)
+        ids = select(func.coalesce(StoryRow.merged_into, StoryRow.id)).where(named)
+        found += tx.scalars(ids.order_by(StoryRow.first_seen, StoryRow.id))
+    found = list(dict.fromkeys(found))
     read = (story for some in _batches(found) for story in stories.by_ids(tx, some))
     return [story for story in read if not story.retracted]
 
@@ -72,10 +78,6 @@ def life(tx: Tx, story_id: str) -> Life | None:
     owed = owed.where(DeliveryStoryRow.story_id == story.id).order_by(DeliveryRow.number)
     messages = deliveries.by_ids(tx, list(tx.scalars(owed)))
     return Life(story=story, told=tuple(told), deliveries=tuple(messages))
-
-
-def _titled() -> ColumnElement[bool]:
-    return StoryRow.untitled.is_(False) & StoryRow.merged_into.is_(None)
 
 
 def _batches(values: Sequence[str]) -> Iterator[Sequence[str]]:
