@@ -149,12 +149,14 @@ class _World:
                 ties.merge(tx, kept, other, now=now, groups=groups)
 
     def listen(self, at: datetime | None = None) -> None:
-        """Note the messages that went out since, each with its stories as they are called at the time."""
-        with self.store.read() as tx:
+        """Send what is owed, and note it, each message with its stories as they are called at the time."""
+        with self.store.write() as tx:
             listed = reversed(deliveries.listing(tx, limit=1000))
             new = [one for one in listed if one.id not in self.heard and one.state not in _WAITING]
             self.heard |= {one.id for one in new}
-            self.played.messages += [_message(tx, one, at or one.next_try_at) for one in new]
+            for one in new:
+                self.played.messages.append(_message(tx, one, at or one.next_try_at))
+                deliveries.sent(tx, one.id, now=at or one.next_try_at)
 
 
 def _message(tx: Tx, delivery: Delivery, at: datetime) -> dict[str, Any]:

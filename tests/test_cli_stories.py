@@ -58,7 +58,7 @@ def test_a_story_is_shown_with_its_whole_life(data: Path) -> None:
     assert any(line.startswith("14 mars 2026 annoncé Canal Potins « Kaboul Express » : vers") for line in lines)
     assert any(line.startswith("20 mars 2026 Certitude rumeur → confirmé The Reel") for line in lines)
     assert any(line.startswith("20 mars 2026 La Lune confirmé https://") for line in lines)
-    assert any(line.startswith("crow → terminal 2026-03-14T09:00:00Z new owed") for line in lines)
+    assert any(line.startswith("crow → terminal 2026-03-14T09:00:00Z new sent") for line in lines)
 
 
 def test_what_is_disputed_is_said(data: Path) -> None:
