@@ -98,6 +98,23 @@ def test_only_safe_links_are_offered(url: str, kept: str | None) -> None:
     assert safe_link(url) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [
+        ("ab👩🏽cdef", 4, "ab…"),  # not a woman without her skin's colour
+        ("ab👩🏽cdef", 5, "ab👩🏽…"),
+        ("abe\u0301\u0302cdef", 5, "ab…"),
+        ("abe\u0301\u0302cdef", 6, "abe\u0301\u0302…"),
+        ("🇫🇷🇧🇪🇨🇭🇨🇦", 4, "🇫🇷…"),  # not half a flag, and not another one
+        ("🇫🇷🇧🇪🇨🇭🇨🇦", 5, "🇫🇷🇧🇪…"),
+        ("ab🇫🇷cd", 4, "ab…"),
+        ("\u0301" * 9, 3, "…"),
+    ],
+)
+def test_no_sign_is_cut_from_what_it_belongs_to(text: str, limit: int, short: str) -> None:
+    assert shorten(text, limit) == short
+
+
 def test_clean_keeps_what_french_needs_and_cuts_at_words() -> None:
     assert clean("«\u00a0Œuvre\u202f!\u00a0»  e\u0301te\u0301\n") == "«\u00a0Œuvre\u202f!\u00a0» été"
     assert shorten("une deux trois quatre", 16) == "une deux trois…"

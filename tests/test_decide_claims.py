@@ -23,7 +23,7 @@ def told(outlet: str, hour: int, **changes: object) -> Told:
 
 def test_each_value_has_the_first_outlet_that_still_says_so_the_storys_own_first() -> None:
     known = Known(
-        story=samples.story(status=Status.DENIED, disputed=("status", "title")),
+        story=samples.story(status=Status.CONFIRMED, disputed=("status", "title")),
         told=(
             told("Un", 1),
             told("Deux", 2),
@@ -32,8 +32,8 @@ def test_each_value_has_the_first_outlet_that_still_says_so_the_storys_own_first
         ),
     )
     assert claims(known) == (
-        Claim(field="status", value="denied", outlet="Un"),
         Claim(field="status", value="confirmed", outlet="Deux"),
+        Claim(field="status", value="denied", outlet="Un"),
         Claim(field="status", value="rumoured", outlet="Trois"),
     )
 
