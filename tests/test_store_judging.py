@@ -74,7 +74,7 @@ def test_an_article_with_the_right_season_finds_the_corrected_story_and_updates_
     say(desk, story, Verdict.SEASON, "3")
     assert opened(desk, renewed(season=3), outlet="lune") == story
     (told,) = desk.told[1].stories
-    assert (told.story.season, told.changed, told.event) == (3, ("status",), Event.UPDATE)
+    assert (told.story.season, told.changed, told.event) == (3, ("status", "season"), Event.UPDATE)
     assert len(all_of(desk)) == 1
 
 

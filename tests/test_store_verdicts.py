@@ -159,7 +159,7 @@ def test_what_was_taken_back_before_its_digest_is_not_told_and_never_updated(sto
     assert [titles for _, _, titles in desk.heard] == [["Le Phare"], ["Le Phare"]]
 
 
-def test_a_correction_is_no_news_for_those_who_are_told_an_update(store: Store) -> None:
+def test_the_next_update_tells_those_who_heard_otherwise_of_a_correction(store: Store) -> None:
     mine = Subscription(name="mine", targets=("phone",))
     desk = Desk(store, mine, now=at("2026-03-14 12:00"))
     decision = desk.say(renewed("Les Marées", Status.RUMOURED))
@@ -172,7 +172,7 @@ def test_a_correction_is_no_news_for_those_who_are_told_an_update(store: Store) 
     desk.say(an_announcement(title="Les Marées", season=3, people=()), outlet="lune")
     desk.go()
     (told,) = desk.told[1].stories
-    assert (told.story.season, told.changed, told.event) == (3, ("status",), Event.UPDATE)
+    assert (told.story.season, told.changed, told.event) == (3, ("status", "season"), Event.UPDATE)
 
 
 def renewed(title: str, status: Status = Status.CONFIRMED) -> Announcement:
