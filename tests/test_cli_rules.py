@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,10 @@ def test_each_rule_says_what_it_would_have_sent(data: Path) -> None:
 def test_people_read_it_in_their_language(data: Path) -> None:
     english, french = rules(data, "check").out, rules(data, "check", "--lang", "fr", "--samples", 1).out
     assert "Nothing was sent." in english
-    assert "2 messages" in english
+    assert "Messages: 2; a day: 0.1, at most 1" in english
+    assert re.search(r"·{12,13}██|·{12,13}█·*█", english)
     assert 'can never match: platforms names nothing that there is (Netflx); did you mean "Netflix"?' in english
-    assert "1 of them would have waited and gone out in 1 messages, at 08:00" in english
+    assert "Held for their hour: 1; messages that they would have become: 1, at 08:00" in english
     assert "n'aurait rien envoyé" in french
     assert "Le Phare" in french
     assert "Les Marées" not in french

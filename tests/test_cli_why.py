@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 from archived import fill
 from command import call
+from fakes import a_delivery
 
+from monitor.store import Store, deliveries
 from monitor.subscribing import Subscription
+from monitor.vocabulary import DeliveryState, Timing
 
 MINE = """
 [[subscriptions]]
@@ -53,6 +56,39 @@ def test_a_message_says_what_it_met(data: Path) -> None:
     assert (found["answer"], found["matched"]) == ("sent", 'kinds: "renewal"')
     assert found["message"]["target"] == "terminal"
     assert why(data, found["story"], "all") == why(data, found["article"], "all") == found
+
+
+@pytest.mark.parametrize(
+    ("state", "english", "french"),
+    [
+        (DeliveryState.HELD, "Not yet: held for phone until 2026-03-14 13:00 (quiet hours).", "(heures calmes)."),
+        (
+            DeliveryState.DEAD,
+            "No: phone refused the message (410 gone); ",
+            "Non : phone a refusé le message (410 gone)",
+        ),
+        (DeliveryState.OWED, "Not yet: phone could not be reached (410 gone); next try", "n'a pas pu être joint"),
+        (DeliveryState.GATHERED, "Yes, in another message: d-digest, ", "Oui, dans un autre message : d-digest, "),
+    ],
+)
+def test_a_message_says_how_it_stands(tmp_path: Path, state: DeliveryState, english: str, french: str) -> None:
+    (story, *_) = fill(tmp_path).stories
+    (tmp_path / "cocorico.toml").write_text(MINE, encoding="utf-8")
+    gathered = "d-digest" if state is DeliveryState.GATHERED else None
+    message = a_delivery(
+        "d-1",
+        subscription="all",
+        target="phone",
+        stories=(story.id,),
+        state=state,
+        timing=Timing.QUIET,
+        last_error="410 gone",
+        gathered_in=gathered,
+    )
+    with Store.open(f"sqlite:///{tmp_path / 'cocorico.db'}") as store, store.write() as tx:
+        deliveries.owe(tx, message)
+    assert english in call("why", story.id, "all", "--data", tmp_path).out
+    assert french in call("why", story.id, "all", "--lang", "fr", "--data", tmp_path).out
 
 
 def test_a_silence_says_the_first_condition_that_fails(data: Path) -> None:

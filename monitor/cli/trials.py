@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,7 @@ from monitor.vocabulary import Event
 from monitor.watching import WatchItem
 
 _BARS = "▁▂▃▄▅▆▇█"
+_MOST_DAYS = 31  #: days that are drawn
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,17 +88,18 @@ def show(session: Session, found: Sequence[Trial], past: Past, *, days: int, sam
         for flaw in one.flaws:
             session.line("  " + flaw_line(session, flaw), style="red" if flaw.never else "yellow")
         if one.alerts:
-            _show_alerts(session, one, days=days, samples=samples)
+            _show_alerts(session, one, days=days, samples=samples, now=past.now)
         else:
             _show_silence(session, one)
 
 
-def _show_alerts(session: Session, one: Trial, *, days: int, samples: int) -> None:
+def _show_alerts(session: Session, one: Trial, *, days: int, samples: int, now: datetime) -> None:
     by_day = one.by_day
     most, count = max(by_day.items(), key=lambda day: (day[1], day[0]))
     a_day = f"{len(one.alerts) / days:.1f}"
     facts = session.word("rules.sent", alerts=len(one.alerts), a_day=a_day, most=count, day=most)
-    session.line(f"  {_spark(by_day)}  {facts}", style="cyan")
+    today = now.astimezone(ZoneInfo(one.subscription.zone)).date()
+    session.line(f"  {_spark(by_day, today, days=days)}  {facts}", style="cyan")
     if one.digests:
         zone = ZoneInfo(one.subscription.zone)
         hours = sorted({at.astimezone(zone).strftime("%H:%M") for at in one.digests})
@@ -115,10 +117,12 @@ def _show_silence(session: Session, one: Trial) -> None:
         session.line("  " + session.word("rules.missed", fields=fields), style="dim")
 
 
-def _spark(by_day: Mapping[str, int]) -> str:
-    """Draw the days that had messages, oldest first."""
+def _spark(by_day: Mapping[str, int], today: date, *, days: int) -> str:
+    """Draw the last days, oldest first: a bar for each that had messages, a dot for each that had none."""
     most = max(by_day.values())
-    return "".join(_BARS[(count * (len(_BARS) - 1)) // most] for _, count in sorted(by_day.items())[-31:])
+    shown = [today - timedelta(days=back) for back in range(min(days, _MOST_DAYS), -1, -1)]
+    counts = [by_day.get(day.isoformat(), 0) for day in shown]
+    return "".join(_BARS[(count * (len(_BARS) - 1)) // most] if count else "·" for count in counts)
 
 
 def show_samples(session: Session, found: Sequence[Alert], *, zone: str) -> None:

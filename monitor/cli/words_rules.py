@@ -44,12 +44,12 @@ RULES: Final[Mapping[str, tuple[str, str]]] = {
         "Essai sur les {days} derniers jours : {articles} articles, {stories} annonces. Rien n'a été envoyé.",
     ),
     "rules.sent": (
-        "{alerts} messages: {a_day} a day, at most {most} ({day})",
-        "{alerts} messages : {a_day} par jour, au plus {most} ({day})",
+        "Messages: {alerts}; a day: {a_day}, at most {most} ({day})",
+        "Messages : {alerts} ; par jour : {a_day}, au plus {most} ({day})",
     ),
     "rules.held": (
-        "{held} of them would have waited and gone out in {digests} messages, at {hours}",
-        "{held} auraient attendu et seraient partis en {digests} messages, à {hours}",
+        "Held for their hour: {held}; messages that they would have become: {digests}, at {hours}",
+        "Retenus jusqu'à leur heure : {held} ; messages qu'ils seraient devenus : {digests}, à {hours}",
     ),
     "rules.nothing": ("would have sent nothing", "n'aurait rien envoyé"),
     "rules.missed": (
