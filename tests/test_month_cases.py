@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 
+import pytest
 from fakeweb import outlets
 from month.drive import Run, Sent, run
 from month.readers import READERS
-from month.values import Form, Month, Piece, Said
+from month.values import Form as Way
+from month.values import Month, Piece, Said
+from smtp_server import Inbox
 from tellings import says
 
+from monitor.alerts import deliver
+from monitor.alerts.render import render
+from monitor.config_values import Target
+from monitor.secret import Secret
 from monitor.types import Announcement
-from monitor.vocabulary import Event, Kind
+from monitor.vocabulary import Event, Form, Kind
 
 START = datetime(2026, 11, 2, tzinfo=UTC)
 
@@ -24,7 +32,7 @@ def piece(outlet: str, title: str, announcement: Announcement, *, at: float, lis
         url=f"https://{outlet}.example/{round(60 * at)}",
         outlet=outlet,
         language="fr",
-        form=Form.FIRST,
+        form=Way.FIRST,
         title=title,
         text=text,
         published=published,
@@ -47,19 +55,48 @@ def told(run: Run, reader: str) -> list[tuple[Event, Kind, tuple[str, ...]]]:
     return [(story.event, story.story.kind, story.changed) for one in sent for story in one.context.stories]
 
 
-def test_a_turn_that_an_earlier_article_has_by_now_is_told_all_the_same(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def rescue(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """A work is cancelled, and saved by another buyer; the first to write that is the last to be listed."""
     gone = says("Les Marées de Cassis", kind=Kind.CANCELLATION)
     back = says("Les Marées de Cassis", kind=Kind.RENEWAL, season=2, platforms=("Arte",))
-    result = lived(
-        tmp_path,
+    return lived(
+        tmp_path_factory.mktemp("rescue"),
         piece("lune", "Netflix annule « Les Marées de Cassis »", gone, at=2),
         piece("soleil", "« Les Marées de Cassis » revient sur Arte", back, at=34),
         piece("mars", "Arte renouvelle « Les Marées de Cassis »", back, at=31, listed=36),
         readers=("at once", "morning"),
     )
-    for reader in ("at once", "morning"):
-        assert sorted(told(result, reader)) == [
-            (Event.NEW, Kind.CANCELLATION, ()),
-            (Event.NEW, Kind.RENEWAL, ()),
-            (Event.UPDATE, Kind.CANCELLATION, ("rescued",)),
-        ]
+
+
+@pytest.mark.parametrize("reader", ["at once", "morning"])
+def test_a_turn_that_an_earlier_article_has_by_now_is_told_all_the_same(rescue: Run, reader: str) -> None:
+    assert sorted(told(rescue, reader)) == [
+        (Event.NEW, Kind.CANCELLATION, ()),
+        (Event.NEW, Kind.RENEWAL, ()),
+        (Event.UPDATE, Kind.CANCELLATION, ("rescued",)),
+    ]
+
+
+@pytest.mark.parametrize(("reader", "form"), [("at once", Form.ALERT), ("morning", Form.DIGEST)])
+def test_messages_go_through_a_real_mail_server_and_are_read_back(rescue: Run, reader: str, form: Form) -> None:
+    contexts = [one.context for one in rescue.sent if one.context.delivery.subscription == reader]
+    messages = [render(context, language="fr") for context in contexts]
+    with Inbox() as inbox:
+        url = Secret(f"mailto://127.0.0.1:{inbox.port}?from=coq@example.org&to=reader@example.net")
+        for message in messages:
+            sent = deliver.send(message, Target(name="mail", kind="apprise", url=url), timeout=30)
+            assert sent.result == "sent", sent.detail
+        mails = inbox.messages
+    assert {context.form for context in contexts} == {form}
+    for mail, message in zip(mails, messages, strict=True):
+        names = [name.lower() for name in mail.keys()]  # noqa: SIM118 - a message's keys repeat
+        assert len(names) == len(set(names))
+        assert (mail["Message-ID"], mail["List-Id"], mail["Subject"]) == (
+            *(message.message_id, message.list_id),
+            message.subject,
+        )
+        parts = [str(part.get_content()) for part in mail.iter_parts()]
+        assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
+        assert all("Les Marées de Cassis" in unescape(part).replace("\u00a0", " ") for part in parts)
+    assert len({mail["Message-ID"] for mail in mails}) == len(mails)
