@@ -71,7 +71,7 @@ def test_a_date_is_read_off_its_sentence_and_who_gives_another_is_named(data: Pa
     ]
     assert [one["outlet"] for one in season["known"][1]["against"]] == ["Le Soir du Nord"]
     out = call("works", "Paper Rooks", "--data", data, "--lang", "fr").out
-    assert "datée  pour le 13 octobre 2025" in out
+    assert "datée  pour le 13 octobre 2025  sortie  le 13 octobre 2025" in out
 
 
 def test_csv_has_a_line_a_fact_and_none_that_a_spreadsheet_runs(data: Path) -> None:

@@ -96,7 +96,8 @@ def _milestones(session: Session, known: Sequence[Fact]) -> Text:
 def _milestone(session: Session, known: Fact) -> Iterator[Text]:
     yield cell(session.word(f"milestone.{known.milestone}"), STYLES[known.milestone])
     if known.day is not None:
-        yield cell(session.word("on_day", day=_day(session, known.day)))
+        when = "out_on" if known.milestone is Milestone.OUT else "on_day"
+        yield cell(session.word(when, day=_day(session, known.day)))
     if known.status is not Status.CONFIRMED:
         yield cell(status_word(known.status, session.language), STATUS_STYLES[known.status])
 

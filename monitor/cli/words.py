@@ -149,6 +149,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "season.some": ("not said", "non précisée"),
     "season.none": ("—", "—"),
     "also_known": ("also {names}", "aussi {names}"),
+    "out_on": ("on {day}", "le {day}"),
     "on_day": ("for {day}", "pour le {day}"),
     "contradicted": ("{outlet} said otherwise on {day}", "{outlet} disait autre chose le {day}"),
     "no_works": ("Nothing is known of any work yet.", "Rien n'est encore connu d'aucune œuvre."),
