@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from command import call
 from pages import Page
+from rich.console import Console
+
+from monitor.alerts import examples
+from monitor.cli.cards import show_alert
+from monitor.cli.session import Session
 
 CONFIG = """
 [[subscriptions]]
@@ -89,3 +97,26 @@ def test_a_notice_is_of_no_story(tmp_path: Path) -> None:
     done = call("--data", tmp_path, "alerts", "preview", "s-1", "--form", "notice")
     assert done.code == 1
     assert "leave the story out" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (
+            "alert",
+            ("Nouvelle série", "« La Dernière Écluse »", "« Les Marées du soir »", "https://cocorico.invalid/article"),
+        ),
+        ("update", ("Certitude : rumeur → confirmé", "⚠ Saison : 3 (Le Courrier des séries), 4 (Écrans du Nord)")),
+        ("digest", ("NOUVELLES CRÉATIONS", "DU NOUVEAU SUR CE QUE VOUS SAVEZ", "Résumé de l’abonnement « test ».")),
+        ("notice", ("À regarder", "HTTP 503.", "cocorico sources check courrier-series")),
+    ],
+)
+def test_a_person_at_a_terminal_gets_a_box(name: str, says: tuple[str, ...]) -> None:
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, width=90, color_system="truecolor")
+    session = Session(data=None, config_file=None, language="fr", json=False, out=console, err=console)
+    show_alert(session, getattr(examples, name)("terminal", "fr", now=datetime(2026, 11, 20, tzinfo=UTC)))
+    shown = " ".join(re.sub(r"\x1b\[[0-9;]*m|[│╭╮╰╯─]", "", out.getvalue()).replace("\u00a0", " ").split())
+    assert out.getvalue().count("╭") == 1
+    for each in says:
+        assert each in shown

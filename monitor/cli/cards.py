@@ -134,11 +134,15 @@ def _notice(view: NoticeView) -> list[RenderableType]:
 
 
 def _stories(view: View) -> list[RenderableType]:
-    """Show the stories of an alert above their article; each of a digest above its own."""
+    """Show the stories of an alert above their article; those of a digest in groups, each above its own."""
+    why = Text(view.reason, style="dim")
+    if view.form != "digest":
+        return [*map(_story, view.stories), *_source(view.stories[0]), why]
     blocks: list[RenderableType] = []
-    for story in view.stories:
-        blocks += [_story(story), *(_source(story) if view.form == "digest" else ())]
-    return [*blocks, *(_source(view.stories[0]) if view.form == "alert" else ()), Text(view.reason, style="dim")]
+    for group in view.groups:
+        blocks.append(Padding(Text(group.name.upper(), style="bold cyan"), (0, 0, 1, 0)))
+        blocks += [_story(story, *_source(story)) for story in group.stories]
+    return [*blocks, why]
 
 
 def _source(view: StoryView) -> list[RenderableType]:
@@ -146,7 +150,7 @@ def _source(view: StoryView) -> list[RenderableType]:
     return [Text(source, style="dim"), Text(view.link or "", style="dim underline", overflow="fold")]
 
 
-def _story(view: StoryView) -> RenderableType:
+def _story(view: StoryView, *below: RenderableType) -> RenderableType:
     lines: list[RenderableType] = [
         Text.assemble((view.kicker, "dim"), "  ", (view.headline, "bold")),
         Text(view.summary, style=STATUS_STYLES[Status(view.tone)]),
@@ -155,7 +159,7 @@ def _story(view: StoryView) -> RenderableType:
     ]
     if view.quote:
         lines.append(Padding(Text(view.quote, style="italic"), (0, 0, 0, 2)))
-    return Padding(Group(*lines), (0, 0, 1, 0))
+    return Padding(Group(*lines, *below), (0, 0, 1, 0))
 
 
 def _width(session: Session) -> int:
