@@ -58,19 +58,21 @@ def _table(session: Session, found: list[Delivery]) -> None:
     from monitor.cli.tables import Rows, cell, stack
 
     rows = Rows(session, session.word("id"), session.word("state"), session.word("article"))
+    zones = {subscription.name: subscription.zone for subscription in session.config().subscriptions}
     styles = {"held": "cyan", "owed": "yellow", "sent": "green", "gathered": "dim", "dead": "red"}
     for delivery in found:
         rows.add(
             stack(session, cell(delivery.id), cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim")),
             stack(session, cell(delivery.state, styles[delivery.state]), cell(delivery.target)),
-            stack(session, *_about(session, delivery)),
+            stack(session, *_about(session, delivery, zones.get(delivery.subscription, "UTC"))),
         )
     rows.show()
 
 
-def _about(session: Session, delivery: Delivery) -> Iterator[Text]:
-    """Say what a message is about, what it waits for, and what went wrong with it."""
-    from monitor.cli import shapes
+def _about(session: Session, delivery: Delivery, zone: str) -> Iterator[Text]:
+    """Say what a message is about, what it waits for, in its subscription's zone, and what went wrong with it."""
+    from zoneinfo import ZoneInfo
+
     from monitor.cli.tables import cell
 
     yield cell(delivery.article_url or session.word(f"form.{delivery.form}"))
@@ -78,7 +80,8 @@ def _about(session: Session, delivery: Delivery) -> Iterator[Text]:
         yield cell(f"{delivery.event}: {', '.join(delivery.stories)}", "dim")
     if delivery.state == "held":
         why = session.word(f"timing.{delivery.timing}")
-        yield cell(session.word("held_until", time=shapes.moment(delivery.next_try_at), why=why), "cyan")
+        hour = f"{delivery.next_try_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+        yield cell(session.word("held_until", time=hour, why=why), "cyan")
     if delivery.gathered_in:
         yield cell(session.word("told_by", message=delivery.gathered_in), "dim")
     if delivery.last_error:
