@@ -18,7 +18,7 @@ from monitor.decide.stories import Rules
 from monitor.decide.verdicts import corrected
 from monitor.judgement import Judgement
 from monitor.store import Tx, stories, tellings, ties, verdicts
-from monitor.telling import Known, Telling, Told
+from monitor.telling import Known, Telling, Ties, Told
 from monitor.types import Announcement, StoryChange
 
 #: How far related stories are followed. A work's stories are found at once, a project under its title next; beyond
@@ -57,7 +57,7 @@ def place(tx: Tx, page: Page, rules: Rules) -> Placed:
         known,
         telling=page.telling,
         rules=rules,
-        ties=ties.ties(tx, {mark(one) for one in told}),
+        ties=ties.ties(tx, {mark(one) for one in told}) if ties.exist(tx) else Ties(),
         shingles=page.shingles,
     )
     _keep(tx, placed, known, rules)
@@ -72,28 +72,28 @@ def _corrected(changes: Sequence[StoryChange], said: Mapping[str, Sequence[Judge
 
 def around(tx: Tx, new: Sequence[Told], rules: Rules) -> list[Known]:
     """Find every stored story that some tellings have to be judged together with."""
-    found: dict[str, Known] = {}
-    others: dict[str, Known] = {}
+    found: dict[str, list[Told]] = {}
+    others: dict[str, list[Told]] = {}
     asked: set[int] = set()
     frontier: Sequence[Told] = new
+    by_hand = ties.exist(tx)
     for _ in range(_ROUNDS):
         wanted = {cue for one in frontier for cue in cues.asked(one, names=rules.names, groups=rules.groups)} - asked
-        tied = ties.partners(tx, {mark(one) for one in frontier})
+        tied = ties.partners(tx, {mark(one) for one in frontier}) if by_hand else set()
         ids = {*tellings.by_cues(tx, wanted), *tellings.by_urls(tx, tied)} - found.keys() - others.keys()
         asked |= wanted
-        others |= {one.story.id: one for one in tellings.known(tx, sorted(ids))}
-        near = [one for one in others.values() if _related(frontier, one, tied, rules)]
+        others |= tellings.told(tx, sorted(ids))
+        near = [story for story, told in others.items() if _related(frontier, told, tied, rules)]
         if not near:
             break
-        for one in near:
-            found[one.story.id] = others.pop(one.story.id)
-        frontier = [told for one in near for told in one.told]
-    return list(found.values())
+        frontier = [told for story in near for told in others[story]]
+        found |= {story: others.pop(story) for story in near}
+    return tellings.known(tx, list(found), told_of=found)
 
 
-def _related(frontier: Sequence[Told], story: Known, tied: set[str], rules: Rules) -> bool:
-    return any(one.telling.url in tied for one in story.told) or any(
-        cues.related(one, other, names=rules.names, groups=rules.groups) for one in frontier for other in story.told
+def _related(frontier: Sequence[Told], told: Sequence[Told], tied: set[str], rules: Rules) -> bool:
+    return any(one.telling.url in tied for one in told) or any(
+        cues.related(one, other, names=rules.names, groups=rules.groups) for one in frontier for other in told
     )
 
 

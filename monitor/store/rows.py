@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Row
+
 from crawler import Article, Entry, Validators
 from monitor.store.tables import (
     AnnouncementRow,
@@ -115,7 +117,7 @@ def second_reading(stored: Mapping[str, Any]) -> SecondReading:
     return SecondReading(**{**stored, "kind": Kind(stored["kind"]) if stored["kind"] else None})
 
 
-def story(row: StoryRow, history: tuple[Change, ...]) -> Story:
+def story(row: StoryRow | Row[Any], history: tuple[Change, ...]) -> Story:
     """Build a story."""
     return Story(history=history, **{field: getattr(row, field) for field in _STORY_FIELDS})
 
@@ -123,7 +125,7 @@ def story(row: StoryRow, history: tuple[Change, ...]) -> Story:
 _STORY_FIELDS = tuple(field.name for field in dataclasses.fields(Story) if field.name not in {"history", "retracted"})
 
 
-def change(row: ChangeRow) -> Change:
+def change(row: ChangeRow | Row[Any]) -> Change:
     """Build one step of a story."""
     return Change(
         at=row.at,

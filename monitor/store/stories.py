@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from monitor.decide.verdicts import CORRECTED, corrected
 from monitor.store import rows, verdicts
@@ -75,17 +75,17 @@ def by_ids(tx: Tx, ids: Sequence[str]) -> list[Story]:
 
     The id of a story that was merged into another gives that one.
     """
-    found = {row.id: row for row in tx.scalars(_BY_IDS, {"ids": list(ids)})}
+    found = {row.id: row for row in tx.execute(_BY_IDS, {"ids": list(ids)})}
     moved = {row.id: row.merged_into for row in found.values() if row.merged_into is not None}
     if moved:
-        found |= {row.id: row for row in tx.scalars(_BY_IDS, {"ids": list(moved.values())})}
+        found |= {row.id: row for row in tx.execute(_BY_IDS, {"ids": list(moved.values())})}
     wanted = dict.fromkeys(moved.get(story_id, story_id) for story_id in ids)
     return _with_history(tx, [found[story_id] for story_id in wanted if story_id in found])
 
 
 def _replace_steps(tx: Tx, story: Story) -> None:
     """Write the steps that differ from those stored: mostly one more at the end, for what comes late the later ones."""
-    stored = [rows.change(row) for row in tx.scalars(_STEPS, {"ids": [story.id]})]
+    stored = [rows.change(row) for row in tx.execute(_STEPS, {"ids": [story.id]})]
     history = [step for step in story.history if step.field != CORRECTED]
     same = next(
         (at for at, (one, other) in enumerate(zip(stored, history, strict=False)) if one != other),
@@ -114,11 +114,11 @@ def _plain(change: Change) -> dict[str, Any]:
     }
 
 
-def _with_history(tx: Tx, found: Sequence[StoryRow]) -> list[Story]:
+def _with_history(tx: Tx, found: Sequence[StoryRow | Row[Any]]) -> list[Story]:
     histories: dict[str, list[Change]] = defaultdict(list)
     if found:
         histories.update({row.id: [] for row in found})
-        for step in tx.scalars(_STEPS, {"ids": [row.id for row in found]}):
+        for step in tx.execute(_STEPS, {"ids": [row.id for row in found]}):
             histories[step.story_id].append(rows.change(step))
     said = verdicts.about(tx, histories)
     read = (rows.story(row, tuple(histories[row.id])) for row in found)
@@ -126,9 +126,9 @@ def _with_history(tx: Tx, found: Sequence[StoryRow]) -> list[Story]:
 
 
 #: Made once: to put a statement together costs more than SQLite takes to run it.
-_BY_IDS = select(StoryRow).where(StoryRow.id.in_(bindparam("ids", expanding=True)))
+_BY_IDS = select(table(StoryRow)).where(table(StoryRow).c.id.in_(bindparam("ids", expanding=True)))
 _STEPS = (
-    select(ChangeRow)
-    .where(ChangeRow.story_id.in_(bindparam("ids", expanding=True)))
-    .order_by(ChangeRow.story_id, ChangeRow.position)
+    select(table(ChangeRow))
+    .where(table(ChangeRow).c.story_id.in_(bindparam("ids", expanding=True)))
+    .order_by(table(ChangeRow).c.story_id, table(ChangeRow).c.position)
 )

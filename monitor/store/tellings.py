@@ -45,20 +45,32 @@ def by_urls(tx: Tx, urls: Collection[str]) -> list[str]:
     return sorted(found)
 
 
-def known(tx: Tx, ids: Sequence[str]) -> list[Known]:
-    """Give stories with all that was told of them, oldest first; one of which nothing is told any more is left out.
+def told(tx: Tx, ids: Sequence[str]) -> dict[str, list[Told]]:
+    """Give all that was told of stories, oldest first; one of which nothing is told any more is left out.
 
     What readers corrected is told as they say it should have been.
     """
-    told: dict[str, list[Told]] = defaultdict(list)
+    found: dict[str, list[Told]] = defaultdict(list)
     for start in range(0, len(ids), _MANY):
         for row in tx.execute(_TOLD, {"ids": ids[start : start + _MANY]}):
-            told[row.story_id].append(rows.told(row))
-    for story_id, said in verdicts.about(tx, told).items():
+            found[row.story_id].append(rows.told(row))
+    for story_id, said in verdicts.about(tx, found).items():
         stands = standing(said)
-        told[story_id] = [retold(one, stands) for one in told[story_id]]
-    found = stories.by_ids(tx, [story_id for story_id in ids if story_id in told])
-    return [Known(story=one, told=tuple(sorted(told[one.id], key=lambda grain: grain.order))) for one in found]
+        found[story_id] = [retold(one, stands) for one in found[story_id]]
+    for grains in found.values():
+        grains.sort(key=lambda grain: grain.order)
+    return found
+
+
+def known(tx: Tx, ids: Sequence[str], *, told_of: Mapping[str, Sequence[Told]] | None = None) -> list[Known]:
+    """Give stories with all that was told of them, oldest first; one of which nothing is told any more is left out.
+
+    Args:
+        told_of: what was told of them, where that was asked for before.
+    """
+    grains = told(tx, ids) if told_of is None else told_of
+    found = stories.by_ids(tx, [story_id for story_id in ids if story_id in grains])
+    return [Known(story=one, told=tuple(grains[one.id])) for one in found]
 
 
 def keep_cues(tx: Tx, cues: Mapping[str, Iterable[int]]) -> None:

@@ -35,6 +35,11 @@ def tie(tx: Tx, one: Told, other: Told, *, together: bool, now: datetime, leads:
     tx.execute(written.on_conflict_do_update(index_elements=["one", "other"], set_=new), values)
 
 
+def exist(tx: Tx) -> bool:
+    """Tell whether anything was ever said by hand."""
+    return tx.execute(_ANY).scalar() is not None
+
+
 def ties(tx: Tx, marks: Collection[str]) -> Ties:
     """Give what was said by hand of some tellings."""
     together: dict[str, set[str]] = defaultdict(set)
@@ -157,8 +162,6 @@ def _ties(tx: Tx, marks: Collection[str]) -> list[Tie]:
 
 
 def _rows(tx: Tx, marks: Collection[str]) -> list[tuple[Tie, str]]:
-    if tx.execute(_ANY).scalar() is None:
-        return []
     ordered = sorted(marks)
     found = [
         row

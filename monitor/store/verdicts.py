@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from monitor.decide import verdicts as rules
 from monitor.judgement import Judgement, Standing, Verdict, Via
@@ -84,8 +85,7 @@ def about(tx: Tx, story_ids: Collection[str]) -> Mapping[str, tuple[Judgement, .
     found: dict[str, list[Judgement]] = defaultdict(list)
     ids = list(story_ids)
     for start in range(0, len(ids), _BATCH):
-        statement = select(VerdictRow).where(VerdictRow.story.in_(ids[start : start + _BATCH]))
-        for row in tx.scalars(statement.order_by(VerdictRow.story, VerdictRow.position)):
+        for row in tx.execute(_ABOUT, {"stories": ids[start : start + _BATCH]}):
             found[row.story].append(_judgement(row))
     return {story: tuple(said) for story, said in found.items()}
 
@@ -104,5 +104,13 @@ def standings(tx: Tx) -> list[tuple[Judgement, Standing]]:
     return [(said[-1], rules.standing(said)) for said in by_story.values()]
 
 
-def _judgement(row: VerdictRow) -> Judgement:
+def _judgement(row: VerdictRow | Row[Any]) -> Judgement:
     return Judgement(**{field: getattr(row, field) for field in _FIELDS})
+
+
+#: Made once: every story that is read asks this.
+_ABOUT = (
+    select(table(VerdictRow))
+    .where(table(VerdictRow).c.story.in_(bindparam("stories", expanding=True)))
+    .order_by(table(VerdictRow).c.story, table(VerdictRow).c.position)
+)
