@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bench import pages
+from bench import archive, pages
+from bench import stories as bench_stories
 from bench.pipeline import Run, measured, ratios, table
 from bench.rules import MIXES, measure
-from monitor import data
+from monitor import buyers, data
 
 TOP = Path(__file__).parent.parent
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -101,3 +102,11 @@ def test_ten_thousand_rules_and_the_plain_loop_give_the_same_answer() -> None:
     assert [row.mix for row in rows] == ["varied", "alike", "platform", "open"]
     assert all(row.p50 >= 0 and row.naive > 0 for row in rows)  # that the answers agree is checked in there
     assert rows[-1].wanting > 290
+
+
+def test_stories_are_found_among_copies_of_one_that_the_pipeline_kept(tmp_path: Path) -> None:
+    archive.fill(tmp_path / "stories.db", 300, buyers.load(data.folder("config")))
+    rows = {row.sort: row for row in bench_stories.run(tmp_path / "stories.db", 300, 30)}
+    assert rows["told again"].found == 30
+    assert rows["new"].found == 0
+    assert all(row.key_lookup > 0 and row.p50 <= row.p95 <= row.p99 for row in rows.values())
