@@ -21,7 +21,7 @@ from monitor.decide.naming import Names
 from monitor.delivering import DeliveryWork
 from monitor.loops import HANGING, Loops
 from monitor.network import NetworkWatch
-from monitor.noticing import Noticing, measure
+from monitor.noticing import watching
 from monitor.pipeline import Log, Pipeline
 from monitor.second.line import open_line
 from monitor.store import InstanceLock, Store, sources
@@ -277,16 +277,7 @@ class Monitor:
 
     def look(self, now: datetime) -> int:
         """Notice how Cocorico itself is, and owe what there is to tell of it; how many notices that made."""
-        folder = self.config.data_dir
-        watching = Noticing(
-            store=self.store,
-            sources=self.catalogue,
-            subscriptions=[one for one in self.config.subscriptions if one.operations],
-            targets=tuple(self._targets),
-            disk=lambda: measure(folder),
-            log=self.log,
-        )
-        return watching.look(now)
+        return watching(self.config, self.store, self.catalogue, log=self.log).look(now)
 
     def _crawl_round(self) -> None:
         self.crawling.step(_WAIT)

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from monitor import owing
+from monitor.config_values import Config
 from monitor.decide import health, notices, when
 from monitor.decide.health import HABITS, Disk
 from monitor.decide.hours import last_slot
@@ -107,6 +108,18 @@ class Noticing:
             at=slot,
             facts=facts,
         )
+
+
+def watching(config: Config, store: Store, catalogue: Mapping[str, Source], *, log: Log) -> Noticing:
+    """Watch what a configuration names, for those of its subscriptions that ask for it."""
+    return Noticing(
+        store=store,
+        sources=catalogue,
+        subscriptions=[one for one in config.subscriptions if one.operations],
+        targets=[target.name for target in config.targets],
+        disk=lambda: measure(config.data_dir),
+        log=log,
+    )
 
 
 def measure(folder: Path) -> Disk:

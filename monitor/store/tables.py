@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import JSON, Executable, ForeignKey, Index, MetaData, String, Table, Text, UniqueConstraint
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import CursorResult
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler import ListingStatus, Tier
-from monitor.store.columns import Strings, UtcDateTime, Words, closed, identifier
+from monitor.store.base import Base, Tx, changed, insert_into, table
+from monitor.store.columns import closed, identifier
 from monitor.vocabulary import (
     DeliveryState,
     Event,
@@ -26,22 +24,7 @@ from monitor.vocabulary import (
     WorkType,
 )
 
-#: A unit of work: what `Store.read` and `Store.write` give, and every function of the store takes first.
-Tx = Session
-
-
-class Base(DeclarativeBase):
-    """What all tables share: names for constraints, so that migrations can speak of them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: UtcDateTime, str: Words, tuple[str, ...]: Strings, dict[str, Any]: JSON}  # noqa: RUF012
+__all__ = ["Base", "Tx", "changed", "insert_into", "table"]  # with the tables, all that a query needs
 
 
 class SourceRow(Base):
@@ -298,29 +281,3 @@ class RunRow(Base):
     started_at: Mapped[datetime] = mapped_column(index=True)
     ended_at: Mapped[datetime]
     error: Mapped[str | None]
-
-
-def table(model: type[Base]) -> Table:
-    """Give the Core table of a model: statements on it skip the ORM's bookkeeping, which costs most of the time."""
-    found = model.__table__
-    assert isinstance(found, Table)  # noqa: S101 -- for the type checker; declarative models always map a Table
-    return found
-
-
-def insert_into(tx: Tx, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    """Start an INSERT that knows ON CONFLICT, which the two databases spell alike but SQLAlchemy keeps apart.
-
-    Hand the values to `execute`, not to `values`: there each of them is looked at anew by every execution, which
-    costs more than the insert.
-    """
-    return _insert_into(tx.get_bind().dialect.name, table(model))
-
-
-@cache
-def _insert_into(dialect: str, to: Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(to) if dialect == "postgresql" else sqlite.insert(to)
-
-
-def changed(tx: Tx, statement: Executable, values: dict[str, Any] | None = None) -> int:
-    """Run an UPDATE and count the rows it changed. For an INSERT ask RETURNING: PostgreSQL gives no count."""
-    return cast("CursorResult[Any]", tx.execute(statement, values)).rowcount
