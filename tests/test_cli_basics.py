@@ -58,7 +58,8 @@ def on_terminal(*arguments: object, **env: str) -> str:
         ("--lang", "de", "config", "check"),
     ],
 )
-def test_misuse_is_2(arguments: tuple[str, ...]) -> None:
+def test_misuse_is_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
+    monkeypatch.setenv("COCORICO_DATA", str(tmp_path))  # the store of whoever runs the tests is none of theirs
     done = call(*arguments)
     assert done.code == 2
     assert "Traceback" not in done.err
