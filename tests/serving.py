@@ -74,5 +74,5 @@ def served(site: Site) -> Iterator[httpx.Client]:
         with httpx.Client(base_url=server.url, headers=headers, timeout=10, trust_env=False) as client:
             yield client
     finally:
-        server.stop()
+        server.stop(patience=10)
     assert not server.alive

@@ -256,7 +256,7 @@ def test_the_terminal_can_be_tried(watched: Place) -> None:
 def test_the_doctor_looks_at_everything(watched: Place) -> None:
     done = watched.call("doctor", "--json")
     findings = {one["check"]: one["good"] for one in json.loads(done.out)}
-    assert set(findings) == {"config", "database", "clock", "crawler", "network", "targets", "disk"}
+    assert set(findings) == {"config", "database", "model", "clock", "crawler", "network", "targets", "disk"}
     assert findings["database"]
     assert findings["network"]
     says = {one["check"]: one["says"] for one in json.loads(done.out)}

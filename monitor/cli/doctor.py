@@ -44,7 +44,7 @@ def doctor(
     config: ConfigFile = None,
     lang: Lang = None,
 ) -> None:
-    """Check configuration, database, clock, network, targets, disk and crawler; exit 1 when anything is wrong."""
+    """Check configuration, database, model, clock, network, targets, disk, crawler; exit 1 when anything is wrong."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     findings = []
     for finding in examine(session):
