@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
 
 from monitor.decide import cues
-from monitor.store import tellings
-from monitor.store.tables import Tx
+from monitor.telling import Telling, Told
+from monitor.types import Announcement, Evidence
+from monitor.vocabulary import Kind
 
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-#: Stories whose cues are made at a time.
-_BATCH = 500
+#: Rows written at a time.
+_BATCH = 5_000
 
 
 def upgrade() -> None:
@@ -71,18 +73,51 @@ def _fill() -> None:
     for source, outlet in outlets.items():
         told = sa.text("UPDATE articles SET outlet = :outlet WHERE source_id = :source")
         connection.execute(told, {"outlet": outlet, "source": source})
-    ids = list(connection.execute(sa.text("SELECT id FROM stories ORDER BY id")).scalars())
-    with Tx(bind=connection, join_transaction_mode="rollback_only") as tx:
-        for start in range(0, len(ids), _BATCH):
-            tellings.keep_cues(tx, _found_by(tx, ids[start : start + _BATCH]))
-        tx.flush()
+    _index(connection)
 
 
-def _found_by(tx: Tx, ids: list[str]) -> dict[str, Any]:
-    return {
-        known.story.id: frozenset[int]().union(*(cues.kept(told, groups={}) for told in known.told))
-        for known in tellings.known(tx, ids)
-    }
+def _index(connection: sa.Connection) -> None:
+    """Note what each story is found by; only with columns of this version, as later ones may have others."""
+    cue = sa.table("story_cues", sa.column("cue", sa.BigInteger()), sa.column("story_id", sa.String()))
+    found: dict[str, set[int]] = {}
+    for row in connection.execute(_told()):
+        found.setdefault(row.story_id, set()).update(cues.kept(_grain(row), groups={}))
+    values = [{"story_id": story, "cue": one} for story, some in found.items() for one in sorted(some)]
+    for start in range(0, len(values), _BATCH):
+        connection.execute(cue.insert(), values[start : start + _BATCH])
+
+
+def _told() -> sa.Select[Any]:
+    texts, lists = ("story_id", "kind", "title"), ("platforms", "people")
+    said = sa.table(
+        "announcements",
+        sa.column("article_id", sa.Integer()),
+        *(sa.column(name, sa.String()) for name in texts),
+        *(sa.column(name, sa.JSON()) for name in lists),
+    )
+    page = sa.table("articles", sa.column("id", sa.Integer()), sa.column("told_at", sa.DateTime(timezone=True)))
+    chosen = [said.c[name] for name in (*texts, *lists)]
+    return (
+        sa.select(*chosen, page.c.told_at)
+        .join(page, page.c.id == said.c.article_id)
+        .where(said.c.story_id.is_not(None))
+    )
+
+
+def _grain(row: sa.Row[Any]) -> Told:
+    at = row.told_at.replace(tzinfo=UTC) if row.told_at.tzinfo is None else row.told_at.astimezone(UTC)
+    return Told(
+        telling=Telling(outlet="", url="", at=at),
+        position=0,
+        announcement=Announcement(
+            kind=Kind(row.kind),
+            title=row.title,
+            platforms=tuple(row.platforms),
+            people=tuple(row.people),
+            confidence=1.0,
+            evidence=Evidence(sentence="", zone="lead", start=0, end=0),
+        ),
+    )
 
 
 _TOLD_AT = """
