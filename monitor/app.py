@@ -33,7 +33,7 @@ from monitor.writing import Writer
 
 #: How long closing may take in all, so that Ctrl-C and SIGTERM end the daemon within 5 s.
 CLOSING = 4.0
-#: How long the loops wait for something to happen, in seconds: what is newly owed is taken up that fast.
+#: Seconds the loops wait for something to happen: what is newly owed is taken up that fast.
 _WAIT = 0.2
 
 
@@ -190,8 +190,6 @@ class Monitor:
             self.log("taken_up", jobs=freed, reason="left unfinished by the run before this one")
         self._refresh_sources(self.clock())
 
-    # -- one tick ----------------------------------------------------------------------------------------------
-
     def tick(self, now: datetime) -> int:
         """Owe a poll for every source that is due, and the digests whose hour has come; how many polls were owed."""
         self._refresh_sources(now)
@@ -258,7 +256,7 @@ class Monitor:
         return self.report()
 
     def _chores(self, loops: Loops) -> list[schedule.Chore]:
-        every = self.config.daemon.tick
+        every, kept = self.config.daemon.tick, timedelta(days=self.config.news.retention_days)
 
         def tick(now: datetime) -> None:
             if owed := self.tick(now):
@@ -268,12 +266,9 @@ class Monitor:
         return [
             schedule.Chore(name="tick", every=every, run=tick, remembered=False),
             schedule.Chore(name="look", every=timedelta(minutes=5), run=self.look, remembered=False),
-            schedule.Chore(name="prune", every=timedelta(days=1), run=self._prune),
+            schedule.Chore(name="prune", every=timedelta(days=1), run=partial(schedule.forget, self.store, kept)),
             schedule.Chore(name="checkpoint", every=timedelta(hours=1), run=lambda _now: self.store.checkpoint()),
         ]
-
-    def _prune(self, now: datetime) -> None:
-        schedule.forget(self.store, retention=timedelta(days=self.config.news.retention_days), now=now)
 
     def look(self, now: datetime) -> int:
         """Notice how Cocorico itself is, and owe what there is to tell of it; how many notices that made."""

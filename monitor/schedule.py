@@ -59,7 +59,7 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
     return owed
 
 
-def forget(store: Store, *, retention: timedelta, now: datetime) -> None:
+def forget(store: Store, retention: timedelta, now: datetime) -> None:
     """Forget what is old, a thousand rows a transaction, so that nobody waits long for the store (fault Q19)."""
     for prune_some, kept in ((prune.prune, retention), (queue.prune, _JOBS_KEPT)):
         while True:

@@ -41,11 +41,9 @@ def gather(
     """
     last = waiting[-1]
     reader = (last.subscription, last.target)
-    ids = dict.fromkeys(story for delivery in waiting for story in delivery.stories)
-    known = (one for one in ids if one in stories and not stories[one].retracted)
     told = tuple(
         one
-        for one in known
+        for one in _mentioned(waiting, stories)
         if (
             _changed(stories[one], last_told.get((one, *reader)), waiting)
             if (one, *reader) in heard
@@ -56,14 +54,26 @@ def gather(
         return None
     if len(waiting) == 1 and last.timing in _ALONE and told == last.stories:
         return replace(last, state=DeliveryState.OWED, due_at=now, next_try_at=now)
+    event = Event.UPDATE if all((one, *reader) in heard for one in told) else Event.NEW
+    return _digest(waiting, told, event, now)
+
+
+def _mentioned(waiting: Sequence[Delivery], stories: Mapping[str, Story]) -> list[str]:
+    """List the stories that messages tell, each once, without those that are gone or taken back."""
+    ids = dict.fromkeys(story for delivery in waiting for story in delivery.stories)
+    return [one for one in ids if one in stories and not stories[one].retracted]
+
+
+def _digest(waiting: Sequence[Delivery], told: tuple[str, ...], event: Event, now: datetime) -> Delivery:
+    last = waiting[-1]
     slot = max(delivery.next_try_at for delivery in waiting)
     return Delivery(
-        id=digest_id(*reader, slot),
+        id=digest_id(last.subscription, last.target, slot),
         form=Form.DIGEST,
         article_url="",
         subscription=last.subscription,
         target=last.target,
-        event=Event.UPDATE if all((one, *reader) in heard for one in told) else Event.NEW,
+        event=event,
         language=last.language,
         stories=told,
         matched=tuple({story: met for delivery in waiting for story, met in delivery.matched if story in told}.items()),
