@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from dataclasses import replace
 from datetime import date
 from typing import get_args
@@ -9,12 +11,15 @@ from typing import get_args
 import pytest
 import samples_alerts as samples
 from pages import Page
+from rich.console import Console
 
-from monitor.alerts.context import DeliveryContext
+from monitor.alerts.context import DeliveryContext, VerdictLinks
 from monitor.alerts.render import HTML_LIMIT, render
 from monitor.alerts.terminal import render_terminal
 from monitor.alerts.text import Language
 from monitor.alerts.view import build
+from monitor.cli.cards import show_alert
+from monitor.cli.session import Session
 from monitor.types import Change
 from monitor.vocabulary import Event, Kind, NoticeKind
 
@@ -170,10 +175,98 @@ def test_what_was_met_is_in_the_readers_words(matched: str, french: str, english
     assert build(context, "en").stories[0].why == english
 
 
-def test_the_terminal_gets_two_lines_a_story_of_a_digest() -> None:
-    lines = render_terminal(samples.digest(), language="fr").splitlines()
-    assert len(lines) == 15
+def test_the_terminal_gets_three_lines_a_story_of_a_digest() -> None:
+    lines = render_terminal(samples.digest(), language="fr").replace("\u00a0", " ").splitlines()
     assert lines[0] == "🐓 Cocorico · 7 annonces du 20 novembre"
+    assert lines[-1] == "   Résumé de l’abonnement « french-originals »."
+    at = next(number for number, line in enumerate(lines) if line.startswith(" • « Le Phare »"))
+    assert lines[at + 1 : at + 5] == [
+        "   Séries Mag  https://www.example.net/renouvellements",
+        "   œuvre : « Le Phare » ; indices : « lance la production », « série française »",
+        "   ✓ Juste : https://coq.example/v/right-token",
+        "   ✗ Faux : https://coq.example/v/wrong-token",
+    ]
+    more = sum(line.startswith(("   ✓", "   ✗", "   Aussi annoncé par ")) for line in lines)
+    assert len(lines) == 2 + 7 * 3 + more
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "fr",
+            (
+                "   Aussi annoncé par Le Film Hebdo et Séries Mag",
+                f"   {samples.URL}",
+                "   ✓ Juste : https://coq.example/v/s-1/right",
+                "   ✗ Faux : https://coq.example/v/s-1/wrong",
+                "   + « Missions » aura une saison 2 (OCS)",
+                "   ✓ Juste : https://coq.example/v/s-2/right",
+                "   ✗ Faux : https://coq.example/v/s-2/wrong",
+                (
+                    "   Reçu pour l’abonnement « french-originals » ; œuvre : « Osmosis » ; "
+                    "indices : « lance la production », « série française »."
+                ),
+            ),
+        ),
+        (
+            "en",
+            (
+                "   Also announced by Le Film Hebdo and Séries Mag",
+                f"   {samples.URL}",
+                "   ✓ Right: https://coq.example/v/s-1/right",
+                "   ✗ Wrong: https://coq.example/v/s-1/wrong",
+                "   + “Missions” gets season 2 (OCS)",
+                "   ✓ Right: https://coq.example/v/s-2/right",
+                "   ✗ Wrong: https://coq.example/v/s-2/wrong",
+                (
+                    "   Sent for the subscription “french-originals”; work: “Osmosis”; "
+                    "cues: “lance la production”, “série française”."
+                ),
+            ),
+        ),
+    ],
+)
+def test_the_terminal_says_who_else_has_it_where_to_say_it_is_wrong_and_why(
+    language: Language, says: tuple[str, ...]
+) -> None:
+    block = render_terminal(judged(), language=language).replace("\u00a0", " ")
+    assert tuple(block.splitlines()[3:]) == says
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_box_says_as_much_as_the_plain_block(language: Language) -> None:
+    shown = boxed(judged(), language)
+    for line in render_terminal(judged(), language=language).splitlines()[3:]:
+        said = line.split("https://")[0].rstrip(":\u00a0 ")
+        assert "+" in said or "".join(said.split()) in shown
+    for story in judged().stories:
+        assert story.links
+        assert story.links.right in shown
+        assert story.links.wrong in shown
+    assert "œuvre:«LePhare»;indices:" in boxed(samples.digest(), "fr")
+
+
+def judged() -> DeliveryContext:
+    """Two stories of one article, that others have too, and that can be judged."""
+    outlets = ("BFMTV", "Le Film Hebdo", "Séries Mag")
+    renewal = samples.story(kind=Kind.RENEWAL, title="Missions", season=2, platforms=("OCS",))
+    links = [
+        VerdictLinks(right=f"https://coq.example/v/s-{n}/right", wrong=f"https://coq.example/v/s-{n}/wrong")
+        for n in (1, 2)
+    ]
+    lead = samples.told(samples.story(outlets=outlets), matched='works: "Osmosis"', links=links[0])
+    return samples.context(lead, samples.told(renewal, links=links[1]))
+
+
+def boxed(context: DeliveryContext, language: Language) -> str:
+    """What a person at a terminal sees of a message, without blanks: lines are folded anywhere."""
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, width=90, color_system="truecolor")
+    session = Session(data=None, config_file=None, language=language, json=False, out=console, err=console)
+    delivery = replace(context.delivery, language=language)
+    show_alert(session, replace(context, delivery=delivery))
+    return "".join(re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\\]*\\|[│╭╮╰╯─]", "", out.getvalue()).split())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from monitor.alerts.notices import NoticeView
 from monitor.alerts.phrases import kind_word, noun, season_phrase, status_word, untitled
 from monitor.alerts.render import subject
 from monitor.alerts.story import StoryView
-from monitor.alerts.terminal import render_terminal
+from monitor.alerts.terminal import also, render_terminal, verdicts
 from monitor.alerts.text import QUOTES, Language
 from monitor.alerts.view import View, build
 from monitor.cli.session import Session, printable
@@ -137,11 +137,13 @@ def _stories(view: View) -> list[RenderableType]:
     """Show the stories of an alert above their article; those of a digest in groups, each above its own."""
     why = Text(view.reason, style="dim")
     if view.form != "digest":
-        return [*map(_story, view.stories), *_source(view.stories[0]), why]
+        return [*(_story(story, view.language) for story in view.stories), *_source(view.stories[0]), why]
     blocks: list[RenderableType] = []
     for group in view.groups:
         blocks.append(Padding(Text(group.name.upper(), style="bold cyan"), (0, 0, 1, 0)))
-        blocks += [_story(story, *_source(story)) for story in group.stories]
+        for story in group.stories:
+            cue = [Text(story.why, style="dim")] if story.why else []
+            blocks.append(_story(story, view.language, *_source(story), *cue))
     return [*blocks, why]
 
 
@@ -150,7 +152,7 @@ def _source(view: StoryView) -> list[RenderableType]:
     return [Text(source, style="dim"), Text(view.link or "", style="dim underline", overflow="fold")]
 
 
-def _story(view: StoryView, *below: RenderableType) -> RenderableType:
+def _story(view: StoryView, language: Language, *below: RenderableType) -> RenderableType:
     lines: list[RenderableType] = [
         Text.assemble((view.kicker, "dim"), "  ", (view.headline, "bold")),
         Text(view.summary, style=STATUS_STYLES[Status(view.tone)]),
@@ -159,7 +161,18 @@ def _story(view: StoryView, *below: RenderableType) -> RenderableType:
     ]
     if view.quote:
         lines.append(Padding(Text(view.quote, style="italic"), (0, 0, 0, 2)))
-    return Padding(Group(*lines, *below), (0, 0, 1, 0))
+    if view.others:
+        lines.append(Text(also(view, language), style="dim"))
+    return Padding(Group(*lines, *below, *_verdicts(view, language)), (0, 0, 1, 0))
+
+
+def _verdicts(view: StoryView, language: Language) -> list[RenderableType]:
+    """Give a line for each verdict: its word leads there in terminals that know links, its address in all."""
+    styles = ("green", "red")
+    return [
+        Text.assemble((word, f"{style} link {address}"), "  ", (address, "dim underline"), overflow="fold")
+        for style, (word, address) in zip(styles, verdicts(view, language), strict=False)
+    ]
 
 
 def _width(session: Session) -> int:
