@@ -12,6 +12,7 @@ from fakes import an_announcement
 
 from monitor.config import load
 from monitor.store import Store
+from monitor.vocabulary import DeliveryState
 
 CONFIG = """
 [[subscriptions]]
@@ -55,3 +56,23 @@ def test_what_was_gathered_names_the_message_that_told_it(place: Path) -> None:
     assert by_state["held"]["next_try_at"] == "2026-07-02T12:00:00Z"
     told = call("alerts", "list", "--data", place, "--lang", "en", "--state", "gathered").out
     assert f"told by {by_state['sent']['id']}" in " ".join(told.split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "dead", "owed"),
+    [
+        ("en", "No message is dead.", "No message is owed now."),
+        ("fr", "Aucun message n'est mort.", "Aucun message n'est dû pour l'instant."),
+    ],
+)
+def test_where_none_is_in_a_state_just_that_is_said(lang: str, dead: str, owed: str, place: Path) -> None:
+    for state, says in (("dead", dead), ("owed", owed)):
+        assert call("alerts", "list", "--data", place, "--lang", lang, "--state", state).out.strip() == says
+
+
+@pytest.mark.parametrize("state", DeliveryState)
+def test_every_state_can_be_without_messages(state: DeliveryState, tmp_path: Path) -> None:
+    Store.open(f"sqlite:///{tmp_path}/cocorico.db").close()
+    told = call("alerts", "list", "--data", tmp_path, "--lang", "en", "--state", state)
+    assert told.code == 0
+    assert told.out.startswith("No message is" if state is not DeliveryState.SENT else "No message was sent.")

@@ -50,7 +50,7 @@ def list_(
     elif found:
         _table(session, found)
     else:
-        session.line(session.word("no_alerts"))
+        session.line(session.word(f"none.{wanted}" if wanted else "no_alerts"))
 
 
 def _table(session: Session, found: list[Delivery]) -> None:

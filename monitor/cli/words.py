@@ -108,6 +108,11 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "timing.cap": ("the day had as many messages as it may", "le jour a eu autant de messages qu'il peut"),
     "timing.storm": ("too many messages within an hour", "trop de messages en une heure"),
     "no_alerts": ("No message was owed yet.", "Aucun message n'est encore dû."),
+    "none.held": ("No message is held.", "Aucun message n'est retenu."),
+    "none.owed": ("No message is owed now.", "Aucun message n'est dû pour l'instant."),
+    "none.sent": ("No message was sent.", "Aucun message n'a été envoyé."),
+    "none.gathered": ("No message is told by another one.", "Aucun message n'est dit par un autre."),
+    "none.dead": ("No message is dead.", "Aucun message n'est mort."),
     "retried": (
         "Owed again: {count}. The daemon sends them as soon as it runs.",
         "Dus à nouveau : {count}. Le démon les envoie dès qu'il tourne.",
