@@ -79,8 +79,10 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 
 
 def test_make_bench_runs_every_bench_that_it_has_pages_for() -> None:
-    assert _made() == ["bench.pipeline", "bench.classify"]
-    assert _made("PAGES=some folder") == ["bench.pipeline", "bench.classify", 'bench.extract "some folder"']
+    stories = "bench.stories --stories 20000 --announcements 100"
+    every = ["bench.pipeline", "bench.classify", "bench.rules", stories]
+    assert _made() == every
+    assert _made("PAGES=some folder") == [*every, 'bench.extract "some folder"']
 
 
 def _made(*variables: str) -> list[str]:
