@@ -128,6 +128,23 @@ def test_a_duplicate_is_put_together_with_the_one_it_repeats_and_can_be_parted_a
     assert parted == {"Les Marées": ("Gazette",), "Sous la digue": ("Lune", "Soleil")}
 
 
+def test_articles_of_either_title_after_a_duplicate_are_of_the_one_story(desk: Desk) -> None:
+    first = opened(desk, renewed("Les Marées"))
+    again = opened(desk, renewed("Sous la digue", 3), outlet="lune")
+    say(desk, again, Verdict.DUPLICATE, first)
+    for title, season, outlet in (
+        ("Sous la digue", 3, "soleil"),
+        ("Les Marées", 2, "gazette"),
+        ("Sous la digue", 3, "lune"),
+    ):
+        desk.now += timedelta(hours=1)
+        assert [one.id for one in desk.say(renewed(title, season), outlet=outlet).joined] == [first]
+    desk.go()
+    (only,) = all_of(desk)
+    assert (only.title, only.season, only.outlets) == ("Les Marées", 2, ("Gazette", "Lune", "Soleil"))
+    assert len(desk.told) == 2
+
+
 @pytest.mark.parametrize("other", ["s-nosuch", "itself", "another kind"])
 def test_a_story_repeats_only_another_one_of_its_kind(desk: Desk, other: str) -> None:
     story = opened(desk, renewed())

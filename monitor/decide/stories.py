@@ -64,9 +64,12 @@ class Rules:
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> buyer ("TF1+" to "TF1")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
-    """Tellings of one fact, as they gather; what they have in common is narrowed and filled in by each."""
+    """Tellings of one fact, as they gather; what they have in common is narrowed and filled in by each.
+
+    Those that a person merged stay sides of their own until all are gathered, so that what is like one of them joins.
+    """
 
     kind: Kind
     told: list[Told] = field(default_factory=list)
@@ -78,11 +81,22 @@ class Cluster:
     led: Told | None = None  #: what a person's merging chose: its season and title are the story's
     origin: Origin = Origin.UNKNOWN
     remake: bool = False
+    sides: list[Cluster] = field(default_factory=list)  #: of the story that a person made of several, this one too
+
+    def __post_init__(self) -> None:
+        self.sides = [self]
 
     @property
     def last(self) -> datetime:
-        """When it was last told."""
-        return self.told[-1].telling.at
+        """When the story was last told, by whichever side of it."""
+        return max(side.told[-1].telling.at for side in self.sides)
+
+    def tie(self, other: Cluster) -> None:
+        """Make two sides of one story, as a person said."""
+        if other not in self.sides:
+            both = [*self.sides, *other.sides]
+            for side in both:
+                side.sides = both
 
     def take(self, told: Told, rules: Rules) -> None:
         """Add a telling, which is not older than those here."""
@@ -116,16 +130,39 @@ def gather(told: Sequence[Told], rules: Rules, ties: Ties = Ties()) -> list[Clus
     beside = _side_by_side(ordered, rules.names)
     clusters: list[Cluster] = []
     for bundle in _bundles(ordered, ties):
-        cluster = _best(bundle, clusters, rules, ties, beside)
-        if cluster is None:
-            led = _led(bundle, ties)
-            season = season_of(led.announcement) if led else None
-            cluster = Cluster(kind=bundle[0].announcement.kind, season=season, led=led)
-            clusters.append(cluster)
+        sides: list[Cluster] = []
         for one in bundle:
+            with_it = [*bundle, *(told for side in sides for told in side.told)]
+            cluster = _best(one, with_it, clusters, rules, ties, beside)
+            if cluster is None:
+                cluster = Cluster(kind=one.announcement.kind)
+                clusters.append(cluster)
             cluster.take(one, rules)
-        cluster.told.sort(key=lambda one: one.order)
-    return clusters
+            cluster.told.sort(key=lambda told: told.order)
+            (sides or [cluster])[0].tie(cluster)
+            sides = cluster.sides
+        sides[0].led = sides[0].led or _led(bundle, ties)
+    return [_whole(one.sides) for one in clusters if one is one.sides[0]]
+
+
+def _whole(sides: Sequence[Cluster]) -> Cluster:
+    """Make one of the sides of a story; what a person chose for it comes first."""
+    led = next((side.led for side in sides if side.led), None)
+    if len(sides) == 1 and led is None:
+        return sides[0]
+    seasons = [season_of(led.announcement) if led else None, *(side.season for side in sides)]
+    return Cluster(
+        kind=sides[0].kind,
+        told=sorted((one for side in sides for one in side.told), key=lambda one: one.order),
+        works=frozenset().union(*(side.works for side in sides)),
+        keys=set().union(*(side.keys for side in sides)),
+        buyers=frozenset().union(*(side.buyers for side in sides)),
+        people=frozenset().union(*(side.people for side in sides)),
+        season=next((season for season in seasons if season is not None), None),
+        led=led,
+        origin=next((side.origin for side in sides if side.origin is not Origin.UNKNOWN), Origin.UNKNOWN),
+        remake=any(side.remake for side in sides),
+    )
 
 
 def _bundles(ordered: Sequence[Told], ties: Ties) -> list[list[Told]]:
@@ -170,16 +207,24 @@ def _side_by_side(ordered: Sequence[Told], names: Names) -> set[frozenset[str]]:
 
 
 def _best(
-    bundle: Sequence[Told], clusters: Sequence[Cluster], rules: Rules, ties: Ties, beside: set[frozenset[str]]
+    told: Told,
+    with_it: Sequence[Told],
+    clusters: Sequence[Cluster],
+    rules: Rules,
+    ties: Ties,
+    beside: set[frozenset[str]],
 ) -> Cluster | None:
-    """Find the story that some tellings join: the most alike, then the one told last."""
-    first = bundle[0]
+    """Find the story, or the side of one, that a telling joins: the most alike, then the one told last.
+
+    Args:
+        with_it: the telling and all that a person tied to it, of which none may be kept apart from that story.
+    """
     fits = [
         cluster
         for cluster in clusters
-        if _same(first, cluster, rules, beside) and not any(_kept_apart(one, cluster, ties) for one in bundle)
+        if _same(told, cluster, rules, beside) and not any(_kept_apart(one, cluster, ties) for one in with_it)
     ]
-    return max(fits, key=lambda cluster: _likeness(first, cluster, rules), default=None)
+    return max(fits, key=lambda cluster: _likeness(told, cluster, rules), default=None)
 
 
 def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
@@ -191,16 +236,14 @@ def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
         bool(buyers(said.platforms, rules.groups) & cluster.buyers),
         bool(persons(said.people) & cluster.people),
         wording,
-        cluster.last,
+        cluster.told[-1].telling.at,
         cluster.told[0].order,
     )
 
 
 def _kept_apart(told: Told, cluster: Cluster, ties: Ties) -> bool:
-    if not ties.apart:
-        return False
-    apart = ties.apart.get(mark(told), frozenset())
-    return any(mark(one) in apart for one in cluster.told)
+    apart = ties.apart.get(mark(told)) if ties.apart else None
+    return apart is not None and any(mark(one) in apart for side in cluster.sides for one in side.told)
 
 
 def _same(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
@@ -212,6 +255,8 @@ def _same(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]
         return False  # the second untitled project of a slate is not the first
     if said.title and cluster.works:
         return _same_work(told, cluster, rules, beside)
+    if said.title and any(side.works for side in cluster.sides):
+        return False  # a person gave this project its title, and it is another one
     return any(same_project(told, one, groups=rules.groups) for one in cluster.told)
 
 
