@@ -56,6 +56,11 @@ def spring(live: Live) -> Run:
     return live(generate(SEED, SPRING, days=14, scale=0.1, outlets=14))
 
 
+@pytest.fixture(scope="module")
+def another_autumn(live: Live) -> Run:
+    return live(generate(SEED + 1, AUTUMN, days=16, scale=0.1, outlets=14), readers=("at once",))
+
+
 def judged(run: Run) -> list[tuple[str, Judgement]]:
     oracle = Oracle(run)
     assert oracle.reading.missed == oracle.reading.invented == 0
@@ -105,6 +110,14 @@ def test_over_both_clock_changes_every_reader_hears_everything_once_at_their_hou
     for _, judgement in verdicts:
         assert not (judgement.lost or judgement.merged), report(verdicts)
         assert len(judgement.duplicates) <= 1, report(verdicts)
+
+
+def test_of_another_month_nothing_is_lost_or_mixed_up_and_at_most_one_told_twice(another_autumn: Run) -> None:
+    verdicts = judged(another_autumn)
+    assert len(verdicts) == 1
+    [(_, judgement)] = verdicts
+    assert not (judgement.lost or judgement.merged), report(verdicts)
+    assert len(judgement.duplicates) <= 1, report(verdicts)
 
 
 def test_as_the_classifier_reads_it_a_month_is_told_nearly_as_well(live: Live) -> None:

@@ -42,7 +42,7 @@ def related(one: Told, other: Told, *, names: Names, groups: Mapping[str, str]) 
     """
     if one.titles and other.titles:
         pairs = [(mine, theirs) for mine in one.titles for theirs in other.titles]
-        return any(names.same(*pair) or typo(*map(title_key, pair)) for pair in pairs)
+        return any(names.same(*pair) or typo(*map(title_key, pair), endings=True) for pair in pairs)
     return one.announcement.kind is other.announcement.kind and same_project(one, other, groups=groups)
 
 

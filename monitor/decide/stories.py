@@ -1,8 +1,9 @@
 """Is this the fact we already know? Identity is kind + work + season + buyer.
 
 A title is compared without case, accents, leading article and punctuation, under all names the work has, and with a
-slip of the pen forgiven. Two works of one name on two platforms stay two, a remake stays beside its original, seasons
-2 and 3 stay two. An untitled project is known by its buyer, its type, its people, and the text that tells of it.
+slip of the pen forgiven. Two works of one name on two platforms stay two, on siblings of one buyer if different people
+make them; a remake stays beside its original, seasons 2 and 3 stay two. An untitled project is known by its buyer, its
+type, its people, and the text that tells of it.
 
 What belongs together is decided over all tellings of a work at once, oldest first: so the stories are the same in
 whatever order the articles came in.
@@ -75,6 +76,7 @@ class Cluster:
     told: list[Told] = field(default_factory=list)
     works: frozenset[str] = frozenset()
     keys: set[str] = field(default_factory=set)
+    platforms: frozenset[str] = frozenset()
     buyers: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     season: int | None = None
@@ -105,6 +107,7 @@ class Cluster:
             works = rules.names.works(title)
             self.works = self.works & works or self.works | works
             self.keys.add(title_key(title))
+        self.platforms |= frozenset(said.platforms)
         self.buyers |= buyers(said.platforms, rules.groups)
         self.people |= persons(said.people)
         self.season = self.season if self.season is not None else season_of(said)
@@ -235,6 +238,7 @@ def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
         cluster.season == season_of(said),
         bool(buyers(said.platforms, rules.groups) & cluster.buyers),
         bool(persons(said.people) & cluster.people),
+        bool(cluster.platforms.intersection(said.platforms)),
         wording,
         cluster.told[-1].telling.at,
         cluster.told[0].order,
@@ -265,12 +269,13 @@ def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset
     said, title = told.announcement, told.announcement.title or ""
     mine = buyers(said.platforms, rules.groups)
     people = bool(persons(said.people) & cluster.people)
-    shared = bool(mine & cluster.buyers)
+    shared = bool(mine & cluster.buyers) and not _of_a_sibling(said, cluster)
     if not rules.names.works(title) & cluster.works:
         apart = told.telling.at - cluster.last
         unsaid = not (mine and cluster.buyers) and apart <= _UNSAID_WINDOW
         told_together = apart <= TYPO_WINDOW and (shared or people or unsaid)
-        return told_together and _misspelt(title, cluster, rules, beside, kin=people)
+        kin = people or (shared and cluster.season is not None and cluster.season == season_of(said))
+        return told_together and _misspelt(title, cluster, rules, beside, kin=kin)
     if people:
         return True
     if {said.origin, cluster.origin} == {Origin.FRENCH, Origin.FOREIGN}:
@@ -278,6 +283,13 @@ def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset
     if says_remake(said) is not cluster.remake and told.telling.at - cluster.last > _REMAKE_WINDOW:
         return False
     return shared or not mine or not cluster.buyers
+
+
+def _of_a_sibling(said: Announcement, cluster: Cluster) -> bool:
+    """Tell whether other people make a work of that name for another channel of the buyer's: France 2, France 3."""
+    mine = persons(said.people)
+    others = bool(mine and cluster.people) and not mine & cluster.people
+    return others and not cluster.platforms.intersection(said.platforms)
 
 
 def _misspelt(title: str, cluster: Cluster, rules: Rules, beside: set[frozenset[str]], *, kin: bool) -> bool:

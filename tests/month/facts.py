@@ -176,11 +176,13 @@ class Happenings:
         return [gone, replace(back, twin=True)]
 
     def _namesakes(self) -> Sequence[Fact]:
-        """Two works of one name, each of its own buyer, some days apart."""
+        """Two works of one name, each of its own buyer, some days apart; siblings' are told apart by their people."""
         buyers = self._chance.sample(words.BUYERS, 2)
         first = self._moment(last=self._days / 2)
         make = self._chance.choice((self._order, self._renewal))
         one = make(platforms=(buyers[0],), twin=True, beats=(self._beat(first),))
+        if not one.people and set(buyers) == {"France 2", "France 3"}:
+            one = replace(one, people=(next(self._people),))
         return [one, self._alike(one, platforms=(buyers[1],), people=(next(self._people),))]
 
     def _two_seasons(self) -> Sequence[Fact]:
