@@ -135,6 +135,8 @@ def _notify(plugin: NotifyBase, message: Message, patience: float, progress: Pro
     plugin.socket_connect_timeout = plugin.socket_read_timeout = patience
     form = _form(plugin)
     title, body = _fitted(plugin, message, form)
+    if _grown(plugin, title, body, form) <= plugin.body_maxlen:
+        plugin.overflow_mode = OverflowMode.UPSTREAM  # else Apprise cuts HTML to the length of its Markdown
     headers = getattr(plugin, "headers", None)
     if plugin.schema in _OWN and isinstance(headers, dict):
         headers.setdefault("Idempotency-Key", message.message_id.strip("<>"))
