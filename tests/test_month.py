@@ -64,6 +64,7 @@ def another_autumn(live: Live) -> Run:
 def judged(run: Run) -> list[tuple[str, Judgement]]:
     oracle = Oracle(run)
     assert oracle.reading.missed == oracle.reading.invented == 0
+    assert oracle.facts == {said.fact for piece in run.month.pieces for said in piece.said}
     names = dict.fromkeys(one.context.delivery.subscription for one in run.sent)
     return [(name, oracle.judge(name)) for name in names]
 
@@ -126,6 +127,8 @@ def test_as_the_classifier_reads_it_a_month_is_told_nearly_as_well(live: Live) -
     reading, judgement = oracle.reading, oracle.judge("at once")
     said = f"{reading}\n{judgement}\n" + "\n".join(cases(judgement))
     print(said)
+    told = {said.fact for piece in month.pieces for said in piece.said}
+    assert judgement.facts == len(told) == 92, said
     assert reading.missed <= 0.1 * reading.said, said
     assert reading.invented <= 0.1 * reading.said, said
     assert len(judgement.duplicates) <= 0.12 * judgement.told, said

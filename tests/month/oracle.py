@@ -23,7 +23,7 @@ _ALIKE = 80
 class Judgement:
     """How the stories and one reader's messages fared; each list holds one line a case, for people."""
 
-    facts: int = 0  #: that were told at all, and read
+    facts: int = 0  #: that the month's articles tell, whether anybody read them or not
     told: int = 0  #: facts in messages, new ones and updates
     duplicates: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
@@ -59,13 +59,14 @@ class Oracle:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._pieces = {piece.url: piece for piece in run.month.pieces}
+        self.facts = frozenset(said.fact for piece in run.month.pieces for said in piece.said)  #: all that is judged
         self._facts_of: dict[str, list[str]] = defaultdict(list)  #: of a story, one for each announcement in it
         self._fact_at: dict[tuple[str, str], str] = {}  #: of an article and a story
         self.reading = self._match()
 
     def judge(self, subscription: str) -> Judgement:
         """Judge what one subscription got that wants everything."""
-        judgement = Judgement(facts=len(self._told_facts()))
+        judgement = Judgement(facts=len(self.facts))
         self._judge_stories(judgement)
         self._judge_messages(judgement, [one for one in self._run.sent if _to(one) == subscription])
         return judgement
@@ -93,9 +94,6 @@ class Oracle:
         return Reading(said=said, missed=missed, invented=invented)
 
     # -- stories -----------------------------------------------------------------------------------------------
-
-    def _told_facts(self) -> set[str]:
-        return {fact for facts in self._facts_of.values() for fact in facts}
 
     def _judge_stories(self, judgement: Judgement) -> None:
         stories_of: dict[str, set[str]] = defaultdict(set)
@@ -131,7 +129,7 @@ class Oracle:
         self._judge_ends(judgement, last)
 
     def _judge_ends(self, judgement: Judgement, last: Mapping[str, State]) -> None:
-        for fact_id in sorted(self._told_facts()):
+        for fact_id in sorted(self.facts):
             fact = self._run.month.facts[fact_id]
             if fact_id not in last:
                 judgement.lost.append(self._named(fact_id))

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from monitor.subscribing import ANYTHING, INSTANT, ZONE, Deliver, Escalation, Quiet, Rhythm, Subscription
-from monitor.vocabulary import Form, Status
+from monitor.vocabulary import Status
 from month.drive import Run, Sent
 
 _PARIS, _YORK = ZoneInfo(ZONE), ZoneInfo("America/New_York")
@@ -81,8 +81,9 @@ class _Slots:
 def _at_once(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
     for one in got:
         for told in one.context.stories:
-            if one.at != found[told.article.url] and not _stormy(got, one):
-                yield f"{one.at:%d/%m %H:%M}, found {found[told.article.url]:%d/%m %H:%M}"
+            heard = found[told.article.url]
+            if one.at != heard and not _stormy(got, heard, _full_hour(heard), one.at):
+                yield f"{one.at:%d/%m %H:%M}, found {heard:%d/%m %H:%M}"
 
 
 def _asleep(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
@@ -92,20 +93,38 @@ def _asleep(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
             yield f"woken up at {local:%d/%m %H:%M}"
         for told in one.context.stories:
             heard = found[told.article.url].astimezone(_PARIS)
-            due = _morning(heard, _NIGHT.end) if _NIGHT.covers(heard.time()) else heard.astimezone(UTC)
-            if one.at != due and not _stormy(got, one):
+            due = _awake(heard)
+            stormy = _stormy(got, heard.astimezone(UTC), _awake(_full_hour(heard)), one.at)
+            if one.at != due and not stormy:
                 yield f"{one.at:%d/%m %H:%M} UTC, due {due:%d/%m %H:%M}"
 
 
 def _capped(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
-    alerts = Counter(one.at.astimezone(_PARIS).date() for one in got if one.context.form is Form.ALERT)
-    yield from (f"{number} messages on {day}" for day, number in alerts.items() if number > _CAP + 1)
+    """A day has so many messages at once; the rest is one message in the morning, which comes on top.
+
+    Rule 3 of docs/delivery.md puts the rest into a digest, rule 1 does not count digests, and rule 5 lets a digest
+    of one alert come as that alert. So what came later than it was found is not counted, whatever its form.
+    """
+    at_once = [one for one in got if any(found[told.article.url] == one.at for told in one.context.stories)]
+    yield from (f"{number} messages on {day}" for day, number in _days(at_once).items() if number > _CAP)
+    rest = [one for one in got if one not in at_once]
+    yield from (f"{number} mornings on {day}" for day, number in _days(rest).items() if number > 1)
     for one in got:
         for told in one.context.stories:
             heard = found[told.article.url]
             later = _morning(heard.astimezone(_PARIS) + timedelta(days=1), _EIGHT, same_day=True)
             if one.at not in {heard, later}:
                 yield f"{one.at:%d/%m %H:%M}, found {heard:%d/%m %H:%M}"
+            elif one.at == later and _days([one for one in got if one.at <= heard])[_day(heard)] < _CAP:
+                yield f"{one.at:%d/%m %H:%M}, found {heard:%d/%m %H:%M}, when the day was not full"
+
+
+def _days(got: Sequence[Sent]) -> Counter[date]:
+    return Counter(_day(one.at) for one in got)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(_PARIS).date()
 
 
 def _careful(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
@@ -115,7 +134,7 @@ def _careful(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
             heard = found[told.article.url]
             held = slots.of(heard, heard)
             late = one.at not in {heard, held[bisect_right(held, heard)]}
-            if late or (told.announcement.status is Status.CONFIRMED and one.at != heard and not _stormy(got, one)):
+            if late or (told.announcement.status is Status.CONFIRMED and one.at != heard):
                 yield f"{told.announcement.status} at {one.at:%d/%m %H:%M}, found {heard:%d/%m %H:%M}"
 
 
@@ -125,15 +144,26 @@ def _morning(local: datetime, at: time, *, same_day: bool = False) -> datetime:
     return datetime.combine(day, at, tzinfo=_PARIS).astimezone(UTC)
 
 
-#: What a reader who says nothing of it has as `max_per_hour`.
-_STORM = 20
+#: What a reader who says nothing of it has as `max_per_hour`, and what that counts over.
+_STORM, _STORM_SPAN = 20, timedelta(hours=1)
+#: A full hour nearer than this is none to gather the rest of a storm at.
+_NEAR = timedelta(minutes=15)
 
 
-def _stormy(got: Sequence[Sent], one: Sent) -> bool:
-    """Tell whether so many messages had come that the rest was rightly gathered."""
-    return sum(one.at - timedelta(hours=3) <= other.at <= one.at for other in got) >= (
-        Subscription(name="", targets=()).max_per_hour or 0
-    )
+def _stormy(got: Sequence[Sent], heard: datetime, due: datetime, at: datetime) -> bool:
+    """Tell whether so many messages had come within the hour that a fact was rightly gathered, and came when due."""
+    return at == due and sum(heard - _STORM_SPAN < other.at <= heard for other in got) >= _STORM
+
+
+def _full_hour(heard: datetime) -> datetime:
+    """Give the full hour at which the rest of a storm comes: the next one, or when that is near the one after."""
+    hour = heard.replace(minute=0) + timedelta(hours=1)
+    return hour if hour - heard >= _NEAR else hour + timedelta(hours=1)
+
+
+def _awake(local: datetime) -> datetime:
+    """Give the time, in UTC, from which the sleeper may be told at a time."""
+    return _morning(local, _NIGHT.end) if _NIGHT.covers(local.time()) else local.astimezone(UTC)
 
 
 _RULES: Mapping[str, Callable[[Sequence[Sent], Mapping[str, datetime]], Complaints]] = {
