@@ -39,7 +39,7 @@ def due(subscription: Subscription, statuses: Collection[Status], sent: Sequence
     """Say when a message about stories of these statuses goes out.
 
     The most urgent of them decides: one article is one message. A digest goes out at the hour the user asked for,
-    quiet or not, and is not counted against `max_per_day`; what goes out at once obeys both.
+    quiet or not, and however many the day had; what goes out at once obeys both, and counts the digest as one.
 
     Args:
         statuses: none for what is no story.

@@ -102,8 +102,8 @@ def _asleep(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
 def _capped(got: Sequence[Sent], found: Mapping[str, datetime]) -> Complaints:
     """A day has so many messages at once; the rest is one message in the morning, which comes on top.
 
-    Rule 3 of docs/delivery.md puts the rest into a digest, rule 1 does not count digests, and rule 5 lets a digest
-    of one alert come as that alert. So what came later than it was found is not counted, whatever its form.
+    Rule 3 of docs/delivery.md puts the rest into a digest, which rule 1 sends however many messages the day had, and
+    rule 5 lets a digest of one alert come as that alert. So what came later than it was found comes on top.
     """
     at_once = [one for one in got if any(found[told.article.url] == one.at for told in one.context.stories)]
     yield from (f"{number} messages on {day}" for day, number in _days(at_once).items() if number > _CAP)
