@@ -18,7 +18,7 @@ from monitor.decide.stories import Rules
 from monitor.decide.verdicts import corrected
 from monitor.judgement import Judgement
 from monitor.store import Tx, stories, tellings, ties, verdicts
-from monitor.telling import Known, Telling, Ties, Told
+from monitor.telling import Hint, Known, Telling, Ties, Told
 from monitor.types import Announcement, StoryChange
 
 #: How far related stories are followed. A work's stories are found at once, a project under its title next; beyond
@@ -73,7 +73,8 @@ def _corrected(changes: Sequence[StoryChange], said: Mapping[str, Sequence[Judge
 def around(tx: Tx, new: Sequence[Told], rules: Rules) -> list[Known]:
     """Find every stored story that some tellings have to be judged together with."""
     found: dict[str, list[Told]] = {}
-    others: dict[str, list[Told]] = {}
+    others: dict[str, list[Hint]] = {}
+    whole: dict[str, list[Told]] = {}  #: of `others`, what had to be read to be compared
     asked: set[int] = set()
     frontier: Sequence[Told] = new
     by_hand = ties.exist(tx)
@@ -82,13 +83,21 @@ def around(tx: Tx, new: Sequence[Told], rules: Rules) -> list[Known]:
         tied = ties.partners(tx, {mark(one) for one in frontier}) if by_hand else set()
         ids = {*tellings.by_cues(tx, wanted), *tellings.by_urls(tx, tied)} - found.keys() - others.keys()
         asked |= wanted
-        others |= tellings.told(tx, sorted(ids))
-        near = [story for story, told in others.items() if _related(frontier, told, tied, rules)]
+        others |= tellings.hints(tx, sorted(ids))
+        maybe = [story for story, some in others.items() if tied or _may_be_related(frontier, some, rules)]
+        whole |= tellings.told(tx, sorted(set(maybe) - whole.keys()))
+        near = [story for story in maybe if _related(frontier, whole[story], tied, rules)]
         if not near:
             break
-        frontier = [told for story in near for told in others[story]]
-        found |= {story: others.pop(story) for story in near}
+        frontier = [told for story in near for told in whole[story]]
+        found |= {story: whole[story] for story in near}
+        for story in near:
+            del others[story]
     return tellings.known(tx, list(found), told_of=found)
+
+
+def _may_be_related(frontier: Sequence[Told], some: Sequence[Hint], rules: Rules) -> bool:
+    return any(cues.may_be_related(one, hint, names=rules.names) for one in frontier for hint in some)
 
 
 def _related(frontier: Sequence[Told], told: Sequence[Told], tied: set[str], rules: Rules) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from crawler import check_utc
 from monitor.types import Announcement, Story
+from monitor.vocabulary import Kind, WorkType
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +48,17 @@ class Told:
         """The titles it goes by: the right one, then the one that was read, which others may read again."""
         both = (self.announcement.title, self.as_read.title)
         return tuple(dict.fromkeys(title for title in both if title))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hint:
+    """As much of a stored telling as tells most of the unrelated ones: many are looked at, few are read whole."""
+
+    kind: Kind
+    title: str | None  #: as it was read
+    work_type: WorkType
+    people: tuple[str, ...]
+    judged: bool  #: a reader said something of its story, which may have another title since
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

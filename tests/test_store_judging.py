@@ -10,7 +10,7 @@ from fakes import an_announcement
 
 from monitor.decide.verdicts import VerdictError
 from monitor.judgement import Verdict, Via
-from monitor.store import Store, judging, stories, verdicts, works
+from monitor.store import Store, judging, stories, tellings, verdicts, works
 from monitor.subscribing import Subscription
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Event, Status
@@ -67,6 +67,17 @@ def test_an_article_with_the_right_title_and_one_with_the_wrong_one_find_the_cor
         ("title: Les Marées", "title: La Marée")
     ]
     assert len(desk.told) == 1
+
+
+def test_of_a_story_that_was_judged_it_is_said_that_its_title_may_be_another(desk: Desk) -> None:
+    judged, other = opened(desk, renewed("Les Marées")), opened(desk, renewed("Le Phare"))
+    say(desk, judged, Verdict.TITLE, "La Marée")
+    with desk.store.read() as tx:
+        found = tellings.hints(tx, [judged, other, "s-gone"])
+    assert {story: [(hint.title, hint.judged) for hint in some] for story, some in found.items()} == {
+        judged: [("Les Marées", True)],
+        other: [("Le Phare", False)],
+    }
 
 
 def test_an_article_with_the_right_season_finds_the_corrected_story_and_updates_it(desk: Desk) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from monitor.decide import near
 from monitor.decide.naming import Names, halves, reach, title_key, typo
-from monitor.telling import Told
+from monitor.telling import Hint, Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, WorkType
 
@@ -41,9 +41,26 @@ def related(one: Told, other: Told, *, names: Names, groups: Mapping[str, str]) 
     Symmetric, and wider than "the same fact": what is related decides together, whatever arrived first.
     """
     if one.titles and other.titles:
-        pairs = [(mine, theirs) for mine in one.titles for theirs in other.titles]
-        return any(names.same(*pair) or typo(*map(title_key, pair), endings=True) for pair in pairs)
+        return _one_work(one.titles, other.titles, names)
     return one.announcement.kind is other.announcement.kind and same_project(one, other, groups=groups)
+
+
+def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
+    """Tell whether a telling may be related to one of which little is known: never False where `related` says True."""
+    if other.judged:
+        return True
+    if one.titles and other.title:
+        return _one_work(one.titles, (other.title,), names)
+    said = one.announcement
+    if said.kind is not other.kind or ((one.titles or other.title) and said.kind is not Kind.NEW_ORIGINAL):
+        return False
+    mine, theirs = persons(said.people), persons(other.people)
+    return _one_type(said.work_type, other.work_type) and not (mine and theirs and mine.isdisjoint(theirs))
+
+
+def _one_work(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
+    pairs = [(one, other) for one in mine for other in theirs]
+    return any(names.same(*pair) or typo(*map(title_key, pair), endings=True) for pair in pairs)
 
 
 def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
@@ -67,8 +84,12 @@ def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
 def _comparable(one: Announcement, other: Announcement, groups: Mapping[str, str]) -> bool:
     if (one.title or other.title) and one.kind is not Kind.NEW_ORIGINAL:
         return False
-    types = {one.work_type, other.work_type} - {WorkType.UNKNOWN}
-    return len(types) <= 1 and bool(buyers(one.platforms, groups) & buyers(other.platforms, groups))
+    bought = buyers(one.platforms, groups) & buyers(other.platforms, groups)
+    return _one_type(one.work_type, other.work_type) and bool(bought)
+
+
+def _one_type(one: WorkType, other: WorkType) -> bool:
+    return one is other or WorkType.UNKNOWN in {one, other}
 
 
 def _same_subject(one: Announcement, other: Announcement, apart: timedelta) -> bool:

@@ -21,7 +21,8 @@ from monitor.store.tables import (
     insert_into,
     table,
 )
-from monitor.telling import Known, Told
+from monitor.store.verdict_tables import VerdictRow
+from monitor.telling import Hint, Known, Told
 
 #: Databases take only so many values in one statement.
 _MANY = 500
@@ -43,6 +44,16 @@ def by_urls(tx: Tx, urls: Collection[str]) -> list[str]:
     for start in range(0, len(ordered), _MANY):
         found.update(tx.execute(_BY_URLS, {"urls": ordered[start : start + _MANY]}).scalars())
     return sorted(found)
+
+
+def hints(tx: Tx, ids: Sequence[str]) -> dict[str, list[Hint]]:
+    """Give a little of all that was told of stories, in no order; one of which nothing is told any more is left out."""
+    found: dict[str, list[Hint]] = defaultdict(list)
+    for start in range(0, len(ids), _MANY):
+        for story_id, *values in tx.execute(_HINTS, {"ids": ids[start : start + _MANY]}):
+            kind, title, work_type, people, judged = values
+            found[story_id].append(Hint(kind=kind, title=title, work_type=work_type, people=people, judged=judged))
+    return found
 
 
 def told(tx: Tx, ids: Sequence[str]) -> dict[str, list[Told]]:
@@ -115,12 +126,13 @@ def _tell(tx: Tx, gone: str, to: str, *conditions: object) -> None:
     tx.execute(update(told).where(*mine).values(story_id=to))
 
 
-_BY_CUES = select(StoryCueRow.story_id).where(StoryCueRow.cue.in_(bindparam("cues", expanding=True))).distinct()
-_BY_URLS = (
-    select(StoryArticleRow.story_id)
-    .where(StoryArticleRow.article_url.in_(bindparam("urls", expanding=True)))
-    .distinct()
-)
+_CUE, _LINK, _SAID = table(StoryCueRow).c, table(StoryArticleRow).c, table(AnnouncementRow).c
+_BY_CUES = select(_CUE.story_id).where(_CUE.cue.in_(bindparam("cues", expanding=True))).distinct()
+_BY_URLS = select(_LINK.story_id).where(_LINK.article_url.in_(bindparam("urls", expanding=True))).distinct()
+_HINTS = select(
+    *(_SAID.story_id, _SAID.kind, _SAID.title, _SAID.work_type, _SAID.people),
+    exists().where(table(VerdictRow).c.story == _SAID.story_id),
+).where(_SAID.story_id.in_(bindparam("ids", expanding=True)))
 _PAGE = table(ArticleRow).c
 _TOLD = (
     select(
