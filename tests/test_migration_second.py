@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fakes import an_announcement, an_article, an_entry
-from sqlalchemy import MetaData, select, text
+from older import moved
+from sqlalchemy import text
 
-from monitor.store import Store, articles, entries, migrate, second
-from monitor.store.engine import make_engine, parse_url, writing
+from monitor.store import Store, articles, entries, second
 from monitor.store.trace import trace
 from monitor.types import SecondReading
 from monitor.vocabulary import Kind
@@ -24,19 +24,7 @@ def _first_schema(url: str, folder: Path) -> None:
     with Store.open(now) as store, store.write() as tx:
         entry_id = entries.add(tx, an_entry(), now=NOW, outcome=None, reason=None)
         articles.add(tx, entry_id, an_article(), [an_announcement()], [None], text_hash="a" * 64)
-    new, old = make_engine(parse_url(now)), make_engine(parse_url(url))
-    migrate.upgrade(old, shown="x", to="0001")
-    tables, tables_now = MetaData(), MetaData()
-    tables.reflect(old)
-    tables_now.reflect(new)
-    with new.connect() as source, writing(old).begin() as target:
-        for table in (each for each in tables.sorted_tables if each.name != "alembic_version"):
-            given = [column for column in table.columns if column is not table.autoincrement_column]  # counted anew
-            columns = [tables_now.tables[table.name].c[column.name] for column in given]
-            if rows := [dict(row) for row in source.execute(select(*columns)).mappings()]:
-                target.execute(table.insert(), rows)
-    new.dispose()
-    old.dispose()
+    moved(now, url, to="0001")
 
 
 def test_what_is_stored_survives_and_new_answers_find_their_place(store_url: str, tmp_path: Path) -> None:
