@@ -13,6 +13,8 @@ from monitor.alerts.phrases import quoted
 from monitor.alerts.text import COLON, KINDS, NOUNS, RULES, SEMICOLON, STATUSES, VALUES, Language
 from monitor.vocabulary import Form
 
+#: Cues that a message names: more would be a list, not a reason.
+_MOST_CUES = 4
 _QUOTED_CUE = re.compile(r'"(.+)"')
 #: `works: "Missions"`, as a match says which of its conditions was met.
 _CONDITION = re.compile(r'(\w+)(?:: "?(.*?)"?)?')
@@ -39,14 +41,18 @@ def reason(context: DeliveryContext, language: Language) -> str:
 
 def met(told: StoryContext, speech: Voice) -> str:
     """ "œuvre : « Missions » ; indices : « aura une saison 2 »"."""
-    cues = []
-    for cue in told.announcement.evidence.cues[:4]:
-        found = _QUOTED_CUE.search(cue)
-        cues.append(quoted(found.group(1) if found else cue, speech.language))
+    cues = [quoted(words, speech.language) for words in _cues(told)]
     colon = COLON[speech.language]
     word = speech.count("cue", "cues", len(cues))
     said = f"{word}{colon} {', '.join(cues)}" if cues else ""
     return f"{SEMICOLON[speech.language]} ".join(part for part in (_rule(told.matched, speech), said) if part)
+
+
+def _cues(told: StoryContext) -> list[str]:
+    """List the words that told it, each once: two cues may be the same words, or one a part of the other."""
+    found = ((_QUOTED_CUE.search(cue), cue) for cue in told.announcement.evidence.cues)
+    words = list(dict.fromkeys(match.group(1) if match else cue for match, cue in found))
+    return [one for one in words if not any(one != other and one in other for other in words)][:_MOST_CUES]
 
 
 def _rule(matched: str, speech: Voice) -> str:
