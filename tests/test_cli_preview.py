@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from archived import fill
 from command import call
 from pages import Page
 from rich.console import Console
@@ -16,6 +17,7 @@ from rich.console import Console
 from monitor.alerts import examples
 from monitor.cli.cards import show_alert
 from monitor.cli.session import Session
+from monitor.subscribing import Subscription
 
 CONFIG = """
 [[subscriptions]]
@@ -97,6 +99,34 @@ def test_a_notice_is_of_no_story(tmp_path: Path) -> None:
     done = call("--data", tmp_path, "alerts", "preview", "s-1", "--form", "notice")
     assert done.code == 1
     assert "leave the story out" in done.err
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder whose subscription "renewals" was told of a story, and the story's id."""
+    folder = tmp_path_factory.mktemp("told")
+    done = fill(folder, [Subscription(name="renewals", targets=("terminal",))])
+    (renewed,) = [story.id for story in done.stories if story.title == "Les Marées"]
+    return folder, renewed
+
+
+def test_the_message_that_told_of_a_story_is_shown_with_its_reason(told: tuple[Path, str]) -> None:
+    data, story = told
+    asked = ("--data", data, "alerts", "preview", story, "--as", "mail", "--lang", "fr")
+    for arguments in (asked, (*asked, "--subscription", "renewals")):
+        done = call(*arguments)
+        assert done.code == 0, done.err
+        said = done.out.replace("\u00a0", " ")
+        assert "« renewals »" in said
+        assert "nature : Renouvellement" in said
+
+
+def test_a_message_that_nobody_got_is_not_made_up(told: tuple[Path, str]) -> None:
+    data, story = told
+    for choice in (("--subscription", "nobody"), ("--form", "update")):
+        done = call("--data", data, "alerts", "preview", story, *choice)
+        assert (done.code, done.out) == (1, "")
+        assert f"no such message tells of {story}; `cocorico alerts list` shows" in done.err
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,13 @@ from monitor.cli.session import Session, begin
 if TYPE_CHECKING:
     from monitor.alerts.context import DeliveryContext
     from monitor.alerts.render import Message
+    from monitor.types import Delivery
 
 
 EXAMPLES = examples(
     "cocorico alerts preview",
     "cocorico alerts preview s-4c1f0e9b2a77 --as mail",
+    "cocorico alerts preview s-4c1f0e9b2a77 --subscription french-originals",
     "cocorico alerts preview --form digest --lang fr --html digest.html",
 )
 
@@ -48,6 +50,10 @@ def preview(
     story: Annotated[
         str | None, typer.Argument(metavar="[STORY]", help="Its id; without it a made-up one.", show_default=False)
     ] = None,
+    subscription: Annotated[
+        str | None,
+        typer.Option("--subscription", metavar="NAME", help="As this one is told of the story.", show_default=False),
+    ] = None,
     form: Annotated[Shape, typer.Option("--form", help="Which sort of message.")] = Shape.ALERT,
     way: Annotated[Way, typer.Option("--as", help="As a terminal, a mail program or a chat shows it.")] = Way.TERMINAL,
     template: Annotated[
@@ -67,7 +73,7 @@ def preview(
     from monitor import writing
     from monitor.alerts.render import render
 
-    context = _context(session, story, form)
+    context = _made_up(session, form) if story is None else _of_story(session, story, form, subscription)
     known = writing.templates(session.config())
     _check(template, known.names())
     message = render(context, language=session.language, template=template, templates=known)
@@ -83,29 +89,44 @@ def preview(
         _show(session, context, message, way)
 
 
-def _context(session: Session, story: str | None, form: Shape) -> DeliveryContext:
+def _made_up(session: Session, form: Shape) -> DeliveryContext:
     from monitor.alerts import examples as made_up
+
+    make = {
+        Shape.ALERT: made_up.alert,
+        Shape.UPDATE: made_up.update,
+        Shape.DIGEST: made_up.digest,
+        Shape.NOTICE: made_up.notice,
+    }[form]
+    return make("preview", session.language, now=datetime.now(UTC))
+
+
+def _of_story(session: Session, story: str, form: Shape, subscription: str | None) -> DeliveryContext:
+    """Gather the message that told of a story, or will; where there is none, make one of what is known of it."""
     from monitor.cli.samples import of_story
-    from monitor.store import Store, StoreError, stories
+    from monitor.store import Store, StoreError, archive, deliveries, stories
     from monitor.types import MonitorError
     from monitor.vocabulary import Form
 
-    now = datetime.now(UTC)
-    if story is None:
-        make = {
-            Shape.ALERT: made_up.alert,
-            Shape.UPDATE: made_up.update,
-            Shape.DIGEST: made_up.digest,
-            Shape.NOTICE: made_up.notice,
-        }[form]
-        return make("preview", session.language, now=now)
-    if form in {Shape.UPDATE, Shape.NOTICE}:
+    if form is Shape.NOTICE:
         raise MonitorError(f"--form {form} has no story of yours in it; leave the story out")
     with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
         found = stories.get(tx, story)
-    if found is None:
-        raise StoreError(f"there is no story {story}; `cocorico stories list` shows those that are")
-    return of_story(found, language=session.language, form=Form(form.value), now=now)
+        if found is None:
+            raise StoreError(f"there is no story {story}; `cocorico stories list` shows those that are")
+        told = [one for one in archive.messages(tx, story, subscription) if _shape(one) is form]
+        if told:
+            return deliveries.context(tx, told[0].id)
+    if form is Shape.UPDATE or subscription:
+        raise MonitorError(f"no such message tells of {story}; `cocorico alerts list` shows those that are")
+    return of_story(found, language=session.language, form=Form(form.value), now=datetime.now(UTC))
+
+
+def _shape(delivery: Delivery) -> Shape:
+    from monitor.vocabulary import Event, Form
+
+    update = delivery.form is Form.ALERT and delivery.event is Event.UPDATE
+    return Shape.UPDATE if update else Shape(delivery.form.value)
 
 
 def _check(template: str, known: tuple[str, ...]) -> None:

@@ -64,14 +64,16 @@ def read_at(tx: Tx, urls: Collection[str]) -> dict[str, ReadAt]:
     }
 
 
-def messages(tx: Tx, story_id: str, subscription: str) -> list[Delivery]:
-    """List what a subscription was told of a story, or will be, in the order it was owed."""
+def messages(tx: Tx, story_id: str, subscription: str | None = None) -> list[Delivery]:
+    """List what a subscription, or any of them, was told of a story, or will be, in the order it was owed."""
     statement = (
         select(DeliveryRow.id)
         .join(DeliveryStoryRow, DeliveryStoryRow.delivery_id == DeliveryRow.id)
-        .where(DeliveryStoryRow.story_id == story_id, DeliveryRow.subscription == subscription)
+        .where(DeliveryStoryRow.story_id == story_id)
         .order_by(DeliveryRow.number)
     )
+    if subscription is not None:
+        statement = statement.where(DeliveryRow.subscription == subscription)
     return deliveries.by_ids(tx, list(tx.scalars(statement)))
 
 
