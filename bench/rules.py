@@ -21,11 +21,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from monitor.decide import news
+from monitor.decide.clusters import Rules
 from monitor.decide.conditions import matches
 from monitor.decide.matching import Reading, Subject
 from monitor.decide.news import Telling
 from monitor.decide.rulebook import Rulebook
-from monitor.decide.stories import Rules
 from monitor.subscribing import USUAL, Match, Subscription
 from monitor.types import Announcement, Evidence
 from monitor.vocabulary import Kind, Origin, Status

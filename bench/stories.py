@@ -27,8 +27,8 @@ from bench.archive import NOW, announcement, fill, telling
 from monitor import buyers, data, placing
 from monitor.classifier import Classifier
 from monitor.decide import news
+from monitor.decide.clusters import Rules
 from monitor.decide.naming import Names
-from monitor.decide.stories import Rules
 from monitor.store import Store, Tx, stories
 from monitor.telling import Told
 from monitor.vocabulary import Kind

@@ -27,9 +27,9 @@ from monitor.articles import document_of, from_listing, text_hash
 from monitor.classifier import Classifier
 from monitor.decide import entries as entry_rules
 from monitor.decide import matching, news, polls, rules, tries
+from monitor.decide.clusters import Rules
 from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
-from monitor.decide.stories import Rules
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.store import Store, Tx, articles, deliveries, entries, sources

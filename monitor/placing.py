@@ -12,9 +12,9 @@ from datetime import datetime
 
 from crawler import Article
 from monitor.decide import cues, near, news
+from monitor.decide.clusters import Rules
 from monitor.decide.naming import mark
 from monitor.decide.news import Placed
-from monitor.decide.stories import Rules
 from monitor.decide.verdicts import corrected
 from monitor.judgement import Judgement
 from monitor.store import Tx, stories, tellings, ties, verdicts

@@ -18,7 +18,7 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 class Match:
     """What a rule asks of a story. Every field must hold; an empty field holds always.
 
-    A list holds when one of its items fits. Names are compared by their key (`decide.stories.title_key`) or its
+    A list holds when one of its items fits. Names are compared by their key (`decide.naming.title_key`) or its
     aliases, words without case and accents.
     """
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from monitor.decide import near, news
+from monitor.decide.clusters import Rules
 from monitor.decide.naming import Names
 from monitor.decide.news import Placed
-from monitor.decide.stories import Rules
 from monitor.telling import Known, Telling, Ties
 from monitor.types import Announcement, Evidence, Story
 from monitor.vocabulary import Kind, Origin

@@ -9,7 +9,7 @@ from tellings import GROUPS, says, told
 
 from monitor.decide.conditions import conditions_of, holds, met, weigh
 from monitor.decide.matching import Reading, Subject, WorksOf, own_key, subject_of, watched, words_of
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.subscribing import Match
 from monitor.types import Evidence, Watch, WatchedWork
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType

@@ -10,7 +10,7 @@ from crawler import Limits
 from monitor.alerts.context import DeliveryContext
 from monitor.app import Monitor
 from monitor.config import Config, CrawlConfig, StoreConfig
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.store import watched
 from monitor.subscribing import Match, Subscription
 from monitor.vocabulary import WatchKind

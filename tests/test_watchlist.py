@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from command import call
 
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.decide.watchlist import ListError, configured, merged, read, taught
 from monitor.store import Store, watched
 from monitor.types import Watch, WatchedWork

@@ -97,7 +97,7 @@ def remove(
     """Watch something no longer. What the configuration has under [watch] has to be taken out there."""
     session = begin(ctx, data=data, config=config, lang=lang)
     from monitor.config_check import nearest
-    from monitor.decide.stories import title_key
+    from monitor.decide.naming import title_key
     from monitor.store import Store, watched
     from monitor.types import MonitorError
     from monitor.vocabulary import WatchKind
@@ -183,7 +183,7 @@ def import_(
 
 
 def _keep(session: Session, items: Sequence[WatchItem]) -> list[WatchItem]:
-    from monitor.decide.stories import title_key
+    from monitor.decide.naming import title_key
     from monitor.store import Store, watched
 
     with Store.open(session.config().store.url, check=False) as store, store.write() as tx:

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from monitor.decide.clusters import Cluster, season_of
 from monitor.decide.cues import buyers
 from monitor.decide.naming import title_key
-from monitor.decide.stories import Cluster, key, season_of
+from monitor.decide.stories import key
 from monitor.telling import Told
 from monitor.types import Announcement, Change, Story
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType

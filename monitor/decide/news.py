@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from monitor.decide import life, stories
-from monitor.decide.stories import Cluster, Rules
+from monitor.decide.clusters import Cluster, Rules
 from monitor.telling import Known, Telling, Ties, Told
 from monitor.types import Announcement, Decision, Delivery, Story, StoryChange
 from monitor.vocabulary import Event, Outcome, Prominence

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from monitor.decide.matching import WorksOf, own_key
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.subscribing import Match, Subscription
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
 

@@ -12,19 +12,16 @@ whatever order the articles came in.
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from monitor.decide import near
+from monitor.decide.clusters import Cluster, Rules, says_remake, season_of, whole
 from monitor.decide.cues import buyers, persons, same_project
 from monitor.decide.naming import Names, mark, title_key, typo
 from monitor.telling import Ties, Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, Origin
-
-__all__ = ["Cluster", "Rules", "gather", "key", "says_remake", "season_of", "story_id", "title_key"]
 
 #: A fact told without its season is the one we know only this long after it was last told; then it is the next one.
 SEASON_WINDOWS = {
@@ -39,7 +36,6 @@ TYPO_WINDOW = timedelta(days=60)
 _UNSAID_WINDOW = timedelta(days=10)  #: of an outlet that leaves the buyer out as well
 #: Outlets leave out that a work is a remake; an original is older than this when it is remade.
 _REMAKE_WINDOW = timedelta(days=90)
-_REMAKE = re.compile(r"\b(?:remakes?|reboots?|remaking|relecture)\b", re.IGNORECASE)
 
 
 def key(announcement: Announcement) -> str:
@@ -55,76 +51,6 @@ def story_id(announcement: Announcement, article_url: str, position: int) -> str
     """Name a story after what opened it: the same article read again gives the same id."""
     text = "\n".join((article_url, announcement.kind, key(announcement), str(announcement.season), str(position)))
     return "s-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rules:
-    """What this installation knows of names and buyers."""
-
-    names: Names = field(default_factory=Names)
-    groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> buyer ("TF1+" to "TF1")
-
-
-@dataclass(slots=True, eq=False)
-class Cluster:
-    """Tellings of one fact, as they gather; what they have in common is narrowed and filled in by each.
-
-    Those that a person merged stay sides of their own until all are gathered, so that what is like one of them joins.
-    """
-
-    kind: Kind
-    told: list[Told] = field(default_factory=list)
-    works: frozenset[str] = frozenset()
-    keys: set[str] = field(default_factory=set)
-    platforms: frozenset[str] = frozenset()
-    buyers: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
-    season: int | None = None
-    led: Told | None = None  #: what a person's merging chose: its season and title are the story's
-    origin: Origin = Origin.UNKNOWN
-    remake: bool = False
-    sides: list[Cluster] = field(default_factory=list)  #: of the story that a person made of several, this one too
-
-    def __post_init__(self) -> None:
-        self.sides = [self]
-
-    @property
-    def last(self) -> datetime:
-        """When the story was last told, by whichever side of it."""
-        return max(side.told[-1].telling.at for side in self.sides)
-
-    def tie(self, other: Cluster) -> None:
-        """Make two sides of one story, as a person said."""
-        if other not in self.sides:
-            both = [*self.sides, *other.sides]
-            for side in both:
-                side.sides = both
-
-    def take(self, told: Told, rules: Rules) -> None:
-        """Add a telling, which is not older than those here."""
-        said = told.announcement
-        for title in told.titles:
-            works = rules.names.works(title)
-            self.works = self.works & works or self.works | works
-            self.keys.add(title_key(title))
-        self.platforms |= frozenset(said.platforms)
-        self.buyers |= buyers(said.platforms, rules.groups)
-        self.people |= persons(said.people)
-        self.season = self.season if self.season is not None else season_of(said)
-        self.origin = said.origin if self.origin is Origin.UNKNOWN else self.origin
-        self.remake = self.remake or says_remake(said)
-        self.told.append(told)
-
-
-def season_of(announcement: Announcement) -> int | None:
-    """Give the season a fact is about; that a new work begins with its first one says nothing."""
-    first = announcement.kind is Kind.NEW_ORIGINAL and announcement.season == 1
-    return None if first else announcement.season
-
-
-def says_remake(announcement: Announcement) -> bool:
-    """Tell whether the announcing sentence speaks of a remake."""
-    return bool(_REMAKE.search(" ".join((announcement.evidence.sentence, *announcement.evidence.cues))))
 
 
 def gather(told: Sequence[Told], rules: Rules, ties: Ties = Ties()) -> list[Cluster]:  # noqa: B008 -- frozen
@@ -145,27 +71,7 @@ def gather(told: Sequence[Told], rules: Rules, ties: Ties = Ties()) -> list[Clus
             (sides or [cluster])[0].tie(cluster)
             sides = cluster.sides
         sides[0].led = sides[0].led or _led(bundle, ties)
-    return [_whole(one.sides) for one in clusters if one is one.sides[0]]
-
-
-def _whole(sides: Sequence[Cluster]) -> Cluster:
-    """Make one of the sides of a story; what a person chose for it comes first."""
-    led = next((side.led for side in sides if side.led), None)
-    if len(sides) == 1 and led is None:
-        return sides[0]
-    seasons = [season_of(led.announcement) if led else None, *(side.season for side in sides)]
-    return Cluster(
-        kind=sides[0].kind,
-        told=sorted((one for side in sides for one in side.told), key=lambda one: one.order),
-        works=frozenset().union(*(side.works for side in sides)),
-        keys=set().union(*(side.keys for side in sides)),
-        buyers=frozenset().union(*(side.buyers for side in sides)),
-        people=frozenset().union(*(side.people for side in sides)),
-        season=next((season for season in seasons if season is not None), None),
-        led=led,
-        origin=next((side.origin for side in sides if side.origin is not Origin.UNKNOWN), Origin.UNKNOWN),
-        remake=any(side.remake for side in sides),
-    )
+    return [whole(one.sides) for one in clusters if one is one.sides[0]]
 
 
 def _bundles(ordered: Sequence[Told], ties: Ties) -> list[list[Told]]:

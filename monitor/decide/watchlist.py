@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.types import Watch, WatchedWork
 from monitor.vocabulary import Origin, WatchKind
 from monitor.watching import BY_HAND, CONFIGURED, WatchItem

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from crawler import SourceKind
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.types import Source, WatchedWork
 from monitor.vocabulary import Kind
 from month import words

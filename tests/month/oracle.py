@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from monitor.alerts.context import StoryContext
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 from monitor.vocabulary import Event
 from month.drive import Announced, Run, Sent
 from month.values import Fact, Form, Said

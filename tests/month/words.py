@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from monitor.decide.stories import title_key
+from monitor.decide.naming import title_key
 
 #: Fewer edits than this between two titles, and a reader could take one for a slip of the other.
 _APART = 4
