@@ -48,7 +48,7 @@ class Answer:
 
     url: str
     status: int
-    headers: dict[str, str]  #: names in lower case, a repeated one's first value
+    headers: dict[str, str]  #: names in lower case, a repeated one's first value; of `link` all
     body: bytes
 
     @property

@@ -245,7 +245,7 @@ def _unreachable(site: str, error: FailedError) -> FailedError:
 
 def _answer(response: Response) -> Answer:
     headers = {
-        name.decode("latin-1").lower(): values[0].decode("latin-1")
+        name.decode("latin-1").lower(): (b", ".join(values) if name.lower() == b"link" else values[0]).decode("latin-1")
         for name, values in response.headers.items()
         if values
     }

@@ -78,6 +78,17 @@ class Validators:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Hints:
+    """What an outlet says about when, and how, its listing wants to be asked."""
+
+    every: float | None = None  #: seconds between two polls: the longest of ttl, sy:updatePeriod and max-age
+    skip_hours: tuple[int, ...] = ()  #: of the day, UTC, in which nothing is published
+    skip_days: tuple[int, ...] = ()  #: Monday is 0, UTC
+    hub: str | None = None  #: of WebSub
+    topic: str | None = None  #: the listing's own address, as its hub knows it
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Poll:
     """Ask for one source's listing."""
 
@@ -130,6 +141,7 @@ class Listing:
     final_url: str | None = None  #: after redirects
     entries: tuple[Entry, ...] = ()  #: in the listing's order, at most `Limits.entries`, no URL twice
     validators: Validators = Validators()  #: to send next time
+    hints: Hints = Hints()  #: of this answer; when unchanged those of its headers only, so keep the last others
     http_status: int | None = None
     retry_after: float | None = None  #: seconds from `fetched_at`
     error: str | None = None  #: one line for people: what, where, what to do

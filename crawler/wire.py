@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from crawler.types import Article, CrawlError, Entry, Fetch, Limits, Listing, Poll, Rejected, Validators
+from crawler.types import Article, CrawlError, Entry, Fetch, Hints, Limits, Listing, Poll, Rejected, Validators
 
 
 class Mark(StrEnum):
@@ -166,4 +166,4 @@ def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
     return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
 
 
-_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Validators)}
+_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Hints, Validators)}

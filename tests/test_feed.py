@@ -26,7 +26,8 @@ def poll(**fields: object) -> Poll:
 
 def read(document: str | bytes, *, charset: str | None = None, **fields: object) -> tuple[Entry, ...] | None:
     body = document.encode() if isinstance(document, str) else document
-    return read_feed(body, poll=poll(**fields), base_url=BASE, charset=charset)
+    feed = read_feed(body, poll=poll(**fields), base_url=BASE, charset=charset)
+    return None if feed is None else feed.entries
 
 
 def rss(*items: str, head: str = '<?xml version="1.0" encoding="utf-8"?>', channel: str = "") -> str:

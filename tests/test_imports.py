@@ -136,6 +136,7 @@ PURE = (
     "crawler/spiders/byline.py",
     "crawler/spiders/entries.py",
     "crawler/spiders/feed.py",
+    "crawler/spiders/hints.py",
     "crawler/spiders/section.py",
     "crawler/spiders/sitemap.py",
 )

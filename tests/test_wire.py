@@ -24,6 +24,14 @@ numbers = st.floats(0, 1e9)
 times = st.datetimes(timezones=st.just(UTC))
 maybe = st.none
 validators = st.builds(t.Validators, etag=maybe() | texts, last_modified=maybe() | texts, body_hash=maybe() | texts)
+hints = st.builds(
+    t.Hints,
+    every=maybe() | numbers,
+    skip_hours=st.lists(st.integers(0, 23), max_size=3).map(tuple),
+    skip_days=st.lists(st.integers(0, 6), max_size=3).map(tuple),
+    hub=maybe() | texts,
+    topic=maybe() | texts,
+)
 entries = st.builds(
     t.Entry,
     source=texts,
@@ -57,6 +65,7 @@ values = st.one_of(
         final_url=maybe() | texts,
         entries=st.lists(entries, max_size=3).map(tuple),
         validators=validators,
+        hints=hints,
         http_status=maybe() | st.integers(100, 599),
         retry_after=maybe() | numbers,
         error=maybe() | texts,

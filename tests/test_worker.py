@@ -10,7 +10,7 @@ import pytest
 from crawling import ARTICLE, FEED, LIMITS, ask, fetch, listing, poll, rejected
 from origin import Origin, Page, Seen
 
-from crawler import Article, Crawler, ListingStatus, RejectReason, SourceKind, Validators
+from crawler import Article, Crawler, Hints, ListingStatus, RejectReason, SourceKind, Validators
 
 XML = {"Content-Type": "application/rss+xml; charset=utf-8"}
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -58,6 +58,17 @@ def test_an_unchanged_feed_is_asked_for_with_both_validators(crawler: Crawler) -
         assert (again.status, again.http_status, again.validators) == (ListingStatus.UNCHANGED, 304, known)
         assert site.seen[-1].headers["if-none-match"] == '"one"'
         assert site.seen[-1].headers["if-modified-since"] == MODIFIED
+
+
+def test_what_a_feed_and_its_headers_ask_for_comes_along_and_from_headers_with_a_304_too(crawler: Crawler) -> None:
+    hub = "https://hub.example/"
+    headers = {**XML, "ETag": '"one"', "Cache-Control": "max-age=600", "Link": f'<{hub}>; rel="hub"'}
+    body = FEED.replace(b"<item>", b"<ttl>60</ttl><skipDays><day>Sunday</day></skipDays><item>", 1)
+    with Origin({"/feed": Page(body=body, headers=headers, conditional=True)}) as site:
+        found = listing(crawler, poll(site.url("/feed")))
+        assert found.hints == Hints(every=3_600, skip_days=(6,), hub=hub)
+        again = listing(crawler, poll(site.url("/feed"), validators=found.validators))
+        assert (again.http_status, again.hints) == (304, Hints(every=600, hub=hub))
 
 
 def test_a_304_may_bring_a_newer_validator(crawler: Crawler) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,8 @@ import feedparser
 from crawler.dates import read_date
 from crawler.plain import plain_text
 from crawler.spiders.entries import MAX_ENTRIES, Item, entries
-from crawler.types import Entry, Poll
+from crawler.spiders.hints import feed_hints, json_hints
+from crawler.types import Entry, Hints, Poll
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 _DECLARED = re.compile(rb"^[^>]{0,100}<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
@@ -25,8 +27,16 @@ _RAW_DATE = re.compile(r"<(?:pubDate|published|updated|dc:date|date)>([^<]{1,80}
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = None) -> tuple[Entry, ...] | None:
-    """The entries of a feed, newest `MAX_ENTRIES` at most, in the feed's order; None when this is no feed.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feed:
+    """What a feed lists, and what it asks for."""
+
+    entries: tuple[Entry, ...]  #: newest `MAX_ENTRIES` at most, in the feed's order
+    hints: Hints
+
+
+def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = None) -> Feed | None:
+    """A feed's entries and wishes; None when this is no feed.
 
     Args:
         body: As received, decompressed; decoded here, since headers and declarations lie (fault P10).
@@ -36,10 +46,15 @@ def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = N
     """
     text = decode(body, charset)
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
-        items = _json_items(text, poll.language)
-    else:
-        items = _xml_items(_shorten(text, poll.language), poll.language)
-    return None if items is None else entries(items, poll=poll, base_url=base_url)
+        document = _json_document(text)
+        if document is None:
+            return None
+        found = entries(_json_items(document, poll.language), poll=poll, base_url=base_url)
+        return Feed(entries=found, hints=json_hints(document, base_url=base_url))
+    items = _xml_items(_shorten(text, poll.language), poll.language)
+    if items is None:
+        return None
+    return Feed(entries=entries(items, poll=poll, base_url=base_url), hints=feed_hints(text, base_url=base_url))
 
 
 def decode(body: bytes, charset: str | None) -> str:
@@ -123,14 +138,18 @@ def _address(guid: object) -> str:
     return guid if isinstance(guid, str) and guid.startswith(("http://", "https://")) else ""
 
 
-def _json_items(text: str, language: str | None) -> Iterator[Item] | None:
-    """The items of a JSON Feed; None for any other JSON."""
+def _json_document(text: str) -> dict[str, Any] | None:
+    """A JSON Feed; None for any other JSON."""
     try:
         document = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError):
         return None
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return None
+    return document
+
+
+def _json_items(document: dict[str, Any], language: str | None) -> Iterator[Item]:
     language = language or str(document.get("language") or "")[:2].lower() or None
     return (_json_item(item, language) for item in document["items"] if isinstance(item, dict))
 

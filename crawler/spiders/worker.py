@@ -31,6 +31,7 @@ from crawler.extract import extract_page
 from crawler.fetching import Errand, Fetcher
 from crawler.hosts import PAGE, POLL
 from crawler.spiders.feed import read_feed
+from crawler.spiders.hints import both, header_hints
 from crawler.spiders.section import read_section
 from crawler.spiders.sitemap import SitemapPage, read_sitemap
 from crawler.types import (
@@ -193,10 +194,13 @@ class Orders:
             return _listing(poll, answer, ListingStatus.UNCHANGED, given)
         if poll.kind is SourceKind.SITEMAP:
             return await self._read_sitemaps(poll, answer, given, errand)
-        read = read_feed if poll.kind is SourceKind.FEED else read_section
         with self._reading(poll.order):
-            entries = read(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
-        return self._with_entries(poll, answer, entries, given)
+            if poll.kind is SourceKind.SECTION:
+                entries = read_section(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
+                return self._with_entries(poll, answer, entries, given)
+            feed = read_feed(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
+        listing = self._with_entries(poll, answer, feed.entries if feed else None, given)
+        return replace(listing, hints=both(listing.hints, feed.hints)) if feed else listing
 
     async def _read_sitemaps(self, poll: Poll, answer: Answer, given: Validators, errand: Errand) -> Listing:
         """A sitemap, or an index with its newest sitemaps."""
@@ -266,6 +270,7 @@ def _listing(poll: Poll, answer: Answer, status: ListingStatus, given: Validator
         fetched_at=datetime.now(UTC),
         final_url=answer.url,
         validators=given,
+        hints=header_hints(answer.headers, base_url=answer.url),
         http_status=answer.status,
     )
 
