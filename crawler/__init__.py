@@ -6,10 +6,13 @@ and in the functions that need them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from pathlib import Path
 
 from crawler.process import Crawler
 from crawler.types import (
+    ArchivedPage,
     Article,
     Command,
     CrawlError,
@@ -49,7 +52,17 @@ def extract_page(
     )
 
 
+def read_archive(
+    path: Path, *, page_bytes: int, progress: Callable[[int], None] = lambda _bytes: None
+) -> Iterator[ArchivedPage]:
+    """The pages of a WARC file; see `crawler.archive`, which is loaded by the first call."""
+    from crawler.archive import read_archive as read  # noqa: PLC0415  # loads warcio
+
+    return read(path, page_bytes=page_bytes, progress=progress)
+
+
 __all__ = [
+    "ArchivedPage",
     "Article",
     "Command",
     "CrawlError",
@@ -73,5 +86,6 @@ __all__ = [
     "encode",
     "extract_page",
     "host_key",
+    "read_archive",
     "same_site",
 ]

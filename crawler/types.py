@@ -192,6 +192,20 @@ class Rejected:
         check_utc(self.fetched_at)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchivedPage:
+    """A page as it came, out of an archive."""
+
+    url: str
+    at: datetime | None  #: when it was fetched; None when the archive doesn't say
+    content_type: str | None
+    charset: str | None  #: as the server said
+    body: bytes  #: decompressed
+
+    def __post_init__(self) -> None:
+        check_utc(self.at)
+
+
 Command = Poll | Fetch
 Record = Listing | Article | Rejected
 
@@ -215,6 +229,7 @@ class Limits:
     replace_after: int = 2_000  #: orders a child serves before a fresh one takes over
     deadline: float = 60.0  #: seconds from start to answer, then the child is killed
     memory_bytes: int | None = None  #: RLIMIT_AS of a child
+    archive: str | None = None  #: folder where pages are kept as WARC; None: nowhere
 
 
 def check_utc(value: datetime | None) -> None:

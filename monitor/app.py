@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
 
-from monitor import buyers, data, digests, log, personal, queue, schedule, sending
+from monitor import archives, buyers, data, digests, log, personal, queue, schedule, sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
@@ -267,6 +267,7 @@ class Monitor:
             schedule.Chore(name="tick", every=every, run=tick, remembered=False),
             schedule.Chore(name="look", every=timedelta(minutes=5), run=self.look, remembered=False),
             schedule.Chore(name="prune", every=timedelta(days=1), run=partial(schedule.forget, self.store, kept)),
+            schedule.Chore(name="archive", every=timedelta(hours=1), run=partial(archives.prune, self.config.archive)),
             schedule.Chore(name="checkpoint", every=timedelta(hours=1), run=lambda _now: self.store.checkpoint()),
         ]
 

@@ -160,6 +160,7 @@ def _config(
         data_dir=draft.data_dir,
         store=build.store(draft),
         crawl=build.crawl(draft),
+        archive=build.archive(draft),
         daemon=build.daemon(draft),
         news=build.news(draft),
         delivery=build.delivery(draft),

@@ -12,6 +12,7 @@ from crawler import Limits
 from monitor.config_check import Problem, Where, seconds
 from monitor.config_read import Layer, home
 from monitor.config_values import (
+    ArchiveConfig,
     CrawlConfig,
     DaemonConfig,
     DeliveryConfig,
@@ -96,6 +97,7 @@ def crawl(draft: Draft) -> CrawlConfig:
         replace_after=keys["replace_after"],
         deadline=deadline,
         memory_bytes=keys["memory_mb"] * _MIB or None,
+        archive=str(folder) if (folder := archive(draft).folder) else None,
     )
     return CrawlConfig(
         limits=limits,
@@ -103,6 +105,17 @@ def crawl(draft: Draft) -> CrawlConfig:
         contact=keys["contact"],
         contact_is_default=keys["contact"] == default_contact,
         record=draft.path(("crawl", "record"), keys["record"]) if keys["record"] else None,
+    )
+
+
+def archive(draft: Draft) -> ArchiveConfig:
+    """Read [archive]."""
+    keys = draft.tree["archive"]
+    folder = draft.path(("archive", "folder"), keys["folder"]) if keys["folder"] else draft.data_dir / "archive"
+    return ArchiveConfig(
+        folder=folder if keys["enabled"] else None,
+        keep=timedelta(days=keys["days"]),
+        most=int(keys["max_gb"] * 1_000_000_000),
     )
 
 

@@ -54,6 +54,15 @@ class CrawlConfig:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveConfig:
+    """Which pages are kept as they came, and for how long."""
+
+    folder: Path | None = None  #: None: pages are not kept
+    keep: timedelta = timedelta(days=400)
+    most: int = 20_000_000_000  #: bytes of all files together
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DaemonConfig:
     """How the daemon runs."""
 
@@ -138,6 +147,7 @@ class Config:
     data_dir: Path
     store: StoreConfig
     crawl: CrawlConfig
+    archive: ArchiveConfig = ArchiveConfig()
     daemon: DaemonConfig = DaemonConfig()
     news: NewsConfig = NewsConfig()
     delivery: DeliveryConfig = DeliveryConfig()

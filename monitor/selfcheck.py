@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from monitor import buyers, data
 from monitor.classifier import Classifier
 from monitor.config import Config
-from monitor.replay import Replay, on_terminal, replay, saved
+from monitor.replay import Replay, on_terminal, replay
+from monitor.saved import saved
+from monitor.store import Store
 from monitor.subscribing import Subscription
 from monitor.types import Story
 from monitor.vocabulary import Kind
@@ -65,10 +68,21 @@ def _titles(stories: Iterable[Story], kind: Kind) -> tuple[str | None, ...]:
     return tuple(story.title for story in found)
 
 
-def replay_files(config: Config, classifier: Classifier, paths: Iterable[Path], *, now: datetime) -> Replay:
-    """Replay saved articles by this installation's rules."""
-    rules = on_terminal(config.subscriptions)
-    return _replay(paths, classifier, rules, timedelta(days=config.news.fresh_days), now)
+def replay_files(
+    config: Config,
+    classifier: Classifier,
+    paths: Iterable[Path],
+    *,
+    now: datetime,
+    progress: Callable[[int], None] = lambda _bytes: None,
+) -> Replay:
+    """Replay saved articles by this installation's rules; `progress` is told how many bytes were read since.
+
+    What is remembered meanwhile is on disk, and deleted at the end: the news of a year is more than memory holds.
+    """
+    rules, fresh = on_terminal(config.subscriptions), timedelta(days=config.news.fresh_days)
+    with TemporaryDirectory(prefix="cocorico-") as folder, Store.open(f"sqlite:///{folder}/replay.db") as store:
+        return _replay(paths, classifier, rules, fresh, now, progress=progress, store=store)
 
 
 def _replay(
@@ -77,12 +91,16 @@ def _replay(
     subscriptions: tuple[Subscription, ...],
     fresh: timedelta,
     now: datetime,
+    *,
+    progress: Callable[[int], None] = lambda _bytes: None,
+    store: Store | None = None,
 ) -> Replay:
     return replay(
-        saved(paths, now=now),
+        saved(paths, now=now, progress=progress),
         classifier=classifier,
         subscriptions=subscriptions,
         fresh=fresh,
         groups=buyers.load(data.folder("config")),
         now=now,
+        store=store,
     )

@@ -10,7 +10,8 @@ from crawler import Article, Tier
 from monitor import buyers
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.replay import Replay, Saved, replay
+from monitor.replay import Replay, replay
+from monitor.saved import Saved
 from monitor.store import Store
 from monitor.subscribing import Subscription
 

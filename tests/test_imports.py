@@ -54,6 +54,7 @@ HOMES = {
     "typer": ("monitor/cli/",),
     "uvicorn": ("monitor/web/server.py",),
     "uvloop": ("crawler/__main__.py", "crawler/settings.py"),
+    "warcio": ("crawler/archive.py",),
     "zope": ("crawler/settings.py",),
 }
 
@@ -67,11 +68,11 @@ LAYERS = (
     ("decide", "feeds", "learning", "links", "log", "personal", "scorecard", "webhook"),
     ("store",),
     ("placing",),
-    ("queue", "second", "sending", "writing", "rulebooks"),
+    ("queue", "second", "sending", "writing", "rulebooks", "saved"),
     ("owing",),
     ("pipeline",),
     ("endings",),
-    ("crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule"),
+    ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule"),
     ("web",),
     ("watchkeeper",),
     ("app", "selfcheck", "demo"),

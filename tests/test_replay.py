@@ -16,7 +16,8 @@ from crawler import Article
 from monitor import buyers
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.replay import Replay, ReplayError, replay, saved
+from monitor.replay import Replay, replay
+from monitor.saved import ReplayError, saved
 from monitor.selfcheck import SEEDS, self_check
 from monitor.store import Store
 from monitor.subscribing import Subscription

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from scrapy import Spider
@@ -27,6 +29,7 @@ from crawler.answers import (
     validators,
     without_answer,
 )
+from crawler.archive import PageArchive
 from crawler.extract import extract_page
 from crawler.fetching import Errand, Fetcher
 from crawler.hosts import PAGE, POLL
@@ -102,6 +105,8 @@ class Orders:
 
     def __init__(self, fetcher: Fetcher, limits: Limits, say: Say) -> None:
         self._fetcher, self._limits, self._say = fetcher, limits, say
+        folder = limits.archive
+        self._archive = PageArchive(Path(folder), user_agent=limits.user_agent) if folder else None
         self._open: dict[str, tuple[asyncio.Task[None], Errand]] = {}
 
     def take(self, line: bytes) -> None:
@@ -124,6 +129,8 @@ class Orders:
         await asyncio.gather(*waiting.values(), return_exceptions=True)
         self._say(Progress(mark=Mark.DROPPED, orders=tuple(waiting)))
         await asyncio.gather(*begun)
+        if self._archive is not None:
+            self._archive.close()
 
     def _errand(self, command: Command) -> Errand:
         language = command.language
@@ -170,6 +177,7 @@ class Orders:
             raise FailedError(
                 RejectReason.RESERVED, f"{answer.url} reserves text and data mining; set licence if you have one"
             )
+        self._keep(answer)
         with self._reading(fetch.order):
             return extract_page(
                 answer.body,
@@ -179,6 +187,15 @@ class Orders:
                 charset=answer.charset,
                 fetched_at=datetime.now(UTC),
             )
+
+    def _keep(self, answer: Answer) -> None:
+        """Archive a page, if that is wanted. A full disk costs the copy, not the article."""
+        if self._archive is None:
+            return
+        try:
+            self._archive.keep(answer, at=datetime.now(UTC))
+        except OSError as error:
+            print(f"{answer.url} could not be archived: {error}; make room or switch [archive] off", file=sys.stderr)
 
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
         answer = await self._fetcher.visit(poll.url, errand)

@@ -82,6 +82,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "length": ("Median length", "Longueur médiane"),
     "last_poll": ("Last poll", "Dernier relevé"),
     "next_poll": ("Next poll", "Prochain relevé"),
+    "replaying": ("Replaying", "Relecture"),
     "checking": ("Checking sources", "Vérification des sources"),
     "added": (
         "Added {id} ({kind}): the daemon polls it as soon as it runs.",
