@@ -84,10 +84,11 @@ def _show(session: Session, result: Replay) -> None:
 
     rows = Rows(session, session.word("article"), session.word("outcome"), session.word("reason"))
     many = len(result.articles) > _MANY
-    for one in result.articles:
-        if not many or one.announcements:
-            rows.add(cell(one.path), cell(one.outcome.value, outcome_style(one.outcome)), cell(one.reason))
-    rows.show()
+    listed = [one for one in result.articles if not many or one.announcements]
+    for one in listed:
+        rows.add(cell(one.path), cell(one.outcome.value, outcome_style(one.outcome)), cell(one.reason))
+    if listed:
+        rows.show()
     if many:
         outcomes = Counter(one.outcome.value for one in result.articles)
         session.line(", ".join(f"{outcome} {count:,}" for outcome, count in outcomes.most_common()), style="dim")
