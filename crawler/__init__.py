@@ -24,14 +24,16 @@ from crawler.types import (
     ListingStatus,
     Poll,
     Record,
+    Refusal,
     Rejected,
     RejectReason,
     SourceKind,
     Tier,
     Validators,
+    Visit,
     check_utc,
 )
-from crawler.urls import canonical_url, host_key, same_site
+from crawler.urls import canonical_url, gate_key, host_key, same_site
 from crawler.wire import decode, encode
 
 
@@ -75,16 +77,19 @@ __all__ = [
     "ListingStatus",
     "Poll",
     "Record",
+    "Refusal",
     "RejectReason",
     "Rejected",
     "SourceKind",
     "Tier",
     "Validators",
+    "Visit",
     "canonical_url",
     "check_utc",
     "decode",
     "encode",
     "extract_page",
+    "gate_key",
     "host_key",
     "read_archive",
     "same_site",

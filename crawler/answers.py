@@ -9,14 +9,21 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from crawler.types import Command, Listing, ListingStatus, Poll, Record, Rejected, RejectReason, Validators
+from crawler.reserved import Reservation
+from crawler.types import Command, Listing, ListingStatus, Poll, Record, Refusal, Rejected, RejectReason, Validators
+from crawler.urls import gate_key
 
 #: No server gets to silence a source for longer, seconds.
 LONGEST_RETRY_AFTER = 86_400.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HEAD_BYTES = 128 * 1024  #: where a page's meta tags are
-_META = re.compile(rb"<meta\s[^>]*?tdm-reservation[^>]*>", re.IGNORECASE)
-_META_ONE = re.compile(rb"""content\s*=\s*["']?\s*1\b""", re.IGNORECASE)
+#: Statuses that walls come with, and what is written in them: Cloudflare, DataDome, Imperva, HUMAN, AWS, SiteGround.
+_WALLED = frozenset({202, 401, 403, 405, 429, 503})
+_WALLS = (
+    *(b"/cdn-cgi/challenge-platform/", b"challenges.cloudflare.com", b"captcha-delivery.com", b"_Incapsula_Resource"),
+    *(b"px-captcha", b"_pxAppId", b"awswaf.com", b"/.well-known/sgcaptcha/", b"DDoS-Guard"),
+)
+_WALL_BYTES = 64 * 1024
+_REFUSALS = {402: Refusal.PAYMENT, 403: Refusal.FORBIDDEN, 451: Refusal.LEGAL}
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 
 #: What a listing is when its request failed for such a reason; any other is `FAILED`.
@@ -24,6 +31,8 @@ _STATUSES = {
     RejectReason.ROBOTS: ListingStatus.BLOCKED,
     RejectReason.FORBIDDEN: ListingStatus.BLOCKED,
     RejectReason.RATE_LIMITED: ListingStatus.BLOCKED,
+    RejectReason.CHALLENGE: ListingStatus.BLOCKED,
+    RejectReason.RESERVED: ListingStatus.BLOCKED,
     RejectReason.GONE: ListingStatus.GONE,
 }
 
@@ -40,6 +49,8 @@ class FailedError(Exception):
         self.retry = retry
         self.retry_after = retry_after
         self.status: int | None = None
+        self.refusal: Refusal | None = None  #: the host does not want us
+        self.reservation: Reservation | None = None  #: the publisher reserves this page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +82,14 @@ class Answer:
             return urljoin(self.url, location)
         except ValueError:
             return location
+
+
+def gate_of(command: Command) -> str:
+    """Whom an order visits first; an unreadable address goes anywhere, and is refused there."""
+    try:
+        return gate_key(command.url if isinstance(command, Poll) else command.entry.listed_url)
+    except ValueError:
+        return ""
 
 
 def plain_url(url: str) -> str:
@@ -117,22 +136,39 @@ def conditional_headers(known: Validators) -> dict[str, str]:
     return {name: value for name, value in pairs.items() if value and value.isprintable() and value.isascii()}
 
 
-def reserves_mining(answer: Answer) -> bool:
-    """Whether the publisher reserves text and data mining, by header or meta tag (the TDMRep protocol)."""
-    if answer.headers.get("tdm-reservation", "").strip() == "1":
+def challenges(answer: Answer) -> bool:
+    """Whether the answer asks for proof of being a browser, as the marks of those who sell such walls tell."""
+    if answer.headers.get("cf-mitigated", "").lower() == "challenge" or "x-amzn-waf-action" in answer.headers:
         return True
-    return any(_META_ONE.search(tag) for tag in _META.findall(answer.body[:_HEAD_BYTES]))
+    return answer.status in _WALLED and any(mark in answer.body[:_WALL_BYTES] for mark in _WALLS)
+
+
+def reserves(url: str, said: Reservation) -> FailedError:
+    """What a reservation means for an order."""
+    policy = f" (conditions: {said.policy})" if said.policy else ""
+    error = FailedError(
+        RejectReason.RESERVED,
+        f"{url}: text and data mining is reserved, says {said.evidence}{policy}; set licence if you have one",
+    )
+    error.reservation = said
+    return error
 
 
 def failure(answer: Answer, *, now: datetime) -> FailedError:
     """What a status other than 200 means for an order."""
     error = _failure(answer, retry_after(answer.headers.get("retry-after"), now=now))
     error.status = answer.status
+    if error.reason is not RejectReason.RATE_LIMITED:
+        error.refusal = Refusal.CHALLENGE if error.reason is RejectReason.CHALLENGE else _REFUSALS.get(answer.status)
     return error
 
 
 def _failure(answer: Answer, wait: float | None) -> FailedError:
     status, where = answer.status, f"HTTP {answer.status} from {answer.url}"
+    if challenges(answer):
+        return FailedError(
+            RejectReason.CHALLENGE, f"{where}: it asks for proof of being a browser, which we don't pretend to be"
+        )
     if status == 429 or (status == 503 and wait is not None):
         pause = f"asks for {wait:.0f} s of rest" if wait is not None else "says we ask too often"
         return FailedError(RejectReason.RATE_LIMITED, f"{where}: the server {pause}", retry=True, retry_after=wait)
@@ -158,7 +194,7 @@ def _http_date(text: str) -> datetime | None:
 
 
 def _listing_status(error: FailedError) -> ListingStatus:
-    broken = error.status is not None and error.status >= 500
+    broken = error.status is not None and error.status >= 500 and error.refusal is None
     return ListingStatus.FAILED if broken else _STATUSES.get(error.reason, ListingStatus.FAILED)
 
 
@@ -174,6 +210,7 @@ def without_answer(command: Command, error: FailedError, *, now: datetime) -> Re
             http_status=error.status,
             retry_after=error.retry_after,
             error=error.detail,
+            refusal=error.refusal,
         )
     return Rejected(
         order=command.order,
@@ -185,4 +222,7 @@ def without_answer(command: Command, error: FailedError, *, now: datetime) -> Re
         retry=error.retry,
         retry_after=error.retry_after,
         fetched_at=now,
+        refusal=error.refusal,
+        evidence=error.reservation.evidence if error.reservation else "",
+        policy=error.reservation.policy if error.reservation else None,
     )

@@ -7,31 +7,28 @@ servers tell (V-07).
 from __future__ import annotations
 
 import asyncio
-import time
-from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from protego import Protego
 from scrapy import Request
 from scrapy import exceptions as scrapy_errors
 from scrapy.http import Response
 from twisted.web.client import ResponseFailed
 
-from crawler.answers import Answer, FailedError, failure, plain_url, retry_after
+from crawler.answers import Answer, FailedError, failure, plain_url, reserves, retry_after
 from crawler.hosts import REDIRECTED, HeldError, Hosts
+from crawler.reserved import FILE
 from crawler.settings import HeadersTooLargeError
+from crawler.sites import Sites
 from crawler.types import Limits, RejectReason
-from crawler.urls import host_key
+from crawler.urls import gate_key, host_key
+from crawler.wire import Site
 
-_ROBOTS_KEPT = 24 * 3600.0  #: seconds; RFC 9309, 2.4
-_ROBOTS_FAILURE_KEPT = 60.0  #: seconds; an outage must not outlast itself
 _ROBOTS_REDIRECTS = 5  #: RFC 9309, 2.3.1.2
-_ROBOTS_SITES = 10_000
 _LEAST_TIME = 0.05  #: seconds; Scrapy takes 0 for "no timeout given"
 
 
@@ -40,6 +37,14 @@ class Engine(Protocol):
 
     async def download_async(self, request: Request) -> Response:
         """Send one request through the downloader."""
+
+
+@dataclass(slots=True)
+class Cost:
+    """What an errand has cost so far; its parts share one."""
+
+    requests: int = 0
+    pause: float = 0.0  #: the longest that one of its hosts asks for
 
 
 @dataclass(slots=True)
@@ -52,7 +57,10 @@ class Errand:
     headers: dict[str, str]
     seconds: float  #: from the first turn to the answer
     begin: Callable[[], None]  #: called once, when the first turn has come
+    host: str = ""  #: the gate of where it leads first
+    mines: bool = False  #: what it brings is read as a page, so a reservation counts
     until: float | None = None
+    cost: Cost = field(default_factory=Cost)
 
     def start(self) -> None:
         """The first turn has come: the time runs."""
@@ -65,22 +73,16 @@ class Errand:
         return self.seconds if self.until is None else self.until - asyncio.get_running_loop().time()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Robots:
-    rules: Protego | None  #: None: everything is allowed
-    refusal: FailedError | None  #: unreachable: nothing is allowed
-    until: float
-
-
 class Fetcher:
     """Makes visits for orders; politeness, robots.txt and limits are the same for all."""
 
-    def __init__(self, engine: Engine, limits: Limits, refused: set[str]) -> None:
-        self._engine, self._limits, self._refused = engine, limits, refused
+    def __init__(
+        self, engine: Engine, limits: Limits, refused: set[str], tell: Callable[[Site], None] = lambda _site: None
+    ) -> None:
+        self._engine, self._limits, self._refused, self._tell = engine, limits, refused, tell
         self.hosts = Hosts()
+        self.sites = Sites(limits)
         self._seats = asyncio.Semaphore(limits.concurrency)
-        self._robots: OrderedDict[str, _Robots] = OrderedDict()
-        self._token = limits.user_agent.partition("/")[0].strip() or "*"
 
     async def visit(self, url: str, errand: Errand) -> Answer:
         """The answer at the end of the redirects.
@@ -104,18 +106,57 @@ class Fetcher:
 
     async def _one(self, url: str, errand: Errand, rank: int) -> Answer:
         """One request with its host's turn and permission."""
-        host = _host(url)
-        self._obey_known(url)
+        host, site = _gate(url), _site(url)
+        if self._limits.obey_robots:
+            self.sites.check(url, site, datetime.now(UTC))  # no need to wait for a turn to hear no
         async with AsyncExitStack() as held:
             await self._wait(held, host, errand, rank)
             errand.start()
-            await self._obey(url, errand)
+            while await self._prepare(url, site, errand):
+                await self._pause(host, errand)
             answer = await self._get(url, errand)
         now = datetime.now(UTC)
         wait = retry_after(answer.headers.get("retry-after"), now=now)
         if wait and failure(answer, now=now).reason is RejectReason.RATE_LIMITED:
             self.hosts.hold(host, wait)
         return answer
+
+    async def _prepare(self, url: str, site: str, errand: Errand) -> bool:
+        """Know what the site asks; True when a request was made for it that wants a pause after it.
+
+        Raises:
+            FailedError: the site does not let us have this.
+        """
+        if self._limits.obey_robots:
+            asked = self.sites.wants_robots(site, datetime.now(UTC))
+            if asked:
+                self._learned(await self._read_robots(site, errand), errand)
+            delay = self.sites.delay(site)
+            self.hosts.ask(_gate(url), delay)
+            errand.cost.pause = max(errand.cost.pause, delay)
+            self.sites.check(url, site, datetime.now(UTC))
+            if asked and delay:
+                return True
+        if not errand.mines:
+            return False
+        asked = self.sites.wants_file(site, datetime.now(UTC))
+        if asked:
+            self._learned(await self._read_file(site, errand), errand)
+        said = self.sites.reservation(url, site)
+        if said and said.reserved:
+            raise reserves(url, said)
+        return asked
+
+    async def _pause(self, host: str, errand: Errand) -> None:
+        """Keep the host, and let it rest: what was asked first was a request like any other."""
+        seconds = self.hosts.pause(host, errand.delay)
+        if seconds > errand.remaining() - _LEAST_TIME:
+            detail = f"{host} wants {seconds:.0f} s between two requests; asked again later"
+            raise FailedError(RejectReason.TIMEOUT, detail, retry=True)
+        await asyncio.sleep(seconds)
+
+    def _learned(self, site: Site, errand: Errand) -> None:
+        self._tell(replace(site, host=errand.host))
 
     async def _wait(self, held: AsyncExitStack, host: str, errand: Errand, rank: int) -> None:
         """Have the host's turn, then a seat; who sits never waits for a host, so nobody waits for each other."""
@@ -134,10 +175,11 @@ class Fetcher:
         seconds = min(self._limits.timeout, errand.remaining())
         if seconds < _LEAST_TIME:
             raise FailedError(RejectReason.TIMEOUT, f"{url}: no time was left for it; asked again later", retry=True)
+        errand.cost.requests += 1
         meta = {
             "download_timeout": seconds,
             "download_maxsize": max_bytes or errand.max_bytes,
-            "download_slot": _host(url),  # Scrapy's own guard against two requests at once
+            "download_slot": _gate(url),  # Scrapy's own guard against two requests at once
         }
         try:
             headers = {"User-Agent": self._limits.user_agent} | (errand.headers if max_bytes is None else {})
@@ -162,47 +204,23 @@ class Fetcher:
             return FailedError(RejectReason.TOO_LARGE, f"{url}: endless headers; not read")
         return FailedError(RejectReason.NETWORK, f"{url}: {_wording(error, causes)}", retry=True)
 
-    def _obey_known(self, url: str) -> None:
-        """Refuse what a robots.txt we have disallows, before waiting for a turn."""
-        known = self._robots.get(_site(url))
-        if known is None or known.until < time.monotonic():
-            return
-        if known.refusal:
-            raise known.refusal.with_traceback(None)  # raised again and again, it would collect tracebacks
-        if known.rules and not known.rules.can_fetch(url, self._token):
-            detail = f"{_site(url)}/robots.txt disallows {url}; exclude it, or ask the publisher"
-            raise FailedError(RejectReason.ROBOTS, detail)
-
-    async def _obey(self, url: str, errand: Errand) -> None:
-        """Have the site's robots.txt, and refuse what it disallows."""
-        if not self._limits.obey_robots:
-            return
-        known = self._robots.get(_site(url))
-        if known is None or known.until < time.monotonic():
-            known = await self._read_robots(_site(url), errand)
-            self._robots[_site(url)] = known
-            if len(self._robots) > _ROBOTS_SITES:
-                self._robots.popitem(last=False)
-        self.hosts.ask(_host(url), known.rules.crawl_delay(self._token) if known.rules else None)
-        self._obey_known(url)
-
-    async def _read_robots(self, site: str, errand: Errand) -> _Robots:
-        now = time.monotonic()
+    async def _read_robots(self, site: str, errand: Errand) -> Site:
         try:
-            answer = await self._get_robots(f"{site}/robots.txt", errand)
+            answer = await self._get_aside(f"{site}/robots.txt", errand)
         except FailedError as error:
-            return _Robots(rules=None, refusal=_unreachable(site, error), until=now + _ROBOTS_FAILURE_KEPT)
-        if answer.status == 429 or answer.status >= 500:
-            refusal = _unreachable(site, failure(answer, now=datetime.now(UTC)))
-            return _Robots(rules=None, refusal=refusal, until=now + _ROBOTS_FAILURE_KEPT)
-        rules = None
-        if answer.status == 200:
-            text = answer.body[: self._limits.robots_bytes].decode("utf-8-sig", "replace")
-            rules = Protego.parse(text)
-        return _Robots(rules=rules, refusal=None, until=now + _ROBOTS_KEPT)
+            return self.sites.robots_failed(site, error, datetime.now(UTC))
+        return self.sites.robots_read(site, answer, datetime.now(UTC))
 
-    async def _get_robots(self, url: str, errand: Errand) -> Answer:
-        """The answer for robots.txt after its redirects; too many of them count as "there is none"."""
+    async def _read_file(self, site: str, errand: Errand) -> Site:
+        answer = None
+        with suppress(FailedError):  # "failure to provide access implies that it does not implement this protocol"
+            if self._limits.obey_robots:
+                self.sites.check(f"{site}{FILE}", site, datetime.now(UTC))
+            answer = await self._get_aside(f"{site}{FILE}", errand)
+        return self.sites.file_read(site, answer, datetime.now(UTC))
+
+    async def _get_aside(self, url: str, errand: Errand) -> Answer:
+        """The answer for one of the two files, after its redirects; too many of them count as "there is none"."""
         for _ in range(_ROBOTS_REDIRECTS + 1):
             answer = await self._get(url, errand, max_bytes=self._limits.feed_bytes)
             target = answer.redirects_to()
@@ -223,24 +241,19 @@ def _next_url(answer: Answer, target: str) -> str:
     return url
 
 
-def _host(url: str) -> str:
+def _gate(url: str) -> str:
     try:
-        return host_key(url)
+        return gate_key(url)
     except ValueError as error:
         raise FailedError(RejectReason.ADDRESS, f"{error}; check the address") from error
 
 
 def _site(url: str) -> str:
     """What one robots.txt holds for: scheme, host and port."""
-    return f"{urlsplit(url).scheme}://{_host(url)}"
-
-
-def _unreachable(site: str, error: FailedError) -> FailedError:
-    """What an unreachable robots.txt means: nothing may be fetched. A host that is not there at all says so itself."""
-    if error.reason in {RejectReason.NETWORK, RejectReason.ADDRESS}:
-        return error
-    detail = f"{site}/robots.txt cannot be read, so nothing is fetched for now: {error.detail}"
-    return FailedError(RejectReason.ROBOTS, detail, retry=True, retry_after=error.retry_after)
+    try:
+        return f"{urlsplit(url).scheme}://{host_key(url)}"
+    except ValueError as error:
+        raise FailedError(RejectReason.ADDRESS, f"{error}; check the address") from error
 
 
 def _answer(response: Response) -> Answer:

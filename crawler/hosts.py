@@ -51,7 +51,7 @@ class Hosts:
         """Wait for the host, have it alone inside the block.
 
         Args:
-            key: As `crawler.urls.host_key` gives it.
+            key: As `crawler.urls.gate_key` gives it.
             delay: Seconds since the last request's end, at least; more when robots.txt asks for more.
                 A redirected request does not wait: it belongs to the one before.
             rank: `REDIRECTED`, `POLL` or `PAGE`.
@@ -73,6 +73,10 @@ class Hosts:
     def ask(self, key: str, delay: float | None) -> None:
         """Keep the pause that robots.txt asks for."""
         self._hosts.setdefault(key, _Host()).asked = min(delay or 0.0, LONGEST_DELAY)
+
+    def pause(self, key: str, delay: float) -> float:
+        """Seconds between two requests to a host of which one errand makes both."""
+        return max(delay, self._hosts.setdefault(key, _Host()).asked)
 
     def hold(self, key: str, seconds: float) -> None:
         """Refuse turns for a while, because the host said so."""

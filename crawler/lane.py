@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from crawler.answers import FailedError
+from crawler.remembered import Remembered
 from crawler.types import Command, Limits, Record, RejectReason
-from crawler.wire import Mark, Progress, Value, Visited
+from crawler.wire import Mark, Progress, Site, Value, Visited
 
 _START = 60.0  #: seconds a child may take until it is ready; 1 s is usual
 _FAILED_STARTS = 3  #: after so many in a row, orders are answered and no longer kept waiting
 _LONGEST_PAUSE = 30.0  #: seconds between two starts that fail
 _REMEMBERED_HOSTS = 1_000
 _MEMORY = 120.0  #: seconds; no host's delay is longer
+#: Sites whose robots.txt and reservations are kept for the next child, and how much text of them in all.
+_REMEMBERED_SITES, _REMEMBERED_TEXT = 50_000, 16 << 20
 
 
 class Process(Protocol):
@@ -94,6 +97,7 @@ class Lane:
         self._suspects: deque[Order] = deque()  #: served before the others, one at a time
         self._children: list[_Served] = []
         self._visited: dict[str, float] = {}
+        self._sites = Remembered(_REMEMBERED_SITES, _REMEMBERED_TEXT)
         self._barren = 0  #: children in a row that ended without answering anything
         self._start_at = 0.0
         self._closing = False
@@ -145,11 +149,14 @@ class Lane:
             times.append(self._start_at)
         return min(times, default=None)
 
-    def heard(self, process: Process, value: Progress | Record, now: float) -> Order | None:
+    def heard(self, process: Process, value: Progress | Record | Site, now: float) -> Order | None:
         """Take note of what a child says; the order when it is a record that was owed."""
         child = self._of(process)
         if isinstance(value, Progress):
             self._note(child, value, now)
+            return None
+        if isinstance(value, Site):
+            self._sites.learn(value)
             return None
         child.parsing = None
         child.begun.pop(value.order, None)
@@ -259,6 +266,8 @@ class Lane:
             child.told.add(order.host)
             if order.host in self._visited:
                 child.process.send(Visited(host=order.host, ago=now - self._visited[order.host]))
+            for site in self._sites.of(order.host):
+                child.process.send(site)
         child.taken += 1
         child.owed[order.command.order] = order
         child.process.send(order.command)

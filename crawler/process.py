@@ -19,11 +19,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from crawler.answers import FailedError, without_answer
+from crawler.answers import FailedError, gate_of, without_answer
 from crawler.child import Child
 from crawler.lane import Lane, Process
-from crawler.types import Command, CrawlError, Limits, Poll, Record
-from crawler.urls import host_key
+from crawler.types import Command, CrawlError, Limits, Record
 from crawler.wire import decode, encode
 
 _IDLE = 60.0  #: seconds the thread sleeps when nothing is due
@@ -95,7 +94,7 @@ class Crawler:
             if command.order in self._open:
                 raise CrawlError(f"order {command.order} is still open; each order needs its own name")
             self._open.add(command.order)
-        host = _host(command)
+        host = gate_of(command)
         self._submitted.put((zlib.crc32(host.encode()) % len(self._lanes), command, host))
         self._wake()
 
@@ -229,12 +228,3 @@ class Crawler:
             self._stream.write(line + b"\n")
             self._stream.flush()
         self._records.put(record)
-
-
-def _host(command: Command) -> str:
-    """Whom the order visits first; an unreadable address goes anywhere, and is refused there."""
-    url = command.url if isinstance(command, Poll) else command.entry.listed_url
-    try:
-        return host_key(url)
-    except ValueError:
-        return ""

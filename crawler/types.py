@@ -59,6 +59,15 @@ class RejectReason(StrEnum):
     CRASHED = "crashed"  #: the child died or hung on this page, twice
 
 
+class Refusal(StrEnum):
+    """How a host says that it does not want us; shown to users as it is."""
+
+    PAYMENT = "payment"  #: 402
+    FORBIDDEN = "forbidden"  #: 403
+    LEGAL = "legal"  #: 451
+    CHALLENGE = "challenge"  #: captcha, waiting room, proof of being a browser
+
+
 class Tier(StrEnum):
     """Which way of extraction produced an article's text."""
 
@@ -101,6 +110,7 @@ class Poll:
     deny: tuple[str, ...] = ()  #: regular expressions; none may match
     validators: Validators = Validators()  #: empty: an unconditional request
     delay: float | None = None  #: seconds between two requests to this host, when the config says so
+    licence: bool = False  #: the user states a licence: a reservation of a section page does not apply
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,6 +141,14 @@ class Fetch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """What an order cost the host it led to."""
+
+    requests: int = 1
+    pause: float = 0.0  #: seconds that the host, or the config, wants between two requests
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
     """How one poll went, and what it listed."""
 
@@ -145,6 +163,8 @@ class Listing:
     http_status: int | None = None
     retry_after: float | None = None  #: seconds from `fetched_at`
     error: str | None = None  #: one line for people: what, where, what to do
+    refusal: Refusal | None = None
+    visit: Visit = Visit()
 
     def __post_init__(self) -> None:
         check_utc(self.fetched_at)
@@ -168,6 +188,7 @@ class Article:
     tier: Tier
     quality: float  #: 0 to 1, see `crawler.extract`
     partial: bool = False  #: paywalled: title and summary only
+    visit: Visit = Visit()
 
     def __post_init__(self) -> None:
         check_utc(self.published)
@@ -187,6 +208,10 @@ class Rejected:
     retry: bool = False  #: asking again later may help
     retry_after: float | None = None  #: seconds
     fetched_at: datetime
+    refusal: Refusal | None = None
+    evidence: str = ""  #: of a reservation: where the publisher says so
+    policy: str | None = None  #: of a reservation: URL of the publisher's conditions
+    visit: Visit = Visit()
 
     def __post_init__(self) -> None:
         check_utc(self.fetched_at)

@@ -16,7 +16,20 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
-from crawler.types import Article, CrawlError, Entry, Fetch, Hints, Limits, Listing, Poll, Rejected, Validators
+from crawler.reserved import Location
+from crawler.types import (
+    Article,
+    CrawlError,
+    Entry,
+    Fetch,
+    Hints,
+    Limits,
+    Listing,
+    Poll,
+    Rejected,
+    Validators,
+    Visit,
+)
 
 
 class Mark(StrEnum):
@@ -40,14 +53,30 @@ class Progress:
 class Visited:
     """Tell a fresh child how long ago its predecessor was on a host, so that the delay is kept."""
 
-    host: str  #: as `crawler.urls.host_key` spells it
+    host: str  #: as `crawler.urls.gate_key` spells it
     ago: float  #: seconds
 
 
-Value = Poll | Fetch | Listing | Article | Rejected | Limits | Progress | Visited
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """What a site asks of its visitors: a child tells it, and a fresh child is told, so that nobody asks again."""
+
+    site: str  #: scheme, host and port: what one robots.txt holds for
+    host: str = ""  #: whose orders led there, as `crawler.urls.gate_key` spells it
+    robots: str = ""  #: the lines that concern us, of the last good copy of its robots.txt
+    robots_read: datetime | None = None  #: when that copy was read; None: never
+    robots_until: datetime | None = None  #: when it is asked for again
+    failing_since: datetime | None = None  #: since when it can't be read
+    refusal: str | None = None  #: why nothing may be fetched meanwhile
+    refused_as: str | None = None  #: the reason, as `RejectReason` has it
+    locations: tuple[Location, ...] = ()  #: of its tdmrep.json
+    file_until: datetime | None = None  #: when that is asked for again
+
+
+Value = Poll | Fetch | Listing | Article | Rejected | Limits | Progress | Visited | Site
 
 _TYPES: dict[str, type[Any]] = {
-    cls.__name__.lower(): cls for cls in (Poll, Fetch, Listing, Article, Rejected, Limits, Progress, Visited)
+    cls.__name__.lower(): cls for cls in (Poll, Fetch, Listing, Article, Rejected, Limits, Progress, Visited, Site)
 }
 _NAMES = {cls: name for name, cls in _TYPES.items()}
 _Reader = Callable[[Any], Any]
@@ -166,4 +195,4 @@ def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
     return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
 
 
-_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Hints, Validators)}
+_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Hints, Validators, Location, Visit)}

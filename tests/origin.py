@@ -37,6 +37,8 @@ class Page:
     conditional: bool = False  #: 304 when the request has the ETag or Last-Modified of `headers`
 
 
+#: What a site is asked before its pages are.
+ASIDE = ("/robots.txt", "/.well-known/tdmrep.json")
 Answering = Page | Callable[[Seen], Page]
 #: What is served when nothing else is said: no robots.txt, no page.
 MISSING = Page(status=404, body=b"nothing here")
@@ -78,8 +80,8 @@ class Origin:
         return f"{self._scheme}://{host}:{self.port}{path}"
 
     def paths(self) -> list[str]:
-        """What was asked for, in order, without robots.txt."""
-        return [seen.path for seen in self.seen if seen.path != "/robots.txt"]
+        """What was asked for, in order, without robots.txt and tdmrep.json."""
+        return [seen.path for seen in self.seen if seen.path not in ASIDE]
 
     def close(self) -> None:
         """Stop serving; what hangs is let go."""

@@ -94,21 +94,6 @@ def test_conditions_hold_nothing_that_breaks_a_request() -> None:
     assert answers.conditional_headers(known) == {"If-Modified-Since": "Thu, 19 Nov 2026 12:00:00 GMT"}
 
 
-@pytest.mark.parametrize(
-    ("head", "reserved"),
-    [
-        (b'<meta name="tdm-reservation" content="1">', True),
-        (b"<META content='1' NAME='TDM-Reservation'/>", True),
-        (b"<meta name=tdm-reservation content=1>", True),
-        (b'<meta name="tdm-reservation" content="0">', False),
-        (b'<meta name="description" content="1"><p>tdm-reservation</p>', False),
-        (b"", False),
-    ],
-)
-def test_a_reservation_in_a_meta_tag_is_seen(head: bytes, reserved: bool) -> None:
-    assert answers.reserves_mining(answer(body=b"<head>" + head)) is reserved
-
-
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://a.example/", "data:,x", "//a.example", "http://[::1"])
 def test_only_web_addresses_are_visited(url: str) -> None:
     with pytest.raises(FailedError) as caught:

@@ -12,7 +12,7 @@ import pytest
 from crawling import ARTICLE, FEED, LIMITS, ask, fetch, listing, poll, rejected
 from origin import Origin, Page, Seen
 
-from crawler import Article, Crawler, ListingStatus, RejectReason
+from crawler import Article, Crawler, ListingStatus, Refusal, RejectReason, SourceKind
 from crawler.hosts import PAGE, POLL, REDIRECTED, HeldError, Hosts
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -173,7 +173,8 @@ def test_robots_txt_is_not_asked_for_when_it_is_not_obeyed() -> None:
     pages = {"/robots.txt": robots("User-agent: *\nDisallow: /"), "/a": PAGE_OK}
     with Origin(pages) as site, Crawler(replace(LIMITS, obey_robots=False)) as rude:
         assert isinstance(ask(rude, fetch(site.url("/a")))[0], Article)
-        assert [seen.path for seen in site.seen] == ["/a"]
+        assert site.paths() == ["/a"]
+        assert "/robots.txt" not in {seen.path for seen in site.seen}
 
 
 # Politeness
@@ -242,3 +243,68 @@ def test_a_host_that_says_retry_after_is_left_alone(crawler: Crawler) -> None:
         assert getattr(second, "reason", None) is RejectReason.RATE_LIMITED
         assert 90 < getattr(second, "retry_after", 0) <= 100
         assert site.paths() == ["/a"]
+
+
+def test_a_pause_is_kept_after_what_a_site_is_asked_first_too() -> None:
+    text = "User-agent: *\nCrawl-delay: 0.2\n"
+    with Origin({"/robots.txt": robots(text), "/a": PAGE_OK}) as site, Crawler(LIMITS) as crawler:
+        assert isinstance(ask(crawler, fetch(site.url("/a")))[0], Article)
+        assert [seen.path for seen in site.seen] == ["/robots.txt", "/.well-known/tdmrep.json", "/a"]
+        assert min(later.at - earlier.at for earlier, later in itertools.pairwise(site.seen)) >= 0.2
+
+
+def test_a_fresh_child_asks_no_site_again_and_keeps_its_pause() -> None:
+    """O11: what the old one knew of robots.txt and reservations is handed down."""
+    file = Page(body=b'[{"location": "/kept", "tdm-reservation": 1, "tdm-policy": "https://outlet.example/tdm"}]')
+    text = "User-agent: *\nDisallow: /private\nCrawl-delay: 0.15\n"
+    pages = {"/robots.txt": robots(text), "/.well-known/tdmrep.json": file, "/a": PAGE_OK, "/feed": Page(body=FEED)}
+    with Origin(pages) as site, Crawler(replace(LIMITS, replace_after=2)) as crawler:
+        for _ in range(5):
+            assert isinstance(ask(crawler, fetch(site.url("/a")))[0], Article)
+        assert rejected(crawler, fetch(site.url("/private/x"))).reason is RejectReason.ROBOTS
+        kept = rejected(crawler, fetch(site.url("/kept/x")))
+        assert (kept.reason, kept.policy) == (RejectReason.RESERVED, "https://outlet.example/tdm")
+        assert site.paths() == ["/a"] * 5
+        assert len(site.seen) == 7, "one robots.txt and one tdmrep.json in all"
+        assert min(gaps(site.seen[2:])) >= 0.15
+
+
+def test_what_a_file_reserves_is_not_asked_for_unless_there_is_a_licence(crawler: Crawler) -> None:
+    """O12: the page is not fetched to hear that it must not be read; a feed is published to be read."""
+    file = Page(body=b'[{"location": "/open", "tdm-reservation": 0}, {"location": "/", "tdm-reservation": 1}]')
+    pages = {"/.well-known/tdmrep.json": file, "/a": PAGE_OK, "/open/a": PAGE_OK, "/feed": Page(body=FEED)}
+    with Origin(pages) as site:
+        record = rejected(crawler, fetch(site.url("/a")))
+        assert (record.reason, record.evidence) == (RejectReason.RESERVED, "tdmrep.json")
+        section = listing(crawler, poll(site.url("/a"), kind=SourceKind.SECTION))
+        assert section.status is ListingStatus.BLOCKED
+        assert "reserved" in str(section.error)
+        assert site.paths() == []
+        assert isinstance(ask(crawler, fetch(site.url("/a"), licence=True))[0], Article)
+        assert isinstance(ask(crawler, fetch(site.url("/open/a")))[0], Article)
+        assert listing(crawler, poll(site.url("/feed"))).status is ListingStatus.OK
+
+
+@pytest.mark.parametrize(
+    ("page", "refusal"),
+    [
+        (Page(status=402), Refusal.PAYMENT),
+        (Page(status=403), Refusal.FORBIDDEN),
+        (Page(status=451), Refusal.LEGAL),
+        (Page(status=403, headers={"cf-mitigated": "challenge"}), Refusal.CHALLENGE),
+        (Page(status=503, body=b"<script src='/cdn-cgi/challenge-platform/x.js'>"), Refusal.CHALLENGE),
+        (Page(status=403, body=b"<script src='https://ct.captcha-delivery.com/c.js'>"), Refusal.CHALLENGE),
+        (Page(status=401), None),
+        (Page(status=404), None),
+        (Page(status=503), None),
+        (Page(status=429), None),
+    ],
+)
+def test_a_host_that_does_not_want_us_is_heard(crawler: Crawler, page: Page, refusal: Refusal | None) -> None:
+    """F23, F24: a wall is no page, and no trouble of the server's."""
+    with Origin({"/a": page, "/feed": page}) as site:
+        assert rejected(crawler, fetch(site.url("/a"))).refusal is refusal
+        polled = listing(crawler, poll(site.url("/feed")))
+        assert polled.refusal is refusal
+        if refusal:
+            assert polled.status is ListingStatus.BLOCKED

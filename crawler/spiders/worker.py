@@ -25,7 +25,8 @@ from crawler.answers import (
     body_hash,
     conditional_headers,
     failure,
-    reserves_mining,
+    gate_of,
+    reserves,
     validators,
     without_answer,
 )
@@ -33,6 +34,8 @@ from crawler.archive import PageArchive
 from crawler.extract import extract_page
 from crawler.fetching import Errand, Fetcher
 from crawler.hosts import PAGE, POLL
+from crawler.reserved import of_answer
+from crawler.sites import token
 from crawler.spiders.feed import read_feed
 from crawler.spiders.hints import both, header_hints
 from crawler.spiders.section import read_section
@@ -52,10 +55,11 @@ from crawler.types import (
     RejectReason,
     SourceKind,
     Validators,
+    Visit,
 )
-from crawler.wire import Mark, Progress, Visited, decode
+from crawler.wire import Mark, Progress, Site, Visited, decode
 
-Say = Callable[[Record | Progress], None]
+Say = Callable[[Record | Progress | Site], None]
 
 #: Of the deadline, what requests may take; the rest is for parsing.
 _REQUESTS_SHARE = 0.75
@@ -84,7 +88,7 @@ class Worker(Spider):
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
         refused: set[str] = reactor.nameResolver.refused
-        orders = Orders(Fetcher(self.crawler.engine, self._limits, refused), self._limits, self._say)
+        orders = Orders(Fetcher(self.crawler.engine, self._limits, refused, self._say), self._limits, self._say)
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
         def read() -> None:
@@ -114,6 +118,8 @@ class Orders:
         value = decode(line)
         if isinstance(value, Visited):
             self._fetcher.hosts.visited(value.host, value.ago)
+        elif isinstance(value, Site):
+            self._fetcher.sites.learn(value)
         elif isinstance(value, Poll | Fetch):
             errand = self._errand(value)
             self._open[value.order] = asyncio.create_task(self._serve(value, errand)), errand
@@ -145,6 +151,8 @@ class Orders:
             max_bytes=self._limits.feed_bytes if isinstance(command, Poll) else self._limits.page_bytes,
             headers=headers,
             seconds=self._limits.deadline * _REQUESTS_SHARE,
+            host=gate_of(command),
+            mines=not command.licence and (isinstance(command, Fetch) or command.kind is SourceKind.SECTION),
             begin=lambda: self._say(Progress(mark=Mark.STARTED, orders=(command.order,))),
         )
 
@@ -159,7 +167,8 @@ class Orders:
             record = without_answer(command, failed, now=datetime.now(UTC))
         finally:
             del self._open[command.order]
-        self._say(record)
+        visit = Visit(requests=errand.cost.requests, pause=max(errand.delay, errand.cost.pause))
+        self._say(replace(record, visit=visit))
 
     @contextmanager
     def _reading(self, order: str) -> Iterator[None]:
@@ -173,10 +182,7 @@ class Orders:
 
     async def _fetch(self, fetch: Fetch, errand: Errand) -> Article | Rejected:
         answer = _good(await self._fetcher.visit(fetch.entry.listed_url, errand))
-        if not fetch.licence and reserves_mining(answer):
-            raise FailedError(
-                RejectReason.RESERVED, f"{answer.url} reserves text and data mining; set licence if you have one"
-            )
+        self._may_mine(answer, errand)
         self._keep(answer)
         with self._reading(fetch.order):
             return extract_page(
@@ -197,6 +203,12 @@ class Orders:
         except OSError as error:
             print(f"{answer.url} could not be archived: {error}; make room or switch [archive] off", file=sys.stderr)
 
+    def _may_mine(self, answer: Answer, errand: Errand) -> None:
+        """Stop at a page whose publisher reserves mining it; what the page says overrules the site's file."""
+        said = of_answer(answer.headers, answer.body, token(self._limits)) if errand.mines else None
+        if said and said.reserved:
+            raise reserves(answer.url, said)
+
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
         answer = await self._fetcher.visit(poll.url, errand)
         now, known = datetime.now(UTC), poll.validators
@@ -207,6 +219,8 @@ class Orders:
             )
             return _listing(poll, answer, ListingStatus.UNCHANGED, kept)
         given = validators(_good(answer), now=now)
+        if poll.kind is SourceKind.SECTION:  # a page; a feed and a sitemap are published to be read by programs
+            self._may_mine(answer, errand)
         if given.body_hash == known.body_hash:
             return _listing(poll, answer, ListingStatus.UNCHANGED, given)
         if poll.kind is SourceKind.SITEMAP:
