@@ -20,7 +20,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from bench.cores import Stopwatch, pin
 from bench.whole import limits
 from crawler import Limits
-from crawler.fetching import Errand, Fetcher
+from crawler.errands import Errand
+from crawler.fetching import Fetcher
 from crawler.hosts import PAGE
 from crawler.settings import scrapy_settings
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from scrapy.http import Response
 from twisted.web.client import ResponseFailed
 
 from crawler.answers import Answer, FailedError, failure, plain_url, reserves, retry_after
+from crawler.errands import Errand
 from crawler.hosts import REDIRECTED, HeldError, Hosts
 from crawler.reserved import FILE
 from crawler.settings import HeadersTooLargeError
@@ -37,40 +38,6 @@ class Engine(Protocol):
 
     async def download_async(self, request: Request) -> Response:
         """Send one request through the downloader."""
-
-
-@dataclass(slots=True)
-class Cost:
-    """What an errand has cost so far; its parts share one."""
-
-    requests: int = 0
-    pause: float = 0.0  #: the longest that one of its hosts asks for
-
-
-@dataclass(slots=True)
-class Errand:
-    """How one order's requests are made, and how long it may still take."""
-
-    rank: int  #: `hosts.POLL` or `hosts.PAGE`
-    delay: float  #: seconds between two requests to a host, at least
-    max_bytes: int
-    headers: dict[str, str]
-    seconds: float  #: from the first turn to the answer
-    begin: Callable[[], None]  #: called once, when the first turn has come
-    host: str = ""  #: the gate of where it leads first
-    mines: bool = False  #: what it brings is read as a page, so a reservation counts
-    until: float | None = None
-    cost: Cost = field(default_factory=Cost)
-
-    def start(self) -> None:
-        """The first turn has come: the time runs."""
-        if self.until is None:
-            self.until = asyncio.get_running_loop().time() + self.seconds
-            self.begin()
-
-    def remaining(self) -> float:
-        """Seconds left."""
-        return self.seconds if self.until is None else self.until - asyncio.get_running_loop().time()
 
 
 class Fetcher:

@@ -25,15 +25,14 @@ from crawler.answers import (
     body_hash,
     conditional_headers,
     failure,
-    gate_of,
     reserves,
     validators,
     without_answer,
 )
 from crawler.archive import PageArchive
+from crawler.errands import Errand, errand_for
 from crawler.extract import extract_page
-from crawler.fetching import Errand, Fetcher
-from crawler.hosts import PAGE, POLL
+from crawler.fetching import Fetcher
 from crawler.reserved import of_answer
 from crawler.sites import token
 from crawler.spiders.feed import read_feed
@@ -61,17 +60,9 @@ from crawler.wire import Mark, Progress, Site, Visited, decode
 
 Say = Callable[[Record | Progress | Site], None]
 
-#: Of the deadline, what requests may take; the rest is for parsing.
-_REQUESTS_SHARE = 0.75
 #: Seconds past the deadline after which a child that hangs kills itself, should nobody be there to do it.
 _GRACE = 2.0
 _CHILDREN = 3  #: sitemaps of an index read in one order, newest first, however deep (fault P22)
-
-_ACCEPT = {
-    SourceKind.FEED: "application/rss+xml, application/atom+xml, application/feed+json, text/xml;q=0.9, */*;q=0.5",
-    SourceKind.SITEMAP: "application/xml, text/xml;q=0.9, */*;q=0.5",
-    SourceKind.SECTION: "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
-}
 
 
 class Worker(Spider):
@@ -121,7 +112,7 @@ class Orders:
         elif isinstance(value, Site):
             self._fetcher.sites.learn(value)
         elif isinstance(value, Poll | Fetch):
-            errand = self._errand(value)
+            errand = errand_for(value, self._limits, begin=self._begin(value.order))
             self._open[value.order] = asyncio.create_task(self._serve(value, errand)), errand
         else:
             raise CrawlError(f"a child takes orders, not {type(value).__name__}")
@@ -138,23 +129,8 @@ class Orders:
         if self._archive is not None:
             self._archive.close()
 
-    def _errand(self, command: Command) -> Errand:
-        language = command.language
-        headers = {"Accept-Language": f"{language}, *;q=0.5" if language else "fr, en;q=0.9, *;q=0.5"}
-        if isinstance(command, Poll):
-            headers |= {"Accept": _ACCEPT[command.kind]} | conditional_headers(command.validators)
-        else:
-            headers["Accept"] = _ACCEPT[SourceKind.SECTION]
-        return Errand(
-            rank=POLL if isinstance(command, Poll) else PAGE,
-            delay=self._limits.delay if command.delay is None else command.delay,
-            max_bytes=self._limits.feed_bytes if isinstance(command, Poll) else self._limits.page_bytes,
-            headers=headers,
-            seconds=self._limits.deadline * _REQUESTS_SHARE,
-            host=gate_of(command),
-            mines=not command.licence and (isinstance(command, Fetch) or command.kind is SourceKind.SECTION),
-            begin=lambda: self._say(Progress(mark=Mark.STARTED, orders=(command.order,))),
-        )
+    def _begin(self, order: str) -> Callable[[], None]:
+        return lambda: self._say(Progress(mark=Mark.STARTED, orders=(order,)))
 
     async def _serve(self, command: Command, errand: Errand) -> None:
         try:
