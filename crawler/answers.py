@@ -16,6 +16,7 @@ from crawler.urls import gate_key
 #: No server gets to silence a source for longer, seconds.
 LONGEST_RETRY_AFTER = 86_400.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 #: Statuses that walls come with, and what is written in them: Cloudflare, DataDome, Imperva, HUMAN, AWS, SiteGround.
 _WALLED = frozenset({202, 401, 403, 405, 429, 503})
 _WALLS = (
@@ -61,6 +62,7 @@ class Answer:
     status: int
     headers: dict[str, str]  #: names in lower case, a repeated one's first value; of `link` all
     body: bytes
+    moved: bool = False  #: permanent redirects, and no others, led here
 
     @property
     def content_type(self) -> str | None:
@@ -72,6 +74,11 @@ class Answer:
         """What the header says the charset is; servers lie."""
         found = _CHARSET.search(self.headers.get("content-type", ""))
         return found.group(1) if found else None
+
+    @property
+    def moves(self) -> bool:
+        """Whether a redirect is for good."""
+        return self.status in _PERMANENT
 
     def redirects_to(self) -> str | None:
         """Where the server sends us, absolute; None when this is no redirect."""

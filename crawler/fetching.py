@@ -57,13 +57,14 @@ class Fetcher:
         Raises:
             FailedError: no answer, or none that may be had; a status other than 200 is not raised.
         """
-        url, seen, rank = plain_url(url), set[str](), errand.rank
+        url, seen, rank, moved = plain_url(url), set[str](), errand.rank, True
         while len(seen) <= self._limits.redirects:
             seen.add(url)
             answer = await self._one(url, errand, rank)
             target = answer.redirects_to()
             if target is None:
-                return answer
+                return replace(answer, moved=moved and len(seen) > 1)
+            moved = moved and answer.moves
             url, rank = _next_url(answer, target), REDIRECTED
             if url in seen:
                 raise FailedError(RejectReason.HTTP_ERROR, f"{url} redirects to itself in a circle; check the address")

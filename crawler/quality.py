@@ -6,72 +6,16 @@ subscribers has a text of its own, a wall has not.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from crawler import walls
 from crawler.types import RejectReason
 from crawler.urls import same_site
 
 MIN_TEXT = 140  #: characters; the shortest news item that still says something is a sentence or two
-WALL_TEXT = 1_500  #: characters of article text from which a page is no wall
 STUB_TEXT = 1_200  #: characters from which a page with a paywall gave enough to be read
 LONG_TEXT = 1_500  #: characters of an article of full quality
-
-_CHALLENGE_TITLE = re.compile(
-    r"^\W*(?:just a moment|un instant|attention required|access (?:to this page has been )?denied|acc[eè]s refus[eé]"
-    r"|pardon our interruption|are you (?:a )?(?:robot|human)|[eê]tes-vous un (?:robot|humain)|robot check"
-    r"|(?:security|bot|browser) (?:check|verification)|v[eé]rification (?:de s[eé]curit[eé]|en cours)"
-    r"|captcha|ddos-guard"
-    r"|verify(?:ing)? (?:that )?you are|human verification|queue-?it|(?:waiting room|salle d['’]attente"
-    r"|file d['’]attente)"
-    r"|please wait|veuillez patienter|checking your browser|403 forbidden|error 10\d\d|sorry, you have been blocked)",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"(?:enable|turn on|activer|activez|activate) (?:java ?script|js)\b|javascript (?:is (?:disabled"
-    r"|required)|est d[eé]sactiv[eé])"
-    r"|(?:verify|prove|confirm)(?:ing)? (?:that )?you(?: are|['’]re) (?:a )?(?:not a robot|human)"
-    r"|unusual (?:traffic|activity)"
-    r"|(?:pas|n['’][eê]tes pas) un robot|checking your browser|complete the (?:captcha|security check)"
-    r"|r[eé]sol\w+ (?:le|ce) captcha"
-    r"|trafic inhabituel|activit[eé] inhabituelle|you are (?:now )?in (?:the |a )?(?:line|queue)"
-    r"|dans la file d['’]attente"
-    r"|cf-?ray|ray id|performance (?:&|and) security by cloudflare|datadome|perimeterx|request unsuccessful|incapsula",
-    re.IGNORECASE,
-)
-_CONSENT = re.compile(
-    r"cookies?\b|consent\w*|traceurs?\b|partenaires\b|partners\b|vendors?\b|finalit[eé]s?\b|donn[eé]es personnelles"
-    r"|personal data|vie priv[eé]e|privacy|rgpd|gdpr|int[eé]r[eê]t l[eé]gitime|legitimate interest"
-    r"|accepter|refuser|accept all",
-    re.IGNORECASE,
-)
-_PAYWALL = re.compile(
-    r"(?:article|contenu|suite|lecture)[^.]{0,40} (?:est )?r[eé]serv[eé]e? (?:aux|[aà] nos) abonn[eé]"
-    r"|il vous reste \d+ ?% de"
-    r"|abonnez-vous pour (?:lire|continuer|acc[eé]der|d[eé]couvrir)|pour lire la suite[^.]{0,40}abonn"
-    r"|subscribe to (?:continue|read|keep reading|unlock)|(?:this|the full) (?:article|story"
-    r"|content) is (?:reserved |only )?(?:for|available to) "
-    r"(?:our )?(?:subscribers|members)|already (?:a subscriber|have an account) ?\?|(?:to continue"
-    r"|keep) reading[^.]{0,30}(?:subscribe|register|log in)"
-    r"|lecture du \w+ en cours sur un autre appareil|r[eé]serv[eé] aux abonn[eé]s|subscriber[- ]only",
-    re.IGNORECASE,
-)
-_SOFT_404 = re.compile(
-    r"^\W*(?:(?:erreur |error )?404\b|(?:page|article|contenu|content|story)(?: was| has been| est| a [eé]t[eé])? ?"
-    r"(?:not found|introuvable|non trouv[eé]e?|inexistante?|supprim[eé]e?|removed|deleted|unavailable|indisponible)"
-    r"|page (?:does not|doesn['’]t) exist|(?:oups|oops|whoops|d[eé]sol[eé]|sorry|uh[- ]oh)\b)"
-    r"|\b404\b.{0,20}(?:not found|introuvable)|page introuvable",
-    re.IGNORECASE,
-)
-_GONE_TEXT = re.compile(
-    r"(?:page|article|contenu)\b[^.]{0,60}(?:n['’]existe (?:pas|plus)|est introuvable|n['’]est (?:plus"
-    r"|pas) disponible|a [eé]t[eé] (?:supprim|d[eé]plac))"
-    r"|(?:page|article|story|content)\b[^.]{0,60}(?:could not be found|can['’]?t be found|cannot be found"
-    r"|no longer (?:exists|available)|does(?: not|n['’]t) exist"
-    r"|has been (?:removed|deleted|moved))",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,8 +39,8 @@ def judge(page: Evidence) -> RejectReason | None:
 
     `PAYWALL` is for the caller to soften: the listing's own title and summary may do.
     """
-    if len(page.text) < WALL_TEXT:
-        if is_challenge(page.title, page.page_text):
+    if len(page.text) < walls.WALL_TEXT:
+        if walls.is_challenge(page.title, page.page_text):
             return RejectReason.CHALLENGE
         if _is_soft_404(page):
             return RejectReason.SOFT_404
@@ -107,18 +51,6 @@ def judge(page: Evidence) -> RejectReason | None:
     if _is_listing(page):
         return RejectReason.NOT_AN_ARTICLE
     return RejectReason.TOO_SHORT if len(page.text) < MIN_TEXT else None
-
-
-def is_challenge(title: str, page_text: str) -> bool:
-    """Whether a page asks for proof of being human, for JavaScript, or for patience."""
-    if len(page_text) > 2 * WALL_TEXT:
-        return False
-    asks = len(_CHALLENGE.findall(page_text))
-    return (
-        (bool(_CHALLENGE_TITLE.match(title)) and len(page_text) < WALL_TEXT)
-        or asks >= 2
-        or (asks == 1 and len(page_text) < 600)
-    )
 
 
 def is_redirected_home(listed_url: str, final_url: str) -> bool:
@@ -134,19 +66,13 @@ def is_redirected_home(listed_url: str, final_url: str) -> bool:
 def _is_soft_404(page: Evidence) -> bool:
     if page.declared and len(page.text) > MIN_TEXT:
         return False
-    said = bool(_GONE_TEXT.search(page.page_text[:3_000]))
-    titled = bool(_SOFT_404.search(page.title))
+    titled, said = walls.says_missing(page.title, page.page_text)
     return (titled and (said or len(page.text) < 600)) or (said and not page.dated and len(page.text) < 600)
 
 
 def _is_consent_wall(page: Evidence) -> bool:
-    """The words of consent are at least 4 of 100 of what is visible, and nothing readable besides."""
-    words = len(page.page_text.split())
-    asked = len(_CONSENT.findall(page.page_text))
-    if asked < 4 or len(page.page_text) > 12_000:
-        return False
-    own = len(_CONSENT.findall(page.text)) * 25 > len(page.text.split())
-    return asked * 25 > words and (len(page.text) < 400 or own)
+    """Consent is what the visible words are about, and there is nothing readable besides."""
+    return walls.is_consent(page.page_text) and (len(page.text) < 400 or walls.consents(page.text) > 0)
 
 
 def _is_paywalled(page: Evidence) -> bool:
@@ -154,7 +80,7 @@ def _is_paywalled(page: Evidence) -> bool:
     if len(page.text) >= STUB_TEXT:
         return False
     cut = len(page.text) < STUB_TEXT / 2 or page.text.endswith(("…", "..."))
-    return bool(_PAYWALL.search(page.page_text)) or (page.paywalled and cut)
+    return walls.asks_to_pay(page.page_text) or (page.paywalled and cut)
 
 
 def _is_listing(page: Evidence) -> bool:

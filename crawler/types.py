@@ -29,7 +29,9 @@ class ListingStatus(StrEnum):
     OK = "ok"  #: parsed, with entries
     UNCHANGED = "unchanged"  #: 304, or 200 with the body hash we already had
     EMPTY = "empty"  #: a valid listing without entries
-    NOT_A_FEED = "not_a_feed"  #: something else was served (an HTML page, a wall)
+    MOVED = "moved"  #: read, at another address than the one that was asked for: see `Listing.moved_to`
+    NOT_A_FEED = "not_a_feed"  #: something else was served: an HTML page
+    CONSENT_WALL = "consent_wall"  #: a page that asks for consent was served
     BLOCKED = "blocked"  #: robots.txt, 401, 402, 403, 429, 451 or a challenge page
     GONE = "gone"  #: 410
     FAILED = "failed"  #: network, TLS, 4xx or 5xx, timeout, too large, a crashed child
@@ -157,6 +159,7 @@ class Listing:
     status: ListingStatus
     fetched_at: datetime
     final_url: str | None = None  #: after redirects
+    moved_to: str | None = None  #: where permanent redirects alone led (301, 308): its address from now on
     entries: tuple[Entry, ...] = ()  #: in the listing's order, at most `Limits.entries`, no URL twice
     validators: Validators = Validators()  #: to send next time
     hints: Hints = Hints()  #: of this answer; when unchanged those of its headers only, so keep the last others

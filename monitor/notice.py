@@ -13,6 +13,9 @@ _SEVERITY = {
     NoticeKind.SOURCE_RECOVERED: Severity.GOOD,
     NoticeKind.SOURCE_SILENT: Severity.WARNING,
     NoticeKind.SOURCE_SPEAKS: Severity.GOOD,
+    NoticeKind.SOURCE_BLIND: Severity.WARNING,
+    NoticeKind.SOURCE_SEES: Severity.GOOD,
+    NoticeKind.SOURCE_MOVED: Severity.INFO,
     NoticeKind.DELIVERIES_FAILING: Severity.URGENT,
     NoticeKind.DELIVERIES_RECOVERED: Severity.GOOD,
     NoticeKind.DISK_FILLING: Severity.URGENT,
@@ -29,6 +32,10 @@ class Facts:
     since: datetime | None = None  #: when it began: the first failure, the last entry, the last proof of life
     waiting: int = 0  #: deliveries_*: messages that are owed (failing), or were sent late (recovered)
     free: int = 0  #: disk_filling: bytes
+    address: str = ""  #: source_moved: the new one
+    usually: float = 0.0  #: source_silent: entries a day; source_blind: by its `measure`
+    lately: float = 0.0  #: source_blind: the same, of its last pages
+    measure: str = ""  #: source_blind: "share" of its pages that yield an article, 0 to 1; "length" in characters
     path: str = ""  #: disk_filling: the folder whose disk it is
     healthy: int = 0  #: proof_of_life: sources that answer as they should
     sources: int = 0  #: proof_of_life: sources in all

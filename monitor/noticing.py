@@ -60,7 +60,7 @@ class Noticing:
     def _of_sources(self, tx: Tx, now: datetime) -> list[Observation]:
         days = counted.days(tx, since=now - HABITS)
         asked = [(self.sources[one.id], one) for one in sources.states(tx) if one.id in self.sources]
-        broken = [health.broken(source, state) for source, state in asked]
+        broken = [judge(*one) for one in asked for judge in (health.broken, health.moved)]
         return broken + [health.silent(source, state, days.get(source.id, [])) for source, state in asked]
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:
@@ -131,6 +131,7 @@ def measure(folder: Path) -> Disk:
 _LEVELS = {
     NoticeKind.SOURCE_BROKEN: "warning",
     NoticeKind.SOURCE_SILENT: "warning",
+    NoticeKind.SOURCE_BLIND: "warning",
     NoticeKind.DELIVERIES_FAILING: "error",
     NoticeKind.DISK_FILLING: "error",
 }

@@ -81,6 +81,7 @@ class SourceState:
     failures: int = 0  #: in a row
     error: str | None = None
     entries_seen: int = 0  #: in the last listing read
+    moved_to: str | None = None  #: where permanent redirects lead: the address to ask from now on
 
     def __post_init__(self) -> None:
         for value in (self.next_poll_at, self.validators_at, self.baseline_at, self.last_poll_at, self.last_ok_at):

@@ -97,6 +97,9 @@ class NoticeKind(StrEnum):
     SOURCE_RECOVERED = "source_recovered"
     SOURCE_SILENT = "source_silent"
     SOURCE_SPEAKS = "source_speaks"
+    SOURCE_BLIND = "source_blind"
+    SOURCE_SEES = "source_sees"
+    SOURCE_MOVED = "source_moved"
     DELIVERIES_FAILING = "deliveries_failing"
     DELIVERIES_RECOVERED = "deliveries_recovered"
     DISK_FILLING = "disk_filling"
@@ -151,6 +154,8 @@ class Alarm(StrEnum):
 
     SOURCE_BROKEN = "source_broken"
     SOURCE_SILENT = "source_silent"
+    SOURCE_BLIND = "source_blind"  #: its pages no longer yield the text they used to
+    SOURCE_MOVED = "source_moved"  #: its listing has another address for good
     TARGET_FAILING = "target_failing"
     DISK_FILLING = "disk_filling"
     ALIVE = "alive"  #: no alarm: the next proof of life is counted from here

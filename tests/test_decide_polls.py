@@ -9,6 +9,7 @@ import pytest
 
 from crawler import Listing, ListingStatus, SourceKind, Validators
 from monitor.decide import polls
+from monitor.decide.health import standing
 from monitor.types import Source, SourceState
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -98,3 +99,12 @@ def test_sources_do_not_herd() -> None:
         polls.after_poll(STATE, replace(SOURCE, id=f"s{n}"), listing(ListingStatus.OK), now=NOW) for n in range(50)
     }
     assert len({state.next_poll_at for state in later}) > 40
+
+
+def test_a_source_stands_where_it_was_read_last_and_where_it_moved() -> None:
+    moved = replace(after(ListingStatus.OK, moved_to="https://new.example/"), failures=0)
+    assert standing(moved) is ListingStatus.MOVED
+    assert standing(after(ListingStatus.UNCHANGED, moved, moved_to="https://new.example/")) is ListingStatus.MOVED
+    failed = after(ListingStatus.FAILED, moved)
+    assert (standing(failed), failed.moved_to) == (ListingStatus.FAILED, "https://new.example/")
+    assert standing(after(ListingStatus.EMPTY, failed)) is ListingStatus.EMPTY

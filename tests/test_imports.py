@@ -138,6 +138,7 @@ PURE = (
     "crawler/reserved.py",
     "crawler/robots.py",
     "crawler/sites.py",
+    "crawler/walls.py",
     "crawler/spiders/article.py",
     "crawler/spiders/byline.py",
     "crawler/spiders/entries.py",

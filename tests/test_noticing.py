@@ -11,6 +11,8 @@ from typing import Any
 from desk import Desk, at
 from fakes import a_delivery, a_source, an_announcement
 
+from crawler import ListingStatus
+from monitor.alerts.notices import notice_view
 from monitor.decide.health import Disk
 from monitor.noticing import Noticing, measure
 from monitor.store import Store, deliveries, notices, sources
@@ -77,6 +79,35 @@ def test_a_source_that_breaks_is_told_once_and_so_is_its_recovery(store: Store) 
     ward.poll("lune", failures=0, error=None, last_ok_at=ward.now)
     ward.watch(hours=9)
     assert ward.noticed[1:] == [("03-14 22:00", NoticeKind.SOURCE_RECOVERED, "Lune")]
+
+
+def test_a_source_that_moved_is_told_once_with_its_new_address(store: Store) -> None:
+    ward = Ward(store, asks())
+    ward.poll("lune", status=ListingStatus.UNCHANGED, moved_to="https://lune.example/new.xml")
+    ward.watch(hours=11)
+    assert ward.noticed == []
+    ward.watch(hours=30)
+    assert ward.noticed == [("03-15 00:00", NoticeKind.SOURCE_MOVED, "Lune")]
+    notice = ward.told[0].notice
+    assert notice is not None
+    assert notice.facts.address == "https://lune.example/new.xml"
+    view = notice_view(notice, "fr", "Europe/Paris")
+    assert view.line == "Lune a déménagé"
+    assert view.details == ("Sa nouvelle adresse\u00a0: lune.example/new.xml",)
+    assert "`cocorico sources move lune`" in view.advice
+    ward.poll("lune", moved_to=None)
+    ward.watch(hours=30)
+    assert len(ward.noticed) == 1
+
+
+def test_a_night_of_redirects_moves_nothing(store: Store) -> None:
+    ward = Ward(store, asks())
+    for _ in range(4):
+        ward.poll("lune", moved_to="https://maintenance.example/")
+        ward.watch(hours=10)
+        ward.poll("lune", moved_to=None)
+        ward.watch(hours=14)
+    assert ward.noticed == []
 
 
 def test_nothing_is_told_twice_after_a_restart(store: Store) -> None:

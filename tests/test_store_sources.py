@@ -49,6 +49,24 @@ def test_a_source_that_is_being_polled_is_not_due(store: Store, now: datetime) -
         assert set(sources.due(tx, now=now, limit=5)) == {"allo", "allo-2"}
 
 
+def test_a_source_that_moves_keeps_what_it_listed_and_forgets_how_to_ask(store: Store, now: datetime) -> None:
+    with store.write() as tx:
+        sources.sync(tx, [a_source("configured")], now=now)
+        sources.add(tx, a_source("mine"))
+        before = sources.state(tx, "mine")
+        assert before is not None
+        known = Validators(etag='"x"', body_hash="ab")
+        after = replace(before, validators=known, validators_at=now, baseline_at=now, moved_to="https://new.example/f")
+        sources.polled(tx, "mine", state=after)
+        sources.move(tx, "mine", "https://new.example/f")
+        (mine,) = sources.user_sources(tx)
+        assert mine == replace(a_source("mine"), url="https://new.example/f")
+        moved = replace(after, validators=Validators(), validators_at=None, moved_to=None)
+        assert sources.state(tx, "mine") == moved
+        with pytest.raises(StoreError, match="configuration"):
+            sources.move(tx, "configured", "https://new.example/f")
+
+
 def test_what_a_poll_leads_to_is_read_back(store: Store, now: datetime) -> None:
     with store.write() as tx:
         sources.sync(tx, [a_source()], now=now)

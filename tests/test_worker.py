@@ -16,6 +16,14 @@ XML = {"Content-Type": "application/rss+xml; charset=utf-8"}
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 MODIFIED = "Thu, 19 Nov 2026 12:00:00 GMT"
 
+CONSENT = """<!doctype html><html><head><title>Vos choix</title><script>var cookies = 1</script></head><body>
+<p>Avec nos 412 partenaires, nous déposons des cookies et traceurs pour nos finalités publicitaires.</p>
+<button>Accepter</button> <button>Refuser</button> <a href="/vie-privee">Vie privée et consentement</a>
+</body></html>""".encode()
+CHALLENGE = (
+    b"<html><head><title>Just a moment...</title></head><body>Enable JavaScript and cookies to continue</body></html>"
+)
+
 
 @pytest.fixture(scope="module")
 def crawler() -> Iterator[Crawler]:
@@ -115,6 +123,8 @@ def test_the_same_body_is_unchanged_whatever_its_validators_say(crawler: Crawler
         (Page(body=b""), ListingStatus.FAILED, "with nothing"),
         (Page(body=b" \n"), ListingStatus.FAILED, "with nothing"),
         (Page(body=ARTICLE, headers=HTML), ListingStatus.NOT_A_FEED, "text/html"),
+        (Page(body=CONSENT, headers=HTML), ListingStatus.CONSENT_WALL, "asks for consent"),
+        (Page(body=CHALLENGE, headers=HTML), ListingStatus.BLOCKED, "proof of being human"),
         (Page(body=b"\x89PNG\r\n", headers={"Content-Type": "image/png"}), ListingStatus.NOT_A_FEED, "image/png"),
     ],
 )
@@ -128,6 +138,39 @@ def test_how_a_poll_fails(crawler: Crawler, page: Page, status: ListingStatus, w
         assert "\n" not in str(found.error)
         assert found.validators == known, "a failure must not spoil what is known"
         assert found.entries == ()
+
+
+def test_a_section_that_shows_a_wall_is_not_an_empty_one(crawler: Crawler) -> None:
+    for body, status in ((CONSENT, ListingStatus.CONSENT_WALL), (CHALLENGE, ListingStatus.BLOCKED)):
+        with Origin({"/series": Page(body=body, headers=HTML)}) as site:
+            found = listing(crawler, poll(site.url("/series"), kind=SourceKind.SECTION))
+            assert (found.status, found.validators) == (status, Validators())
+    with Origin({"/series": Page(body=b"<html><body><p>Rien pour l'instant.</p></body></html>", headers=HTML)}) as site:
+        assert listing(crawler, poll(site.url("/series"), kind=SourceKind.SECTION)).status is ListingStatus.EMPTY
+
+
+@pytest.mark.parametrize(
+    ("statuses", "moved"),
+    [((301,), True), ((308, 301), True), ((302,), False), ((301, 302), False), ((307, 308), False), ((), False)],
+)
+def test_only_permanent_redirects_move_a_source(crawler: Crawler, statuses: tuple[int, ...], *, moved: bool) -> None:
+    pages: dict[str, Page] = {
+        f"/{number}": Page(status=status, redirect=f"/{number + 1}") for number, status in enumerate(statuses)
+    }
+    last = f"/{len(statuses)}"
+    with Origin({**pages, last: Page(body=FEED, headers={**XML, "ETag": '"1"'}, conditional=True)}) as site:
+        found = listing(crawler, poll(site.url("/0")))
+        again = listing(crawler, poll(site.url("/0"), validators=found.validators))
+        assert (found.status, again.status) == (ListingStatus.OK, ListingStatus.UNCHANGED)
+        assert len(found.entries) == 2
+        assert {found.moved_to, again.moved_to} == {site.url(last) if moved else None}
+
+
+def test_a_wall_is_no_new_address(crawler: Crawler) -> None:
+    pages = {"/feed": Page(status=301, redirect="/choix"), "/choix": Page(body=CONSENT, headers=HTML)}
+    with Origin(pages) as site:
+        found = listing(crawler, poll(site.url("/feed")))
+        assert (found.status, found.moved_to) == (ListingStatus.CONSENT_WALL, None)
 
 
 def test_a_busy_server_says_when_to_come_back(crawler: Crawler) -> None:

@@ -56,6 +56,7 @@ from crawler.types import (
     Validators,
     Visit,
 )
+from crawler.walls import SERVED, WALLS, instead_of_listing
 from crawler.wire import Mark, Progress, Site, Visited, decode
 
 Say = Callable[[Record | Progress | Site], None]
@@ -251,11 +252,13 @@ class Orders:
     def _with_entries(
         self, poll: Poll, answer: Answer, entries: tuple[Entry, ...] | None, given: Validators
     ) -> Listing:
-        if entries is None:  # a wall's validators must not be sent for the feed behind it
-            error = (
-                f"{answer.url} serves no {poll.kind} but {answer.content_type or 'something else'}; check the address"
-            )
-            return replace(_listing(poll, answer, ListingStatus.NOT_A_FEED, poll.validators), error=error)
+        nothing = not entries and (entries is None or poll.kind is SourceKind.SECTION)
+        served = instead_of_listing(answer.body, answer.charset, answer.url) if nothing else None
+        if entries is None or served in WALLS:  # its validators must not be sent for the listing behind it
+            status = served or ListingStatus.NOT_A_FEED
+            kind = answer.content_type or "something else"
+            error = SERVED[status].format(url=answer.url, kind=poll.kind, served=kind)
+            return replace(_listing(poll, answer, status, poll.validators), error=error, moved_to=None)
         status = ListingStatus.OK if entries else ListingStatus.EMPTY
         return replace(_listing(poll, answer, status, given), entries=entries[: self._limits.entries])
 
@@ -276,6 +279,7 @@ def _listing(poll: Poll, answer: Answer, status: ListingStatus, given: Validator
         status=status,
         fetched_at=datetime.now(UTC),
         final_url=answer.url,
+        moved_to=answer.url if answer.moved else None,
         validators=given,
         hints=header_hints(answer.headers, base_url=answer.url),
         http_status=answer.status,

@@ -87,6 +87,9 @@ def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
     since = SINCE.get(notice.kind)
     moment = speech.say(since, moment=speech.moment(facts.since, zone)) if since and facts.since else ""
     cause = f"{clean(facts.reason, limit=200).rstrip('.')}." if facts.reason else ""
+    if facts.address:
+        plain = facts.address.partition("://")[2].removeprefix("www.")  # an outlet's word: no program's link
+        cause = speech.say("Its new address: {address}", address=clean(plain, limit=200))
     waiting = ""
     if notice.kind is NoticeKind.DELIVERIES_FAILING and facts.waiting:
         waiting = speech.count("{n} message is waiting.", "{n} messages are waiting.", facts.waiting)

@@ -163,6 +163,9 @@ NOTICES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_RECOVERED: mark("{name} can be read again"),
     NoticeKind.SOURCE_SILENT: mark("{name} has fallen silent"),
     NoticeKind.SOURCE_SPEAKS: mark("{name} publishes again"),
+    NoticeKind.SOURCE_BLIND: mark("The pages of {name} no longer yield their text"),
+    NoticeKind.SOURCE_SEES: mark("The pages of {name} yield their text again"),
+    NoticeKind.SOURCE_MOVED: mark("{name} has moved"),
     NoticeKind.DELIVERIES_FAILING: mark("Messages no longer reach {name}"),
     NoticeKind.DELIVERIES_RECOVERED: mark("Messages reach {name} again"),
     NoticeKind.DISK_FILLING: mark("The disk is filling up: {free} left"),
@@ -175,6 +178,8 @@ SINCE: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_RECOVERED: mark("It had failed since {moment}."),
     NoticeKind.SOURCE_SILENT: mark("Its last article is of {moment}."),
     NoticeKind.SOURCE_SPEAKS: mark("It had been silent since {moment}."),
+    NoticeKind.SOURCE_BLIND: mark("Since {moment}."),
+    NoticeKind.SOURCE_SEES: mark("They had not since {moment}."),
     NoticeKind.DELIVERIES_FAILING: mark("Since {moment}."),
     NoticeKind.DELIVERIES_RECOVERED: mark("They had failed since {moment}."),
 }
@@ -190,6 +195,15 @@ ADVICE: Final[Mapping[NoticeKind, str]] = {
         "It answers, and lists nothing new. See whether it has moved with `cocorico sources check {subject}`."
     ),
     NoticeKind.SOURCE_SPEAKS: mark("Nothing to do."),
+    NoticeKind.SOURCE_BLIND: mark(
+        "Its site was probably rebuilt, or shows a wall. See what its pages give with `cocorico sources check "
+        "{subject}`; until then only titles and summaries of its feed can be read."
+    ),
+    NoticeKind.SOURCE_SEES: mark("Nothing to do."),
+    NoticeKind.SOURCE_MOVED: mark(
+        "It is read there already. Keep the new address with `cocorico sources move {subject}`, before the old one "
+        "goes."
+    ),
     NoticeKind.DELIVERIES_FAILING: mark(
         "Nothing is lost: they are tried again, and `cocorico alerts list` shows them. Try the target with "
         "`cocorico alerts test {subject}`, and correct its address if it has changed."

@@ -187,7 +187,12 @@ def outcome_style(outcome: Outcome) -> str:
 
 
 def listing_style(status: str | None) -> str:
-    """Colour how a poll went."""
-    if status in {"ok", "unchanged"}:
-        return "green"
-    return "yellow" if status in {"empty", "blocked"} else "red"
+    """Colour how a poll went: green is read, yellow is read and odd, magenta keeps us out, red is broken."""
+    return _LISTINGS.get(status or "", "red")
+
+
+_LISTINGS: Final = {
+    **dict.fromkeys(("ok", "unchanged"), "green"),
+    **dict.fromkeys(("empty", "moved"), "yellow"),
+    **dict.fromkeys(("blocked", "consent_wall"), "magenta"),
+}

@@ -9,6 +9,7 @@ import typer
 
 from monitor.cli.options import ConfigFile, Data, Json, Lang, Listed, examples
 from monitor.cli.session import Session, begin
+from monitor.cli.source_card import MOVE_EXAMPLES, move
 
 if TYPE_CHECKING:
     from monitor.cli.checking import Checked
@@ -20,6 +21,8 @@ app = typer.Typer(
     no_args_is_help=True,
     epilog=examples("cocorico sources list", "cocorico sources check"),
 )
+
+app.command("move", epilog=examples(*MOVE_EXAMPLES))(move)
 
 
 @app.command("list", epilog=examples("cocorico sources list", "cocorico sources list --json"))
@@ -49,7 +52,9 @@ def list_(
 
 def _shape(source: Source, state: SourceState | None) -> dict[str, object]:
     from monitor.cli import shapes
+    from monitor.decide.health import standing
 
+    status = standing(state) if state else None
     return {
         "id": source.id,
         "name": source.name,
@@ -57,7 +62,8 @@ def _shape(source: Source, state: SourceState | None) -> dict[str, object]:
         "kind": source.kind.value,
         "language": source.language,
         "enabled": source.enabled,
-        "status": state.status.value if state and state.status else None,
+        "status": status.value if status else None,
+        "moved_to": state.moved_to if state else None,
         "last_poll": shapes.moment(state.last_poll_at) if state else None,
         "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
         "failures": state.failures if state else 0,
@@ -69,21 +75,22 @@ def _table(session: Session, every: tuple[Source, ...], known: dict[str, SourceS
     from monitor.cli import shapes
     from monitor.cli.cards import listing_style
     from monitor.cli.tables import Rows, cell
+    from monitor.decide.health import standing
 
     names = ("source", "name", "kind", "language", "state", "status", "last_poll", "error")
     rows = Rows(session, *(session.word(name) for name in names))
     for source in every:
         state = known.get(source.id)
-        status = state.status if state else None
+        status = standing(state) if state else None
         rows.add(
             cell(source.id, "bold" if source.enabled else "dim"),
             cell(source.name, "" if source.enabled else "dim"),
             cell(source.kind),
             cell(source.language),
             cell(session.word("on" if source.enabled else "off"), "green" if source.enabled else "dim"),
-            cell(status or "", listing_style(status)),
+            cell(session.word(f"listing.{status}") if status else "", listing_style(status)),
             cell((state and shapes.moment(state.last_poll_at)) or session.word("never"), "dim"),
-            cell(state.error if state else "", "red"),
+            cell(state.error or (state.moved_to and f"→ {state.moved_to}") if state else "", "red"),
         )
     rows.show()
 

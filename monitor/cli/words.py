@@ -11,6 +11,7 @@ from typing import Final
 
 from monitor.alerts.text import Language
 from monitor.cli.words_rules import RULES, WATCH, WHY
+from monitor.cli.words_sources import SOURCES
 
 LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 
@@ -248,6 +249,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **WATCH,
     **RULES,
     **WHY,
+    **SOURCES,
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),

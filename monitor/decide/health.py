@@ -63,6 +63,19 @@ def broken(source: Source, state: SourceState) -> Observation:
     return Observation(alarm=Alarm.SOURCE_BROKEN, subject=source.id, bad=bad, facts=facts)
 
 
+def standing(state: SourceState) -> ListingStatus | None:
+    """Say how a source stands: how its last poll went, or that it is read at another address than ours."""
+    well = state.status in {ListingStatus.OK, ListingStatus.UNCHANGED, ListingStatus.EMPTY}
+    return ListingStatus.MOVED if well and state.moved_to else state.status
+
+
+def moved(source: Source, state: SourceState) -> Observation:
+    """Judge whether a source is asked at the address that is its own."""
+    bad = None if state.failures else state.moved_to is not None
+    facts = Facts(name=source.name, address=state.moved_to or "")
+    return Observation(alarm=Alarm.SOURCE_MOVED, subject=source.id, bad=bad, facts=facts)
+
+
 def silent(source: Source, state: SourceState, days: Sequence[date]) -> Observation:
     """Judge whether a source that answers still has news, by the pauses it is used to.
 

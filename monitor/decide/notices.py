@@ -22,19 +22,24 @@ from monitor.vocabulary import Alarm, NoticeKind
 PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.SOURCE_BROKEN: (timedelta(hours=3), timedelta(hours=1)),
     Alarm.SOURCE_SILENT: (timedelta(0), timedelta(0)),  # silence is days long already
+    Alarm.SOURCE_BLIND: (timedelta(0), timedelta(0)),  # judged over many pages
+    Alarm.SOURCE_MOVED: (timedelta(hours=12), timedelta(hours=12)),  # a maintenance may redirect for a night
     Alarm.TARGET_FAILING: (timedelta(hours=1), timedelta(minutes=15)),
     Alarm.DISK_FILLING: (timedelta(0), timedelta(hours=1)),
 }
 _RAISED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_BROKEN,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SILENT,
+    Alarm.SOURCE_BLIND: NoticeKind.SOURCE_BLIND,
+    Alarm.SOURCE_MOVED: NoticeKind.SOURCE_MOVED,
     Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_FAILING,
     Alarm.DISK_FILLING: NoticeKind.DISK_FILLING,
 }
-#: A disk with room again is no news to anybody: whoever made room knows.
+#: A disk with room again is no news to anybody, nor is an address that was taken over: whoever did it knows.
 _ENDED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_RECOVERED,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SPEAKS,
+    Alarm.SOURCE_BLIND: NoticeKind.SOURCE_SEES,
     Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_RECOVERED,
 }
 #: More notices of one kind at once become one: a cable that is pulled breaks forty sources.

@@ -53,6 +53,7 @@ def after_poll(
         failures=failures,
         error=None if well else listing.error,
         entries_seen=len(listing.entries) if fetched else state.entries_seen,
+        moved_to=listing.moved_to if well else state.moved_to,
     )
 
 

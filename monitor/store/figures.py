@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
 
+from crawler import ListingStatus
+from monitor.decide.health import standing
+from monitor.store import sources
 from monitor.store.tables import DeliveryRow, EntryRow, JobRow, SourceRow, StoryRow, Tx
 from monitor.vocabulary import DeliveryState, Kind, Outcome, Status
 
@@ -21,6 +25,7 @@ class Figures:
     """What is stored, as of one moment."""
 
     sources: Mapping[str, int]  #: "ok", "failing", "new" (never polled), "off"
+    listings: Mapping[ListingStatus, int]  #: of the sources that were polled, how they stand
     stories: Mapping[tuple[Kind, Status], int]
     deliveries: Mapping[tuple[str, DeliveryState], int]  #: by target and state
     jobs: Mapping[tuple[str, str], int]  #: by kind and state; finished ones are kept for a month
@@ -31,6 +36,7 @@ def figures(tx: Tx, *, now: datetime) -> Figures:
     """Count everything but entries: a few hundredths of a second."""
     return Figures(
         sources=_sources(tx),
+        listings=_listings(tx),
         stories={(kind, status): count for (kind, status), count in _by(tx, StoryRow.kind, StoryRow.status)},
         deliveries={(to, state): count for (to, state), count in _by(tx, DeliveryRow.target, DeliveryRow.state)},
         jobs={(kind, state): count for (state, kind), count in _by(tx, JobRow.state, JobRow.kind)},
@@ -65,6 +71,10 @@ def _sources(tx: Tx) -> dict[str, int]:
         state = "off" if not enabled else "new" if polled is None else "failing" if failures else "ok"
         counts[state] += 1
     return counts
+
+
+def _listings(tx: Tx) -> dict[ListingStatus, int]:
+    return Counter(status for state in sources.states(tx) if (status := standing(state)))
 
 
 def _oldest_due(tx: Tx, now: datetime) -> dict[str, datetime]:

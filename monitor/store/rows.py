@@ -62,6 +62,7 @@ def source_state(row: SourceRow) -> SourceState:
         failures=row.failures,
         error=row.error,
         entries_seen=row.entries_seen,
+        moved_to=row.moved_to,
     )
 
 

@@ -22,8 +22,9 @@ from monitor.vocabulary import FetchPolicy
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 #: Takes any due time into the past.
 _LONG_AGO = timedelta(days=20 * 365)
-#: What a poll of another URL must not inherit.
-_FORGET = {"etag": None, "last_modified": None, "body_hash": None, "validators_at": None, "baseline_at": None}
+#: What a poll of another address must not inherit, and what one of another listing must not.
+_OF_ADDRESS = {"etag": None, "last_modified": None, "body_hash": None, "validators_at": None, "moved_to": None}
+_FORGET = {**_OF_ADDRESS, "baseline_at": None}
 
 
 def sync(tx: Tx, sources: Sequence[Source], *, now: datetime) -> None:
@@ -99,6 +100,7 @@ _POLL_FIELDS = (
     "failures",
     "error",
     "entries_seen",
+    "moved_to",
 )
 
 
@@ -117,6 +119,19 @@ def add(tx: Tx, source: Source) -> None:
     again = row.next_poll_at - _LONG_AGO  # due at once, and the name of no poll before: a job's key holds this time
     values = {"definition": _plain(source), "user_added": True, "enabled": True, "next_poll_at": again, **_FORGET}
     tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source.id).values(values))
+
+
+def move(tx: Tx, source_id: str, url: str) -> None:
+    """Poll a source that a user added at another address, with a full request; what it listed before stays known.
+
+    Raises:
+        StoreError: no user added a source of that id.
+    """
+    row = _row(tx, source_id)
+    if row is None or not row.user_added:
+        raise StoreError(f"source {source_id!r} was not added by hand; change its address in the configuration")
+    values = {"definition": {**row.definition, "url": url}, **_OF_ADDRESS}
+    tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source_id).values(values))
 
 
 def remove(tx: Tx, source_id: str) -> bool:

@@ -47,6 +47,7 @@ class SourceRow(Base):
     failures: Mapped[int]
     error: Mapped[str | None]
     entries_seen: Mapped[int]
+    moved_to: Mapped[str | None]  #: where its address leads for good
 
 
 class EntryRow(Base):

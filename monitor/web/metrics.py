@@ -16,6 +16,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, ProcessCol
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from crawler import ListingStatus
 from monitor.decide.verdicts import precision
 from monitor.judgement import Standing, Verdict
 from monitor.queue import JobKind
@@ -113,11 +114,14 @@ def _counts(found: Figures, targets: list[str], now: datetime) -> Iterator[Metri
     sources = _gauge("cocorico_sources", "Sources, by how they stand.", "state")
     for state, count in found.sources.items():
         sources.add_metric([state], count)
+    listings = _gauge("cocorico_listings", "Sources that were polled, by what their listing is.", "status")
+    for listing in ListingStatus:
+        listings.add_metric([listing], found.listings.get(listing, 0))
     stories = _gauge("cocorico_stories", "Stories, by what they announce and how sure it is.", "kind", "status")
     for kind in Kind:
         for status in Status:
             stories.add_metric([kind, status], found.stories.get((kind, status), 0))
-    yield from (sources, stories, _deliveries(found, targets), *_jobs(found, now))
+    yield from (sources, listings, stories, _deliveries(found, targets), *_jobs(found, now))
 
 
 def _deliveries(found: Figures, targets: list[str]) -> Metric:
