@@ -10,6 +10,7 @@ import re
 
 from crawler.plain import tidy
 
+MAX_CREDIT = 140  #: characters at a line's end in which a credit stands
 MAX_LINE = 320  #: characters; longer lines are prose, whatever they begin with
 
 _TIME = r"(?:\W{0,3}(?:[aà]|at)?\W{0,3}\d{1,2} ?[:h] ?\d{0,2}(?: ?[ap]\.?m\.?)?)?"
@@ -122,7 +123,7 @@ def is_boilerplate(line: str) -> bool:
         return False
     if _INITIALS.fullmatch(line) or _DATELINE.fullmatch(line):
         return True
-    return bool(_IS_WHOLE.match(line) or _IS_START.match(line) or _CREDIT_AT_END.search(line))
+    return bool(_IS_WHOLE.match(line) or _IS_START.match(line) or _CREDIT_AT_END.search(line[-MAX_CREDIT:]))
 
 
 def _key(line: str) -> str:

@@ -1,8 +1,9 @@
 """A page's bytes -> an article's text and metadata, or the reason why there is none. The only home of Trafilatura.
 
-The page is parsed once. Metadata is read by our own readers (`crawler.spiders.article`), the body by Trafilatura in
-its fast mode on that tree, and in its full mode when the fast text is doubtful. Then lines that are not the article's
-go (`crawler.boilerplate`), and what is left is judged (`crawler.quality`).
+The page is parsed once (`crawler.dom`). Metadata is read by our own readers (`crawler.spiders.article`), the body from
+the column where its prose stands (`crawler.column`); where that is not sure by Trafilatura in its fast mode, and in its
+full mode when that is doubtful, too. Then lines that are not the article's go (`crawler.boilerplate`), and what is left
+is judged (`crawler.quality`).
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import trafilatura
-from lxml import etree
-from lxml.html import HtmlElement
 
 from crawler import quality
 from crawler.boilerplate import clean_text
+from crawler.column import Column, read_column
+from crawler.dom import Node, Page, parse_page
 from crawler.plain import clip, tidy
-from crawler.spiders.article import About, guess_language, measure_prose, read_about
-from crawler.tree import parse, prune
+from crawler.spiders.article import About, guess_language, read_about
+from crawler.tree import Tree, grow
 from crawler.types import Article, Fetch, Rejected, RejectReason, Tier
 from crawler.urls import canonical_url, same_site
 
@@ -47,6 +48,14 @@ _NO_PAGE = re.compile(
 )
 _FEED_START = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
+)
+
+_SCRIPTS = "script, style, svg, template, iframe, object, math"
+#: What Trafilatura would take away as well, and slower.
+_FURNITURE = (
+    "noscript, button, select, option, input, textarea, label, nav, aside, dialog, figcaption, img, picture, source,"
+    "canvas, video, audio, embed, area, map, wbr, link, meta, footer:not(article footer),"
+    "header:not(article header):not(:has(h1))"
 )
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each odd page; we judge them ourselves
@@ -76,19 +85,19 @@ def extract_page(
     """
     if not _is_html(body, content_type):
         return _rejected(fetch, RejectReason.NOT_HTML, f"not a web page but {content_type or 'other data'}", fetched_at)
-    tree = parse(body, charset)
-    if tree is None:
+    page = parse_page(body, charset)
+    if page is None:
         return _rejected(fetch, RejectReason.NOT_HTML, "no HTML element in the page", fetched_at)
     if quality.is_redirected_home(fetch.entry.listed_url, final_url):
         return _rejected(fetch, RejectReason.SOFT_404, f"redirected to the home page {final_url}", fetched_at)
-    about = read_about(tree, final_url=final_url, language=fetch.language)
-    found, page = _read(tree, about)
-    reason = quality.judge(page)
+    about = read_about(page, final_url=final_url, language=fetch.language)
+    found, evidence = _read(page, about)
+    reason = quality.judge(evidence)
     if reason is RejectReason.PAYWALL and len(fetch.entry.title.split()) >= 3:
         return _from_listing(fetch, about, final_url, fetched_at)
     if reason is not None:
-        return _rejected(fetch, reason, _detail(reason, page), fetched_at)
-    return _article(fetch, about, found, quality.quality(page), final_url, fetched_at)
+        return _rejected(fetch, reason, _detail(reason, evidence), fetched_at)
+    return _article(fetch, about, found, quality.quality(evidence), final_url, fetched_at)
 
 
 def _is_html(body: bytes, content_type: str | None) -> bool:
@@ -99,22 +108,22 @@ def _is_html(body: bytes, content_type: str | None) -> bool:
     return looks and not (content_type and _NO_PAGE.search(content_type.lower()) and b"<html" not in start.lower())
 
 
-def _read(tree: HtmlElement, about: About) -> tuple[_Body, quality.Evidence]:
+def _read(page: Page, about: About) -> tuple[_Body, quality.Evidence]:
     """The page's own text and what the judgement goes by."""
-    etree.strip_elements(tree, "script", with_tail=False)
-    visible = _visible(tree)
-    links = [len(link.text_content()) for link in tree.iter("a")]
-    prune(tree)
-    prose, column = measure_prose(tree)
-    found = _body(tree, about.title, column)
+    body = page.body
+    page.drop(_SCRIPTS)
+    visible = _visible(body)
+    links = [len(link.text()) for link in body.css("a")]
+    column = read_column(page)
+    found = _body(page, column, about.title)
     evidence = quality.Evidence(
         title=about.title,
         text=found.text,
         page_text=visible[:20_000],
         link_share=sum(links) / max(1, len(visible)),
         links=len(links),
-        prose=prose,
-        column=column,
+        prose=column.prose,
+        column=column.directly,
         dated=about.published is not None,
         declared=about.is_article,
         paywalled=about.paywalled,
@@ -122,22 +131,30 @@ def _read(tree: HtmlElement, about: About) -> tuple[_Body, quality.Evidence]:
     return found, evidence
 
 
-def _visible(tree: HtmlElement) -> str:
+def _visible(body: Node) -> str:
     """All words of the page; those of long pages, which are no walls, without care for the gaps between them."""
-    text = str(tree.body.text_content())
-    return tidy(" ".join(tree.body.itertext())) if len(text) < 8_000 else text
+    text = body.text()
+    return tidy(body.text(separator=" ")) if len(text) < 8_000 else text
 
 
-def _body(tree: HtmlElement, title: str, column: int) -> _Body:
-    """Trafilatura in fast mode; in full mode when that missed much of the main column, and the longer of both."""
+def _body(page: Page, column: Column, title: str) -> _Body:
+    """The main column's text when it is sure, else Trafilatura's; in full where its fast way missed much of it."""
+    if column.sure:
+        text = clean_text(column.text[:MAX_TEXT], title=title)
+        if len(text) >= quality.MIN_TEXT:
+            return _Body(text, Tier.COLUMN)
+    page.drop(_FURNITURE)
+    tree = grow(page.markup())
+    if tree is None:
+        return _Body("", Tier.FAST)
     fast = clean_text(_trafilatura(tree, fast=True), title=title)
-    if len(fast) >= max(quality.MIN_TEXT, DOUBTFUL_SHARE * column):
+    if len(fast) >= max(quality.MIN_TEXT, DOUBTFUL_SHARE * column.directly):
         return _Body(fast, Tier.FAST)
     full = clean_text(_trafilatura(tree, fast=False), title=title)
     return _Body(full, Tier.FULL) if len(full) > len(fast) else _Body(fast, Tier.FAST)
 
 
-def _trafilatura(tree: HtmlElement, *, fast: bool) -> str:
+def _trafilatura(tree: Tree, *, fast: bool) -> str:
     text = trafilatura.extract(tree, fast=fast, include_comments=False, include_tables=True)
     return str(text or "")[:MAX_TEXT]
 

@@ -1,13 +1,15 @@
-"""A page's bytes -> one lxml tree: the right charset, no scripts, and never more nodes than can be worked through."""
+"""A page's bytes -> text in the right charset, never more of it than can be worked through; and lxml's trees of it."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import TypeAlias
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+Tree: TypeAlias = HtmlElement  #: a whole page, or what is left of it
 MAX_CHARACTERS = 4_000_000  #: of markup without scripts; the largest of 181 real pages has 1.5 million with them
 #: Start tags read. Extraction costs up to 0.25 ms each on hostile pages (200,000 paragraphs: 50 s, fault P05).
 MAX_TAGS = 25_000
@@ -27,12 +29,7 @@ _DEFAULTS = frozenset({"ascii", "iso8859-1", "cp1252", "utf-8"})  # what servers
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\f\r")
 _TAG = re.compile(r"<[A-Za-z]")
 _SILENT = ("style", "svg", "template", "iframe", "object", "math")
-_FURNITURE = (
-    *("noscript", "button", "select", "input", "textarea", "label", "canvas", "video", "audio", "nav", "figcaption"),
-    *("aside", "dialog", "img", "picture", "source", "option", "embed", "area", "map", "wbr", "head", "link", "meta"),
-)
 _MENUS = etree.XPath("//ul[count(li/a) > 4 and count(li/a) = count(li) and not(.//p)]")
-_FRAMES = etree.XPath("//footer[not(ancestor::article)]|//header[not(.//h1) and not(ancestor::article)]")
 
 
 def parse(body: bytes, charset: str | None = None) -> HtmlElement | None:
@@ -44,7 +41,15 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement | None:
         body: As received, decompressed.
         charset: What the Content-Type header says.
     """
-    content = _shorten(decode(body, charset)).encode("utf-8", "replace").translate(None, _CONTROLS)
+    tree = _parse(shorten(decode(body, charset)))
+    if tree is None or tree.find("body") is None:
+        return None
+    etree.strip_elements(tree, *_SILENT, with_tail=False)
+    return tree
+
+
+def _parse(text: str) -> Tree | None:
+    content = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     # One class for all elements, looked up in C: lxml.html's own lookup is a tenth of the whole extraction.
     parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
@@ -52,10 +57,7 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement | None:
         tree = etree.fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):  # empty, or nothing but text
         return None
-    if not isinstance(tree, HtmlElement) or tree.find("body") is None:
-        return None
-    etree.strip_elements(tree, *_SILENT, with_tail=False)
-    return tree
+    return tree if isinstance(tree, HtmlElement) else None
 
 
 def decode(body: bytes, charset: str | None) -> str:
@@ -70,7 +72,7 @@ def decode(body: bytes, charset: str | None) -> str:
         return body.decode("iso-2022-jp", errors="replace")
     text = body.decode("utf-8", errors="replace")
     damaged = text.count("\ufffd")
-    if damaged == 0 or damaged * 20 < sum(1 for char in text if char > "\x7f"):
+    if damaged == 0 or damaged * 20 < len(text) - len(text.encode("ascii", "ignore")):
         return text
     claims = [name for name in _claims(body, charset) if name not in _DEFAULTS and _holds(body, name)]
     if len(set(claims)) == 1:
@@ -118,7 +120,8 @@ def _detected(body: bytes) -> str | None:
     return body.decode(best.encoding, errors="replace") if best else None
 
 
-def _shorten(text: str) -> str:
+def shorten(text: str) -> str:
+    """The page's beginning, as much as can be worked through (fault P05)."""
     text = text[:MAX_CHARACTERS]
     if text.count("<") <= MAX_TAGS:
         return text
@@ -128,20 +131,20 @@ def _shorten(text: str) -> str:
     return text
 
 
-def prune(tree: HtmlElement) -> None:
-    """Take away, in place, what is never an article's text, and turn tables used for layout into blocks.
-
-    On 181 real pages this costs no recall and saves a fifth of the time.
-    """
-    etree.strip_elements(tree, *_FURNITURE, with_tail=False)
+def grow(markup: str) -> Tree | None:
+    """A body that was pruned, as a tree for Trafilatura: menus gone, tables used for layout turned into blocks."""
+    tree = _parse(markup)
+    if tree is None:
+        return None
     menus = [menu for menu in _MENUS(tree) if len(menu.text_content()) < 60 * len(menu)]
-    for furniture in (*_FRAMES(tree), *menus):
-        if furniture.getparent() is not None:
-            furniture.drop_tree()
+    for menu in menus:
+        if menu.getparent() is not None:
+            menu.drop_tree()
     for table in list(tree.iter("table")):
         if _is_layout(table):
             for element in list(table.iter("table", "tbody", "tr", "td", "th")):
                 element.tag = "div"
+    return tree
 
 
 def _is_layout(table: HtmlElement) -> bool:

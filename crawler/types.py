@@ -73,6 +73,7 @@ class Refusal(StrEnum):
 class Tier(StrEnum):
     """Which way of extraction produced an article's text."""
 
+    COLUMN = "column"  #: the one column of the page where its prose stands, when that is sure
     FAST = "fast"  #: Trafilatura in fast mode on our own tree
     FULL = "full"  #: Trafilatura with all its fallbacks
     LISTING = "listing"  #: the feed's own title and summary: the page is behind a paywall

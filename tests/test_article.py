@@ -5,18 +5,18 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.dom import parse_page
 from crawler.spiders.article import About, canonical_link, guess_language, read_about
 from crawler.spiders.byline import clean_author, clean_title
-from crawler.tree import parse
 
 URL = "https://www.outlet.fr/series/la-forge-saison-2"
 TITLE = "« La Forge » aura une saison 2"
 
 
 def about(head: str = "", body: str = "", *, lang: str = "fr", url: str = URL) -> About:
-    tree = parse(f'<html lang="{lang}"><head>{head}</head><body>{body}<p>x</p></body></html>'.encode())
-    assert tree is not None
-    return read_about(tree, final_url=url, language="fr")
+    page = parse_page(f'<html lang="{lang}"><head>{head}</head><body>{body}<p>x</p></body></html>'.encode())
+    assert page is not None
+    return read_about(page, final_url=url, language="fr")
 
 
 def linked(**fields: object) -> str:
@@ -111,9 +111,9 @@ def test_meta_tags_and_marks_where_there_is_no_json_ld() -> None:
     ],
 )
 def test_canonical_only_when_it_names_a_page_of_the_site(href: str, canonical: str | None) -> None:
-    tree = parse(f'<html><head><link rel="canonical" href="{href}"></head><body>x</body></html>'.encode())
-    assert tree is not None
-    assert canonical_link(tree, URL) == canonical
+    page = parse_page(f'<html><head><link rel="canonical" href="{href}"></head><body>x</body></html>'.encode())
+    assert page is not None
+    assert canonical_link(page, URL) == canonical
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_an_article_comes_back_whole_and_clean() -> None:
     assert isinstance(got, Article)
     assert got.text.split("\n") == BODY
     assert (got.title, got.summary) == ("« La Forge » aura une saison 2", "Six épisodes commandés.")
-    assert (got.language, got.tier, got.partial) == ("fr", Tier.FAST, False)
+    assert (got.language, got.tier, got.partial) == ("fr", Tier.COLUMN, False)
     assert (got.url, got.listed_url, got.order, got.source) == (URL, f"{URL}?xtor=1", "o1", "outlet")
     assert got.published == datetime(2026, 11, 20, 12, tzinfo=UTC)
     assert 0.4 < got.quality <= 1
