@@ -7,6 +7,7 @@ import pytest
 from monitor.learning.__main__ import check_folder, main
 from monitor.learning.labelled import read_corpus
 from monitor.learning.places import CORPUS
+from monitor.learning.schema import SPLITS
 
 
 def test_the_corpus_is_in_order() -> None:
@@ -14,8 +15,8 @@ def test_the_corpus_is_in_order() -> None:
 
 
 def test_each_split_can_be_read() -> None:
-    train, test = (read_corpus(CORPUS / split) for split in ("train", "test"))
-    assert len(train) > len(test) > 100
+    train, *judges = (read_corpus(CORPUS / split) for split in SPLITS)
+    assert all(len(train) > len(judge) > 100 for judge in judges)
 
 
 def test_the_shipped_model_is_what_training_gives(capsys: pytest.CaptureFixture[str]) -> None:

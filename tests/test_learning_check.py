@@ -201,7 +201,7 @@ def leaking(work: str, train: dict[str, object]) -> list[str]:
 )
 def test_no_work_of_the_test_is_known_to_the_training(work: str, how: str) -> None:
     text = f"{QUOTE}.\nAprès Les Noyés du lac, L’ETE A SETE, Sept à Sete, « Marianne » et HPI, elle hésite encore."
-    expected = f"test/a-01.toml the test has {work!r}, which tr-a-001 of the training {how}, too"
+    expected = f"test/a-01.toml the test split has {work!r}, which tr-a-001 of the training {how}, too"
     assert leaking(work, record(text=text)) == [expected]
 
 
@@ -271,7 +271,7 @@ def test_the_command_lists_everything_and_what_there_is(tmp_path: Path, capsys: 
     (tmp_path / "train" / "a-01.toml").write_text(ARTICLE.replace("loud", "people"), encoding="utf-8")
     main(["check", str(tmp_path)])
     out = capsys.readouterr().out
-    assert out.startswith("1 articles\n  split      1 train, 0 test\n  label      1 neither\n")
+    assert out.startswith("1 articles\n  split      1 train, 0 test, 0 riddles\n  label      1 neither\n")
 
 
 @pytest.mark.parametrize("text", ["[[article", "[article]\nid = 1"])

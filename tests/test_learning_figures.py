@@ -34,26 +34,29 @@ def test_the_page_shows_the_shipped_model() -> None:
 
 
 def test_figures_are_put_between_the_marks_and_nowhere_else(found: Evaluation) -> None:
-    page = figures.renewed(BLANK, found, model="abc123")
+    page = figures.renewed(BLANK, found, found, model="abc123")
     assert page.startswith("# Title\n<!-- figures of model abc123 -->\n| 4 articles never seen |")
     assert page.endswith("\n<!-- end of figures -->\nAfter.\n")
     assert "old" not in page
     assert figures.measured_model(page) == "abc123"
-    assert figures.renewed(page, found, model="abc123") == page
+    assert figures.renewed(page, found, found, model="abc123") == page
 
 
 def test_every_figure_is_there(found: Evaluation) -> None:
-    page = figures.renewed(BLANK, found, model="abc123")
+    page = figures.renewed(BLANK, found, found, model="abc123")
     assert re.search(r"^\| new originals \| 1\.00 \| 1\.00 \| 1\.00 \(1\.00-1\.00\) \| - \|$", page, re.MULTILINE)
     assert re.search(r"^\| renewals \| 1\.00 \| 0\.50 \| 0\.67 ", page, re.MULTILINE)
     assert all(f"\n| {field} | 1.00 |" in page for field in ("title", "season", "platforms", "status"))
     assert "False alarms: 0 among 1 articles" in page
+    assert (
+        "On `corpus/riddles`, 4 articles as hard as we could make them: F1 1.00 (1.00-1.00) for new originals" in page
+    )
 
 
 def test_a_page_without_marks_is_refused(found: Evaluation) -> None:
     assert figures.measured_model("# Title") is None
     with pytest.raises(MonitorError, match="marks"):
-        figures.renewed("# Title", found, model="abc123")
+        figures.renewed("# Title", found, found, model="abc123")
 
 
 def test_another_model_has_another_mark() -> None:

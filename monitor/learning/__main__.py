@@ -1,6 +1,7 @@
 """`python -m monitor.learning check`: what is wrong with our corpus. `… train`: make config/model.json from it.
 
-`… figures`: measure the shipped model on the test split, and put the figures and curves into docs/classifier.md.
+`… figures`: measure the shipped model on the splits nobody learns from, and put that with its curves into
+docs/classifier.md.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from monitor.learning import evaluate, figures
 from monitor.learning.check import Checked, Written, check
 from monitor.learning.labelled import corpus_files, read_corpus, records
 from monitor.learning.places import CORPUS, PAGE
+from monitor.learning.schema import JUDGES
 from monitor.types import MonitorError
 
 
@@ -79,10 +81,12 @@ def _train(corpus: Path, config: Path, *, check: bool) -> int:
 
 def _figures(corpus: Path, config: Path) -> int:
     classifier = Classifier.load(config)
-    reads = evaluate.read_all(read_corpus(corpus / "test"), classifier, lambda: None)
-    found = evaluate.evaluate(reads, classifier)
+    found, riddles = (
+        evaluate.evaluate(evaluate.read_all(read_corpus(corpus / split), classifier, lambda: None), classifier)
+        for split in JUDGES
+    )
     mark = figures.model_mark((config / "model.json").read_bytes())
-    PAGE.write_text(figures.renewed(PAGE.read_text(encoding="utf-8"), found, model=mark), encoding="utf-8")
+    PAGE.write_text(figures.renewed(PAGE.read_text(encoding="utf-8"), found, riddles, model=mark), encoding="utf-8")
     images = PAGE.parent / "images"
     (images / "classifier-calibration.svg").write_text(figures.calibration_picture(found), encoding="utf-8")
     (images / "classifier-curves.svg").write_text(figures.curves_picture(found), encoding="utf-8")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from monitor.learning.balance import Balance, shortfalls, weigh
 from monitor.learning.labelled import CorpusError, Labelled, labelled
 from monitor.learning.leakage import leaks
-from monitor.learning.schema import SPLITS, Fault, faults
+from monitor.learning.schema import JUDGES, SPLITS, Fault, faults
 from monitor.learning.similar import Likeness, likenesses
 from monitor.types import Document
 
@@ -135,10 +135,11 @@ def _said(found: Likeness) -> tuple[str, str]:
 
 
 def _leaking(splits: Mapping[str, Sequence[Labelled]], files: Mapping[str, str]) -> Iterator[Problem]:
-    for leak in leaks(splits["train"], splits["test"]):
-        how = "lists" if leak.listed else "names"
-        what = f"the test has {leak.work!r}, which {leak.train} of the training {how}, too"
-        yield _problem(leak.test, files, what, "give it to one split only, or call one of them otherwise")
+    for judge in JUDGES:
+        for leak in leaks(splits["train"], splits[judge]):
+            how = "lists" if leak.listed else "names"
+            what = f"the {judge} split has {leak.work!r}, which {leak.train} of the training {how}, too"
+            yield _problem(leak.test, files, what, "give it to one split only, or call one of them otherwise")
 
 
 def _problem(article: str, files: Mapping[str, str], what: str, remedy: str) -> Problem:

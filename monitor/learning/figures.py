@@ -46,15 +46,15 @@ def measured_model(page: str) -> str | None:
     return found["model"] if found else None
 
 
-def renewed(page: str, found: Evaluation, *, model: str) -> str:
-    """Put other figures between the marks of a page.
+def renewed(page: str, found: Evaluation, riddles: Evaluation, *, model: str) -> str:
+    """Put other figures between the marks of a page: of the test, and in one line those of the riddles.
 
     Raises:
         MonitorError: the page has no marks.
     """
     if measured_model(page) is None:
         raise MonitorError("docs/classifier.md has no marks to put figures between")
-    text = "\n".join([*_table(found), "", *_facts(found), "", _summary(found)])
+    text = "\n".join([*_table(found), "", *_facts(found), "", _summary(found), "", _riddles(riddles)])
     return _MARKS.sub(lambda _: f"<!-- figures of model {model} -->\n{text}\n<!-- end of figures -->", page)
 
 
@@ -87,6 +87,15 @@ def _summary(found: Evaluation) -> str:
 def _f1(score: Score) -> str:
     between: Interval | None = score.f1
     return _figure(score.counts.f1) + (f" ({_figure(between.low)}-{_figure(between.high)})" if between else "")
+
+
+def _riddles(found: Evaluation) -> str:
+    kinds = " and ".join(f"{_f1(found.total.kinds[kind])} for {NAMES[kind]}" for kind in KINDS)
+    ordinary = found.total.ordinary
+    return (
+        f"On `corpus/riddles`, {found.total.articles} articles as hard as we could make them: F1 {kinds}; "
+        f"{ordinary.flagged} false alarms among {ordinary.articles} that announce nothing."
+    )
 
 
 def _figure(value: float | None, *, places: int = 2) -> str:

@@ -26,7 +26,7 @@ class Leak:
 
 
 def leaks(train: Iterable[Labelled], test: Iterable[Labelled]) -> Iterator[Leak]:
-    """Find the works of the test split that the training split lists or names, each once.
+    """Find the works of a split that measures that the training split lists or names, each once.
 
     A title of two words and more is looked for as it is written, or in capitals. One of a single word is often a
     common word or a name ("Marianne"), so it is looked for in quotes only, unless it is all capitals and digits.

@@ -20,7 +20,9 @@ WORDS = (
 #: What an article is hard by: 118-149 numbered phrasings, "w:" an ambiguous word, "c:" a case to decide.
 TAGS = (*map(str, range(118, 150)), *(f"w:{word}" for word in WORDS), *(f"c:{number}" for number in range(1, 21)))
 #: Prefix of the ids of each split; a split is a folder of the corpus.
-SPLITS = {"train": "tr", "test": "te"}
+SPLITS = {"train": "tr", "test": "te", "riddles": "ri"}
+#: Those that measure: a week's press, and articles as hard as can be made.
+JUDGES = ("test", "riddles")
 
 _ID = re.compile(r"(?P<prefix>[a-z]+)-[a-z]-\d{3}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
@@ -72,7 +74,7 @@ def faults(record: Mapping[str, object], *, split: str, platforms: frozenset[str
     """List what is wrong with the form of one article.
 
     Args:
-        split: the folder in which it stands, "train" or "test".
+        split: the folder in which it stands, one of `SPLITS`.
         platforms: the names by which platforms may be called.
     """
     yield from _keys(record, _NEEDED, _OPTIONAL, "the article")
