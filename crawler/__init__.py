@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crawler.process import Crawler
 from crawler.types import (
+    LISTING_PARSER,
     ArchivedPage,
     Article,
     Command,
@@ -64,6 +65,7 @@ def read_archive(
 
 
 __all__ = [
+    "LISTING_PARSER",
     "ArchivedPage",
     "Article",
     "Command",

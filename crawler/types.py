@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+#: Goes up when listings are read differently: what an older parser made of a listing is read again (fault F17).
+LISTING_PARSER = 1
+
 
 class CrawlError(Exception):
     """The crawler could not do what it was asked."""

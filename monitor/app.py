@@ -92,6 +92,7 @@ class Monitor:
             sources=self.catalogue,
             subscriptions=self.config.subscriptions,
             watch=self._watchlist.watch,
+            bounds=self.config.crawl.bounds,
             fresh=timedelta(days=self.config.news.fresh_days),
             send_tries=self.config.delivery.tries,
             groups=buyers.load(data.folder("config")),
@@ -282,8 +283,6 @@ class Monitor:
         if not self.delivering.step():
             self._owed.wait(_WAIT)
             self._owed.clear()
-
-    # -- telling -----------------------------------------------------------------------------------------------
 
     def _send(self, context: DeliveryContext) -> Sent:
         target = self._targets.get(context.delivery.target)

@@ -20,6 +20,7 @@ from monitor.config_values import (
     NewsConfig,
     StoreConfig,
 )
+from monitor.rhythm import Bounds
 from monitor.secret import Secret
 
 USER_AGENT: Final = "CocoricoBot/0.1 (+{contact})"
@@ -102,6 +103,7 @@ def crawl(draft: Draft) -> CrawlConfig:
     return CrawlConfig(
         limits=limits,
         children=keys["children"],
+        bounds=_bounds(draft),
         contact=keys["contact"],
         contact_is_default=keys["contact"] == default_contact,
         record=draft.path(("crawl", "record"), keys["record"]) if keys["record"] else None,
@@ -117,6 +119,15 @@ def archive(draft: Draft) -> ArchiveConfig:
         keep=timedelta(days=keys["days"]),
         most=int(keys["max_gb"] * 1_000_000_000),
     )
+
+
+def _bounds(draft: Draft) -> Bounds:
+    keys = draft.tree["crawl"]
+    fastest, slowest, heed = (timedelta(seconds=seconds(keys[name])) for name in ("fastest", "slowest", "heed"))
+    if fastest > slowest:
+        says = f"fastest ({keys['fastest']}) must not be longer than slowest ({keys['slowest']})"
+        draft.report(draft.latest(("crawl", "fastest"), ("crawl", "slowest")), says)
+    return Bounds(fastest=fastest, slowest=slowest, heed=heed)
 
 
 def daemon(draft: Draft) -> DaemonConfig:

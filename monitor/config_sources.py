@@ -11,7 +11,7 @@ from monitor.config_build import Draft
 from monitor.config_check import nearest, seconds
 from monitor.config_values import LeftOut
 from monitor.types import Source
-from monitor.vocabulary import FetchPolicy
+from monitor.vocabulary import FetchPolicy, Pace
 
 #: What a source must have, unless the catalogue has it.
 _NEEDED: Final = ("url", "kind", "language")
@@ -88,6 +88,8 @@ def _source(keys: Mapping[str, Any]) -> Source:
         values[key] = tuple(keys.get(key, ()))
     if "fetch" in keys:
         values["fetch"] = FetchPolicy(keys["fetch"])
+    if "rhythm" in keys:
+        values["rhythm"] = Pace(keys["rhythm"])
     if "interval" in keys:
         values["interval"] = timedelta(seconds=seconds(keys["interval"]))
     if "delay" in keys:

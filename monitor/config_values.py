@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from crawler import Limits
+from monitor.rhythm import Bounds
 from monitor.secret import Secret
 from monitor.subscribing import Subscription
 from monitor.types import MonitorError, Source, Watch
@@ -48,6 +49,7 @@ class CrawlConfig:
 
     limits: Limits
     children: int = 1  #: crawler processes
+    bounds: Bounds = Bounds()  #: of the time between two polls of a source
     contact: str = ""  #: URL or e-mail address that the user agent names
     contact_is_default: bool = False  #: still the project's own: outlets can't reach who runs this
     record: Path | None = None  #: file that every record is appended to, for `cocorico replay`

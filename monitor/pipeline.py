@@ -32,6 +32,7 @@ from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
+from monitor.rhythm import Bounds
 from monitor.store import Store, Tx, articles, deliveries, entries, sources
 from monitor.subscribing import Subscription
 from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
@@ -70,6 +71,7 @@ class Pipeline:
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform name -> owner
     names: Names = field(default_factory=Names)  #: other names of works
     watch: Watch = field(default_factory=Watch)  #: what `watchlist = true` means
+    bounds: Bounds = Bounds()  #: of the time between two polls
     log: Log = lambda *_args, **_keys: None
     rulebook: Rulebook = field(init=False)  #: the subscriptions, made ready
 
@@ -86,7 +88,9 @@ class Pipeline:
             state = sources.state(tx, source.id) or SourceState(id=source.id, next_poll_at=now)
             verdicts = self._judge(tx, source, state, listing, now)
             decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
-            sources.polled(tx, source.id, state=polls.after_poll(state, source, listing, now=now, offline=offline))
+            found = [verdict.entry.published for verdict in verdicts]
+            after = polls.after_poll(state, source, listing, self.bounds, new=found, now=now, offline=offline)
+            sources.polled(tx, source.id, state=after)
             end(tx, job, now)
         answered = polls.answered(listing)
         report = Listed(
@@ -182,14 +186,7 @@ class Pipeline:
         return self.classifier.read(document_of(article))
 
     def keep(
-        self,
-        tx: Tx,
-        entry_id: int,
-        article: Article,
-        source: Source,
-        announcements: Found,
-        *,
-        now: datetime,
+        self, tx: Tx, entry_id: int, article: Article, source: Source, announcements: Found, *, now: datetime
     ) -> Decision:
         """Decide what an article changes, and store it with all that it causes.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from crawler import ListingStatus, SourceKind, Validators, check_utc
+from crawler import LISTING_PARSER, ListingStatus, SourceKind, Validators, check_utc
+from monitor.rhythm import Rhythm
 from monitor.vocabulary import (
     DeliveryState,
     Event,
@@ -14,6 +15,7 @@ from monitor.vocabulary import (
     Kind,
     Origin,
     Outcome,
+    Pace,
     Prominence,
     Status,
     Timing,
@@ -59,7 +61,8 @@ class Source:
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
     fetch: FetchPolicy = FetchPolicy.ALL
-    interval: timedelta = timedelta(minutes=15)  #: between two polls
+    interval: timedelta = timedelta(minutes=15)  #: between two polls, at one new entry an hour
+    rhythm: Pace = Pace.ADAPTIVE
     enabled: bool = True
     licence: bool = False  #: the user states one: TDM reservations do not apply
     delay: float | None = None  #: seconds between two requests to the host
@@ -82,6 +85,9 @@ class SourceState:
     error: str | None = None
     entries_seen: int = 0  #: in the last listing read
     moved_to: str | None = None  #: where permanent redirects lead: the address to ask from now on
+    unchanged: int = 0  #: 304 answers in a row
+    parser: int = LISTING_PARSER  #: version of the parser that read it last
+    rhythm: Rhythm = Rhythm()
 
     def __post_init__(self) -> None:
         for value in (self.next_poll_at, self.validators_at, self.baseline_at, self.last_poll_at, self.last_ok_at):

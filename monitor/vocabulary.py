@@ -62,6 +62,13 @@ class FetchPolicy(StrEnum):
     NEVER = "never"
 
 
+class Pace(StrEnum):
+    """Whether a source's interval follows what it publishes."""
+
+    ADAPTIVE = "adaptive"
+    FIXED = "fixed"
+
+
 class Outcome(StrEnum):
     """What became of an entry: exactly one, stored with its reason."""
 

@@ -21,6 +21,7 @@ from monitor.config import load
 from monitor.data import folder
 from monitor.systemd import Notifier
 from monitor.types import Source
+from monitor.vocabulary import Pace
 
 
 def sources_to_json(sources: tuple[Source, ...]) -> str:
@@ -34,7 +35,7 @@ def sources_from_json(text: str) -> tuple[Source, ...]:
     made = []
     for fields in json.loads(text):
         fields |= {"kind": SourceKind(fields["kind"]), "allow": tuple(fields["allow"]), "deny": tuple(fields["deny"])}
-        made.append(Source(**fields, interval=timedelta(seconds=1), delay=0.0))
+        made.append(Source(**fields, interval=timedelta(seconds=1), rhythm=Pace.FIXED, delay=0.0))
     return tuple(made)
 
 

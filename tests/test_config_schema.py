@@ -17,7 +17,7 @@ from monitor.config_read import read_file
 from monitor.data import folder
 from monitor.subscribing import Match, Subscription
 from monitor.types import Source, Watch, WatchedWork
-from monitor.vocabulary import FetchPolicy, Kind, Origin, Prominence, Status, WorkType
+from monitor.vocabulary import FetchPolicy, Kind, Origin, Pace, Prominence, Status, WorkType
 
 SCHEMA: dict[str, Any] = json.loads((folder("config") / "cocorico.schema.json").read_text(encoding="utf-8"))
 
@@ -69,6 +69,7 @@ def test_schema_and_values_have_the_same_keys() -> None:
         ("watched_work", "origin", Origin),
         ("source", "kind", SourceKind),
         ("source", "fetch", FetchPolicy),
+        ("source", "rhythm", Pace),
     ],
 )
 def test_schema_and_values_have_the_same_vocabularies(definition: str, key: str, vocabulary: Any) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from crawler import Listing, ListingStatus, SourceKind, Validators
+from crawler import LISTING_PARSER, Listing, ListingStatus, SourceKind, Validators
 from monitor.decide import polls
 from monitor.decide.health import standing
+from monitor.rhythm import Rhythm
 from monitor.types import Source, SourceState
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -54,6 +56,40 @@ def test_a_failure_while_we_are_offline_is_not_the_sources() -> None:
     assert wait(state) <= QUARTER * 1.1
 
 
+@pytest.mark.parametrize(
+    ("fields", "hours"),
+    [
+        ({"status": ListingStatus.FAILED}, 4),  # no answer at all: a timeout, a broken connection
+        ({"status": ListingStatus.FAILED, "http_status": 503}, 4),
+        ({"status": ListingStatus.BLOCKED, "http_status": 429}, 4),
+        ({"status": ListingStatus.FAILED, "http_status": 404}, 24),
+        ({"status": ListingStatus.NOT_A_FEED, "http_status": 200}, 24),
+        ({"status": ListingStatus.BLOCKED, "http_status": 403}, 24),
+        ({"status": ListingStatus.BLOCKED}, 24),  # robots.txt
+    ],
+    ids=["network", "503", "429", "404", "not a feed", "403", "robots.txt"],
+)
+def test_what_passes_is_looked_at_more_often_than_what_somebody_must_mend(fields: dict[str, Any], hours: int) -> None:
+    """S16, O18: pauses grow up to a ceiling and never end."""
+    state = STATE
+    for _ in range(100):
+        state = after(state=state, **fields)
+    assert timedelta(hours=hours) <= wait(state) <= timedelta(hours=hours) + QUARTER * 0.1
+
+
+def test_a_source_that_is_back_has_its_rhythm_back_at_once() -> None:
+    """S16: a day of failures leaves no trace in how often a source is asked."""
+    known = replace(STATE, rhythm=Rhythm(learned_at=NOW, counts=(4.0,) * 48, hours=(1.0,) * 48), last_ok_at=NOW)
+    before = after(ListingStatus.UNCHANGED, known)
+    broken = before
+    for _ in range(20):
+        broken = after(ListingStatus.FAILED, broken, http_status=404)
+    assert wait(broken) >= timedelta(hours=24)
+    again = after(ListingStatus.UNCHANGED, broken)
+    assert (again.next_poll_at, again.rhythm) == (before.next_poll_at, before.rhythm)
+    assert wait(again) < QUARTER * 0.7
+
+
 def test_one_success_forgets_the_failures() -> None:
     state = after(ListingStatus.UNCHANGED, replace(STATE, failures=9, error="refused"))
     assert (state.failures, state.error) == (0, None)
@@ -86,6 +122,30 @@ def test_validators_are_distrusted_after_a_week() -> None:
     assert polls.validators_to_send(state, now=NOW + timedelta(days=6)).etag == '"1"'
     assert polls.validators_to_send(state, now=NOW + timedelta(days=7)) == Validators()
     assert after(ListingStatus.UNCHANGED, state).validators_at == NOW
+
+
+def test_validators_are_distrusted_after_fifty_unchanged_answers_in_a_row() -> None:
+    """F17, F18: a server that says 304 for ever silences nobody for longer than that."""
+    state = replace(STATE, validators=Validators(etag='"1"'), validators_at=NOW)
+    for number in range(50):
+        assert polls.validators_to_send(state, now=NOW).etag == '"1"', number
+        state = after(ListingStatus.UNCHANGED, state, http_status=304, validators=state.validators)
+    assert polls.validators_to_send(state, now=NOW) == Validators()
+    state = after(ListingStatus.OK, state, http_status=200, validators=Validators(etag='"2"'))
+    assert polls.validators_to_send(state, now=NOW).etag == '"2"'
+
+
+def test_the_same_body_again_is_no_sign_of_a_server_that_always_says_unchanged() -> None:
+    state = replace(STATE, validators=Validators(etag='"1"'), validators_at=NOW)
+    assert after(ListingStatus.UNCHANGED, state, http_status=200).unchanged == 0
+
+
+def test_what_an_older_parser_read_is_read_again() -> None:
+    """F17: validators are dropped when listings are read differently."""
+    state = replace(STATE, validators=Validators(etag='"1"', body_hash="aa"), validators_at=NOW, parser=0)
+    assert polls.validators_to_send(state, now=NOW) == Validators()
+    assert after(ListingStatus.OK, state).parser == LISTING_PARSER
+    assert after(ListingStatus.UNCHANGED, state).parser == 0
 
 
 def test_an_unchanged_listing_does_not_count_as_a_full_fetch() -> None:

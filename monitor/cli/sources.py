@@ -14,6 +14,7 @@ from monitor.cli.source_card import MOVE_EXAMPLES, move
 if TYPE_CHECKING:
     from monitor.cli.checking import Checked
     from monitor.config import Config
+    from monitor.rhythm import Bounds
     from monitor.types import Source, SourceState
 
 app = typer.Typer(
@@ -45,13 +46,13 @@ def list_(
         added = rows.user_sources(tx)
     every = (*settings.sources, *added)
     if session.json:
-        session.dump([_shape(source, known.get(source.id)) for source in every])
+        session.dump([_shape(source, known.get(source.id), settings.crawl.bounds) for source in every])
     else:
         _table(session, every, known)
 
 
-def _shape(source: Source, state: SourceState | None) -> dict[str, object]:
-    from monitor.cli import shapes
+def _shape(source: Source, state: SourceState | None, bounds: Bounds) -> dict[str, object]:
+    from monitor.cli import rhythms, shapes
     from monitor.decide.health import standing
 
     status = standing(state) if state else None
@@ -66,6 +67,7 @@ def _shape(source: Source, state: SourceState | None) -> dict[str, object]:
         "moved_to": state.moved_to if state else None,
         "last_poll": shapes.moment(state.last_poll_at) if state else None,
         "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
+        "rhythm": rhythms.shape(rhythms.interval_of(source, state, bounds)),
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
     }

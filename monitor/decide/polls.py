@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
-from crawler import Listing, ListingStatus, Validators
+from crawler import LISTING_PARSER, Listing, ListingStatus, Validators
+from monitor.decide import rhythm
+from monitor.rhythm import Bounds
 from monitor.types import Source, SourceState
 
-#: A listing that fails is asked again after one interval, then 2, 4, 8... times that, up to this. Never a final
-#: give-up: miniflux stops after some errors and then needs a hand (fault S16).
-LONGEST_WAIT = timedelta(hours=24)
+#: A listing that fails is asked again after one interval, then after so many times that, and so on up to the longest.
+#: Trouble that passes by itself (timeouts, 5xx) is looked at more often than what somebody has to mend (404, no feed).
+#: Never a final give-up: miniflux stops after some errors and then needs a hand (fault S16).
+_SOFT: Final = (2, timedelta(hours=4))
+_HARD: Final = (3, timedelta(hours=24))
+#: A listing that is gone is asked again this often: some are back the next day.
+_GONE_AGAIN: Final = timedelta(hours=24)
 #: Validators are dropped, and the listing fetched in full, this often: some servers answer 304 for ever (F17, F18).
-FULL_FETCH_EVERY = timedelta(days=7)
+FULL_FETCH_EVERY: Final = timedelta(days=7)
+MOST_UNCHANGED: Final = 50
 #: A Retry-After is kept to the second, within this: one in the year 9999 must not silence a source (F15).
-LONGEST_RETRY_AFTER = timedelta(days=1)
+LONGEST_RETRY_AFTER: Final = timedelta(days=1)
+#: Intervals are up to this much longer, so that sources don't herd (S13).
+JITTER: Final = 0.1
 _ANSWERED = {ListingStatus.OK, ListingStatus.UNCHANGED, ListingStatus.EMPTY}
+#: Statuses below 500 that pass by themselves.
+_PASSING = {408, 425, 429}
 
 
 def validators_to_send(state: SourceState, *, now: datetime) -> Validators:
     """Give the stored validators, or none when a full fetch is due."""
-    if state.validators_at is None or now - state.validators_at >= FULL_FETCH_EVERY:
-        return Validators()
-    return state.validators
+    fresh = state.validators_at is not None and now - state.validators_at < FULL_FETCH_EVERY
+    trusted = state.unchanged < MOST_UNCHANGED and state.parser == LISTING_PARSER
+    return state.validators if fresh and trusted else Validators()
 
 
 def answered(listing: Listing) -> bool:
@@ -32,28 +45,43 @@ def answered(listing: Listing) -> bool:
 
 
 def after_poll(
-    state: SourceState, source: Source, listing: Listing, *, now: datetime, offline: bool = False
+    state: SourceState,
+    source: Source,
+    listing: Listing,
+    bounds: Bounds = Bounds(),
+    *,
+    now: datetime,
+    new: Sequence[datetime | None] = (),
+    offline: bool = False,
 ) -> SourceState:
     """Say how a source stands after a poll that went like this listing, and when it is due again.
 
     While we are `offline` a failure is our own and not the source's: it is asked again at its usual interval.
+
+    Args:
+        new: when each entry that nobody knew was published.
     """
     well = answered(listing)
     failures = 0 if well else state.failures + (not offline)
-    fetched = listing.status in {ListingStatus.OK, ListingStatus.EMPTY}
+    read = listing.status in {ListingStatus.OK, ListingStatus.EMPTY}
+    learned = rhythm.learn(state.rhythm, listing, new, now=now) if well else state.rhythm
+    usual = rhythm.interval(learned, source, bounds, now=now).value
     return replace(
         state,
         validators=listing.validators if well else state.validators,
-        validators_at=now if fetched or state.validators_at is None else state.validators_at,
+        validators_at=now if read or state.validators_at is None else state.validators_at,
         baseline_at=state.baseline_at or (now if listing.status is ListingStatus.OK else None),
-        next_poll_at=now + _wait(source, listing, 0 if offline else failures),
+        next_poll_at=_due(source, listing, usual, 0 if offline else failures, now=now),
         last_poll_at=now,
         last_ok_at=now if well else state.last_ok_at,
         status=listing.status,
         failures=failures,
         error=None if well else listing.error,
-        entries_seen=len(listing.entries) if fetched else state.entries_seen,
         moved_to=listing.moved_to if well else state.moved_to,
+        entries_seen=len(listing.entries) if read else state.entries_seen,
+        unchanged=0 if read else state.unchanged + (listing.http_status == 304),
+        parser=LISTING_PARSER if read else state.parser,
+        rhythm=learned,
     )
 
 
@@ -70,17 +98,28 @@ def after_nothing(state: SourceState, interval: timedelta, *, now: datetime, err
     )
 
 
-def _wait(source: Source, listing: Listing, failures: int) -> timedelta:
-    wait = source.interval
+def _due(source: Source, listing: Listing, usual: timedelta, failures: int, *, now: datetime) -> datetime:
     if listing.status is ListingStatus.GONE:
-        wait = LONGEST_WAIT
+        wait = _GONE_AGAIN
     elif failures:
-        wait = min(source.interval * 2 ** min(failures - 1, 16), max(LONGEST_WAIT, source.interval))
+        factor, longest = _HARD if lasting(listing) else _SOFT
+        wait = min(source.interval * factor ** min(failures - 1, 16), max(longest, source.interval))
+    else:
+        wait = usual
+    due = now + wait + jitter(source.id, min(wait, source.interval))
+    asked = timedelta(seconds=max(0.0, listing.retry_after or 0.0))
+    return max(due, now + min(asked, LONGEST_RETRY_AFTER))
+
+
+def lasting(listing: Listing) -> bool:
+    """Tell whether a failure is one that somebody has to mend, rather than one that passes."""
     if listing.retry_after is not None:
-        wait = max(wait, min(timedelta(seconds=max(0.0, listing.retry_after)), LONGEST_RETRY_AFTER))
-    return wait + _jitter(source)
+        return False
+    if listing.http_status is not None and listing.http_status != 200:
+        return 400 <= listing.http_status < 500 and listing.http_status not in _PASSING
+    return listing.status is not ListingStatus.FAILED
 
 
-def _jitter(source: Source) -> timedelta:
+def jitter(source_id: str, interval: timedelta) -> timedelta:
     """Spread sources over a tenth of their interval, always the same for one source, so that no two herd (S13)."""
-    return source.interval * 0.1 * (zlib.crc32(source.id.encode()) % 1000) / 1000
+    return interval * JITTER * (zlib.crc32(source_id.encode()) % 1000) / 1000

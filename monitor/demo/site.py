@@ -22,6 +22,7 @@ from crawler import SourceKind
 from monitor.demo import dates, listings
 from monitor.demo.listings import Item, Outlet
 from monitor.types import MonitorError, Source
+from monitor.vocabulary import Pace
 
 AT_ONCE = 2  #: articles of an outlet that are there from the start when the others drip
 POLL_INTERVAL = timedelta(seconds=2)  #: a demo is watched: its sources are polled far more often than real ones
@@ -230,6 +231,7 @@ def _source(server: _Server) -> Source:
         outlet=outlet.name,
         allow=outlet.allow,
         interval=POLL_INTERVAL,
+        rhythm=Pace.FIXED,
         delay=0.0,
     )
 

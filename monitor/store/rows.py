@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from crawler import Article, Entry, Validators
+from monitor import rhythm
 from monitor.store.tables import (
     AnnouncementRow,
     ArticleRow,
@@ -63,6 +64,9 @@ def source_state(row: SourceRow) -> SourceState:
         error=row.error,
         entries_seen=row.entries_seen,
         moved_to=row.moved_to,
+        unchanged=row.unchanged,
+        parser=row.parser,
+        rhythm=rhythm.read(row.rhythm),
     )
 
 

@@ -12,19 +12,23 @@ from typing import Any
 from sqlalchemy import select, update
 
 from crawler import SourceKind
+from monitor import rhythm
 from monitor.store import rows
 from monitor.store.errors import StoreError
 from monitor.store.tables import JobRow, SourceRow, Tx, changed, insert_into, table
 from monitor.types import Source, SourceState
-from monitor.vocabulary import FetchPolicy
+from monitor.vocabulary import FetchPolicy, Pace
 
 #: The due time of a source that is to be polled as soon as possible.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 #: Takes any due time into the past.
 _LONG_AGO = timedelta(days=20 * 365)
 #: What a poll of another address must not inherit, and what one of another listing must not.
-_OF_ADDRESS = {"etag": None, "last_modified": None, "body_hash": None, "validators_at": None, "moved_to": None}
-_FORGET = {**_OF_ADDRESS, "baseline_at": None}
+_OF_ADDRESS: dict[str, Any] = {
+    **dict.fromkeys(("etag", "last_modified", "body_hash", "validators_at", "moved_to")),
+    "unchanged": 0,
+}
+_FORGET = {**_OF_ADDRESS, "baseline_at": None, "rhythm": None}
 
 
 def sync(tx: Tx, sources: Sequence[Source], *, now: datetime) -> None:
@@ -85,7 +89,7 @@ def polled(tx: Tx, source_id: str, *, state: SourceState) -> None:
         StoreError: there is no such source.
     """
     values: dict[str, Any] = {field: getattr(state, field) for field in _POLL_FIELDS}
-    values |= asdict(state.validators)
+    values |= {**asdict(state.validators), "rhythm": rhythm.plain(state.rhythm)}
     if not changed(tx, update(table(SourceRow)).where(table(SourceRow).c.id == source_id).values(values)):
         raise StoreError(f"source {source_id!r} is not stored; add it to the config, or with `cocorico sources add`")
 
@@ -101,6 +105,8 @@ _POLL_FIELDS = (
     "error",
     "entries_seen",
     "moved_to",
+    "unchanged",
+    "parser",
 )
 
 
@@ -159,6 +165,8 @@ def _insert(tx: Tx, source: Source, *, user_added: bool, due: datetime) -> None:
         "next_poll_at": due,
         "failures": 0,
         "entries_seen": 0,
+        "unchanged": 0,
+        "parser": 0,
     }
     tx.execute(insert_into(tx, SourceRow), values)
 
@@ -178,11 +186,12 @@ def _plain(source: Source) -> dict[str, Any]:
     """Turn a source into what JSON holds; `_source` turns it back."""
     values = asdict(source)
     values |= {"allow": list(source.allow), "deny": list(source.deny), "interval": source.interval.total_seconds()}
-    return values | {"kind": source.kind.value, "fetch": source.fetch.value}
+    return values | {"kind": source.kind.value, "fetch": source.fetch.value, "rhythm": source.rhythm.value}
 
 
 def _source(definition: dict[str, Any]) -> Source:
     values = dict(definition)
     values |= {"allow": tuple(values["allow"]), "deny": tuple(values["deny"])}
     values |= {"kind": SourceKind(values["kind"]), "fetch": FetchPolicy(values["fetch"])}
+    values["rhythm"] = Pace(values.get("rhythm", Pace.ADAPTIVE))  # those added to an older store have none
     return Source(**values | {"interval": timedelta(seconds=values["interval"])})

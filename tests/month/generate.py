@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from crawler import SourceKind
 from monitor.decide.naming import title_key
 from monitor.types import Source, WatchedWork
-from monitor.vocabulary import Kind
+from monitor.vocabulary import Kind, Pace
 from month import words
 from month.coverage import Coverage
 from month.facts import Happenings
@@ -55,7 +55,15 @@ def _sources() -> Iterator[Source]:
         for name in names:
             source_id = title_key(name).replace(" ", "-")
             url = f"https://{source_id}.example/feed"
-            yield Source(id=source_id, name=name, url=url, kind=SourceKind.FEED, language=language, interval=INTERVAL)
+            yield Source(
+                id=source_id,
+                name=name,
+                url=url,
+                kind=SourceKind.FEED,
+                language=language,
+                interval=INTERVAL,
+                rhythm=Pace.FIXED,
+            )
 
 
 def _news(coverage: Coverage, facts: Sequence[Fact]) -> Iterator[Piece]:
