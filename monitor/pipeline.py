@@ -130,7 +130,7 @@ class Pipeline:
             source=source,
             first_crawl=state.baseline_at is None,
             fresh=self.fresh,
-            promising=self.classifier.promising,
+            prospect=self.classifier.prospect,
             now=now,
         )
 

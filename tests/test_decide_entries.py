@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler import Entry, SourceKind
+from monitor.classifier import Prospect
 from monitor.decide.entries import EntryVerdict, is_known, judge
 from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Outcome
@@ -36,7 +37,7 @@ def judged(
         source=source,
         first_crawl=first_crawl,
         fresh=timedelta(days=2),
-        promising=lambda _title, _summary: promising,
+        prospect=lambda _title, _summary: Prospect(promising=promising, cue='renew: "retour"'),
         now=NOW,
     )
 
@@ -98,6 +99,7 @@ def test_a_general_outlet_is_read_only_where_it_promises_something() -> None:
     assert judged([entry(1, NOW)], source=general)[0].fetch
     (verdict,) = judged([entry(1, NOW)], source=general, promising=False)
     assert verdict.outcome is Outcome.SKIPPED
+    assert 'of all cues only renew: "retour"' in str(verdict.reason)
 
 
 def test_a_reserved_outlet_is_read_by_its_listing_alone() -> None:

@@ -19,12 +19,12 @@ from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.originals import originals
+from monitor.classifier.prospects import Prospect, prospect
 from monitor.classifier.renewals import renewals
-from monitor.classifier.scene import WORKS
 from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
 from monitor.classifier.television import TELLING, may_speak_of_television
-from monitor.classifier.text import Sentence, fold, sentences
+from monitor.classifier.text import Sentence, sentences
 from monitor.types import Announcement, Document, Evidence, Watch
 from monitor.vocabulary import Prominence
 
@@ -34,10 +34,6 @@ _NOTHING = Watch()
 FAINT = 0.3
 
 #: A title or summary with one of these marks may hide an announcement; everything else surely does not.
-_NAMED = frozenset({"platform", "periphrasis", "producer", "work", "show", "person"})
-_PROMISING = frozenset(
-    {"order", "develop", "shoot", "cast", "adapt", "renew", "season", "more", "sequel", "spinoff", "works"}
-).union(WORKS)
 
 
 class Classifier:
@@ -134,12 +130,11 @@ class Classifier:
 
     def promising(self, title: str, summary: str) -> bool:
         """Whether an article with that title and summary is worth fetching: misses almost nothing, drops most sport."""
-        sample = f"{title}\n{summary}"[:2000]
-        plain = fold(sample)
-        if any(mark.group in _NAMED for mark in self._gazetteer.marks(plain, sample)):
-            return True
-        books = (lexicon.book for lexicon in self._lexicons.values())
-        return any(mark.strength > 1 and mark.group in _PROMISING for book in books for mark in book.marks(plain))
+        return self.prospect(title, summary).promising
+
+    def prospect(self, title: str, summary: str) -> Prospect:
+        """Say what an article with that title and summary promises, and by which cue."""
+        return prospect(title, summary, lexicons=self._lexicons.values(), gazetteer=self._gazetteer)
 
     def _split(self, document: Document) -> tuple[Lexicon, tuple[Sentence, ...]]:
         sample = f"{document.title} {document.summary} {document.text[:1500]}"
@@ -217,4 +212,4 @@ def _announcement(item: Scored) -> Announcement:
     )
 
 
-__all__ = ["Classifier", "Explanation", "LexiconError"]
+__all__ = ["Classifier", "Explanation", "LexiconError", "Prospect"]

@@ -72,6 +72,7 @@ GROUPS = {
     "joke": "the article is not serious",
     "passing": "a season after it is spoken of in passing",
     "links": "the sentence it begins advertises other articles",
+    "screen": "a word of film and television that makes a headline worth its page; nothing else goes by it",
     "trap": "looks like a cue and is none: hides the cues it covers",
 }
 
@@ -86,6 +87,7 @@ class Lexicon:
 
     language: str
     book: Phrasebook
+    screen: Phrasebook  #: the group of that name, apart from the others
     common: frozenset[str]  #: frequent little words, by which the language is told
     joins: frozenset[str]  #: little words that may stand inside a title
     stops: frozenset[str]  #: words that end a title written without quotes
@@ -122,10 +124,13 @@ class Lexicon:
 
 
 def _build(data: Mapping[str, object]) -> Lexicon:
-    book = Phrasebook(
-        sets={name: str(words) for name, words in _table(data, "sets").items()},
-        numbers=_list(data["numbers"]),
-        ordinals=_list(data["ordinals"]),
+    book, screen = (
+        Phrasebook(
+            sets={name: str(words) for name, words in _table(data, "sets").items()},
+            numbers=_list(data["numbers"]),
+            ordinals=_list(data["ordinals"]),
+        )
+        for _ in range(2)
     )
     for group, lists in _groups(_table(data, "groups")):
         if group not in GROUPS:
@@ -133,11 +138,12 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         for name, phrases in lists.items():
             if name not in STRENGTHS:
                 raise LexiconError(f"unknown list {name!r} in [groups.{group}]; there are: {', '.join(STRENGTHS)}")
-            book.add(group, phrases, strength=STRENGTHS[name])
+            (screen if group == "screen" else book).add(group, phrases, strength=STRENGTHS[name])
     titles = _table(data, "titles")
     return Lexicon(
         language=str(data["language"]),
         book=book,
+        screen=screen,
         common=_words(data["common"]),
         joins=_words(titles["joins"]),
         stops=_words(titles["stops"]),

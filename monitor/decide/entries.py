@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from crawler import Entry
+from monitor.classifier.prospects import Prospect
 from monitor.decide.naming import title_key
 from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Outcome
@@ -55,19 +56,19 @@ def judge(
     source: Source,
     first_crawl: bool,
     fresh: timedelta,
-    promising: Callable[[str, str], bool],
+    prospect: Callable[[str, str], Prospect],
     now: datetime,
 ) -> tuple[EntryVerdict, ...]:
     """Judge the entries of one listing that are not known yet, in the listing's order.
 
-    `known` holds the canonical URLs already stored; `promising` is the classifier's prefilter over title and summary.
+    `known` holds the canonical URLs already stored; `prospect` is the classifier's prefilter over title and summary.
     """
     seen = frozenset(known)
     new = [entry for entry in entries if entry.url not in seen]
     undated = sum(_date(entry, now) is None for entry in new)
     storm = undated > STORM and 2 * len(new) > len(entries)
     backlog = [entry for entry in new if _date(entry, now) is None] if first_crawl or storm else []
-    verdicts = (_judge(entry, source, fresh, promising, now) for entry in new)
+    verdicts = (_judge(entry, source, fresh, prospect, now) for entry in new)
     return tuple(_of_backlog(verdict, backlog) if verdict.entry in backlog else verdict for verdict in verdicts)
 
 
@@ -75,14 +76,16 @@ def _judge(
     entry: Entry,
     source: Source,
     fresh: timedelta,
-    promising: Callable[[str, str], bool],
+    prospect: Callable[[str, str], Prospect],
     now: datetime,
 ) -> EntryVerdict:
     date = _date(entry, now)
     if date is not None and now - date > fresh:
         return _skip(entry, f"published {(now - date).days} days before it was listed here")
-    if source.fetch is FetchPolicy.PROMISING and not promising(entry.title, entry.summary):
-        return _skip(entry, "neither title nor summary speaks of a series or film being ordered or renewed")
+    if source.fetch is FetchPolicy.PROMISING:
+        found = prospect(entry.title, entry.summary)
+        if not found.promising:
+            return _skip(entry, f"not promising: {found.lacks}")
     if source.fetch is FetchPolicy.NEVER:
         return EntryVerdict(entry=entry, read_listing=True)
     return EntryVerdict(entry=entry, fetch=True)

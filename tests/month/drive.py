@@ -17,7 +17,7 @@ from crawler import Limits
 from monitor import data, digests
 from monitor.alerts.context import DeliveryContext
 from monitor.app import Monitor
-from monitor.classifier import Classifier
+from monitor.classifier import Classifier, Prospect
 from monitor.config import Config, CrawlConfig, StoreConfig, Target
 from monitor.subscribing import Subscription
 from monitor.types import Announcement, Document, Watch
@@ -72,9 +72,9 @@ class Stated(Classifier):
         """Give what the article announces."""
         return tuple(said.announcement for said in self._said[document.title, document.text])
 
-    def promising(self, _title: str, _summary: str) -> bool:
+    def prospect(self, _title: str, _summary: str) -> Prospect:
         """Take every article for worth a page."""
-        return True
+        return Prospect(promising=True)
 
 
 @dataclass(slots=True)
