@@ -63,6 +63,14 @@ _EPOCH = re.compile(r"(\d{9,10}|\d{13})(?:\.\d+)?")
 _NO_ZONE = frozenset({"le", "par", "by", "on", "mis", "maj", "modifie", "updated", "heure", "heures", "local", "a"})
 
 
+#: As nearly all feeds write it, by RFC 822 and RFC 3339; whatever else is read below, in twenty times the time.
+_RFC_822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|UTC|Z|([+-])(\d\d)(\d\d))",
+    re.ASCII,
+)
+_RFC_3339 = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,9})?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)", re.ASCII)
+
+
 def read_date(value: object, *, language: str | None = None) -> datetime | None:
     """The moment a feed, a sitemap or a page names, in UTC; None when missing, unreadable or absurd.
 
@@ -70,16 +78,35 @@ def read_date(value: object, *, language: str | None = None) -> datetime | None:
     prose ("ven., 20 nov. 2026", "20 novembre 2026 à 14h30"). Without a zone, the one of the language holds
     (French: Europe/Paris; others: UTC). Never looks at the clock, so "two hours ago" is None.
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        return None
-    text = _plain(str(value))
-    if not text or len(text) > 200:
-        return None
     try:
+        if found := _usual(value):
+            return _sane(found)
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return None
+        text = _plain(str(value))
+        if not text or len(text) > 200:
+            return None
         found = _epoch(text) or _written(text, language)
         return _sane(found)
     except (ValueError, OverflowError):
         return None
+
+
+def _usual(value: object) -> datetime | None:
+    """A date in one of the two usual forms; None for any other, and for one that is not quite right."""
+    if not isinstance(value, str):
+        return None
+    try:
+        if match := _RFC_822.fullmatch(value):
+            day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
+            zone = _offset(sign, int(hours), int(minutes)) if sign else UTC
+            if zone is not None and (number := _MONTHS.get(month.lower())):
+                return datetime(int(year), number, int(day), int(hour), int(minute), int(second), tzinfo=zone)
+        elif match := _RFC_3339.fullmatch(value):
+            return datetime.fromisoformat(match.group(1) + match.group(2))
+    except ValueError:  # "24:00:00", ":60", the 31st of a short month
+        return None
+    return None
 
 
 def _plain(text: str) -> str:
@@ -91,6 +118,8 @@ def _plain(text: str) -> str:
 def _sane(moment: datetime | None) -> datetime | None:
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
+    if moment.tzinfo is UTC:
+        return moment
     # `astimezone` gives the very object `datetime.UTC`, which `check_utc` asks for.
     moment = moment.astimezone(UTC)
     return moment if moment.year >= FIRST_YEAR else None
@@ -168,6 +197,7 @@ def _zone(rest: str, language: str | None) -> tzinfo | None:
     return _home(language) if name.lower() in _NO_ZONE or len(name) > 5 else None
 
 
+@cache
 def _offset(sign: str, hours: int, minutes: int) -> tzinfo | None:
     """An offset from Greenwich; the widest in use is +14:00."""
     if hours > 14 or minutes > 59:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from unicodedata import is_normalized
 
 _TAG = re.compile(r"(<(?:!--(?:[^-]|-(?!->)){0,5000}-->|[A-Za-z/!?][^<>]*>))")
 _TAG_NAME = re.compile(r"</?([A-Za-z0-9]+)")
@@ -18,8 +19,23 @@ _UNWANTED = re.compile(
 )
 
 
+_USUAL_TAG = re.compile(r"<(?:/?([A-Za-z][A-Za-z0-9]*)|/[0-9])[^<>]*>")
+_SPOILT = "\0"  #: stands for a tag that needs more than a look: what is in it is to be dropped
+#: What stands for a tag, by its name; a blank for others.
+_BLANKS = dict.fromkeys(("p", "br", "div", "img", "li", "ul"), " ") | dict.fromkeys(_INLINE, "")
+_BLANKS |= dict.fromkeys(_SILENT, _SPOILT)
+
+
 def tidy(text: str) -> str:
     """One line: NFC, no control characters, single blanks (no-break and narrow ones included)."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    flat = text.replace("\n", " ").replace("\xa0", " ").replace("\u202f", " ")
+    # Nothing that is printable is unwanted, but for the two replacement characters.
+    if flat.isprintable() and "\ufffd" not in flat and "\ufffc" not in flat and is_normalized("NFC", flat):
+        while "  " in flat:
+            flat = flat.replace("  ", " ")
+        return flat.strip()
     return " ".join(_UNWANTED.sub("", unicodedata.normalize("NFC", text)).split())
 
 
@@ -28,10 +44,26 @@ def plain_text(markup: str, *, limit: int = 4_000) -> str:
 
     Reads at most ten times `limit` characters of markup: a whole article in a feed's summary costs nothing.
     """
+    text = markup = markup[: limit * 10]
+    if "<" in markup:
+        text = _USUAL_TAG.sub(_blank, markup)
+        if "<!" in markup or "<?" in markup or _SPOILT in text:
+            text = _without_tags(markup)
+    return clip(tidy(html.unescape(text) if "&" in text else text), limit)
+
+
+def _blank(tag: re.Match[str]) -> str:
+    name = tag[1]
+    blank = _BLANKS.get(name)
+    return _BLANKS.get((name or "").lower(), " ") if blank is None else blank
+
+
+def _without_tags(markup: str) -> str:
+    """The text of a fragment, and nothing of its scripts and styles."""
     words: list[str] = []
     silent = ""
-    for piece in _TAG.split(markup[: limit * 10]):
-        name = _TAG_NAME.match(piece)
+    for at, piece in enumerate(_TAG.split(markup)):
+        name = _TAG_NAME.match(piece) if at % 2 else None  # text and tags in turn: "<3" is no tag
         if name is None:
             words.append("" if silent or piece.startswith("<!") else piece)
             continue
@@ -42,7 +74,7 @@ def plain_text(markup: str, *, limit: int = 4_000) -> str:
             silent = tag
         elif tag not in _INLINE:
             words.append(" ")
-    return clip(tidy(html.unescape("".join(words))), limit)
+    return "".join(words)
 
 
 def clip(text: str, limit: int) -> str:

@@ -2,9 +2,6 @@
 
 The canonical form is for comparing and showing. What gets fetched is always the address as listed
 (`Entry.listed_url`): a twin without its AMP or mobile spelling need not exist on every server.
-
-Tracking parameters are those of Google, Meta, Microsoft, AT Internet (xtor, at_*), Comscore (ns_*),
-Mailchimp (mc_*), Matomo (pk_*, mtm_*) and the share buttons seen in outlets' feeds.
 """
 
 from __future__ import annotations
@@ -13,6 +10,9 @@ import ipaddress
 import re
 import unicodedata
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+from crawler.glance import seen_at_a_glance
+from crawler.tracking import is_tracking
 
 MAX_LENGTH = 8_192  #: characters; nothing real is longer, and Apache refuses longer request lines
 
@@ -36,19 +36,6 @@ _SLASHES = re.compile(r"^(?:(https?:)/*|/{2,})", re.IGNORECASE)
 _HOSTLESS = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
-_TRACKING_PREFIXES = ("utm_", "at_", "ns_", "mc_", "pk_", "mtm_", "piwik_", "matomo_", "hsa_", "_hs", "oly_", "vero_")
-_TRACKING = re.compile(
-    r"""_ga|_gl|__twitter_impression|cmp|cmpid|dclid|epik|fbclid|fb_(?:action_ids|action_types|source)|ftag|gbraid|gclid
-    |gclsrc|guccounter|guce_referrer(?:_sig)?|icid|igsh|igshid|ito|jsessionid|li_fat_id|m_bt|mkt_tok|mbid|mod_source
-    |msclkid|ncid|ocid|phpsessid|rss|s_cid|sfns|smid|spm|sr_share|srsltid|trk|ttclid|twclid|usqp|wbraid|wt_?mc
-    |xtcr|xtmc|xtnp|xtor|xtref|xts|yclid""",
-    re.VERBOSE,
-)
-_AMP_VALUES = {"amp": ("", "1", "true"), "outputtype": ("amp",), "output": ("amp",), "view": ("amp",), "mode": ("amp",)}
-# These keys carry identity on some sites; only with these values are they certainly tracking.
-_REFERRER_KEYS = frozenset({"from", "origin", "origine", "ref", "source", "src", "via"})
-_REFERRERS = re.compile(r"facebook|feed|googlenews|home|homepage|newsletter|rss|rss_feed|share|twitter|whatsapp")
-
 _UNRESERVED = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~"
 _PATH_SAFE = _UNRESERVED + "!$&'()*+,;=:@"
 _QUERY_SAFE = _UNRESERVED + "!$'()*,;:@/?"
@@ -67,6 +54,10 @@ def canonical_url(url: str, *, base: str | None = None) -> str:
     Raises:
         ValueError: not an http(s) URL with a valid host; the message holds the URL.
     """
+    return seen_at_a_glance(url) or _canonical(url, base)
+
+
+def _canonical(url: str, base: str | None) -> str:
     parts = _split(url, base)
     cached = _AMP_CACHE.match(parts.geturl())
     if cached:
@@ -111,6 +102,8 @@ def fetchable_url(url: str, *, base: str | None = None) -> str:
     Raises:
         ValueError: not an http(s) URL with a valid host; what is returned has a `host_key` and a `canonical_url`.
     """
+    if seen_at_a_glance(url):
+        return url
     found = _joined(url, base)
     host_key(found)
     return found
@@ -281,16 +274,7 @@ def _query(query: str) -> str:
     for field in query.replace("+", "%20").split("&"):
         key, _, value = field.partition("=")
         key, value = _encode(key, _QUERY_SAFE).replace("=", "%3D"), _encode(value, _QUERY_SAFE).replace("=", "%3D")
-        if key and not _is_tracking(key, value):
+        if key and not is_tracking(key, value):
             pairs.append((key, value))
     pairs.sort(key=lambda pair: pair[0])
     return "&".join(f"{key}={value}" if value else key for key, value in pairs)
-
-
-def _is_tracking(key: str, value: str) -> bool:
-    name, lowered = key.lower(), value.lower()
-    if _TRACKING.fullmatch(name) or name.startswith(_TRACKING_PREFIXES):
-        return True
-    return lowered in _AMP_VALUES.get(name, ()) or (
-        name in _REFERRER_KEYS and _REFERRERS.fullmatch(lowered) is not None
-    )

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bench import archive, pages
+from bench import listing as bench_listing
 from bench import stories as bench_stories
 from bench.pipeline import Run, measured, ratios, table
 from bench.rules import MIXES, measure
@@ -80,7 +81,7 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 
 def test_make_bench_runs_every_bench_that_it_has_pages_for() -> None:
     stories = "bench.stories --stories 20000 --announcements 100"
-    every = ["bench.pipeline", "bench.classify", "bench.rules", stories]
+    every = ["bench.pipeline", "bench.listing", "bench.classify", "bench.rules", stories]
     assert _made() == every
     assert _made("PAGES=some folder") == [*every, 'bench.extract "some folder"']
 
@@ -112,3 +113,13 @@ def test_stories_are_found_among_copies_of_one_that_the_pipeline_kept(tmp_path: 
     assert rows["told again"].found == 30
     assert rows["new"].found == 0
     assert all(row.key_lookup > 0 and row.p50 <= row.p95 <= row.p99 for row in rows.values())
+
+
+def test_the_bench_of_listings_reads_all_fourteen_broken_kinds() -> None:
+    kinds = bench_listing.broken()
+    assert len(kinds) == 14
+    assert {kind.ours for kind in kinds} == {"all"}
+    for flavour in ("RSS", "Atom"):
+        row = bench_listing.speed(flavour, 1, 4)
+        assert row.least <= row.ratio <= row.most
+        assert 15 < row.kilobytes < 26

@@ -163,3 +163,12 @@ def test_any_text_is_a_utc_date_or_none(text: str, language: str | None) -> None
 def test_iso_dates_survive_the_round_trip(seconds: int, language: str) -> None:
     aware = datetime.fromtimestamp(seconds, UTC)
     assert read_date(aware.isoformat(), language=language) == aware
+
+
+@given(st.datetimes(timezones=st.just(UTC)), st.integers(-1500, 1500), st.sampled_from(["Z", "UTC"]))
+def test_the_two_usual_forms_are_read_as_all_others(moment: datetime, zone: int, name: str) -> None:
+    offset = f"{'-' if zone < 0 else '+'}{abs(zone) // 60:02}{abs(zone) % 60:02}"
+    for written in (f"{moment:%a, %d %b %Y %H:%M:%S} {offset}", f"{moment:%d %b %Y %H:%M:%S} {name}"):
+        assert read_date(written) == read_date(f" {written}".lower()), written
+    for written in (f"{moment:%Y-%m-%dT%H:%M:%S}{offset[:3]}:{offset[3:]}", f"{moment:%Y-%m-%dT%H:%M:%S}.5Z"):
+        assert read_date(written) == read_date(f" {written}".lower()), written

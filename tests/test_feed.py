@@ -297,11 +297,26 @@ def test_a_feed_is_never_opened_as_a_file_or_address(tmp_path: Path) -> None:
         ("<a href='x'>lien</a>, suite", "lien, suite"),
         ("a<!-- caché -->b", "ab"),
         ("x\x00y\u200bz\u202e", "xyz"),
+        ("Une saison <3 et c'est tout<!-- x -->", "Une saison <3 et c'est tout"),
         ("<img src=x onerror=alert(1)>", ""),
     ],
 )
 def test_markup_becomes_words(markup: str, text: str) -> None:
     assert plain_text(markup) == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</P>", "<b>", "</Strong>", "<br/>", "</5>", "</ p>", "<5>", "<", ">", "<a b='c'>", "<x:p>"]
+        )
+        | st.sampled_from(
+            ["mot", " ", "  ", "\n", "\u00a0", "\u202f", "é", "e\u0301", "\u200b", "\ufffd", "&amp;", "\x85"]
+        )
+    ).map("".join)
+)
+def test_the_short_way_to_words_gives_what_the_long_way_gives(markup: str) -> None:
+    assert plain_text(markup) == plain_text(markup + "<!-- x -->")
 
 
 def test_long_markup_is_cut_between_words() -> None:

@@ -25,7 +25,7 @@ HOMES = {
     "charset_normalizer": ("crawler/tree.py",),
     "dateparser": ("crawler/dates.py",),
     "fastapi": ("monitor/web/",),
-    "feedparser": ("crawler/spiders/feed.py",),
+    "feedparser": ("crawler/spiders/tolerant.py",),
     "icalendar": ("monitor/feeds/calendar.py",),
     "itsdangerous": ("monitor/links.py",),
     "jinja2": (
@@ -129,6 +129,8 @@ PURE = (
     "crawler/answers.py",
     "crawler/types.py",
     "crawler/urls.py",
+    "crawler/glance.py",
+    "crawler/tracking.py",
     "crawler/wire.py",
     "crawler/plain.py",
     "crawler/dates.py",
@@ -151,6 +153,8 @@ PURE = (
     "crawler/spiders/hints.py",
     "crawler/spiders/section.py",
     "crawler/spiders/sitemap.py",
+    "crawler/spiders/tolerant.py",
+    "crawler/spiders/wellformed.py",
 )
 
 #: What touches the clock, the disk, the network, other processes or chance.

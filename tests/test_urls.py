@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler import urls
+from crawler.glance import ADDRESS, seen_at_a_glance
 from crawler.urls import MAX_LENGTH, canonical_url, host_key, same_site
 
 STORY = "https://www.outlet.fr/series/la-forge-saison-2"
@@ -258,3 +260,49 @@ def test_the_parent_can_import_it_with_the_standard_library_only() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+#: Near the edge of what a glance is enough for.
+GLANCES = [
+    *(
+        "https://www.outlet.fr",
+        "https://www.outlet.fr/",
+        "http://outlet.fr/a/",
+        "https://outlet.fr/a.html",
+        "https://a.b/",
+    ),
+    *(
+        "https://outlet.fr/index.html",
+        "https://outlet.fr/a/Default.htm",
+        "https://outlet.fr/amp/a",
+        "https://o.fr/a/amp",
+    ),
+    *(
+        "https://o.fr/champion",
+        "https://m.o.fr/a",
+        "https://amp.o.fr/a",
+        "https://mobile.o.co.uk/a",
+        "https://www.m.o.fr/a",
+    ),
+    *("https://a.localhost/b", "https://o-fr.cdn.ampproject.org/c/s/o.fr/a", "https://www.google.com/amp/s/o.fr/a"),
+    *(
+        "https://o.fr/a?utm_source=rss",
+        "https://o.fr/a?utm_source=rss&utm_medium=x#xtor=RSS-1",
+        "https://o.fr/a?utm_x=&b=c",
+    ),
+    *("https://o.fr/a#", "https://o.fr/a/?utm_a=b", "https://o.fr/a.amp.html", "https://o.fr/" + "a/" * 200),
+]
+
+
+@given(st.from_regex(ADDRESS, fullmatch=True) | st.sampled_from(GLANCES))
+def test_a_glance_gives_what_the_long_way_gives(url: str) -> None:
+    glance = seen_at_a_glance(url)
+    assert glance in {None, urls._canonical(url, None)}
+    if glance:
+        assert url == urls._joined(url, "https://www.example.org/feed")
+
+
+def test_a_glance_is_enough_for_most_of_what_feeds_list() -> None:
+    assert seen_at_a_glance("https://www.outlet.fr/series/la-forge-2/?utm_source=rss&utm_medium=feed") == (
+        "https://www.outlet.fr/series/la-forge-2"
+    )

@@ -38,11 +38,14 @@ def entries(items: Iterable[Item], *, poll: Poll, base_url: str) -> tuple[Entry,
     repeats identifies nothing and is dropped (D02). A link that most items share does not either (D03).
     """
     made = [entry for item in items if (entry := _entry(item, poll.source, base_url))]
-    repeated = {guid for guid, count in Counter(entry.guid for entry in made).items() if count > 1}
-    made = _apart([replace(entry, guid=None) if entry.guid in repeated else entry for entry in made])
+    if len({entry.guid for entry in made}) < len(made):
+        repeated = {guid for guid, count in Counter(entry.guid for entry in made).items() if count > 1}
+        made = [replace(entry, guid=None) if entry.guid in repeated else entry for entry in made]
+    made = _apart(made)
     unique: dict[str, Entry] = {}
+    everything = not poll.allow and not poll.deny
     for entry in made:
-        if _is_wanted(entry, poll):
+        if everything or _is_wanted(entry, poll):
             unique.setdefault(entry.url, entry)
     return newest(tuple(unique.values()))
 
@@ -66,7 +69,7 @@ def _entry(item: Item, source: str, base_url: str) -> Entry | None:
             source=source,
             url=canonical_url(listed),
             listed_url=listed,
-            guid=clip(tidy(item.guid or ""), 1_000) or None,
+            guid=(clip(tidy(item.guid), 1_000) or None) if item.guid else None,
             title=clip(item.title, 1_000),
             summary=item.summary,
             published=item.published,
@@ -77,7 +80,7 @@ def _entry(item: Item, source: str, base_url: str) -> Entry | None:
 
 def _apart(made: list[Entry]) -> list[Entry]:
     """When most items have one link, tell them apart by id or title: the link is that of a live page or the home."""
-    if len(made) < 3:
+    if len(made) - len({entry.url for entry in made}) < 2:  # none has three
         return made
     url, count = Counter(entry.url for entry in made).most_common(1)[0]
     if count < 3 or count * 2 < len(made) or len({entry.title for entry in made if entry.url == url}) < count:

@@ -50,14 +50,15 @@ def header_hints(headers: Mapping[str, str], *, base_url: str) -> Hints:
 
 def feed_hints(text: str, *, base_url: str) -> Hints:
     """What an RSS, RDF or Atom feed asks for outside its items."""
-    around = _COMMENT.sub("", _around(text))
-    hours = {int(hour) % 24 for hour in _inside(around, _SKIP_HOURS, _HOUR) if int(hour) <= 24}
-    days = {_DAYS.index(day.lower()) for day in _inside(around, _SKIP_DAYS, _DAY) if day.lower() in _DAYS}
+    around = _around(text)
+    if "<!--" in around:
+        around = _COMMENT.sub("", around)
+    named = around.lower()
     links = ((_rels(rest), html.unescape(_first(_HREF.search(rest)))) for rest in _LINK.findall(around))
     return Hints(
-        every=_longest([_ttl(around), _period(around)]),
-        skip_hours=tuple(sorted(hours)) if len(hours) < 24 else (),  # who skips all of them says nothing
-        skip_days=tuple(sorted(days)) if len(days) < 7 else (),
+        every=_longest([_ttl(around) if "ttl" in named else 0.0, _period(around) if "updateperiod" in named else 0.0]),
+        skip_hours=_hours(around) if "skiphours" in named else (),
+        skip_days=_days(around) if "skipdays" in named else (),
         **_addresses(links, base_url),
     )
 
@@ -87,9 +88,13 @@ def _around(text: str) -> str:
     first = _ITEM.search(text)
     if first is None:
         return text[:_HEAD]
-    tail = text[max(first.start(), len(text) - _HEAD) :]
+    start = first.start()
+    last = text.rfind(
+        "</entry>" if text[start + 1 : start + 6] == "entry" else "</item>", start
+    )  # finds it at once, where `_LAST_ITEM` has to go through them all
+    tail = text[max(last, start, len(text) - _HEAD) :]
     ends = [match.end() for match in _LAST_ITEM.finditer(tail)]
-    return text[: min(first.start(), _HEAD)] + (tail[ends[-1] :] if ends else "")
+    return text[: min(start, _HEAD)] + (tail[ends[-1] :] if ends else "")
 
 
 def _ttl(text: str) -> float:
@@ -102,6 +107,16 @@ def _period(text: str) -> float:
     period, frequency = _PERIOD.search(text), _FREQUENCY.search(text)
     times = max(int(frequency.group(1)), 1) if frequency else 1
     return _PERIODS.get(period.group(1).lower(), 0.0) / times if period else 0.0
+
+
+def _hours(text: str) -> tuple[int, ...]:
+    found = {int(hour) % 24 for hour in _inside(text, _SKIP_HOURS, _HOUR) if int(hour) <= 24}
+    return tuple(sorted(found)) if len(found) < 24 else ()  # who skips all of them says nothing
+
+
+def _days(text: str) -> tuple[int, ...]:
+    found = {_DAYS.index(day.lower()) for day in _inside(text, _SKIP_DAYS, _DAY) if day.lower() in _DAYS}
+    return tuple(sorted(found)) if len(found) < 7 else ()
 
 
 def _longest(seconds: Iterable[float]) -> float | None:
