@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from crawler.probes import AnyCommand, AnyRecord, Candidate, Clue, Probe, Probed
 from crawler.process import Crawler
 from crawler.types import (
     LISTING_PARSER,
@@ -66,8 +67,12 @@ def read_archive(
 
 __all__ = [
     "LISTING_PARSER",
+    "AnyCommand",
+    "AnyRecord",
     "ArchivedPage",
     "Article",
+    "Candidate",
+    "Clue",
     "Command",
     "CrawlError",
     "Crawler",
@@ -78,6 +83,8 @@ __all__ = [
     "Listing",
     "ListingStatus",
     "Poll",
+    "Probe",
+    "Probed",
     "Record",
     "Refusal",
     "RejectReason",

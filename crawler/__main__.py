@@ -13,8 +13,9 @@ import sys
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.probes import AnyRecord
 from crawler.settings import scrapy_settings
-from crawler.types import CrawlError, Limits, Record
+from crawler.types import CrawlError, Limits
 from crawler.wire import Progress, decode, encode
 
 
@@ -38,7 +39,7 @@ def _run(limits: Limits, records: int) -> None:
     process = AsyncCrawlerProcess(scrapy_settings(limits))  # installs the reactor, so it comes before the spider
     from crawler.spiders.worker import Worker  # noqa: PLC0415
 
-    def say(value: Record | Progress) -> None:
+    def say(value: AnyRecord | Progress) -> None:
         _write(records, encode(value).encode() + b"\n")
 
     process.crawl(Worker, limits=limits, lines=sys.stdin.buffer, say=say)

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from crawler.probes import AnyCommand, AnyRecord, Probed
 from crawler.reserved import Reservation
-from crawler.types import Command, Listing, ListingStatus, Poll, Record, Refusal, Rejected, RejectReason, Validators
+from crawler.types import Fetch, Listing, ListingStatus, Poll, Refusal, Rejected, RejectReason, Validators
 from crawler.urls import gate_key
 
 #: No server gets to silence a source for longer, seconds.
@@ -91,10 +92,10 @@ class Answer:
             return location
 
 
-def gate_of(command: Command) -> str:
+def gate_of(command: AnyCommand) -> str:
     """Whom an order visits first; an unreadable address goes anywhere, and is refused there."""
     try:
-        return gate_key(command.url if isinstance(command, Poll) else command.entry.listed_url)
+        return gate_key(command.entry.listed_url if isinstance(command, Fetch) else command.url)
     except ValueError:
         return ""
 
@@ -205,31 +206,32 @@ def _listing_status(error: FailedError) -> ListingStatus:
     return ListingStatus.FAILED if broken else _STATUSES.get(error.reason, ListingStatus.FAILED)
 
 
-def without_answer(command: Command, error: FailedError, *, now: datetime) -> Record:
+def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) -> AnyRecord:
     """The record of an order that brought nothing."""
-    if isinstance(command, Poll):
-        return Listing(
+    if isinstance(command, Fetch):
+        return Rejected(
             order=command.order,
-            source=command.source,
-            status=_listing_status(error),
-            fetched_at=now,
-            validators=command.validators,
-            http_status=error.status,
+            source=command.entry.source,
+            url=command.entry.url,
+            listed_url=command.entry.listed_url,
+            reason=error.reason,
+            detail=error.detail,
+            retry=error.retry,
             retry_after=error.retry_after,
-            error=error.detail,
+            fetched_at=now,
             refusal=error.refusal,
+            evidence=error.reservation.evidence if error.reservation else "",
+            policy=error.reservation.policy if error.reservation else None,
         )
-    return Rejected(
+    listing = Listing(
         order=command.order,
-        source=command.entry.source,
-        url=command.entry.url,
-        listed_url=command.entry.listed_url,
-        reason=error.reason,
-        detail=error.detail,
-        retry=error.retry,
-        retry_after=error.retry_after,
+        source=command.source,
+        status=_listing_status(error),
         fetched_at=now,
+        validators=command.validators if isinstance(command, Poll) else Validators(),
+        http_status=error.status,
+        retry_after=error.retry_after,
+        error=error.detail,
         refusal=error.refusal,
-        evidence=error.reservation.evidence if error.reservation else "",
-        policy=error.reservation.policy if error.reservation else None,
     )
+    return listing if isinstance(command, Poll) else Probed(listing=listing)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crawler.answers import conditional_headers, gate_of
 from crawler.hosts import PAGE, POLL
-from crawler.types import Command, Fetch, Limits, Poll, SourceKind
+from crawler.probes import AnyCommand, Probe
+from crawler.types import Fetch, Limits, Poll, SourceKind
 
 #: Of the deadline, what requests may take; the rest is for parsing.
 _REQUESTS_SHARE = 0.75
@@ -48,12 +49,18 @@ class Errand:
             self.until = asyncio.get_running_loop().time() + self.seconds
             self.begin()
 
+    def afresh(self) -> Errand:
+        """The same without conditions, for another address."""
+        return replace(
+            self, headers={name: value for name, value in self.headers.items() if not name.startswith("If-")}
+        )
+
     def remaining(self) -> float:
         """Seconds left."""
         return self.seconds if self.until is None else self.until - asyncio.get_running_loop().time()
 
 
-def errand_for(command: Command, limits: Limits, *, begin: Callable[[], None]) -> Errand:
+def errand_for(command: AnyCommand, limits: Limits, *, begin: Callable[[], None]) -> Errand:
     """How an order's requests are made; `begin` is called when the first turn has come."""
     language = command.language
     headers = {"Accept-Language": f"{language}, *;q=0.5" if language else "fr, en;q=0.9, *;q=0.5"}
@@ -62,12 +69,19 @@ def errand_for(command: Command, limits: Limits, *, begin: Callable[[], None]) -
     else:
         headers["Accept"] = _ACCEPT[SourceKind.SECTION]
     return Errand(
-        rank=POLL if isinstance(command, Poll) else PAGE,
+        rank=PAGE if isinstance(command, Fetch) else POLL,
         delay=limits.delay if command.delay is None else command.delay,
         max_bytes=limits.feed_bytes if isinstance(command, Poll) else limits.page_bytes,
         headers=headers,
         seconds=limits.deadline * _REQUESTS_SHARE,
         host=gate_of(command),
-        mines=not command.licence and (isinstance(command, Fetch) or command.kind is SourceKind.SECTION),
+        mines=_mines(command),
         begin=begin,
     )
+
+
+def _mines(command: AnyCommand) -> bool:
+    """Whether what comes is read as a page. A probe only looks where an outlet lists its articles, and tells of it."""
+    if isinstance(command, Probe) or command.licence:
+        return False
+    return isinstance(command, Fetch) or command.kind is SourceKind.SECTION

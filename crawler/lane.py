@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from crawler.answers import FailedError
+from crawler.probes import AnyCommand, AnyRecord
 from crawler.remembered import Remembered
-from crawler.types import Command, Limits, Record, RejectReason
+from crawler.types import Limits, RejectReason
 from crawler.wire import Mark, Progress, Site, Value, Visited
 
 _START = 60.0  #: seconds a child may take until it is ready; 1 s is usual
@@ -46,7 +47,7 @@ class Process(Protocol):
 class Order:
     """A command on its way to its record."""
 
-    command: Command
+    command: AnyCommand
     host: str
     deaths: int = 0  #: children that died while it was among the suspects; from then on it is served alone
 
@@ -89,7 +90,7 @@ class Lane:
         limits: Limits,
         *,
         start: Callable[[Lane], Process],
-        give_up: Callable[[Command, FailedError], None],
+        give_up: Callable[[AnyCommand, FailedError], None],
         log: Callable[[str, dict[str, object]], None],
     ) -> None:
         self._limits, self._start, self._give_up, self._log = limits, start, give_up, log
@@ -113,7 +114,7 @@ class Lane:
         """Its processes."""
         return [child.process for child in self._children]
 
-    def take(self, command: Command, host: str) -> None:
+    def take(self, command: AnyCommand, host: str) -> None:
         """Queue an order."""
         self._queue.append(Order(command, host))
 
@@ -149,7 +150,7 @@ class Lane:
             times.append(self._start_at)
         return min(times, default=None)
 
-    def heard(self, process: Process, value: Progress | Record | Site, now: float) -> Order | None:
+    def heard(self, process: Process, value: Progress | AnyRecord | Site, now: float) -> Order | None:
         """Take note of what a child says; the order when it is a record that was owed."""
         child = self._of(process)
         if isinstance(value, Progress):

@@ -22,7 +22,8 @@ from typing import Self
 from crawler.answers import FailedError, gate_of, without_answer
 from crawler.child import Child
 from crawler.lane import Lane, Process
-from crawler.types import Command, CrawlError, Limits, Record
+from crawler.probes import AnyCommand, AnyRecord, Probed
+from crawler.types import CrawlError, Limits, Record
 from crawler.wire import decode, encode
 
 _IDLE = 60.0  #: seconds the thread sleeps when nothing is due
@@ -54,8 +55,9 @@ class Crawler:
         self._limits, self._log = limits, log or (lambda _event, _fields: None)
         self._lock = threading.Lock()
         self._open: set[str] = set()
-        self._submitted: queue.SimpleQueue[tuple[int, Command, str]] = queue.SimpleQueue()
+        self._submitted: queue.SimpleQueue[tuple[int, AnyCommand, str]] = queue.SimpleQueue()
         self._records: queue.SimpleQueue[Record | CrawlError] = queue.SimpleQueue()
+        self._probed: queue.SimpleQueue[Probed] = queue.SimpleQueue()
         self._stream = record_to.open("ab") if record_to else None
         self._watch = selectors.DefaultSelector()
         self._wake_read, self._wake_write = os.pipe()
@@ -65,6 +67,7 @@ class Crawler:
             Lane(limits, start=self._start, give_up=self._give_up, log=self._log) for _ in range(max(children, 1))
         ]
         self._close_by: float | None = None
+        self._broken: CrawlError | None = None
         self._thread = threading.Thread(target=self._run, name="crawler", daemon=True)
         self._thread.start()
 
@@ -82,7 +85,7 @@ class Crawler:
         with self._lock:
             return len(self._open)
 
-    def submit(self, command: Command) -> None:
+    def submit(self, command: AnyCommand) -> None:
         """Queue an order; returns at once.
 
         Raises:
@@ -111,6 +114,22 @@ class Crawler:
                 found.append(self._handed(self._records.get_nowait()))
         except queue.Empty:
             return found
+
+    def probed(self, timeout: float) -> Probed | None:
+        """The answer to a probe; None when none came within `timeout` seconds. `records` never gives one.
+
+        Raises:
+            CrawlError: the crawler broke down, by a mistake of its own.
+        """
+        try:
+            found = self._probed.get(timeout=max(timeout, 0.0))
+        except queue.Empty:
+            if self._broken:
+                raise self._broken from None
+            return None
+        with self._lock:
+            self._open.discard(found.order)
+        return found
 
     def close(self, timeout: float = 4.0) -> None:
         """End all children within `timeout` seconds: end of input, then SIGTERM, then SIGKILL.
@@ -143,7 +162,8 @@ class Crawler:
                 self._step(self._seconds_to_sleep(time.monotonic()))
             self._end()
         except Exception as error:  # told to the caller, whom this thread can't raise into
-            self._records.put(CrawlError(f"the crawler broke down: {error!r}"))
+            self._broken = CrawlError(f"the crawler broke down: {error!r}")
+            self._records.put(self._broken)
             raise
         finally:
             self._release()
@@ -219,12 +239,15 @@ class Crawler:
         if lane.heard(child, value, time.monotonic()) is not None:
             self._answer(value, line)
 
-    def _give_up(self, command: Command, error: FailedError) -> None:
+    def _give_up(self, command: AnyCommand, error: FailedError) -> None:
         record = without_answer(command, error, now=datetime.now(UTC))
         self._answer(record, encode(record).encode())
 
-    def _answer(self, record: Record, line: bytes) -> None:
+    def _answer(self, record: AnyRecord, line: bytes) -> None:
         if self._stream:
             self._stream.write(line + b"\n")
             self._stream.flush()
-        self._records.put(record)
+        if isinstance(record, Probed):
+            self._probed.put(record)
+        else:
+            self._records.put(record)

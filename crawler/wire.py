@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from crawler.probes import Candidate, Probe, Probed
 from crawler.reserved import Location
 from crawler.types import (
     Article,
@@ -73,10 +74,11 @@ class Site:
     file_until: datetime | None = None  #: when that is asked for again
 
 
-Value = Poll | Fetch | Listing | Article | Rejected | Limits | Progress | Visited | Site
+Value = Poll | Fetch | Probe | Listing | Article | Rejected | Probed | Limits | Progress | Visited | Site
 
 _TYPES: dict[str, type[Any]] = {
-    cls.__name__.lower(): cls for cls in (Poll, Fetch, Listing, Article, Rejected, Limits, Progress, Visited, Site)
+    cls.__name__.lower(): cls
+    for cls in (Poll, Fetch, Probe, Listing, Article, Rejected, Probed, Limits, Progress, Visited, Site)
 }
 _NAMES = {cls: name for name, cls in _TYPES.items()}
 _Reader = Callable[[Any], Any]
@@ -195,4 +197,4 @@ def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
     return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
 
 
-_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Hints, Validators, Location, Visit)}
+_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Hints, Validators, Location, Visit, Candidate)}

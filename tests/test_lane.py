@@ -10,7 +10,8 @@ from crawling import LIMITS, poll
 
 from crawler.answers import FailedError
 from crawler.lane import Lane
-from crawler.types import Command, Limits, Listing, ListingStatus, Poll, RejectReason
+from crawler.probes import AnyCommand
+from crawler.types import Limits, Listing, ListingStatus, Poll, RejectReason
 from crawler.wire import Mark, Progress, Value, Visited
 
 
@@ -55,7 +56,7 @@ class Bench:
         self.started.append(FakeProcess(len(self.started)))
         return self.started[-1]
 
-    def give_up(self, command: Command, error: FailedError) -> None:
+    def give_up(self, command: AnyCommand, error: FailedError) -> None:
         self.given_up[command.order] = error
 
     @property

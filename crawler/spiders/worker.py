@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,15 +33,16 @@ from crawler.archive import PageArchive
 from crawler.errands import Errand, errand_for
 from crawler.extract import extract_page
 from crawler.fetching import Fetcher
+from crawler.probes import AnyCommand, AnyRecord, Probe, Probed
 from crawler.reserved import of_answer
 from crawler.sites import token
+from crawler.spiders.discover import probed
 from crawler.spiders.feed import read_feed
 from crawler.spiders.hints import both, header_hints
 from crawler.spiders.section import read_section
 from crawler.spiders.sitemap import SitemapPage, read_sitemap
 from crawler.types import (
     Article,
-    Command,
     CrawlError,
     Entry,
     Fetch,
@@ -49,7 +50,6 @@ from crawler.types import (
     Listing,
     ListingStatus,
     Poll,
-    Record,
     Rejected,
     RejectReason,
     SourceKind,
@@ -59,7 +59,7 @@ from crawler.types import (
 from crawler.walls import SERVED, WALLS, instead_of_listing
 from crawler.wire import Mark, Progress, Site, Visited, decode
 
-Say = Callable[[Record | Progress | Site], None]
+Say = Callable[[AnyRecord | Progress | Site], None]
 
 #: Seconds past the deadline after which a child that hangs kills itself, should nobody be there to do it.
 _GRACE = 2.0
@@ -112,7 +112,7 @@ class Orders:
             self._fetcher.hosts.visited(value.host, value.ago)
         elif isinstance(value, Site):
             self._fetcher.sites.learn(value)
-        elif isinstance(value, Poll | Fetch):
+        elif isinstance(value, AnyCommand):
             errand = errand_for(value, self._limits, begin=self._begin(value.order))
             self._open[value.order] = asyncio.create_task(self._serve(value, errand)), errand
         else:
@@ -133,9 +133,9 @@ class Orders:
     def _begin(self, order: str) -> Callable[[], None]:
         return lambda: self._say(Progress(mark=Mark.STARTED, orders=(order,)))
 
-    async def _serve(self, command: Command, errand: Errand) -> None:
+    async def _serve(self, command: AnyCommand, errand: Errand) -> None:
         try:
-            record = await (self._poll(command, errand) if isinstance(command, Poll) else self._fetch(command, errand))
+            record = await self._answer(command, errand)
         except FailedError as error:
             record = without_answer(command, error, now=datetime.now(UTC))
         except Exception as error:  # noqa: BLE001  # a page that trips a parser costs itself, not the child
@@ -146,6 +146,11 @@ class Orders:
             del self._open[command.order]
         visit = Visit(requests=errand.cost.requests, pause=max(errand.delay, errand.cost.pause))
         self._say(replace(record, visit=visit))
+
+    def _answer(self, command: AnyCommand, errand: Errand) -> Awaitable[AnyRecord]:
+        if isinstance(command, Probe):
+            return self._probe(command, errand)
+        return self._poll(command, errand) if isinstance(command, Poll) else self._fetch(command, errand)
 
     @contextmanager
     def _reading(self, order: str) -> Iterator[None]:
@@ -186,6 +191,11 @@ class Orders:
         if said and said.reserved:
             raise reserves(answer.url, said)
 
+    async def _probe(self, probe: Probe, errand: Errand) -> Probed:
+        answer = _good(await self._fetcher.visit(probe.url, errand))
+        with self._reading(probe.order):
+            return probed(answer, probe=probe, limits=self._limits, now=datetime.now(UTC))
+
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
         answer = await self._fetcher.visit(poll.url, errand)
         now, known = datetime.now(UTC), poll.validators
@@ -223,7 +233,7 @@ class Orders:
                 continue
             seen.add(url)
             try:
-                child = _good(await self._fetcher.visit(url, replace(errand, headers=_unconditional(errand.headers))))
+                child = _good(await self._fetcher.visit(url, errand.afresh()))
             except FailedError as error:
                 problem, hashes = error, [*hashes, ""]
                 continue
@@ -284,7 +294,3 @@ def _listing(poll: Poll, answer: Answer, status: ListingStatus, given: Validator
         hints=header_hints(answer.headers, base_url=answer.url),
         http_status=answer.status,
     )
-
-
-def _unconditional(headers: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if not name.startswith("If-")}

@@ -20,8 +20,11 @@ from monitor.cli.session import Session
 
 
 @contextmanager
-def bar(session: Session, title: str, *, total: int) -> Iterator[Callable[[], None]]:
-    """Show how far the work is; call what it gives after each piece. It vanishes at the end."""
+def bar(session: Session, title: str, *, total: int | None) -> Iterator[Callable[[], None]]:
+    """Show how far the work is; call what it gives after each piece. It vanishes at the end.
+
+    `total` is None when nobody knows how many pieces there will be.
+    """
     with _bar(session, title, total, MofNCompleteColumn(), TimeElapsedColumn()) as advance:
         yield lambda: advance(1)
 
@@ -34,7 +37,7 @@ def reading(session: Session, title: str, *, size: int) -> Iterator[Callable[[in
 
 
 @contextmanager
-def _bar(session: Session, title: str, total: int, *columns: ProgressColumn) -> Iterator[Callable[[int], None]]:
+def _bar(session: Session, title: str, total: int | None, *columns: ProgressColumn) -> Iterator[Callable[[int], None]]:
     shown = (TextColumn("{task.description}", markup=False), BarColumn(), *columns)
     with Progress(*shown, console=session.err, transient=True, disable=not session.err.is_terminal) as progress:
         task = progress.add_task(title, total=total)

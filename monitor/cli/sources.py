@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli.options import ConfigFile, Data, Json, Lang, Listed, examples
+from monitor.cli import adding
+from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import Session, begin
 from monitor.cli.source_card import MOVE_EXAMPLES, move
 
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="List, check, add and remove sources.",
     no_args_is_help=True,
-    epilog=examples("cocorico sources list", "cocorico sources check"),
+    epilog=examples("cocorico sources list", "cocorico sources add https://www.example.org"),
 )
+app.command(epilog=adding.EXAMPLES)(adding.add)
 
 app.command("move", epilog=examples(*MOVE_EXAMPLES))(move)
 
@@ -156,74 +158,6 @@ def _show_checked(session: Session, found: list[Checked]) -> None:
             cell(one.error, "red"),
         )
     rows.show()
-
-
-@app.command(
-    epilog=examples(
-        "cocorico sources add https://www.example.org/feed.xml",
-        "cocorico sources add https://www.example.org/series --kind section --language fr",
-    )
-)
-def add(
-    ctx: typer.Context,
-    *,
-    url: Annotated[str, typer.Argument(metavar="URL", show_default=False)],
-    name: Annotated[str, typer.Option("--name", help="As readers know it (default: the host).")] = "",
-    identifier: Annotated[str, typer.Option("--id", help="Short name (default: made of the address).")] = "",
-    kind: Annotated[
-        Listed | None, typer.Option("--kind", help="Taken without asking the site.", show_default=False)
-    ] = None,
-    language: Annotated[str, typer.Option("--language", help="Of its articles, two letters.")] = "fr",
-    data: Data = None,
-    config: ConfigFile = None,
-    lang: Lang = None,
-) -> None:
-    """Watch a feed, a sitemap or a section page; what it is, is found by polling it once."""
-    session = begin(ctx, data=data, config=config, lang=lang)
-    from monitor.cli.checking import new_source
-    from monitor.store import Store
-    from monitor.store import sources as rows
-
-    settings = session.config()
-    taken = _taken(settings, url, identifier)
-    try:
-        source = new_source(
-            url,
-            name=name,
-            identifier=identifier,
-            kind=kind.value if kind else None,
-            language=language,
-            limits=settings.crawl.limits,
-            taken=taken,
-        )
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
-    with Store.open(settings.store.url, check=False) as store, store.write() as tx:
-        rows.add(tx, source)
-    session.line(session.word("added", id=source.id, kind=source.kind), style="green")
-
-
-def _taken(settings: Config, url: str, identifier: str) -> set[str]:
-    """The ids that no new source may have.
-
-    Raises:
-        MonitorError: the address is listed already, or the id that was given is one of them.
-    """
-    from monitor.store import Store
-    from monitor.store import sources as rows
-    from monitor.types import MonitorError
-
-    with Store.open(settings.store.url, check=False) as store, store.read() as tx:
-        listed = (*settings.sources, *rows.user_sources(tx))
-        taken = {source.id for source in listed} | {state.id for state in rows.states(tx)}
-    twin = next((source for source in listed if source.url == url), None)
-    if twin is not None and twin.enabled:
-        raise MonitorError(f"{url} is watched already, as {twin.id}")
-    if twin is not None:
-        raise MonitorError(f"the configuration has {twin.id}; switch it on under [sources] enable")
-    if identifier in taken:
-        raise MonitorError(f"a source {identifier!r} exists already; choose another with --id")
-    return taken
 
 
 @app.command(epilog=examples("cocorico sources remove www-example-org"))

@@ -72,27 +72,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "how_many": ("How many", "Combien"),
     # web
     "serving": ("Cocorico's pages: {url}", "Les pages de Cocorico : {url}"),
-    # sources
-    "source": ("Source", "Source"),
-    "name": ("Name", "Nom"),
-    "kind": ("Kind", "Type"),
-    "language": ("Language", "Langue"),
-    "status": ("Status", "État"),
-    "entries": ("Entries", "Entrées"),
-    "newest": ("Newest", "Plus récente"),
-    "length": ("Median length", "Longueur médiane"),
-    "last_poll": ("Last poll", "Dernier relevé"),
-    "next_poll": ("Next poll", "Prochain relevé"),
     "replaying": ("Replaying", "Relecture"),
-    "checking": ("Checking sources", "Vérification des sources"),
-    "added": (
-        "Added {id} ({kind}): the daemon polls it as soon as it runs.",
-        "{id} ajoutée ({kind}) : le démon la relève dès qu'il tourne.",
-    ),
-    "removed": ("Removed {id}.", "{id} retirée."),
-    "off": ("off", "éteinte"),
-    "on": ("on", "active"),
-    "never": ("never", "jamais"),
     # alerts
     "id": ("Id", "Id"),
     "state": ("State", "État"),

@@ -7,6 +7,72 @@ from typing import Final
 
 #: key: (English, French)
 SOURCES: Final[Mapping[str, tuple[str, str]]] = {
+    "source": ("Source", "Source"),
+    "name": ("Name", "Nom"),
+    "kind": ("Kind", "Type"),
+    "language": ("Language", "Langue"),
+    "status": ("Status", "État"),
+    "entries": ("Entries", "Entrées"),
+    "newest": ("Newest", "Plus récente"),
+    "length": ("Median length", "Longueur médiane"),
+    "last_poll": ("Last poll", "Dernier relevé"),
+    "next_poll": ("Next poll", "Prochain relevé"),
+    "checking": ("Checking sources", "Vérification des sources"),
+    "added": (
+        "Added {id} ({kind}): the daemon polls it as soon as it runs.",
+        "{id} ajoutée ({kind}) : le démon la relève dès qu'il tourne.",
+    ),
+    "would_add": ("Would add {id} ({kind}).", "Ajouterait {id} ({kind})."),
+    "removed": ("Removed {id}.", "{id} retirée."),
+    "off": ("off", "éteinte"),
+    "on": ("on", "active"),
+    "never": ("never", "jamais"),
+    # what was found at an outlet
+    "found.looking": ("Looking at {url}", "Recherche sur {url}"),
+    "found.number": ("#", "#"),
+    "found.where": ("Where, and what is new there", "Où, et ce qui y est nouveau"),
+    "found.why": ("Why", "Pourquoi"),
+    "found.watched": ("known already, as {id}", "déjà connue, sous {id}"),
+    "found.open": (
+        "robots.txt lets us read these addresses; text and data mining is not reserved.",
+        "robots.txt nous laisse lire ces adresses ; la fouille de textes n'est pas réservée.",
+    ),
+    "found.reserved": (
+        "Text and data mining is reserved, says {evidence}: only titles and summaries are read, never the pages.",
+        "La fouille de textes est réservée, dit {evidence} : seuls titres et résumés sont lus, jamais les pages.",
+    ),
+    "found.text": (
+        "The newest page of the best gives a text of {length} characters.",
+        "La page la plus récente de la meilleure donne un texte de {length} caractères.",
+    ),
+    "found.no_text": (
+        "The newest page of the best gives no text: {why}",
+        "La page la plus récente de la meilleure ne donne pas de texte : {why}",
+    ),
+    "found.unasked": (
+        "{count} more were not looked at (--most): {some}",
+        "{count} autres n'ont pas été regardées (--most) : {some}",
+    ),
+    "found.which": (
+        "Which to watch? Numbers, all or none",
+        "Lesquelles surveiller ? Des numéros, toutes ou aucune",
+    ),
+    "found.unclear": ("{answer}? Numbers like 1 or 1,3, please.", "{answer} ? Des numéros comme 1 ou 1,3, merci."),
+    "found.best": (
+        "Nobody to ask: number 1 is taken, the best; --pick N takes another.",
+        "Personne à qui demander : le numéro 1 est pris, le meilleur ; --pick N en prend un autre.",
+    ),
+    "found.none_taken": ("Nothing was added.", "Rien n'a été ajouté."),
+    "merit.series": ("about series", "parle de séries"),
+    "merit.screen": ("about film, culture", "cinéma, culture"),
+    "merit.other": ("about something else", "parle d'autre chose"),
+    "merit.hints": ("hints at news", "évoque des annonces"),
+    "merit.feed": ("feed", "flux"),
+    "merit.news_sitemap": ("news sitemap", "plan d'actualités"),
+    "merit.dated": ("dated", "daté"),
+    "merit.few": ("few articles", "peu d'articles"),
+    "merit.asleep": ("asleep", "en sommeil"),
+    "merit.foreign": ("not read: its language", "langue non lue"),
     # how a listing stands
     "listing.ok": ("ok", "à jour"),
     "listing.unchanged": ("unchanged", "inchangée"),

@@ -1,0 +1,237 @@
+"""An address's bytes -> what it is, and where else its outlet may list its articles. Pure.
+
+A feed and a sitemap are what they are. A page is read for its link elements, for links that look like feeds
+(or like a page that lists feeds), and for the articles it lists itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.answers import Answer
+from crawler.plain import clip, plain_text, tidy
+from crawler.probes import Candidate, Clue, Probe, Probed
+from crawler.reserved import of_answer
+from crawler.sites import token
+from crawler.spiders.feed import decode, read_feed
+from crawler.spiders.section import read_section
+from crawler.spiders.sitemap import read_sitemap
+from crawler.tree import parse
+from crawler.types import Entry, Limits, Listing, ListingStatus, Poll, SourceKind
+from crawler.urls import canonical_url, fetchable_url, same_site
+from crawler.walls import instead_of_listing
+
+MAX_CANDIDATES = 200  #: of one page; an outlet with more feeds than that lists its categories' categories
+MAX_LINKS = 5_000  #: looked at on one page, as in `crawler.spiders.section`
+
+_FEED_TYPE = re.compile(r"^\s*(?:application/(?:rss|atom|rdf|feed)\+(?:xml|json)|text/rss)\b", re.IGNORECASE)
+#: A plain type is a feed's only when the address says so as well: oEmbed and WordPress's API have it too.
+_PLAIN_TYPE = re.compile(r"^\s*(?:application|text)/(?:xml|json)\b", re.IGNORECASE)
+_FEED_PATH = re.compile(
+    r"(?:^|[/._-])(?:rss2?|feeds?|atom|flux|rdf|syndication)(?:[/._-]|\d*$)|\.(?:rss|atom|rdf)$", re.IGNORECASE
+)
+_FEED_QUERY = re.compile(r"(?:^|&)(?:feed|format|type|output|alt)=(?:rss2?|atom|feed|rdf)\b", re.IGNORECASE)
+_FEED_TEXT = re.compile(r"\b(?:flux\s+rss|rss|atom|news\s?feeds?)\b", re.IGNORECASE)
+_FEED_HOST = re.compile(r"^(?:feeds?|rss|flux)\.|^feeds?2?\.feedburner\.com$", re.IGNORECASE)
+#: Comments are nobody's news; oEmbed and the API describe a page; the others are where readers subscribe.
+_NO_FEED = re.compile(
+    r"/comments?/|commentaires?|oembed|wp-json|xmlrpc|/rsd|opensearch|manifest|\.(?:jpe?g|png|gif|svg|webp|css|js|pdf)$",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"<title[^>]{0,100}>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})", re.IGNORECASE)
+_LANGUAGE = re.compile(
+    r"<(?:dc:)?language>\s*([a-zA-Z]{2})\b|\bxml:lang\s*=\s*[\"']([a-zA-Z]{2})\b|\"language\"\s*:\s*\"([a-zA-Z]{2})\b"
+)
+_SITEMAP = re.compile(r"^\s*site-?maps?\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_HEAD = 20_000  #: characters of a feed in which its own title and language are looked for
+_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_ALTERNATES = etree.XPath("//link[@href and @rel and @type]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """What one address is and holds."""
+
+    kind: SourceKind | None = None
+    status: ListingStatus = ListingStatus.NOT_A_FEED
+    entries: tuple[Entry, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    title: str = ""
+    language: str | None = None
+
+
+def read_page(body: bytes, *, probe: Probe, base_url: str, charset: str | None = None) -> Page:
+    """What an address is: a feed, a sitemap, a page that lists articles, or none; and the candidates a page names.
+
+    Args:
+        body: As received, decompressed.
+        probe: Whose source and language apply.
+        base_url: The final address, after redirects.
+        charset: What the Content-Type header says.
+    """
+    if urlsplit(base_url).path == "/robots.txt":
+        return Page(candidates=_sitemaps(body.decode("utf-8-sig", "replace"), base_url))
+    head = body[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not head.startswith((b"<!doctype html", b"<html")):
+        poll = _poll(probe, SourceKind.FEED)
+        feed = read_feed(body, poll=poll, base_url=base_url, charset=charset)
+        if feed is not None:
+            return _feed(feed.entries, decode(body[: 4 * _HEAD], charset)[:_HEAD])
+        sitemap = read_sitemap(body, poll=poll, base_url=base_url, charset=charset)
+        if sitemap is not None:
+            status = _status(sitemap.entries or sitemap.children)
+            return Page(kind=SourceKind.SITEMAP, status=status, entries=sitemap.entries)
+    return _html(body, probe, base_url, charset)
+
+
+def probed(answer: Answer, *, probe: Probe, limits: Limits, now: datetime) -> Probed:
+    """The record of a probe that was answered."""
+    page = read_page(answer.body, probe=probe, base_url=answer.url, charset=answer.charset)
+    served = page.status if page.kind else instead_of_listing(answer.body, answer.charset, answer.url)
+    said = of_answer(answer.headers, answer.body, token(limits))
+    listing = Listing(
+        order=probe.order,
+        source=probe.source,
+        status=served,
+        fetched_at=now,
+        final_url=answer.url,
+        entries=page.entries[: limits.entries],
+        http_status=answer.status,
+    )
+    return Probed(
+        listing=listing,
+        kind=page.kind,
+        candidates=page.candidates,
+        title=page.title,
+        language=page.language,
+        reservation=said.evidence if said and said.reserved else "",
+    )
+
+
+def _sitemaps(text: str, base_url: str) -> tuple[Candidate, ...]:
+    """The addresses of a robots.txt's Sitemap lines."""
+    named = (_candidate(url, base_url, SourceKind.SITEMAP, Clue.ROBOTS) for url in _SITEMAP.findall(text))
+    return _unique(one for one in named if one)
+
+
+def _feed(listed: tuple[Entry, ...], text: str) -> Page:
+    first = _ITEM.search(text)
+    head = text[: first.start()] if first else text
+    title, language = _TITLE.search(head), _LANGUAGE.search(head)
+    return Page(
+        kind=SourceKind.FEED,
+        status=_status(listed),
+        entries=listed,
+        title=plain_text(title.group(1), limit=200) if title else "",
+        language=next(code for code in language.groups() if code).lower() if language else None,
+    )
+
+
+def _html(body: bytes, probe: Probe, base_url: str, charset: str | None) -> Page:
+    tree = parse(body, charset)
+    if tree is None:
+        return Page()
+    articles = read_section(body, poll=_poll(probe, SourceKind.SECTION), base_url=base_url, charset=charset) or ()
+    return Page(
+        kind=SourceKind.SECTION if articles else None,
+        status=ListingStatus.OK if articles else ListingStatus.NOT_A_FEED,
+        entries=articles,
+        candidates=_unique((*_declared(tree, base_url), *_linked(tree, base_url))),
+        title=_page_title(tree),
+        language=_page_language(tree),
+    )
+
+
+def _declared(tree: HtmlElement, base_url: str) -> Iterator[Candidate]:
+    """Feeds of the page's link elements."""
+    for link in _ALTERNATES(tree):
+        kind, href = link.get("type"), link.get("href")
+        if "alternate" not in link.get("rel").lower().split():
+            continue
+        if _FEED_TYPE.match(kind) or (_PLAIN_TYPE.match(kind) and _looks_like_feed(href)):
+            one = _candidate(href, base_url, SourceKind.FEED, Clue.DECLARED, tidy(link.get("title") or ""))
+            if one:
+                yield one
+
+
+def _linked(tree: HtmlElement, base_url: str) -> Iterator[Candidate]:
+    """Links that look like a feed, or like the page that lists an outlet's feeds."""
+    for link in tree.xpath("//a[@href]")[:MAX_LINKS]:
+        named = tidy(f"{link.text_content()} {link.get('title') or ''} {link.get('aria-label') or ''}")
+        if not _looks_like_feed(link.get("href")) and not (len(named) < 60 and _FEED_TEXT.search(named)):
+            continue
+        one = _candidate(link.get("href"), base_url, SourceKind.FEED, Clue.LINKED, _name(link))
+        if one and (same_site(one.url, base_url) or _FEED_HOST.match(urlsplit(one.url).hostname or "")):
+            yield one
+
+
+def _looks_like_feed(href: str) -> bool:
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return False
+    return bool(
+        _FEED_PATH.search(parts.path) or _FEED_QUERY.search(parts.query) or _FEED_HOST.match(parts.hostname or "")
+    )
+
+
+def _name(link: HtmlElement) -> str:
+    """What a link calls a feed; the row it stands in when the link itself says no more than "RSS" or its address."""
+    text = tidy(link.text_content()) or tidy(link.get("title") or link.get("aria-label") or "")
+    if len(_FEED_TEXT.sub("", text).strip(" :-–()")) < 3 or "://" in text:
+        row = link.getparent()
+        around = tidy(row.text_content()) if row is not None else ""
+        if row is not None and around == text and row.tag == "td" and row.getparent() is not None:
+            around = tidy(row.getparent().text_content())
+        if len(around) <= 120 and around != text:
+            return clip(around, 120)
+    return clip(text, 120)
+
+
+def _candidate(href: str, base_url: str, kind: SourceKind, clue: Clue, title: str = "") -> Candidate | None:
+    try:
+        url = fetchable_url(href, base=base_url).partition("#")[0]
+    except ValueError:
+        return None
+    if _NO_FEED.search(urlsplit(url).path) or canonical_url(url) == canonical_url(base_url):
+        return None
+    return Candidate(url=url, kind=kind, clue=clue, title=clip(title, 200))
+
+
+def _unique(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Each address once, with the first name it has and the surest clue."""
+    kept: dict[str, Candidate] = {}
+    for one in found:
+        kept.setdefault(canonical_url(one.url), one)
+    return tuple(kept.values())[:MAX_CANDIDATES]
+
+
+def _page_title(tree: HtmlElement) -> str:
+    for path in ("//meta[@property='og:site_name']/@content", "//head/title/text()", "//title/text()"):
+        for text in tree.xpath(path)[:1]:
+            if tidy(str(text)):
+                return clip(tidy(str(text)), 200)
+    return ""
+
+
+def _page_language(tree: HtmlElement) -> str | None:
+    for text in tree.xpath("//html/@lang|//html/@xml:lang|//meta[@property='og:locale']/@content"):
+        code = str(text).strip()[:2].lower()
+        if re.fullmatch(r"[a-z]{2}", code):
+            return code
+    return None
+
+
+def _status(found: object) -> ListingStatus:
+    return ListingStatus.OK if found else ListingStatus.EMPTY
+
+
+def _poll(probe: Probe, kind: SourceKind) -> Poll:
+    return Poll(order=probe.order, source=probe.source, url=probe.url, kind=kind, language=probe.language)
