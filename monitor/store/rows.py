@@ -71,7 +71,7 @@ def source_state(row: SourceRow) -> SourceState:
 
 
 def article(row: ArticleRow) -> Article:
-    """Build an article; the order that fetched it is long gone."""
+    """Build an article; the order that fetched it is long gone, and what it cost."""
     return Article(
         order="",
         source=row.source_id,
@@ -79,7 +79,8 @@ def article(row: ArticleRow) -> Article:
     )
 
 
-_ARTICLE_FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name not in {"order", "source"})
+_NOT_KEPT = {"order", "source", "visit"}
+_ARTICLE_FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name not in _NOT_KEPT)
 
 
 def announcement(row: AnnouncementRow) -> Announcement:
