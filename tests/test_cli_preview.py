@@ -112,8 +112,10 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_the_message_that_told_of_a_story_is_shown_with_its_reason(told: tuple[Path, str]) -> None:
     data, story = told
-    asked = ("--data", data, "alerts", "preview", story, "--as", "mail", "--lang", "fr")
-    for arguments in (asked, (*asked, "--subscription", "renewals")):
+    asked = ("--data", data, "alerts", "preview", story, "--as", "mail")
+    english = call(*asked, "--lang", "en").out
+    assert "for the subscription “renewals”; kind: Renewal;" in " ".join(english.split())
+    for arguments in (asked, (*asked, "--subscription", "renewals")):  # its reader's language is French
         done = call(*arguments)
         assert done.code == 0, done.err
         said = done.out.replace("\u00a0", " ")

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from monitor.cli.session import Session, begin
 if TYPE_CHECKING:
     from monitor.alerts.context import DeliveryContext
     from monitor.alerts.render import Message
+    from monitor.alerts.text import Language
     from monitor.types import Delivery
 
 
@@ -74,9 +76,12 @@ def preview(
     from monitor.alerts.render import render
 
     context = _made_up(session, form) if story is None else _of_story(session, story, form, subscription)
+    if lang is not None:  # else in the language of whom it tells
+        context = replace(context, delivery=replace(context.delivery, language=session.language))
+    language: Language = "fr" if context.delivery.language == "fr" else "en"
     known = writing.templates(session.config())
     _check(template, known.names())
-    message = render(context, language=session.language, template=template, templates=known)
+    message = render(context, language=language, template=template, templates=known)
     for problem in message.problems:
         session.warn(problem)
     if html is not None:
