@@ -72,6 +72,7 @@ class Monitor:
         self._stack = stack or ExitStack()
         self.store = self._stack.enter_context(Store.open(config.store.url))
         self.catalogue: dict[str, Source] = {}
+        self._enabled = 0  # of them; asked at every poll, and there may be tens of thousands
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = platform.node() or "cocorico"
         self._owed = threading.Event()
@@ -117,7 +118,7 @@ class Monitor:
         )
 
     def _watched(self) -> int:
-        return sum(source.enabled for source in self.catalogue.values())
+        return self._enabled
 
     def _make_delivering(self) -> DeliveryWork:
         return DeliveryWork(
@@ -210,6 +211,7 @@ class Monitor:
         self.catalogue.update(current)  # never empty in between: the crawl thread reads it meanwhile
         for gone in self.catalogue.keys() - current.keys():
             del self.catalogue[gone]
+        self._enabled = sum(source.enabled for source in self.catalogue.values())
 
     def once(self, progress: Callable[[Tally], None] = lambda _tally: None) -> Report:
         """Do one tick to its end: poll what is due, fetch and read what that lists, send what that owes."""

@@ -44,14 +44,15 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
     """
     owed = 0
     with store.write() as tx:
-        for source_id in sources.due(tx, now=now, limit=_TICK_LIMIT):
-            state, source = sources.state(tx, source_id), catalogue.get(source_id)
-            if state is None or source is None:
+        due = sources.due(tx, now=now, limit=_TICK_LIMIT)
+        for source_id, since in sources.due_since(tx, due):
+            source = catalogue.get(source_id)
+            if source is None:
                 continue
             owed += queue.enqueue(
                 tx,
                 kind=JobKind.POLL,
-                key=f"{source_id}@{state.next_poll_at:%Y-%m-%dT%H:%M:%S.%fZ}",
+                key=f"{source_id}@{since:%Y-%m-%dT%H:%M:%S.%fZ}",
                 host=crawler.host_key(source.url),
                 due_at=now,
                 payload=source_id,

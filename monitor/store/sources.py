@@ -65,6 +65,13 @@ def due(tx: Tx, *, now: datetime, limit: int) -> list[str]:
     return [source for source in tx.scalars(statement) if source not in busy][:limit]
 
 
+def due_since(tx: Tx, ids: Sequence[str]) -> list[tuple[str, datetime]]:
+    """Tell since when these sources are due, in their order."""
+    statement = select(SourceRow.id, SourceRow.next_poll_at).where(SourceRow.id.in_(ids))
+    times = {row.id: row.next_poll_at for row in tx.execute(statement)}
+    return [(source_id, times[source_id]) for source_id in ids if source_id in times]
+
+
 def _being_polled(tx: Tx) -> set[str]:
     open_jobs = select(JobRow.key).where(JobRow.kind == "poll", JobRow.state.in_(("ready", "leased")))
     return {re.split(r"[^a-z0-9-]", key, maxsplit=1)[0] for key in tx.scalars(open_jobs)}
