@@ -64,17 +64,20 @@ class Page:
     body: bytes
 
 
-def build(folder: Path, count: int, *, base: Callable[[int], str], now: datetime) -> list[Page]:
+def build(
+    folder: Path, count: int, *, base: Callable[[int], str], now: datetime, mark: Callable[[int], str] = str
+) -> list[Page]:
     """Make pages out of the seeds in a folder; the same ones for the same arguments.
 
     Args:
         base: Gives "http://host:port" of the outlet that carries the page of this number.
         now: They were published within the hours before.
+        mark: Gives what ends the made-up titles of the page of this number, so that no two works are one.
     """
     slugs = sorted(path.name for path in (folder / "articles").iterdir())
     seeds = [(read_item(folder, slug), _titles(folder / "articles" / slug)) for slug in slugs]
     return [
-        _build(number, *(seeds[number // SEED_EVERY % len(seeds)]), base(number), now, tells=number % SEED_EVERY == 0)
+        _build(number, *(seeds[number // SEED_EVERY % len(seeds)]), base(number), now, mark(number))
         for number in range(count)
     ]
 
@@ -114,13 +117,13 @@ def _titles(home: Path) -> list[str]:
     return [row["title"] for row in expected.get("announcement", ()) if row.get("title")]
 
 
-def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datetime, *, tells: bool) -> Page:
+def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datetime, mark: str) -> Page:
     chance = random.Random(number)  # noqa: S311 - the same pages each time
     published = _when(number, now)
     item = replace(item, html=_marked(item.html))
-    if not tells:
+    if number % SEED_EVERY:
         item, titles = _other_news(item, chance), ()
-    renamed = {title: f"{chance.choice(_NOUNS)} {chance.choice(_PLACES)} {number}" for title in titles}
+    renamed = {title: f"{chance.choice(_NOUNS)} {chance.choice(_PLACES)} {mark}" for title in titles}
     path = f"/{number}{item.path}"
     html = dates.moved(item.html, published=item.published, to=published).replace(item.origin + item.path, base + path)
     html = _renamed(html.replace(item.origin, base), renamed)
