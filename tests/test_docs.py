@@ -23,7 +23,8 @@ SHARED = {"--data", "--config", "--lang", "--help", "-h"}
 
 ISSUE = (
     *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "train", "web"),
-    *("sources list", "sources check", "sources add", "sources move", "sources remove"),
+    *("sources list", "sources check", "sources add", "sources move", "sources remove", "sources import"),
+    "sources export",
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
     *("works", "feeds", "scorecard", "export", "import"),
     *("stories list", "stories show", "stories merge", "stories split"),

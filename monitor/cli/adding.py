@@ -51,15 +51,15 @@ def add(
     """Watch an outlet: its feeds, news sitemaps or section page are found, shown, and asked about."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.cli import offering
-    from monitor.cli.naming import Named
+    from monitor.cli.naming import Ids, Named
 
     settings = session.config()
-    listed, ids = _known(settings)
-    named = Named(name=name, identifier=identifier, language=language, taken=ids)
+    listed, ids = known(settings)
+    named = Named(name=name, identifier=identifier, language=language, ids=Ids(ids))
     _check(named, listed, url)
     if kind is not None:
         sources = [named.source(url, kind.value)]
-        _keep(settings, [] if dry_run else sources)
+        keep(settings, [] if dry_run else sources)
         _say(session, sources, dry_run=dry_run)
         return
     found = _discover(session, settings, url, language=language or None, most=most)
@@ -68,14 +68,14 @@ def add(
         offering.show(session, found, offer)
     numbers = offering.choose(session, offer, pick=pick or [], yes=yes, asking=_asks(session, dry_run=dry_run))
     sources = [named.of(found, offer[number - 1].found, alone=len(numbers) == 1) for number in numbers]
-    _keep(settings, [] if dry_run else sources)
+    keep(settings, [] if dry_run else sources)
     if session.json:
         session.dump(offering.shape(found, offer, [] if dry_run else sources))
     else:
         _say(session, sources, dry_run=dry_run)
 
 
-def _known(settings: Config) -> tuple[list[Source], set[str]]:
+def known(settings: Config) -> tuple[list[Source], set[str]]:
     """The sources there are, and the ids that no new one may have."""
     from monitor.store import Store
     from monitor.store import sources as rows
@@ -105,7 +105,7 @@ def _check(named: Named, listed: Sequence[Source], url: str) -> None:
         raise MonitorError(f"{url} is watched already, as {twin.id}")
     if twin is not None:
         raise MonitorError(f"the configuration has {twin.id}; switch it on under [sources] enable")
-    if named.identifier in named.taken:
+    if named.identifier in named.ids.taken:
         raise MonitorError(f"a source {named.identifier!r} exists already; choose another with --id")
 
 
@@ -136,7 +136,8 @@ def _asks(session: Session, *, dry_run: bool) -> bool:
     return session.rich and sys.stdin.isatty() and not dry_run
 
 
-def _keep(settings: Config, sources: Sequence[Source]) -> None:
+def keep(settings: Config, sources: Sequence[Source]) -> None:
+    """Store sources, all of them or none."""
     from monitor.store import Store
     from monitor.store import sources as rows
 

@@ -25,6 +25,27 @@ _MOTTO = re.compile(r"\s+[|–—·»-]\s+|\s*[:|]\s+")
 _DEFAULT_LANGUAGE = "fr"
 
 
+class Ids:
+    """Gives ids to addresses; each one once."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self.taken = set(taken)
+        self._last: dict[str, int] = {}  #: numbers given so far: 10,000 feeds of one host take no search each
+
+    def free(self, url: str) -> str:
+        """The host; with the last part of the path when that is taken; with a number when that is, too."""
+        short = slug(host_key(url).partition(":")[0])
+        part = slug(unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].partition(".")[0])[:40].rstrip("-")
+        long = f"{short}-{part}" if part else short
+        first = self._last.get(long, 1) + 1
+        numbered = (f"{long}-{number}" for number in count(first))
+        found = next(each for each in chain((short, long), numbered) if each not in self.taken)
+        if found not in {short, long}:
+            self._last[long] = int(found.rpartition("-")[2])
+        self.taken.add(found)
+        return found
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
     """What the user says of the sources to add; empty where they leave it to us."""
@@ -32,7 +53,7 @@ class Named:
     name: str
     identifier: str
     language: str
-    taken: set[str]  #: ids; those given away here are added
+    ids: Ids
 
     def check(self) -> None:
         """Look at what was said.
@@ -49,7 +70,7 @@ class Named:
         """Make a source of an address that was not asked."""
         host = host_key(url).partition(":")[0]
         return Source(
-            id=self.identifier or self._free(url),
+            id=self.identifier or self.ids.free(url),
             name=self.name or host,
             url=url,
             kind=SourceKind(kind),
@@ -65,7 +86,7 @@ class Named:
         outlet = self.name or _short(discovery.title) or host
         called = _short(found.title) if found.title and not discovery.itself else ""
         return Source(
-            id=self.identifier if alone and self.identifier else self._free(found.url),
+            id=self.identifier if alone and self.identifier else self.ids.free(found.url),
             name=self.name if alone and self.name else called or outlet,
             outlet=outlet,
             url=found.url,
@@ -73,20 +94,6 @@ class Named:
             language=self.language or found.language or _DEFAULT_LANGUAGE,
             fetch=FetchPolicy.NEVER if discovery.reservation else FetchPolicy.ALL,
         )
-
-    def _free(self, url: str) -> str:
-        identifier = free_id(host_key(url).partition(":")[0], urlsplit(url).path, self.taken)
-        self.taken.add(identifier)
-        return identifier
-
-
-def free_id(host: str, path: str, taken: Collection[str]) -> str:
-    """The host; with the last part of the path when that is taken; with a number when that is, too."""
-    short = slug(host)
-    part = slug(unquote(path).rstrip("/").rpartition("/")[2].partition(".")[0])[:40].rstrip("-")
-    long = f"{short}-{part}" if part else short
-    numbered = (f"{long}-{number}" for number in count(2))
-    return next(each for each in chain((short, long), numbered) if each not in taken)
 
 
 def slug(text: str) -> str:

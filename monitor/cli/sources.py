@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import adding
+from monitor.cli import adding, lists
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import Session, begin
 from monitor.cli.source_card import MOVE_EXAMPLES, move
@@ -24,6 +24,8 @@ app = typer.Typer(
     epilog=examples("cocorico sources list", "cocorico sources add https://www.example.org"),
 )
 app.command(epilog=adding.EXAMPLES)(adding.add)
+app.command("import", epilog=lists.IMPORT_EXAMPLES)(lists.import_)
+app.command(epilog=lists.EXPORT_EXAMPLES)(lists.export)
 
 app.command("move", epilog=examples(*MOVE_EXAMPLES))(move)
 

@@ -63,6 +63,19 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
         "Personne à qui demander : le numéro 1 est pris, le meilleur ; --pick N en prend un autre.",
     ),
     "found.none_taken": ("Nothing was added.", "Rien n'a été ajouté."),
+    # lists
+    "list.more": ("... and {count} more.", "... et {count} de plus."),
+    "list.refused": ("{url}: {reason}", "{url} : {reason}"),
+    "list.broken": ("The list is damaged: {why}", "La liste est abîmée : {why}"),
+    "list.imported": (
+        "Added: {added}. Known already: {known}; repeated in the list: {repeated}; refused: {refused}.",
+        "Ajoutées : {added}. Déjà connues : {known} ; répétées dans la liste : {repeated} ; refusées : {refused}.",
+    ),
+    "list.would_import": (
+        "Would add: {added}. Known already: {known}; repeated in the list: {repeated}; refused: {refused}.",
+        "Ajouterait : {added}. Déjà connues : {known} ; répétées dans la liste : {repeated} ; refusées : {refused}.",
+    ),
+    "list.exported": ("Sources written to {file}: {count}.", "Sources écrites dans {file} : {count}."),
     "merit.series": ("about series", "parle de séries"),
     "merit.screen": ("about film, culture", "cinéma, culture"),
     "merit.other": ("about something else", "parle d'autre chose"),
