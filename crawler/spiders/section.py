@@ -39,6 +39,12 @@ _NO_ARTICLE = re.compile(
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|css|js)$", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d\d)(?:[/-](\d\d))?(?=[/-]|$)")
 _ID = re.compile(r"\d{5,}|[_-][a-z]{0,3}-?\d{4,}")
+_TEASER = re.compile(
+    r"(?:^|[\s_-])(?:texte?|desc\w*|chapo|chapeau|summary|excerpt|intro|resume|standfirst)(?=$|[\s_-])", re.IGNORECASE
+)
+_SHORTEST_SUMMARY = 30  #: characters; less is a label
+_DATED = re.compile(r"(?:^|[\s_-])(?:date|published|pubdate|time|datetime)(?=$|[\s_-])", re.IGNORECASE)
+_LONGEST_DATE = 60  #: characters; more is a sentence that holds a date
 _PAGE = re.compile(
     r"^(?:page )?\d+$|^(?:suivante?s?|pr[eé]c[eé]dente?s?|next|previous|older|newer|»|›|>|«|‹|<)$", re.IGNORECASE
 )
@@ -205,9 +211,13 @@ def _card(link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> HtmlEle
 
 
 def _summary(card: HtmlElement, title: str) -> str:
-    texts = (tidy(element.text_content()) for element in card.iter("p"))
-    best = max((text for text in texts if text != title), key=len, default="")
-    return clip(best, 1_000) if len(best) >= 30 else ""
+    paragraphs = [tidy(element.text_content()) for element in card.iter("p")]
+    named = (element for element in card.iter("div", "span") if _TEASER.search(element.get("class") or ""))
+    for texts in (paragraphs, [tidy(element.text_content()) for element in named]):
+        best = max((text for text in texts if text != title), key=len, default="")
+        if len(best) >= _SHORTEST_SUMMARY:
+            return clip(best, 1_000)
+    return ""
 
 
 def _published(card: HtmlElement, url: str, language: str | None) -> datetime | None:
@@ -215,6 +225,11 @@ def _published(card: HtmlElement, url: str, language: str | None) -> datetime | 
         found = read_date(element.get("datetime"), language=language) or read_date(
             tidy(element.text_content()), language=language
         )
+        if found:
+            return found
+    for element in card.iter("div", "span", "p"):
+        text = tidy(element.text_content()) if _DATED.search(element.get("class") or "") else ""
+        found = read_date(text, language=language) if 0 < len(text) <= _LONGEST_DATE else None
         if found:
             return found
     match = _URL_DATE.search(url)
