@@ -21,8 +21,8 @@ from monitor.alerts.context import DeliveryContext
 from monitor.alerts.render import render
 from monitor.app import Monitor
 from monitor.config import Config
-from monitor.crawling import Tally
 from monitor.store import sources
+from monitor.tally import Tally
 from monitor.types import Source
 
 

@@ -16,16 +16,18 @@ from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
 from monitor.config import Config, Target
-from monitor.crawling import Clock, Crawling, CrawlWork, Tally
+from monitor.crawling import Clock, Crawling, CrawlWork
 from monitor.decide.naming import Names
 from monitor.delivering import DeliveryWork
 from monitor.loops import HANGING, Loops
+from monitor.manners import Manners
 from monitor.network import NetworkWatch
 from monitor.noticing import watching
 from monitor.pipeline import Log, Pipeline
 from monitor.second.line import open_line
 from monitor.store import InstanceLock, Store, sources
 from monitor.systemd import Notifier
+from monitor.tally import Tally
 from monitor.types import Source
 from monitor.watchkeeper import Watchkeeper
 from monitor.web.beside import Pages
@@ -74,7 +76,7 @@ class Monitor:
         self.catalogue: dict[str, Source] = {}
         self._enabled = 0  # of them; asked at every poll, and there may be tens of thousands
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
-        self._owner = platform.node() or "cocorico"
+        self._owner = f"{platform.node() or 'cocorico'}:{config.data_dir}"
         self._owed = threading.Event()
         self.model = personal.choose(config.data_dir)
         self._watchlist = Watchkeeper(self.store, config.watch, classifier=classifier, model=self.model.model)
@@ -98,6 +100,7 @@ class Monitor:
             send_tries=self.config.delivery.tries,
             groups=buyers.load(data.folder("config")),
             names=Names(self.classifier.names_of_works()),
+            manners=Manners(node=self._owner, budget=self.config.crawl.budget, log=self.log),
             log=self.log,
         )
 
@@ -243,7 +246,7 @@ class Monitor:
         """
         notifier = notifier or Notifier(None)
         loops = Loops(stop, self.log)
-        loops.start("crawl", self._crawl_round)
+        loops.start("crawl", lambda: self.crawling.step(_WAIT))
         loops.start("deliver", self._deliver_round)
         ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
         with self.pages.serving(loops.pulse, lambda: self.crawling.tally.polls):
@@ -277,9 +280,6 @@ class Monitor:
     def look(self, now: datetime) -> int:
         """Notice how Cocorico itself is, and owe what there is to tell of it; how many notices that made."""
         return watching(self.config, self.store, self.catalogue, log=self.log).look(now)
-
-    def _crawl_round(self) -> None:
-        self.crawling.step(_WAIT)
 
     def _deliver_round(self) -> None:
         if not self.delivering.step():

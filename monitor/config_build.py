@@ -22,6 +22,7 @@ from monitor.config_values import (
 )
 from monitor.rhythm import Bounds
 from monitor.secret import Secret
+from monitor.types import Budget
 
 USER_AGENT: Final = "CocoricoBot/0.1 (+{contact})"
 _MIB: Final = 1024 * 1024
@@ -106,6 +107,7 @@ def crawl(draft: Draft) -> CrawlConfig:
         bounds=_bounds(draft),
         contact=keys["contact"],
         contact_is_default=keys["contact"] == default_contact,
+        budget=Budget(hour=keys["per_host_hour"], day=keys["per_host_day"]),
         record=draft.path(("crawl", "record"), keys["record"]) if keys["record"] else None,
     )
 

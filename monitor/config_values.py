@@ -12,7 +12,7 @@ from crawler import Limits
 from monitor.rhythm import Bounds
 from monitor.secret import Secret
 from monitor.subscribing import Subscription
-from monitor.types import MonitorError, Source, Watch
+from monitor.types import Budget, MonitorError, Source, Watch
 
 #: The target that needs no configuration: messages are printed where the daemon runs.
 TERMINAL = "terminal"
@@ -52,6 +52,7 @@ class CrawlConfig:
     bounds: Bounds = Bounds()  #: of the time between two polls of a source
     contact: str = ""  #: URL or e-mail address that the user agent names
     contact_is_default: bool = False  #: still the project's own: outlets can't reach who runs this
+    budget: Budget = field(default_factory=Budget)  #: requests to one host
     record: Path | None = None  #: file that every record is appended to, for `cocorico replay`
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -17,12 +16,12 @@ from monitor import endings, queue
 from monitor.articles import document_of
 from monitor.decide import polls
 from monitor.network import NetworkWatch
-from monitor.pipeline import LeaseLostError, Listed, Pipeline
+from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.second.line import Line
 from monitor.store import AlreadySettledError, StoreError, Tx, entries, sources
+from monitor.tally import Tally
 from monitor.types import Announcement, Decision
-from monitor.vocabulary import Outcome
 
 Clock = Callable[[], datetime]
 
@@ -43,33 +42,6 @@ class Crawling(Protocol):
 
     def records(self, timeout: float) -> list[Record]:
         """Give what has arrived, waiting at most this many seconds for the first."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run has done so far, for the report of `run --once` and the simulated day."""
-
-    listings: dict[str, Listed] = field(default_factory=dict)  #: the last one of each source
-    polls: int = 0
-    poisoned: int = 0  #: jobs that made our own code fail
-    outcomes: dict[str, int] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)  #: the last ones that changed something
-
-    #: Kept for a report; a daemon that runs for years must not keep more.
-    KEPT = 1_000
-
-    def listed(self, listing: Listed) -> None:
-        """Count a poll, and what it decided by itself."""
-        self.polls += 1
-        self.listings[listing.source] = listing
-        if listing.skipped:
-            self.outcomes[Outcome.SKIPPED] = self.outcomes.get(Outcome.SKIPPED, 0) + listing.skipped
-
-    def decided(self, decision: Decision) -> None:
-        """Count a decision, and keep it if it opened or changed a story."""
-        self.outcomes[decision.outcome] = self.outcomes.get(decision.outcome, 0) + 1
-        if decision.changes:
-            self.decisions = [*self.decisions[-self.KEPT :], decision]
 
 
 class CrawlWork:
@@ -157,8 +129,11 @@ class CrawlWork:
             self._give(job, command)
         return len(jobs)
 
-    def _order(self, tx: Tx, job: Job) -> Command | Exception | None:
-        """Put a job as a command; None when there is nothing left to do, an exception when it can't be read."""
+    def _order(self, tx: Tx, job: Job) -> Command | Exception | str | None:
+        """Put a job as a command; None when there is nothing left to do, an exception when it can't be read.
+
+        A text says why its page is not asked for.
+        """
         try:
             return self._poll(tx, job) if job.kind is JobKind.POLL else self._fetch(tx, job)
         except StoreError:
@@ -166,9 +141,14 @@ class CrawlWork:
         except Exception as error:  # noqa: BLE001 - one job that can't be read must not keep back the others
             return error
 
-    def _give(self, job: Job, command: Command | Exception | None) -> None:
+    def _give(self, job: Job, command: Command | Exception | str | None) -> None:
         if isinstance(command, Exception):
             self._poisoned(job, command)
+            return
+        if isinstance(command, str):
+            with self._pipeline.store.write() as tx:
+                decision = self._pipeline.read_listing(tx, job, command, self._clock())
+            self._count(decision)
             return
         if command is None:
             endings.drop(self._pipeline, job, now=self._clock())
@@ -192,15 +172,17 @@ class CrawlWork:
             deny=source.deny,
             validators=polls.validators_to_send(state, now=self._clock()),
             delay=source.delay,
+            licence=source.licence,
         )
 
-    def _fetch(self, tx: Tx, job: Job) -> Fetch | None:
+    def _fetch(self, tx: Tx, job: Job) -> Fetch | str | None:
         """Put a fetch job as a command; None when its entry has its outcome already or its source is gone."""
         stored = entries.get(tx, int(job.payload))
         source = self._pipeline.sources.get(stored.entry.source) if stored else None
         if stored is None or stored.outcome is not None or source is None:
             return None
-        return Fetch(
+        why = self._pipeline.manners.unread(tx, source, stored.entry.listed_url, now=self._clock())
+        return why or Fetch(
             order=order_of(job),
             entry=stored.entry,
             language=source.language,
@@ -223,7 +205,7 @@ class CrawlWork:
     def _try(self, job: Job, record: Record, read: Sequence[Announcement] | None = None) -> None:
         try:
             self._pass_on(job, record, read)
-        except (LeaseLostError, AlreadySettledError) as error:
+        except (queue.LeaseLostError, AlreadySettledError) as error:
             reason = f"another worker had this job meanwhile; nothing was stored ({error})"
             self._pipeline.log("lease_lost", job=job.key, reason=reason)
         except StoreError:
@@ -246,8 +228,8 @@ class CrawlWork:
                 if read is not None or not self._waits(job, record, now):
                     self._count(self._pipeline.read(job, record, now=now, announcements=read))
             case Rejected():
-                if self._pipeline.rejected(job, record, now=now):
-                    self._count(Decision(outcome=Outcome.REJECTED, reason=record.reason))
+                if decision := self._pipeline.rejected(job, record, now=now):
+                    self._count(decision)
 
     def _waits(self, job: Job, article: Article, now: datetime) -> bool:
         """Let the second reader see an article, if there is one and the article is fresh: old news alert nobody."""

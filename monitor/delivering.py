@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from monitor import endings, queue
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
-from monitor.pipeline import LeaseLostError, Pipeline
+from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.store import deliveries
 from monitor.types import Story
@@ -104,7 +104,7 @@ class DeliveryWork:
     def _ended(self, job: Job, sent: Sent, stories: Sequence[Story] = ()) -> None:
         try:
             self._pipeline.told(job, sent, now=self._clock(), stories=stories)
-        except LeaseLostError:
+        except queue.LeaseLostError:
             self._pipeline.log("lease_lost", job=job.key, reason="another worker has this message now")
         with self._lock:
             self.sends[sent.result] = self.sends.get(sent.result, 0) + 1

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from monitor import queue
 from monitor.decide import polls
-from monitor.pipeline import Pipeline, end, keep_lease
+from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.store import Tx, deliveries, entries, sources
 from monitor.vocabulary import Outcome
@@ -23,7 +23,7 @@ def drop(pipeline: Pipeline, job: Job, *, now: datetime) -> None:
             _settle(tx, job, Outcome.SKIPPED, "its source was removed or switched off", now)
         elif job.kind is JobKind.POLL:
             _postpone(tx, job, pipeline, now, error=None)
-        end(tx, job, now)
+        queue.end(tx, job, now)
 
 
 def give_up(pipeline: Pipeline, job: Job, *, reason: str, now: datetime) -> None:
@@ -39,7 +39,7 @@ def give_up(pipeline: Pipeline, job: Job, *, reason: str, now: datetime) -> None
             _postpone(tx, job, pipeline, now, error=reason)
         else:
             deliveries.failed(tx, job.payload, error=reason, next_try_at=None, now=now)
-        keep_lease(queue.dead(tx, job, error=reason, now=now), job)
+        queue.keep_lease(queue.dead(tx, job, error=reason, now=now), job)
 
 
 def _settle(tx: Tx, job: Job, outcome: Outcome, reason: str, now: datetime) -> None:

@@ -46,7 +46,7 @@ class Loops:
         self._beats: dict[str, tuple[float, float]] = {}  # name -> (monotonic seconds, seconds until it hangs)
         self.fatal: CrawlError | None = None
 
-    def start(self, name: str, step: Callable[[], None]) -> None:
+    def start(self, name: str, step: Callable[[], object]) -> None:
         """Go round with `step` in a thread of that name."""
         thread = threading.Thread(target=self._go, args=(name, step), name=name, daemon=True)
         self._threads.append(thread)
@@ -73,7 +73,7 @@ class Loops:
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
 
-    def _go(self, name: str, step: Callable[[], None]) -> None:
+    def _go(self, name: str, step: Callable[[], object]) -> None:
         while not self._stop.is_set():
             self.beat(name)
             try:

@@ -30,32 +30,18 @@ from monitor.decide import matching, news, polls, rules, tries
 from monitor.decide.clusters import Rules
 from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
+from monitor.manners import Manners, by_title
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.rhythm import Bounds
 from monitor.store import Store, Tx, articles, deliveries, entries, sources
 from monitor.subscribing import Subscription
+from monitor.tally import Listed
 from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
 from monitor.vocabulary import Outcome
 
 Log = Callable[..., None]  #: log(event, key=value, ...)
 Found = Sequence[Announcement]  #: what was read in an article
-
-
-class LeaseLostError(Exception):
-    """The job was given to somebody else meanwhile; what was done for it must not be stored."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listed:
-    """What a listing led to."""
-
-    source: str
-    status: str
-    listed: int = 0
-    fetches: int = 0
-    skipped: int = 0
-    decisions: tuple[Decision, ...] = ()  #: of entries whose listing is all we may read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +58,7 @@ class Pipeline:
     names: Names = field(default_factory=Names)  #: other names of works
     watch: Watch = field(default_factory=Watch)  #: what `watchlist = true` means
     bounds: Bounds = Bounds()  #: of the time between two polls
+    manners: Manners = field(default_factory=Manners)
     log: Log = lambda *_args, **_keys: None
     rulebook: Rulebook = field(init=False)  #: the subscriptions, made ready
 
@@ -91,7 +78,8 @@ class Pipeline:
             found = [verdict.entry.published for verdict in verdicts]
             after = polls.after_poll(state, source, listing, self.bounds, new=found, now=now, offline=offline)
             sources.polled(tx, source.id, state=after)
-            end(tx, job, now)
+            self.manners.note(tx, job.host, listing, now=now)
+            queue.end(tx, job, now)
         answered = polls.answered(listing)
         report = Listed(
             source=source.id,
@@ -124,7 +112,7 @@ class Pipeline:
         }
         for stored in known.values():
             entries.sighted(tx, stored.id, source.id, now=now)
-        return entry_rules.judge(
+        verdicts = entry_rules.judge(
             listing.entries,
             known=known,
             source=source,
@@ -133,6 +121,7 @@ class Pipeline:
             prospect=self.classifier.prospect,
             now=now,
         )
+        return self.manners.by_listing(tx, source, verdicts, now=now)
 
     def _enter(self, tx: Tx, source: Source, verdict: entry_rules.EntryVerdict, now: datetime) -> Decision | None:
         entry_id = entries.add(
@@ -143,14 +132,14 @@ class Pipeline:
                 tx,
                 kind=JobKind.FETCH,
                 key=str(entry_id),
-                host=crawler.host_key(verdict.entry.listed_url),
+                host=crawler.gate_key(verdict.entry.listed_url),
                 due_at=now,
                 payload=str(entry_id),
             )
         if not verdict.read_listing:
             return None
         article = from_listing(verdict.entry, source, now)
-        return self.keep(tx, entry_id, article, source, self.classify(article), now=now)
+        return self.keep(tx, entry_id, article, source, self.classify(article), note=verdict.reason, now=now)
 
     # -- page: an article, or why not --------------------------------------------------------------------------
 
@@ -160,24 +149,44 @@ class Pipeline:
             announcements = self.classify(article)  # before the transaction: others wait for its lock
         source = self.sources[article.source]
         with self.store.write() as tx:
+            self.manners.note(tx, job.host, article, now=now)
             decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
-            end(tx, job, now)
+            queue.end(tx, job, now)
         return decision
 
-    def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> bool:
-        """End an entry that yields no article, or owe another try; True when it is the end."""
+    def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> Decision | None:
+        """End an entry that yields no article, or owe another try; None when it is tried again."""
         reason = f"{rejected.reason}: {rejected.detail}" if rejected.detail else str(rejected.reason)
         with self.store.write() as tx:
+            self.manners.note(tx, job.host, rejected, now=now)
             stored = entries.get(tx, int(job.payload))
             seen = stored.first_seen if stored else now
             again_at = tries.next_fetch(rejected, first_seen=seen, fresh=self.fresh, now=now)
-            if again_at is not None:
-                keep_lease(queue.retry(tx, job, due_at=again_at, error=reason), job)
+            decision = None
+            if by_title(rejected):
+                decision, again_at = self.read_listing(tx, job, reason, now), None
+            elif again_at is not None:
+                queue.keep_lease(queue.retry(tx, job, due_at=again_at, error=reason), job)
             else:
-                entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=reason, now=now)
-                end(tx, job, now)
+                decision = self._reject(tx, job, reason, now)
         self.log("rejected", source=rejected.source, url=rejected.url, reason=reason, again_at=again_at)
-        return again_at is None
+        return decision
+
+    def read_listing(self, tx: Tx, job: Job, reason: str, now: datetime) -> Decision:
+        """Read an entry by title and summary, published for that purpose; a sitemap may have given neither."""
+        stored = entries.get(tx, int(job.payload))
+        if stored is None or not stored.entry.title:
+            return self._reject(tx, job, reason, now)
+        source = self.sources[stored.entry.source]
+        article = from_listing(stored.entry, source, now)
+        decision = self.keep(tx, int(job.payload), article, source, self.classify(article), note=reason, now=now)
+        queue.end(tx, job, now)
+        return decision
+
+    def _reject(self, tx: Tx, job: Job, reason: str, now: datetime) -> Decision:
+        entries.settle(tx, int(job.payload), outcome=Outcome.REJECTED, reason=reason, now=now)
+        queue.end(tx, job, now)
+        return Decision(outcome=Outcome.REJECTED, reason=reason)
 
     # -- reading, deciding, keeping ----------------------------------------------------------------------------
 
@@ -186,11 +195,20 @@ class Pipeline:
         return self.classifier.read(document_of(article))
 
     def keep(
-        self, tx: Tx, entry_id: int, article: Article, source: Source, announcements: Found, *, now: datetime
+        self,
+        tx: Tx,
+        entry_id: int,
+        article: Article,
+        source: Source,
+        announcements: Found,
+        *,
+        now: datetime,
+        note: str | None = None,
     ) -> Decision:
         """Decide what an article changes, and store it with all that it causes.
 
-        What is too unsure to be announced was denied by the second reader: it is stored, and changes nothing.
+        A `note` says why its page was not read. What is too unsure to be announced was denied by the second reader:
+        it is stored, and changes nothing.
         """
         twin = articles.by_hash(tx, text_hash(article))
         if twin is not None and crawler.same_site(twin, article.url):  # an agency's copy elsewhere corroborates
@@ -206,6 +224,8 @@ class Pipeline:
             page = page_of(article, sure, outlet=source.outlet or source.name, told_at=told_at)
             muted = article.published is None and stored is not None and stored.quiet
             decision = self._decide(tx, article, source, page, muted=muted, now=now)
+            if note:
+                decision = replace(decision, reason=f"{decision.reason} (by title and summary: {note})")
             self._store(tx, entry_id, article, found=(*sure, *denied), page=page, decision=decision, now=now)
         self.log(
             str(decision.outcome),
@@ -266,32 +286,13 @@ class Pipeline:
         with self.store.write() as tx:
             if sent.result == "sent":
                 deliveries.sent(tx, job.payload, now=now, stories=stories)
-                end(tx, job, now)
+                queue.end(tx, job, now)
             else:
                 deliveries.failed(tx, job.payload, error=sent.detail, next_try_at=again_at, now=now)
                 if again_at is not None:
-                    keep_lease(queue.retry(tx, job, due_at=again_at, error=sent.detail), job)
+                    queue.keep_lease(queue.retry(tx, job, due_at=again_at, error=sent.detail), job)
                 else:
-                    keep_lease(queue.dead(tx, job, error=sent.detail, now=now), job)
+                    queue.keep_lease(queue.dead(tx, job, error=sent.detail, now=now), job)
         self.log(
             "delivery", result=sent.result, target=job.host, delivery=job.payload, reason=sent.detail, again_at=again_at
         )
-
-
-def end(tx: Tx, job: Job, now: datetime) -> None:
-    """End a job well, in the transaction of what it did.
-
-    Raises:
-        LeaseLostError: somebody else has it now.
-    """
-    keep_lease(queue.done(tx, job, now=now), job)
-
-
-def keep_lease(kept: bool, job: Job) -> None:
-    """Go on only if the job was still ours to end.
-
-    Raises:
-        LeaseLostError: somebody else has it now.
-    """
-    if not kept:
-        raise LeaseLostError(f"{job.kind} {job.key}")

@@ -16,9 +16,10 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 import crawler
 from monitor import queue
+from monitor.decide.hosts import poll_from
 from monitor.pipeline import Log
 from monitor.queue import JobKind
-from monitor.store import Store, prune, runs, sources
+from monitor.store import Store, hosts, prune, runs, sources
 from monitor.types import Source
 
 #: Polls enqueued by one tick; the rest are due at the next. Bounds the transaction, not the daemon (fault S15).
@@ -45,16 +46,18 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
     owed = 0
     with store.write() as tx:
         due = sources.due(tx, now=now, limit=_TICK_LIMIT)
+        refusing = {state.host: state for state in hosts.refusing(tx)} if due else {}
         for source_id, since in sources.due_since(tx, due):
             source = catalogue.get(source_id)
             if source is None:
                 continue
+            host = crawler.gate_key(source.url)
             owed += queue.enqueue(
                 tx,
                 kind=JobKind.POLL,
                 key=f"{source_id}@{since:%Y-%m-%dT%H:%M:%S.%fZ}",
-                host=crawler.host_key(source.url),
-                due_at=now,
+                host=host,
+                due_at=poll_from(refusing.get(host), now=now),
                 payload=source_id,
             )
     return owed

@@ -70,6 +70,14 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Budget:
+    """Requests to one host at most; 0 is no bound."""
+
+    hour: int = 0
+    day: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SourceState:
     """How a source stands: what its next poll is decided from."""
 

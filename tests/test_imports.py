@@ -68,7 +68,7 @@ LAYERS = (
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "opml", "personal", "scorecard", "webhook"),
     ("store",),
-    ("placing",),
+    ("placing", "manners", "tally"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved"),
     ("owing",),
     ("pipeline",),

@@ -27,6 +27,10 @@ from monitor.store import jobs as rows
 _BATCH = 1_000
 
 
+class LeaseLostError(Exception):
+    """The job was given to somebody else meanwhile; what was done for it must not be stored."""
+
+
 class JobKind(StrEnum):
     """What there is to do."""
 
@@ -90,16 +94,17 @@ def claim(
     Args:
         lease: how long the caller may take; longer than any deadline of what it does (fault Q17).
         per_host: running jobs of one host at most, those of every kind and every runner included.
-        exclude_hosts: hosts to leave alone.
+        exclude_hosts: hosts to leave alone, besides those that asked for rest, have used up their budget, or were
+            just visited by another owner.
     """
     names = [kind.value for kind in kinds]
     running = Counter(rows.leased_hosts(tx, now=now))
     taken: list[Any] = []
-    for row in rows.expired(tx, kinds=names, now=now, limit=limit + len(exclude_hosts)):
+    for row in rows.expired(tx, kinds=names, owner=owner, now=now, limit=limit + len(exclude_hosts)):
         if len(taken) < limit and row.host not in exclude_hosts and _has_room(running, row.host, per_host):
             running[row.host] += 1
             taken.append(row)
-    for _, kind, host in rows.waiting_hosts(tx, kinds=names, now=now):
+    for _, kind, host in rows.waiting_hosts(tx, kinds=names, owner=owner, now=now):
         if len(taken) >= limit:
             break
         if host in exclude_hosts or not _has_room(running, host, per_host):
@@ -126,6 +131,25 @@ def retry(tx: Tx, job: Job, *, due_at: datetime, error: str) -> bool:
 def dead(tx: Tx, job: Job, *, error: str, now: datetime | None = None) -> bool:
     """Give a job up for good. False when its lease passed to another runner: the caller must roll back."""
     return rows.end_lease(tx, job.id, job.fence, state="dead", error=error, ended_at=now or job.due_at)
+
+
+def end(tx: Tx, job: Job, now: datetime) -> None:
+    """End a job well, in the transaction of what it did.
+
+    Raises:
+        LeaseLostError: somebody else has it now.
+    """
+    keep_lease(done(tx, job, now=now), job)
+
+
+def keep_lease(kept: bool, job: Job) -> None:
+    """Go on only if the job was still ours to end.
+
+    Raises:
+        LeaseLostError: somebody else has it now.
+    """
+    if not kept:
+        raise LeaseLostError(f"{job.kind} {job.key}")
 
 
 def revive(tx: Tx, *, kind: JobKind, key: str, due_at: datetime) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, bindparam, delete, func, select, text, update
+from sqlalchemy import Column, ColumnElement, Row, bindparam, delete, exists, func, or_, select, text, update
 
+from monitor.store.host_tables import HostRow
 from monitor.store.tables import JobRow, Tx, changed, insert_into, table
 
 _JOBS = table(JobRow)
+_KNOWN = table(HostRow)
 _COLUMNS = (_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at)
 _COUNTS = (_JOBS.c.attempts, _JOBS.c.fence)
 
@@ -18,19 +20,25 @@ _COUNTS = (_JOBS.c.attempts, _JOBS.c.fence)
 #: what waits is mostly waiting for its host, so reading the jobs in the order they are due would read all of them.
 _HOSTS = text(
     """
-    WITH RECURSIVE hosts(host) AS (
+    WITH RECURSIVE waits(host) AS (
         SELECT min(host) FROM jobs WHERE state = 'ready' AND kind = :kind
         UNION ALL
         SELECT (SELECT min(next.host) FROM jobs AS next
-                WHERE next.state = 'ready' AND next.kind = :kind AND next.host > hosts.host)
-        FROM hosts WHERE hosts.host IS NOT NULL
+                WHERE next.state = 'ready' AND next.kind = :kind AND next.host > waits.host)
+        FROM waits WHERE waits.host IS NOT NULL
     )
     SELECT host, due_at FROM (
         SELECT host, (SELECT min(due_at) FROM jobs
-                      WHERE state = 'ready' AND kind = :kind AND jobs.host = hosts.host) AS due_at
-        FROM hosts WHERE host IS NOT NULL
+                      WHERE state = 'ready' AND kind = :kind AND jobs.host = waits.host) AS due_at
+        FROM waits WHERE host IS NOT NULL
     ) AS waiting
-    WHERE due_at <= :now
+    WHERE due_at <= :now AND NOT EXISTS (
+        SELECT 1 FROM hosts AS known WHERE known.host = waiting.host AND (
+            known.closed_until > :now
+            OR (known.pages_until > :now AND :kind = 'fetch')
+            OR (known.rest_until > :now AND known.visited_by <> :owner)
+        )
+    )
     """
 ).columns(_JOBS.c.host, _JOBS.c.due_at)
 
@@ -58,17 +66,17 @@ def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
     return {row.host: row.running for row in tx.execute(_RUNNING, {"now": now})}
 
 
-def expired(tx: Tx, *, kinds: Sequence[str], now: datetime, limit: int) -> list[Row[Any]]:
+def expired(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List jobs whose runner did not come back in time, longest gone first."""
-    return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "now": now, "limit": limit}))
+    return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "owner": owner, "now": now, "limit": limit}))
 
 
-def waiting_hosts(tx: Tx, *, kinds: Sequence[str], now: datetime) -> list[tuple[datetime, str, str]]:
-    """List (due time of the oldest job, kind, host) of what is ready and due, longest waiting first."""
+def waiting_hosts(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime) -> list[tuple[datetime, str, str]]:
+    """List (due time of the oldest job, kind, host) of what is ready, due and may be visited, longest waiting first."""
     found = [
         (row.due_at, kind, row.host)
         for kind in kinds
-        for row in tx.execute(_HOSTS.bindparams(_due("now", now), kind=kind))
+        for row in tx.execute(_HOSTS.bindparams(_due("now", now), kind=kind, owner=owner))
     ]
     return sorted(found)
 
@@ -78,6 +86,15 @@ def ready(tx: Tx, *, kind: str, host: str, now: datetime, limit: int) -> list[Ro
     return list(tx.execute(_READY, {"kind": kind, "host": host, "now": now, "limit": limit}))
 
 
+#: What `_HOSTS` says of hosts that are to be left alone.
+_CLOSED = exists().where(
+    _KNOWN.c.host == _JOBS.c.host,
+    or_(
+        _KNOWN.c.closed_until > bindparam("now"),
+        (_KNOWN.c.pages_until > bindparam("now")) & (_JOBS.c.kind == "fetch"),
+        (_KNOWN.c.rest_until > bindparam("now")) & (_KNOWN.c.visited_by != bindparam("owner")),
+    ),
+)
 # Made once: a claim runs these for each host that waits, and putting them together costs more than running them.
 _RUNNING = (
     select(_JOBS.c.host, func.count().label("running"))
@@ -90,6 +107,7 @@ _EXPIRED = (
         _JOBS.c.state == "leased",
         _JOBS.c.kind.in_(bindparam("kinds", expanding=True)),
         _JOBS.c.lease_until <= bindparam("now"),
+        ~_CLOSED,
     )
     .order_by(_JOBS.c.lease_until, _JOBS.c.id)
     .limit(bindparam("limit"))

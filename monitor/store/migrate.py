@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
 
-from monitor.store import notice_tables, verdict_tables, watched  # noqa: F401 -- makes these tables known, too
+from monitor.store import host_tables, notice_tables, verdict_tables, watched  # noqa: F401 -- makes these tables known, too
 from monitor.store.engine import writing
 from monitor.store.errors import StoreError
 from monitor.store.lock import waiting_lock
 
 #: Every schema there has been, oldest first; the last one is what the models say.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
 HEAD = REVISIONS[-1]
 
 

@@ -1,0 +1,66 @@
+"""Hosts: how each stands with us; and the sources whose publishers reserve mining."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+
+from monitor.decide.hosts import RESERVED_FOR, HostState, Reserved
+from monitor.store.host_tables import HostRow, ReservationRow
+from monitor.store.tables import Tx, insert_into, table
+
+_HOST = tuple(field.name for field in fields(HostState))
+_RESERVED = tuple(field.name for field in fields(Reserved))
+_HOSTS = table(HostRow)
+# Made once: each visit runs them.
+_GET = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host == bindparam("key"))
+
+
+def get(tx: Tx, host: str) -> HostState | None:
+    """Tell how a host stands; None: nothing is known of it."""
+    row = tx.execute(_GET, {"key": host}).one_or_none()
+    return None if row is None else HostState(**row._asdict())
+
+
+def put(tx: Tx, state: HostState) -> None:
+    """Keep how a host stands."""
+    _put(tx, HostRow, ("host",), {name: getattr(state, name) for name in _HOST})
+
+
+def refusing(tx: Tx) -> list[HostState]:
+    """List the hosts that don't want us, by name."""
+    statement = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.refusal.is_not(None)).order_by(_HOSTS.c.host)
+    return [HostState(**row._asdict()) for row in tx.execute(statement)]
+
+
+def reservation(tx: Tx, source: str) -> Reserved | None:
+    """Tell whether a source's publisher reserves mining."""
+    row = tx.get(ReservationRow, source)
+    return None if row is None else _reserved(row)
+
+
+def reservations(tx: Tx, *, now: datetime) -> dict[str, Reserved]:
+    """List, by source, the reservations that still count or were seen lately."""
+    rows = tx.scalars(select(ReservationRow).where(ReservationRow.seen_at >= now - RESERVED_FOR - timedelta(days=1)))
+    return {row.source: _reserved(row) for row in rows}
+
+
+def reserve(tx: Tx, source: str, reserved: Reserved | None) -> None:
+    """Keep a source's reservation, or forget it."""
+    if reserved is None:
+        tx.execute(delete(table(ReservationRow)).where(table(ReservationRow).c.source == source))
+    else:
+        _put(tx, ReservationRow, ("source",), {name: getattr(reserved, name) for name in _RESERVED})
+
+
+def _put(tx: Tx, model: type[Any], key: tuple[str, ...], values: dict[str, Any]) -> None:
+    insert = insert_into(tx, model)
+    changes = {name: insert.excluded[name] for name in values if name not in key}
+    tx.execute(insert.on_conflict_do_update(index_elements=key, set_=changes), values)
+
+
+def _reserved(row: ReservationRow) -> Reserved:
+    return Reserved(**{name: getattr(row, name) for name in _RESERVED})
