@@ -1,10 +1,12 @@
-"""Speed and quality of extraction on real pages, next to `trafilatura.extract` with its defaults, in one run.
+"""Speed and quality of extraction next to `trafilatura.extract` with its defaults, in one run.
 
-    python -m bench.extract FOLDER [--rounds 3] [--json]
+    python -m bench.extract [FOLDER] [--core 1] [--pages 50] [--rounds 3] [--json]
 
-FOLDER holds `html/NAME.html.gz` and `ground-truth.json` (`{NAME: {"articleBody": text, "url": address}}`), as the
-public article-extraction benchmark has them. Scored as there: shingles of 4 tokens, mean precision and recall, F1.
-The two are timed page by page in turn (CPU seconds), so that a busy machine slows both alike.
+*Real pages*, when there is a FOLDER with `html/NAME.html.gz` and `ground-truth.json` (`{NAME: {"articleBody": text,
+"url": address}}`), as the public article-extraction benchmark has them: each page is alone, nothing is learned.
+*Sites of ours* (`bench/sites.py`): the first pages of each teach its template, then `--pages` more are read by it.
+Scored as that benchmark does: shingles of 4 tokens, mean precision and recall, F1. Both are timed page by page in turn
+(CPU seconds), so that a busy machine slows both alike.
 """
 
 from __future__ import annotations
@@ -18,17 +20,23 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import trafilatura
 
+from bench import sites
+from bench.cores import pin
 from crawler.extract import extract_page
-from crawler.types import Article, Entry, Fetch
+from crawler.taught import Template
+from crawler.templates import LESSONS, YOUNG, is_used
+from crawler.types import Article, Entry, Fetch, Rejected
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _TOKEN = re.compile(r"\w+")
+
+Got = tuple[str, str, str]  #: text, tier, reason of refusal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +62,9 @@ class Score:
     rejected: dict[str, str]  #: page -> reason; every page of the corpus is an article
 
 
+Extractor = Callable[[Page], Got]
+
+
 def read_corpus(folder: Path) -> list[Page]:
     """The pages of a folder, in the order of their names."""
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
@@ -68,26 +79,39 @@ def read_corpus(folder: Path) -> list[Page]:
     ]
 
 
-def ours(page: Page) -> tuple[str, str, str]:
-    """Text, tier and reason of refusal by `extract_page`, metadata included."""
+def alone(page: Page) -> Got:
+    """Text, tier and reason of refusal by `extract_page`, metadata included, nothing being known of the site."""
+    return _got(_extract(page, None, learns=False))
+
+
+def _extract(page: Page, template: Template | None, *, learns: bool) -> Article | Rejected:
     entry = Entry(source="bench", url=page.url, listed_url=page.url)
-    fetch = Fetch(order=page.name, entry=entry)
-    got = extract_page(
-        page.body, fetch=fetch, final_url=page.url, content_type="text/html", charset=None, fetched_at=NOW
+    fetch = Fetch(order=page.name, entry=entry, template=template)
+    return extract_page(
+        page.body,
+        fetch=fetch,
+        final_url=page.url,
+        content_type="text/html",
+        charset=None,
+        fetched_at=NOW,
+        learns=learns,
     )
-    return (got.text, got.tier.value, "") if isinstance(got, Article) else ("", "", got.reason.value)
 
 
-def baseline(page: Page) -> tuple[str, str, str]:
+def _got(record: Article | Rejected) -> Got:
+    return (record.text, record.tier.value, "") if isinstance(record, Article) else ("", "", record.reason.value)
+
+
+def baseline(page: Page) -> Got:
     """Trafilatura as it comes: text only, no metadata."""
     return trafilatura.extract(page.body) or "", "default", ""
 
 
-def measure(pages: list[Page], rounds: int) -> list[Score]:
+def measure(pages: list[Page], rounds: int, ours: Extractor) -> list[Score]:
     """Both extractors over all pages, in turn, `rounds` times; the fastest round of each page counts."""
-    extractors: dict[str, Callable[[Page], tuple[str, str, str]]] = {"trafilatura": baseline, "cocorico": ours}
+    extractors: dict[str, Extractor] = {"trafilatura": baseline, "cocorico": ours}
     spent: dict[str, float] = dict.fromkeys(extractors, 0.0)
-    got: dict[str, dict[str, tuple[str, str, str]]] = {name: {} for name in extractors}
+    got: dict[str, dict[str, Got]] = {name: {} for name in extractors}
     for page in pages:
         best = dict.fromkeys(extractors, float("inf"))
         for _ in range(rounds):
@@ -100,7 +124,30 @@ def measure(pages: list[Page], rounds: int) -> list[Score]:
     return [_score(name, pages, got[name], spent[name]) for name in extractors]
 
 
-def _score(name: str, pages: list[Page], got: dict[str, tuple[str, str, str]], seconds: float) -> Score:
+def teach(pages: list[Page]) -> tuple[dict[str, Template], dict[str, int]]:
+    """Learn each site's template from its first pages, and how many it took."""
+    templates: dict[str, Template] = {}
+    taken: Counter[str] = Counter()
+    for page in pages:
+        site = _site(page)
+        record = _extract(page, templates.get(site), learns=True)
+        taken[site] += not is_used(templates.get(site) or Template())
+        if isinstance(record, Article) and record.site:
+            templates[site] = record.site.template
+    return templates, dict(taken)
+
+
+def by_template(templates: dict[str, Template]) -> Extractor:
+    """Our extraction as it is in the long run: templates that have agreed on samples, one page in 100 sampled."""
+    grown = {site: replace(template, agreed=YOUNG) for site, template in templates.items()}
+    return lambda page: _got(_extract(page, grown[_site(page)], learns=True))
+
+
+def _site(page: Page) -> str:
+    return page.url.split("/")[2]
+
+
+def _score(name: str, pages: list[Page], got: dict[str, Got], seconds: float) -> Score:
     pairs = [_precision_recall(page.truth, got[page.name][0]) for page in pages]
     precision = sum(pair[0] for pair in pairs) / len(pairs)
     recall = sum(pair[1] for pair in pairs) / len(pairs)
@@ -129,29 +176,49 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 def main(arguments: list[str]) -> int:
     """Run from the command line; 1 when the folder holds no corpus."""
     parser = argparse.ArgumentParser(description="Speed and quality of extraction next to trafilatura's defaults.")
-    parser.add_argument("folder", type=Path, help="html/*.html.gz and ground-truth.json")
+    parser.add_argument("folder", type=Path, nargs="?", help="real pages: html/*.html.gz and ground-truth.json")
+    parser.add_argument("--core", type=int, help="run on this core only")
+    parser.add_argument("--pages", type=int, default=50, help="of each of our sites; 0: none")
     parser.add_argument("--rounds", type=int, default=1, help="measure each page this often, the best counts")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
-    if not (options.folder / "ground-truth.json").is_file():
+    if options.folder and not (options.folder / "ground-truth.json").is_file():
         print(f"{options.folder}: no ground-truth.json; give a folder of pages with it", file=sys.stderr)
         return 1
     logging.disable(logging.CRITICAL)
-    base, own = measure(read_corpus(options.folder), options.rounds)
-    if options.json:
-        print(
-            json.dumps({"scores": [asdict(base), asdict(own)], "ratio": own.pages_per_second / base.pages_per_second})
+    pin(options.core)
+    results: dict[str, list[Score]] = {}
+    if options.folder:
+        results["real pages, each alone"] = measure(read_corpus(options.folder), options.rounds, alone)
+    if options.pages:
+        made = sites.build(LESSONS + options.pages)
+        templates, taken = teach([_own(page) for site in made for page in site[:LESSONS]])
+        rest = [_own(page) for site in made for page in site[LESSONS:]]
+        title = (
+            f"{len(made)} sites of ours, templates learned from {min(taken.values())} to {max(taken.values())} pages"
         )
+        results[title] = measure(rest, options.rounds, by_template(templates))
+    if options.json:
+        print(json.dumps({title: [asdict(score) for score in scores] for title, scores in results.items()}))
         return 0
-    print(f"{'extractor':<12} {'pages/s':>8} {'P':>7} {'R':>7} {'F1':>7}  tiers")
+    for title, scores in results.items():
+        _show(title, *scores)
+    return 0
+
+
+def _own(page: sites.SitePage) -> Page:
+    return Page(name=page.url, url=page.url, body=page.body, truth=page.truth)
+
+
+def _show(title: str, base: Score, own: Score) -> None:
+    print(f"{title}\n{'extractor':<12} {'pages/s':>8} {'P':>7} {'R':>7} {'F1':>7}  tiers")
     for score in (base, own):
         print(
             f"{score.name:<12} {score.pages_per_second:>8.1f} {score.precision:>7.4f} {score.recall:>7.4f} "
             f"{score.f1:>7.4f}  {score.tiers}"
         )
     print(f"{own.pages_per_second / base.pages_per_second:.2f} times as fast, F1 {own.f1 - base.f1:+.4f}")
-    print(f"{len(own.rejected)} refused: {own.rejected}")
-    return 0
+    print(f"{len(own.rejected)} refused: {own.rejected}\n")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ _NAMES = "Aubin Basile Clarisse Doria Elvire Fantine Gaspard Honorine Isaure Joc
 _SURNAMES = "Brossard Castaing Delorme Esnault Fauvel Garrigue Hamelin Jacquard Lenoir Marchal".split()  # noqa: SIM905
 _NOUNS = "Falaise Lanterne Verger Marée Horloge Comptoir Brigade Volière Estuaire Pension Orage Cadastre".split()  # noqa: SIM905
 _PLACES = "Lorient Vesoul Arcachon Sedan Briançon Cassis Redon Tulle Guéret Honfleur Menton Foix".split()  # noqa: SIM905
-_PROSE = {
+PROSE = {
     "fr": (
         "L'équipe a passé {n} jours sur place, du côté de {place}, avec un budget de repérage que {name} juge serré.",
         "Selon {name}, près de {n} personnes ont travaillé au décor, dont une bonne moitié venue de {place}.",
@@ -144,8 +144,8 @@ def _marked(html: str) -> str:
 
 def _other_news(item: Item, chance: random.Random) -> Item:
     """The seed's page with words of ours: what it announced is gone."""
-    forms = _PROSE[_language(item.html)]
-    title, summary = _sentence(chance, forms), _sentence(chance, forms)
+    forms = PROSE[_language(item.html)]
+    title, summary = sentence(chance, forms), sentence(chance, forms)
     html = _renamed(item.html, {item.title: title, item.summary: summary})
     html = re.sub(
         r"<p([^>]*)>(?:(?!</p>).){80,}</p>", lambda was: _paragraph(was[1], chance, forms), html, flags=re.DOTALL
@@ -154,7 +154,7 @@ def _other_news(item: Item, chance: random.Random) -> Item:
 
 
 def _paragraph(attributes: str, chance: random.Random, forms: Sequence[str]) -> str:
-    return f"<p{attributes}>{escape(' '.join(_sentence(chance, forms) for _ in range(2)), quote=False)}</p>"
+    return f"<p{attributes}>{escape(' '.join(sentence(chance, forms) for _ in range(2)), quote=False)}</p>"
 
 
 def _language(html: str) -> str:
@@ -171,16 +171,17 @@ def _renamed(text: str, titles: dict[str, str]) -> str:
 def _grown(html: str, base: str, chance: random.Random) -> bytes:
     """Bring a page to real size."""
     language = _language(html)
-    html = html.replace(_MORE, _prose(chance, _PROSE[language]), 1)
-    html = html.replace("</head>", f"<style>{_style(chance)}</style></head>", 1)
-    html = re.sub(r"(<body[^>]*>)", lambda body: body[1] + _menu(chance, base), html, count=1)
-    html = html.replace("</body>", _cards(chance, base, _PROSE[language]) + _footer(chance, base) + "</body>", 1)
+    html = html.replace(_MORE, _prose(chance, PROSE[language]), 1)
+    html = html.replace("</head>", f"<style>{style(chance)}</style></head>", 1)
+    html = re.sub(r"(<body[^>]*>)", lambda body: body[1] + menu(chance, base), html, count=1)
+    html = html.replace("</body>", cards(chance, base, PROSE[language]) + footer(chance, base) + "</body>", 1)
     size = round(chance.triangular(SIZES[0], SIZES[2], SIZES[1]))
-    state = _state(chance, max(0, size - len(html.encode())))
-    return html.replace("</body>", f"<script>window.__STATE__={{{state}}};</script></body>", 1).encode()
+    rendered = state(chance, max(0, size - len(html.encode())))
+    return html.replace("</body>", f"<script>window.__STATE__={{{rendered}}};</script></body>", 1).encode()
 
 
-def _sentence(chance: random.Random, forms: Sequence[str]) -> str:
+def sentence(chance: random.Random, forms: Sequence[str]) -> str:
+    """One sentence with names and numbers of its own."""
     name = f"{chance.choice(_NAMES)} {chance.choice(_SURNAMES)}"
     return chance.choice(forms).format(n=chance.randrange(11, 99_999), name=name, place=chance.choice(_PLACES))
 
@@ -189,7 +190,7 @@ def _prose(chance: random.Random, forms: Sequence[str]) -> str:
     """Paragraphs of one or two sentences, the first of them marked up now and then."""
     rows = []
     for _ in range(chance.randint(*PARAGRAPHS)):
-        first, *more = (escape(_sentence(chance, forms), quote=False) for _ in range(chance.randint(1, 2)))
+        first, *more = (escape(sentence(chance, forms), quote=False) for _ in range(chance.randint(1, 2)))
         first = chance.choice(
             (first, f"<strong>{first}</strong>", f'<a href="/theme/{chance.randrange(99)}">{first}</a>')
         )
@@ -197,12 +198,14 @@ def _prose(chance: random.Random, forms: Sequence[str]) -> str:
     return "".join(rows)
 
 
-def _style(chance: random.Random) -> str:
+def style(chance: random.Random) -> str:
+    """A style sheet, 10 kB."""
     rules = (f".c{chance.randrange(9_999)}-{n}{{margin:{n % 40}px;color:#{n:06x}}}" for n in range(300))
     return "\n".join(rules)
 
 
-def _menu(chance: random.Random, base: str) -> str:
+def menu(chance: random.Random, base: str) -> str:
+    """Links to everything."""
     links = "".join(_link(chance, base, number) for number in range(chance.randint(*MENU)))
     return f'<nav class="mega"><ul>{links}</ul></nav>'
 
@@ -212,23 +215,25 @@ def _link(chance: random.Random, base: str, number: int) -> str:
     return f'<li class="item-{number}"><a href="{base}/theme/{number}">{words}</a></li>\n'
 
 
-def _cards(chance: random.Random, base: str, forms: Sequence[str]) -> str:
+def cards(chance: random.Random, base: str, forms: Sequence[str]) -> str:
+    """Other articles, each with a picture, a tag and a headline."""
     cards = "".join(
         f'<div class="card"><div class="card-media"><a href="{base}/related/{number}"><picture><img alt="" '
         f'src="{base}/img/{number}.jpg" loading="lazy"></picture></a></div><div class="card-body"><div class="tags">'
         f'<span>{chance.choice(_NOUNS)}</span></div><h4><a href="{base}/related/{number}">'
-        f'{escape(_sentence(chance, forms)[:60], quote=False)}</a></h4><div class="meta">2020</div></div></div>\n'
+        f'{escape(sentence(chance, forms)[:60], quote=False)}</a></h4><div class="meta">2020</div></div></div>\n'
         for number in range(chance.randint(*CARDS))
     )
     return f'<section class="related-articles">{cards}</section>'
 
 
-def _footer(chance: random.Random, base: str) -> str:
+def footer(chance: random.Random, base: str) -> str:
+    """More links."""
     links = "".join(_link(chance, base, number) for number in range(chance.randint(*FOOTER)))
     return f"<footer><ul>{links}</ul></footer>"
 
 
-def _state(chance: random.Random, size: int) -> str:
+def state(chance: random.Random, size: int) -> str:
     """What a page's framework was rendered from: JSON that no reader sees."""
     row = '"item{n}":{{"id":{n},"slug":"{noun}-{n}","tags":["{place}","{noun}"],"html":"\\u003cb\\u003e{n}"}}'
     rows: list[str] = []

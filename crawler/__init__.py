@@ -12,6 +12,7 @@ from pathlib import Path
 
 from crawler.probes import AnyCommand, AnyRecord, Candidate, Clue, Probe, Probed
 from crawler.process import Crawler
+from crawler.taught import Lesson, SiteReport, Template, Trait
 from crawler.types import (
     LISTING_PARSER,
     ArchivedPage,
@@ -79,6 +80,7 @@ __all__ = [
     "Entry",
     "Fetch",
     "Hints",
+    "Lesson",
     "Limits",
     "Listing",
     "ListingStatus",
@@ -89,8 +91,11 @@ __all__ = [
     "Refusal",
     "RejectReason",
     "Rejected",
+    "SiteReport",
     "SourceKind",
+    "Template",
     "Tier",
+    "Trait",
     "Validators",
     "Visit",
     "canonical_url",

@@ -66,7 +66,7 @@ class Layout:
 
 def read_layout(root: Node) -> Layout:
     """Read all blocks of an element in one pass. Linear: hostile pages nest 25,000 deep (fault P05)."""
-    layout = Layout(boxes=[Box(root, "body", -1)])
+    layout = Layout(boxes=[Box(root, root.tag or "", -1)])
     boxes = layout.boxes
     places = {root.mem_id: (0, False)}  #: element -> its box, and whether it is within a link
     run: list[tuple[str, bool]] = []

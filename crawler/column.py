@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.blocks import Block, Layout, read_layout
-from crawler.dom import Page
+from crawler.blocks import Block, Layout
 
 #: What classes and ids call boxes that are not the article's own text: whole words, ...
 _ASIDE_WORDS = (
@@ -37,9 +36,9 @@ _PAGE_TAGS = frozenset({"main", "article"})
 #: A box called so is the article's all the same when it holds this share of the page's prose, or more.
 _TOO_MUCH, _TOO_MUCH_TAGGED = 0.3, 0.5
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_TEXT_TAGS = _HEADINGS | {"p", "blockquote", "pre", "li", "dd", "dt", "td", "th"}
+TEXT_TAGS = _HEADINGS | {"p", "blockquote", "pre", "li", "dd", "dt", "td", "th"}
 _PARTS = _HEADINGS | {"p", "li", "ul", "ol", "blockquote"}  #: of what an article is made, within its box
-_SENTENCE_END = re.compile(r"[.!?…:;»”\"')]$")
+SENTENCE_END = re.compile(r"[.!?…:;»”\"')]$")
 
 GOES_DOWN = 0.85  #: share of a box's prose that one box in it must hold to be the column instead
 LABEL = 40  #: characters below which what is no paragraph, item or cell must end like a sentence
@@ -63,9 +62,14 @@ class Column:
     directly: int  #: of those, the most directly in one box: an article's stand together, a listing's apart
 
 
-def read_column(page: Page) -> Column:
-    """Find the column of a page."""
-    layout = read_layout(page.body)
+def measure(layout: Layout) -> tuple[int, int]:
+    """Characters of prose in a layout, and the most of it that stands directly in one box."""
+    _, directly, _ = _prose(layout, [False] * len(layout.boxes))
+    return layout.boxes[0].prose, directly
+
+
+def read_column(layout: Layout) -> Column:
+    """Find the column of a page's body."""
     aside = _asides(layout)
     inside, directly, together = _prose(layout, aside)
     top = _top(layout, inside)
@@ -123,7 +127,7 @@ def _top(layout: Layout, inside: Sequence[int]) -> int:
     largest: dict[int, int] = {}
     for at, box in enumerate(layout.boxes[1:], start=1):
         best = largest.get(box.parent)
-        if box.tag not in _TEXT_TAGS and (best is None or inside[at] > inside[best]):
+        if box.tag not in TEXT_TAGS and (best is None or inside[at] > inside[best]):
             largest[box.parent] = at
     top = 0
     while top in largest and inside[largest[top]] >= GOES_DOWN * inside[top] > 0:
@@ -160,7 +164,7 @@ def _lines(layout: Layout, kept: Sequence[Block]) -> list[str]:
     for block in kept:
         tag, own = layout.boxes[block.box].tag, len(block.text) - block.linked
         links = own < block.linked and len(block.text) < LIST_OF_LINKS
-        label = tag not in _TEXT_TAGS and own < LABEL and not _SENTENCE_END.search(block.text)
+        label = tag not in TEXT_TAGS and own < LABEL and not SENTENCE_END.search(block.text)
         if tag != "h1" and not links and not label:
             lines.append((tag, block.text))
     while lines and lines[-1][0] in _HEADINGS:

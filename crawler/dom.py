@@ -29,6 +29,11 @@ class Page:
         """All elements of this name, in order."""
         return self.tree.tags(name)
 
+    def copy(self) -> Page | None:
+        """Another tree like this one."""
+        tree = self.tree.clone()
+        return Page(tree, tree.body) if tree.body is not None else None
+
     def drop(self, selector: str) -> None:
         """Take elements away with all that is in them."""
         for node in reversed(self.tree.css(selector)):  # what stands within another goes before it

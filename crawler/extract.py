@@ -1,35 +1,26 @@
-"""A page's bytes -> an article's text and metadata, or the reason why there is none. The only home of Trafilatura.
+"""A page's bytes -> an article's text and metadata, or the reason why there is none.
 
-The page is parsed once (`crawler.dom`). Metadata is read by our own readers (`crawler.spiders.article`), the body from
-the column where its prose stands (`crawler.column`); where that is not sure by Trafilatura in its fast mode, and in its
-full mode when that is doubtful, too. Then lines that are not the article's go (`crawler.boilerplate`), and what is left
-is judged (`crawler.quality`).
+The page is parsed once (`crawler.dom`). Metadata is read by our own readers (`crawler.spiders.article`), the text by
+the first way that is sure of itself (`crawler.body`). Lines that are not the article's go (`crawler.boilerplate`), and
+what is left is judged (`crawler.quality`).
 """
 
 from __future__ import annotations
 
-import logging
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-import trafilatura
-
 from crawler import quality
-from crawler.boilerplate import clean_text
-from crawler.column import Column, read_column
-from crawler.dom import Node, Page, parse_page
+from crawler.body import SCRIPTS, Body, read_body
+from crawler.dom import Page, parse_page
 from crawler.plain import clip, tidy
 from crawler.spiders.article import About, guess_language, read_about
-from crawler.tree import Tree, grow
 from crawler.types import Article, Fetch, Rejected, RejectReason, Tier
 from crawler.urls import canonical_url, same_site
 
-MAX_TEXT = 500_000  #: characters kept of an article (fault P12)
 MAX_SUMMARY = 2_000
-#: Below this share of the page's main column, or below `quality.MIN_TEXT`, the fast text is doubtful. On 181 real
-#: pages the full mode was never better above it, and twice worse.
-DOUBTFUL_SHARE = 0.4
+LONG = 1_500  #: characters from which a text is no wall, no stub and no listing, see `crawler.quality`
 
 _MAGIC = (
     b"%PDF",
@@ -50,25 +41,16 @@ _FEED_START = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
 
-_SCRIPTS = "script, style, svg, template, iframe, object, math"
-#: What Trafilatura would take away as well, and slower.
-_FURNITURE = (
-    "noscript, button, select, option, input, textarea, label, nav, aside, dialog, figcaption, img, picture, source,"
-    "canvas, video, audio, embed, area, map, wbr, link, meta, footer:not(article footer),"
-    "header:not(article header):not(:has(h1))"
-)
-
-logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports each odd page; we judge them ourselves
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    text: str
-    tier: Tier
-
 
 def extract_page(
-    body: bytes, *, fetch: Fetch, final_url: str, content_type: str | None, charset: str | None, fetched_at: datetime
+    body: bytes,
+    *,
+    fetch: Fetch,
+    final_url: str,
+    content_type: str | None,
+    charset: str | None,
+    fetched_at: datetime,
+    learns: bool = False,
 ) -> Article | Rejected:
     """Read an article's page.
 
@@ -79,6 +61,8 @@ def extract_page(
         content_type: Of the response, without parameters, if it had one.
         charset: The parameter of the Content-Type header, if it had one.
         fetched_at: When the page arrived; UTC.
+        learns: Learn the template of the page's site: Trafilatura reads its first pages, and the article says what
+            they taught. Without, the template of `fetch` is used, and held against samples, but none is begun.
 
     Returns:
         An `Article`, partial when only the listing's words may be read, or a `Rejected` with the reason.
@@ -91,13 +75,15 @@ def extract_page(
     if quality.is_redirected_home(fetch.entry.listed_url, final_url):
         return _rejected(fetch, RejectReason.SOFT_404, f"redirected to the home page {final_url}", fetched_at)
     about = read_about(page, final_url=final_url, language=fetch.language)
-    found, evidence = _read(page, about)
+    found, site = read_body(page, fetch.template, url=fetch.entry.url, title=about.title, learns=learns)
+    evidence = _evidence(page, about, found)
     reason = quality.judge(evidence)
     if reason is RejectReason.PAYWALL and len(fetch.entry.title.split()) >= 3:
         return _from_listing(fetch, about, final_url, fetched_at)
     if reason is not None:
         return _rejected(fetch, reason, _detail(reason, evidence), fetched_at)
-    return _article(fetch, about, found, quality.quality(evidence), final_url, fetched_at)
+    article = _article(fetch, about, found, quality.quality(evidence), final_url, fetched_at)
+    return replace(article, site=site) if site else article
 
 
 def _is_html(body: bytes, content_type: str | None) -> bool:
@@ -108,58 +94,33 @@ def _is_html(body: bytes, content_type: str | None) -> bool:
     return looks and not (content_type and _NO_PAGE.search(content_type.lower()) and b"<html" not in start.lower())
 
 
-def _read(page: Page, about: About) -> tuple[_Body, quality.Evidence]:
-    """The page's own text and what the judgement goes by."""
-    body = page.body
-    page.drop(_SCRIPTS)
-    visible = _visible(body)
-    links = [len(link.text()) for link in body.css("a")]
-    column = read_column(page)
-    found = _body(page, column, about.title)
-    evidence = quality.Evidence(
+def _evidence(page: Page, about: About, found: Body) -> quality.Evidence:
+    """What the judgement goes by. Of a long text that stands together the rest of the page need not be looked at."""
+    plain = len(found.text) >= LONG and found.directly >= LONG
+    visible, links = ("", []) if plain else _words(page)
+    return quality.Evidence(
         title=about.title,
         text=found.text,
         page_text=visible[:20_000],
         link_share=sum(links) / max(1, len(visible)),
         links=len(links),
-        prose=column.prose,
-        column=column.directly,
+        prose=found.prose,
+        column=found.directly,
         dated=about.published is not None,
         declared=about.is_article,
         paywalled=about.paywalled,
     )
-    return found, evidence
 
 
-def _visible(body: Node) -> str:
-    """All words of the page; those of long pages, which are no walls, without care for the gaps between them."""
-    text = body.text()
-    return tidy(body.text(separator=" ")) if len(text) < 8_000 else text
+def _words(page: Page) -> tuple[str, list[int]]:
+    """All words of the page, and the length of each link's; of long pages without care for the gaps between words."""
+    page.drop(SCRIPTS)
+    text = page.body.text()
+    visible = tidy(page.body.text(separator=" ")) if len(text) < 8_000 else text
+    return visible, [len(link.text()) for link in page.body.css("a")]
 
 
-def _body(page: Page, column: Column, title: str) -> _Body:
-    """The main column's text when it is sure, else Trafilatura's; in full where its fast way missed much of it."""
-    if column.sure:
-        text = clean_text(column.text[:MAX_TEXT], title=title)
-        if len(text) >= quality.MIN_TEXT:
-            return _Body(text, Tier.COLUMN)
-    page.drop(_FURNITURE)
-    tree = grow(page.markup())
-    if tree is None:
-        return _Body("", Tier.FAST)
-    fast = clean_text(_trafilatura(tree, fast=True), title=title)
-    if len(fast) >= max(quality.MIN_TEXT, DOUBTFUL_SHARE * column.directly):
-        return _Body(fast, Tier.FAST)
-    full = clean_text(_trafilatura(tree, fast=False), title=title)
-    return _Body(full, Tier.FULL) if len(full) > len(fast) else _Body(fast, Tier.FAST)
-
-
-def _trafilatura(tree: Tree, *, fast: bool) -> str:
-    text = trafilatura.extract(tree, fast=fast, include_comments=False, include_tables=True)
-    return str(text or "")[:MAX_TEXT]
-
-
-def _article(fetch: Fetch, about: About, found: _Body, trust: float, final_url: str, fetched_at: datetime) -> Article:
+def _article(fetch: Fetch, about: About, found: Body, trust: float, final_url: str, fetched_at: datetime) -> Article:
     return Article(
         order=fetch.order,
         source=fetch.entry.source,

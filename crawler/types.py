@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from crawler.taught import SiteReport, Template
+
 #: Goes up when listings are read differently: what an older parser made of a listing is read again (fault F17).
 LISTING_PARSER = 1
 
@@ -76,6 +78,7 @@ class Refusal(StrEnum):
 class Tier(StrEnum):
     """Which way of extraction produced an article's text."""
 
+    TEMPLATE = "template"  #: where Trafilatura found the text on the site's other pages
     COLUMN = "column"  #: the one column of the page where its prose stands, when that is sure
     FAST = "fast"  #: Trafilatura in fast mode on our own tree
     FULL = "full"  #: Trafilatura with all its fallbacks
@@ -144,6 +147,7 @@ class Fetch:
     language: str | None = None  #: the source's, used when the page does not say
     licence: bool = False  #: the user states a licence: a TDM reservation does not apply
     delay: float | None = None
+    template: Template | None = None  #: of its host's pages; None when nothing is known of them yet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,6 +199,7 @@ class Article:
     tier: Tier
     quality: float  #: 0 to 1, see `crawler.extract`
     partial: bool = False  #: paywalled: title and summary only
+    site: SiteReport | None = None  #: None when the page changes nothing
     visit: Visit = Visit()
 
     def __post_init__(self) -> None:

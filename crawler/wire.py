@@ -18,6 +18,7 @@ from typing import Any
 
 from crawler.probes import Candidate, Probe, Probed
 from crawler.reserved import Location
+from crawler.taught import SiteReport, Template, Trait
 from crawler.types import (
     Article,
     CrawlError,
@@ -197,4 +198,5 @@ def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
     return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
 
 
-_SHAPES = {cls: _shape(cls) for cls in (*_TYPES.values(), Entry, Hints, Validators, Location, Visit, Candidate)}
+_VALUES = (*_TYPES.values(), Entry, Hints, Validators, Location, Visit, Candidate, SiteReport, Template, Trait)
+_SHAPES = {cls: _shape(cls) for cls in _VALUES}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from crawler import Article, Command, Fetch, Listing, ListingStatus, Poll, Record, Rejected
+from crawler import Article, Command, Fetch, Listing, ListingStatus, Poll, Record, Rejected, host_key
 from monitor import endings, queue
 from monitor.articles import document_of
 from monitor.decide import polls
@@ -19,7 +19,7 @@ from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.second.line import Line
-from monitor.store import AlreadySettledError, StoreError, Tx, entries, sources
+from monitor.store import AlreadySettledError, StoreError, Tx, entries, sources, templates
 from monitor.tally import Tally
 from monitor.types import Announcement, Decision
 
@@ -188,6 +188,7 @@ class CrawlWork:
             language=source.language,
             licence=source.licence,
             delay=source.delay,
+            template=templates.of_host(tx, host_key(stored.entry.listed_url)),
         )
 
     def _take_in(self, record: Record) -> None:

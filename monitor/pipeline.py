@@ -34,7 +34,7 @@ from monitor.manners import Manners, by_title
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.rhythm import Bounds
-from monitor.store import Store, Tx, articles, deliveries, entries, sources
+from monitor.store import Store, Tx, articles, deliveries, entries, sources, templates
 from monitor.subscribing import Subscription
 from monitor.tally import Listed
 from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
@@ -151,6 +151,8 @@ class Pipeline:
         with self.store.write() as tx:
             self.manners.note(tx, job.host, article, now=now)
             decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
+            if article.site and templates.learned(tx, crawler.host_key(article.listed_url), article.site, now=now):
+                self.log("template_dropped", level="warning", source=source.id, reason=article.site.reason)
             queue.end(tx, job, now)
         return decision
 

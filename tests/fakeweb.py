@@ -17,7 +17,9 @@ from crawler import (
     Record,
     Rejected,
     RejectReason,
+    SiteReport,
     SourceKind,
+    Template,
     Tier,
     Validators,
 )
@@ -49,6 +51,7 @@ class Page:
     language: str = "fr"
     undated: bool = False  #: in the listing
     refused: RejectReason | None = None
+    site: SiteReport | None = None  #: what it tells of how its site's pages are made
 
 
 @dataclass
@@ -61,6 +64,7 @@ class FakeWeb:
     answer: Callable[[Poll], Listing | None] = lambda _poll: None  #: overrides a poll's answer
     polls: list[tuple[str, datetime]] = field(default_factory=list)
     fetches: list[str] = field(default_factory=list)
+    carried: dict[str, Template | None] = field(default_factory=dict)  #: address -> what the order knew of its site
     waiting: list[Command] = field(default_factory=list)
 
     def publish(self, source: str, url: str, page: Page) -> None:
@@ -82,6 +86,7 @@ class FakeWeb:
             self.polls.append((command.source, self.clock.now))
             return self.answer(command) or self._listing(command)
         self.fetches.append(command.entry.url)
+        self.carried[command.entry.url] = command.template
         return self._page(command)
 
     def _listing(self, poll: Poll) -> Listing:
@@ -126,6 +131,7 @@ class FakeWeb:
             fetched_at=self.clock.now,
             tier=Tier.FAST,
             quality=0.9,
+            site=page.site,
         )
 
 

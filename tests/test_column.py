@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from crawler.blocks import read_layout
 from crawler.column import Column, read_column
 from crawler.dom import parse_page
 
@@ -22,7 +23,7 @@ OTHER = (
 def column(body: str) -> Column:
     page = parse_page(f"<html><body>{body}</body></html>".encode())
     assert page is not None
-    return read_column(page)
+    return read_column(read_layout(page.body))
 
 
 def test_the_article_is_found_between_menus_and_footers() -> None:

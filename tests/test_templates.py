@@ -1,139 +1,279 @@
-"""Templates of the user's: what they may do, what they may not, and that a broken one loses no message."""
+"""A site's template: learned from Trafilatura, used, held against it on samples, and dropped when it differs."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
-import samples_alerts as samples
-from pages import Page
+from crawling import LIMITS, ask, fetch
+from fakeweb import Clock, FakeWeb, Page, outlet
+from origin import Origin
+from origin import Page as Served
 
-from monitor.alerts.notices import NoticeView
-from monitor.alerts.render import Message, render
-from monitor.alerts.story import StoryView
-from monitor.alerts.templates import Templates
-from monitor.alerts.view import View, build
+from crawler import Article, Crawler, Entry, Fetch, Lesson, Limits, SiteReport, Template, Tier, decode, encode
+from crawler.extract import extract_page
+from crawler.templates import LESSONS, MISSES, YOUNG, is_used, overlap, samples, teaches
+from monitor.app import Monitor
+from monitor.config import Config, CrawlConfig, StoreConfig
+from monitor.store import Store, templates
+
+NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
+TOWNS = (
+    "Sète",
+    "Redon",
+    "Menton",
+    "Foix",
+    "Tulle",
+    "Sedan",
+    "Vesoul",
+    "Cassis",
+    "Guéret",
+    "Lorient",
+    "Arcachon",
+    "Honfleur",
+)
 
 
-def written(folder: Path, text: str, *, file: str = "mine.md.j2", template: str = "mine") -> Message:
-    (folder / file).write_text(text, encoding="utf-8")
-    return render(samples.slate(), language="fr", template=template, templates=Templates(folder))
+def paragraphs(number: int, kind: str = "p") -> list[str]:
+    """Eight paragraphs that no other page has."""
+    town = TOWNS[number % len(TOWNS)]
+    return [
+        f"À {town}, le tournage {number}-{at} a pris {at + 3} semaines, selon une {kind} qui en tient le journal, "
+        f"et la production {number + at} n'a rien voulu ajouter à ce que la presse locale en disait déjà."
+        for at in range(8)
+    ]
 
 
-def test_a_template_writes_what_it_says_and_the_rest_stays_as_shipped(tmp_path: Path) -> None:
-    message = written(
-        tmp_path, "{{ view.subject }}{% for s in view.stories %}{{ cut() }}\n- {{ s.headline }}{% endfor %}"
+def page(number: int, *, box: str = "corps", aside: str = "promo") -> str:
+    text = "".join(f"<p>{text}</p>" for text in paragraphs(number))
+    promo = "".join(
+        f"<div class='{aside}'><b>{TOWNS[at]}, aussi</b><a href='/{at}'>Une autre page</a></div>" for at in range(3)
     )
-    shipped = render(samples.slate(), language="fr")
-    assert message.problems == ()
-    assert message.markdown.whole.count("\n- ") == 5
-    assert len(message.markdown.pieces) == 6
-    assert (message.html, message.text, message.subject) == (shipped.html, shipped.text, shipped.subject)
-
-
-def test_a_file_named_after_a_form_is_for_every_subscription(tmp_path: Path) -> None:
-    (tmp_path / "alert.txt.j2").write_text("Mine", encoding="utf-8")
-    (tmp_path / "mine-digest.txt.j2").write_text("My digest", encoding="utf-8")
-    own = Templates(tmp_path)
-    assert render(samples.slate(), language="fr", templates=own).text == "Mine\n"
-    assert render(samples.digest(), language="fr", template="mine", templates=own).text == "My digest\n"
-    assert own.names() == ("mine", "short")
-
-
-def test_the_short_template_is_short() -> None:
-    message = render(samples.update(), language="en", template="short")
-    assert message.problems == ()
-    assert len(message.markdown.whole) < 200
-    assert samples.URL in message.markdown.whole
-    assert "in development → confirmed" in message.text
-    assert render(samples.digest(), language="en", template="short") == render(samples.digest(), language="en")
-
-
-BROKEN = {
-    "a word is misspelt": "{{ view.storys }}",
-    "the syntax is wrong": "{% for s in view.stories %}",
-    "a function is not there": "{{ open('/etc/passwd') }}",
-    "a filter is not there": "{{ view.subject | safe }}",
-    "it fails": "{{ 1 // 0 }}",
-    "it reaches inside": "{{ view.__class__.__mro__ }}",
-    "it reaches inside by subscript": "{{ view['__class__'] }}",
-    "it reaches inside by filter": "{{ [view] | map(attribute='__class__') | first }}",
-    "it calls a method": "{{ 'x'.replace('x', 'y') }}",
-    "it calls a method of a value": "{{ view.stories.count(1) }}",
-    "it formats": "{{ '{0.__class__}'.format(view) }}",
-    "it formats by percent": "{{ '%99999999d' % 1 }}",
-    "it multiplies text": "{{ 'x' * 999999999 }}",
-    "it takes a power": "{{ 9 ** 9 ** 9 }}",
-    "it loops and loops": "{% for a in view.reason %}{% for b in view.reason %}{% for c in view.reason %}{% endfor %}"
-    "{% endfor %}{% endfor %}",
-    "a macro calls itself": "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
-    "it doubles a text": "{% set x = view.reason %}" + "{% set x = x ~ x %}" * 40,
-    "it doubles a list": "{% set x = [1] %}" + "{% set x = x + x %}" * 40,
-    "it doubles a block": "{% set x %}xxxxxxxxxx{% endset %}" + "{% set x %}{{ x }}{{ x }}{% endset %}" * 40,
-    "it doubles by joining": "{% set x = view.reason %}" + "{% set x = [x, x, x, x] | join %}" * 30,
-    "it includes itself": "{% include 'mine.md.j2' %}{% include 'mine.md.j2' %}",
-    "it leaves the folder": "{% include '../../secret.txt' %}",
-    "it turns escaping off": "{% autoescape false %}{{ view.subject }}{% endautoescape %}",
-}
-
-
-@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
-def test_a_broken_template_gives_one_line_and_the_shipped_message(text: str, tmp_path: Path) -> None:
-    message = written(tmp_path, text)
-    assert message.markdown == render(samples.slate(), language="fr").markdown
-    assert len(message.problems) == 1
-    assert re.match(r"template mine\.md\.j2(, line 1)?: \S", message.problems[0]), message.problems
-    assert "\n" not in message.problems[0]
-    assert "root:" not in message.problems[0]
-
-
-def test_what_a_template_prints_is_escaped_whatever_it_does(tmp_path: Path) -> None:
-    evil = samples.context(
-        samples.told(samples.story(title="<b>[x](https://evil.example) @everyone</b>"), "<img src=x> **a** `b`")
+    return (
+        f"<html lang='fr'><head><title>Tournage {number} à {TOWNS[number % 12]} - Outlet</title></head><body>"
+        f"<div class='page'><h1>Tournage {number} à {TOWNS[number % 12]}</h1>"
+        f"<div class='{box} post-{number}'>{text}{promo}</div></div></body></html>"
     )
-    text = "{{ view.stories[0].headline ~ view.stories[0].quote }} {{ say('{x}', x=view.stories[0].quote) }}"
-    for paper in ("html", "md", "txt"):
-        (tmp_path / f"mine.{paper}.j2").write_text(text, encoding="utf-8")
-    message = render(evil, language="fr", template="mine", templates=Templates(tmp_path))
-    assert message.problems == ()
-    assert Page(message.html).tags == []
-    assert not re.search(r"[<>*`\[]|@(?!\u2060)", message.markdown.whole)
-    assert not re.search(r"[<>]|@(?!\u2060)", message.plain.whole)
 
 
-def test_a_template_that_is_no_name_is_not_looked_for(tmp_path: Path) -> None:
-    (tmp_path / "secret.md.j2").write_text("secret", encoding="utf-8")
-    inner = tmp_path / "templates"
-    inner.mkdir()
-    message = render(samples.slate(), language="fr", template="../secret", templates=Templates(inner))
-    assert message == render(samples.slate(), language="fr")
+def url(*, sample: bool, start: int = 0) -> str:
+    """An address whose page is one of the samples, or is not."""
+    numbered = (f"https://outlet.example/{number}" for number in count(start))
+    return next(one for one in numbered if samples(Template(), one) == sample)
 
 
-def test_every_file_of_the_users_is_tried(tmp_path: Path) -> None:
-    (tmp_path / "good.md.j2").write_text("{{ view.subject }}", encoding="utf-8")
-    (tmp_path / "bad.md.j2").write_text("{{ view.stories[0].nosuch }}", encoding="utf-8")
-    (tmp_path / "notice.html.j2").write_text("{{ view.stories[0].headline }}", encoding="utf-8")
-    views = [build(context, "fr") for context in (samples.context(), samples.notice())]
-    faults = Templates(tmp_path).faults(views)
-    assert [fault.partition(",")[0] for fault in faults] == ["template bad.md.j2", "template notice.html.j2"]
-    assert Templates().faults(views) == ()
+def read(markup: str, template: Template | None = None, *, at: str | None = None, learns: bool = True) -> Article:
+    address = at or url(sample=False)
+    order = Fetch(order="o", entry=Entry(source="s", url=address, listed_url=address), template=template)
+    given = {"final_url": address, "content_type": "text/html", "charset": None, "fetched_at": NOW}
+    got = extract_page(markup.encode(), fetch=order, learns=learns, **given)  # type: ignore[arg-type]
+    assert isinstance(got, Article)
+    return got
 
 
-DOCS = Path(__file__).resolve().parent.parent / "docs" / "messages.md"
+def taught(*pages: str, template: Template | None = None) -> Template:
+    for markup in pages:
+        site = read(markup, template).site
+        assert site
+        template = site.template
+    assert template
+    return template
 
 
-@pytest.mark.parametrize("values", [View, StoryView, NoticeView])
-def test_every_field_that_a_template_sees_is_documented(values: type) -> None:
-    documented = set(re.findall(r"`(\w+)`", DOCS.read_text(encoding="utf-8")))
-    assert {each.name for each in fields(values)} <= documented
+@pytest.fixture(scope="module")
+def learned() -> Template:
+    return taught(*(page(number) for number in range(4)))
 
 
-def test_the_example_of_the_page_works(tmp_path: Path) -> None:
-    example = re.search(r"```jinja\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
-    assert example
-    message = written(tmp_path, example[1])
-    assert message.problems == ()
-    assert message.markdown.whole.count("• ") == 4
-    assert samples.URL in message.markdown.whole
+def test_a_template_is_used_once_it_has_foretold_three_pages_in_a_row(learned: Template) -> None:
+    steps = [read(page(0))]
+    for number in range(1, 4):
+        assert steps[-1].site
+        steps.append(read(page(number), steps[-1].site.template))
+    assert [step.tier for step in steps] == [Tier.FULL] * 4
+    lessons = [step.site.lesson for step in steps if step.site]
+    assert lessons == [Lesson.LEARNING, Lesson.LEARNING, Lesson.LEARNING, Lesson.LEARNED]
+    assert is_used(learned)
+    got = read(page(9), learned)
+    assert (got.tier, got.site) == (Tier.TEMPLATE, None)
+    assert got.text.split("\n") == paragraphs(9)
+
+
+def test_the_box_is_named_by_what_comes_again(learned: Template) -> None:
+    assert learned.box == ('div[class~="page"]', 'div[class~="corps"]')
+
+
+def test_the_same_page_and_template_give_the_same_text(learned: Template) -> None:
+    assert read(page(9), learned) == read(page(9), learned)
+
+
+def test_without_learning_nothing_is_begun_and_a_known_template_is_used(learned: Template) -> None:
+    assert read(page(0), learns=False).site is None
+    assert read(page(0), learns=False).tier is Tier.COLUMN
+    assert read(page(9), learned, learns=False).tier is Tier.TEMPLATE
+
+
+def test_a_sample_that_agrees_is_counted(learned: Template) -> None:
+    got = read(page(9), learned, at=url(sample=True))
+    assert got.tier is Tier.TEMPLATE
+    assert got.site == SiteReport(lesson=Lesson.AGREED, template=replace(learned, agreed=1))
+
+
+def test_samples_become_rarer(learned: Template) -> None:
+    addresses = [f"https://outlet.example/{number}" for number in range(20_000)]
+    young, grown = (
+        sum(samples(replace(learned, agreed=agreed), one) for one in addresses) for agreed in (YOUNG - 1, YOUNG)
+    )
+    assert 900 < young < 1_100
+    assert 170 < grown < 230
+
+
+def moved(number: int) -> str:
+    """A redesign: the box that held the text holds words about the outlet now, long enough to be a text."""
+    about = "".join(f"<p>{text}</p>" for text in paragraphs(3, "voisine")[:4])
+    text = "".join(f"<p>{text}</p>" for text in paragraphs(number))
+    return (
+        f"<html><head><title>Un titre</title></head><body><main><div class='article'>{text}</div></main>"
+        f"<div class='page'><div class='corps'>{about}</div></div></body></html>"
+    )
+
+
+def test_p15_a_redesign_is_noticed_on_a_sample_and_the_template_dropped_at_once(learned: Template) -> None:
+    blind = replace(learned, share=0.1)  # else the cheap check of every page notices it
+    assert paragraphs(9)[0] not in read(moved(9), blind).text
+    got = read(moved(9), blind, at=url(sample=True))
+    assert got.site
+    assert (got.site.lesson, got.site.template) == (Lesson.DROPPED, Template())
+    assert "on a sample" in got.site.reason
+    assert (got.tier, got.text.split("\n")[:8]) == (Tier.FULL, paragraphs(9))
+
+
+def test_p15_a_box_that_holds_less_of_the_paragraphs_than_it_used_to_is_not_trusted(learned: Template) -> None:
+    got = read(moved(9), learned)
+    assert paragraphs(9)[0] in got.text
+    assert got.site
+    assert got.site.lesson is Lesson.MISSED
+
+
+def test_p15_pages_that_it_does_not_fit_are_read_otherwise_and_in_the_end_it_is_dropped(learned: Template) -> None:
+    template = learned
+    for number in range(MISSES):
+        got = read(page(number, box="texte"), template)
+        assert got.tier is Tier.COLUMN
+        assert got.text.split("\n") == paragraphs(number)
+        assert got.site
+        assert got.site.lesson is (Lesson.DROPPED if number == MISSES - 1 else Lesson.MISSED)
+        template = got.site.template
+    assert got.site
+    assert (got.site.template, got.site.reason) == (Template(), "5 pages in a row are made otherwise")
+
+
+def test_a_page_that_fits_again_ends_the_row(learned: Template) -> None:
+    got = read(page(9), replace(learned, missed=MISSES - 1))
+    assert got.tier is Tier.TEMPLATE
+    assert got.site == SiteReport(lesson=Lesson.FITS, template=learned)
+
+
+def test_a_page_of_another_sort_starts_the_learning_again(learned: Template) -> None:
+    other = taught(page(5, box="texte"), template=replace(learned, foretold=2))
+    assert (other.foretold, other.box[-1]) == (0, 'div[class~="texte"]')
+
+
+def test_a_site_that_cannot_be_foretold_is_asked_about_less(learned: Template) -> None:
+    tired = replace(learned, foretold=0, taught=LESSONS)
+    assert not teaches(tired, url(sample=False))
+    assert teaches(tired, url(sample=True))
+    assert read(page(9), tired).tier is Tier.COLUMN
+
+
+def test_a_box_whose_blocks_are_all_new_is_not_trusted(learned: Template) -> None:
+    changed = page(9).replace("<p>", "<section class='a'><p>").replace("</p>", "</p></section>")
+    got = read(changed, learned)
+    assert got.tier is Tier.COLUMN
+    assert got.site
+    assert got.site.lesson is Lesson.MISSED
+
+
+def test_texts_share_as_much_as_their_words_in_fours() -> None:
+    one = "un deux trois quatre cinq six sept huit"
+    assert overlap(one, one) == 1
+    assert overlap(one, "neuf dix onze douze treize") == 0
+    assert overlap(one, "un deux trois quatre cinq neuf dix onze") == pytest.approx(0.4)
+    assert overlap("", "") == 1
+    assert overlap("", one) == 0
+
+
+def test_a_template_crosses_the_wire(learned: Template) -> None:
+    article = replace(read(page(9)), site=SiteReport(lesson=Lesson.LEARNED, template=learned, reason="x"))
+    assert decode(encode(article)) == article
+    order = fetch("https://outlet.example/1", template=learned)
+    assert decode(encode(order)) == order
+
+
+@pytest.fixture(scope="module")
+def crawler() -> Iterator[Crawler]:
+    with Crawler(LIMITS) as running:
+        yield running
+
+
+def test_a_child_learns_as_it_goes_and_tells_what_its_successor_needs(crawler: Crawler) -> None:
+    with Origin({f"/{number}": Served(body=page(number).encode()) for number in range(12)}) as site:
+        plain = [number for number in range(12) if not samples(Template(), site.url(f"/{number}"))]
+        got = [ask(crawler, fetch(site.url(f"/{number}")))[0] for number in plain[:5]]
+        assert [record.tier for record in got if isinstance(record, Article)] == [*[Tier.FULL] * 4, Tier.TEMPLATE]
+        last = got[3]
+        assert isinstance(last, Article)
+        assert last.site
+        with Crawler(LIMITS) as successor:
+            (after,) = ask(successor, fetch(site.url(f"/{plain[5]}"), template=last.site.template))
+        assert isinstance(after, Article)
+        assert after.tier is Tier.TEMPLATE
+
+
+def test_what_a_page_taught_is_kept_by_host(store: Store, learned: Template, now: datetime) -> None:
+    with store.write() as tx:
+        assert templates.of_host(tx, "outlet.example:443") is None
+        assert not templates.learned(
+            tx, "outlet.example:443", SiteReport(lesson=Lesson.LEARNED, template=learned), now=now
+        )
+    with store.write() as tx:
+        assert templates.of_host(tx, "outlet.example:443") == learned
+        dropped = SiteReport(lesson=Lesson.DROPPED, template=Template(), reason="redesigned")
+        assert templates.learned(tx, "outlet.example:443", dropped, now=now)
+        assert not templates.learned(tx, "h" * 500, dropped, now=now)
+    with store.read() as tx:
+        assert templates.of_host(tx, "outlet.example:443") == Template()
+
+
+def test_the_daemon_sends_a_template_down_with_the_next_order(tmp_path: Path, learned: Template) -> None:
+    clock = Clock()
+    web = FakeWeb(clock=clock)
+    report = SiteReport(lesson=Lesson.DROPPED, template=learned, reason="made otherwise")
+    web.publish("lune", "https://lune.example/1", Page(title="Un", text="Une page.", site=report))
+    logged: list[str] = []
+    config = Config(
+        data_dir=tmp_path,
+        store=StoreConfig(url=f"sqlite:///{tmp_path}/c.db"),
+        crawl=CrawlConfig(limits=Limits(delay=0.0)),
+        sources=(outlet("lune"),),
+    )
+    for text in ("Une page.", "Une autre."):
+        monitor = Monitor(
+            config,
+            crawler=web,
+            terminal=lambda _said: None,
+            clock=clock,
+            logger=lambda event, **_keys: logged.append(event),
+        )
+        monitor.tick(clock())
+        while monitor.crawling.step(0) or monitor.crawling.busy:
+            pass
+        monitor.close()
+        clock.forward(hours=1)
+        web.publish("lune", "https://lune.example/2", Page(title="Deux", text=text))
+    assert web.carried == {"https://lune.example/1": None, "https://lune.example/2": learned}
+    assert logged.count("template_dropped") == 1

@@ -41,6 +41,7 @@ from crawler.spiders.feed import read_feed
 from crawler.spiders.hints import both, header_hints
 from crawler.spiders.section import read_section
 from crawler.spiders.sitemap import SitemapPage, read_sitemap
+from crawler.taught import Template
 from crawler.types import (
     Article,
     CrawlError,
@@ -56,6 +57,7 @@ from crawler.types import (
     Validators,
     Visit,
 )
+from crawler.urls import host_key
 from crawler.walls import SERVED, WALLS, instead_of_listing
 from crawler.wire import Mark, Progress, Site, Visited, decode
 
@@ -104,6 +106,7 @@ class Orders:
         folder = limits.archive
         self._archive = PageArchive(Path(folder), user_agent=limits.user_agent) if folder else None
         self._open: dict[str, tuple[asyncio.Task[None], Errand]] = {}
+        self._templates: dict[str, Template] = {}  # by host; a child serves `Limits.replace_after` orders at most
 
     def take(self, line: bytes) -> None:
         """Begin what a line of the parent asks for."""
@@ -166,15 +169,20 @@ class Orders:
         answer = _good(await self._fetcher.visit(fetch.entry.listed_url, errand))
         self._may_mine(answer, errand)
         self._keep(answer)
+        host = host_key(fetch.entry.listed_url)
         with self._reading(fetch.order):
-            return extract_page(
+            record = extract_page(
                 answer.body,
-                fetch=fetch,
+                fetch=replace(fetch, template=self._templates.get(host, fetch.template)),
                 final_url=answer.url,
                 content_type=answer.content_type,
                 charset=answer.charset,
                 fetched_at=datetime.now(UTC),
+                learns=True,
             )
+        if isinstance(record, Article) and record.site:
+            self._templates[host] = record.site.template  # newer than what orders under way carry
+        return record
 
     def _keep(self, answer: Answer) -> None:
         """Archive a page, if that is wanted. A full disk costs the copy, not the article."""

@@ -5,6 +5,7 @@ a unit of work first: `with store.write() as tx: entries.add(tx, ...)`.
 """
 
 from monitor.store import story_tables as _story_tables  # noqa: F401 -- the schema is what is imported
+from monitor.store import template_tables as _template_tables  # noqa: F401
 from monitor.store.backup import restore
 from monitor.store.database import Store
 from monitor.store.errors import AlreadySettledError, DiskFullError, StoreError
