@@ -252,10 +252,11 @@ class Monitor:
         with self.pages.serving(loops.pulse, lambda: self.crawling.tally.polls):
             notifier.ready(f"watching {self._watched()} sources")
             while not stop.wait(_WAIT * 10):
+                ticking.check()
                 if loops.alive:
                     notifier.alive(f"{sum(self.crawling.tally.outcomes.values())} articles read")
         notifier.stopping()
-        ticking.shutdown(wait=False)
+        ticking.end()
         loops.join(CLOSING / 2)
         if loops.fatal:
             raise loops.fatal

@@ -6,6 +6,7 @@ the store can't be written (faults S01, S02), so jobs live in memory and are reb
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,11 @@ from monitor.queue import JobKind
 from monitor.store import Store, hosts, prune, runs, sources
 from monitor.types import Source
 
+Clock = Callable[[], datetime]
+Passing = Callable[[], float]  #: seconds that pass, whatever is done to the clock
+
+#: A clock that moves by more seconds than this against the time that passes was set.
+_STEP = 30.0
 #: Polls enqueued by one tick; the rest are due at the next. Bounds the transaction, not the daemon (fault S15).
 _TICK_LIMIT = 500
 #: How long finished jobs are kept, for `cocorico trace`.
@@ -45,6 +51,7 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
     """
     owed = 0
     with store.write() as tx:
+        sources.set_back(tx, now=now)
         due = sources.due(tx, now=now, limit=_TICK_LIMIT)
         refusing = {state.host: state for state in hosts.refusing(tx)} if due else {}
         for source_id, since in sources.due_since(tx, due):
@@ -72,7 +79,7 @@ def forget(store: Store, retention: timedelta, now: datetime) -> None:
                     break
 
 
-def run_chore(chore: Chore, store: Store, log: Log, *, clock: Callable[[], datetime]) -> bool:
+def run_chore(chore: Chore, store: Store, log: Log, *, clock: Clock) -> bool:
     """Run a chore; a failure is recorded and logged and never stops the daemon. True when it went well."""
     started = clock()
     error = None
@@ -101,7 +108,47 @@ def first_run(chore: Chore, store: Store, *, now: datetime) -> datetime:
     return now if last is None else max(now, last + chore.every)
 
 
-def start(chores: Sequence[Chore], store: Store, log: Log, *, clock: Callable[[], datetime]) -> BackgroundScheduler:
+class Ticking:
+    """Chores under way."""
+
+    def __init__(
+        self, chores: Sequence[Chore], scheduler: BackgroundScheduler, log: Log, *, clock: Clock, passing: Passing
+    ) -> None:
+        self._chores, self._scheduler, self._log = chores, scheduler, log
+        self._clock, self._passing = clock, passing
+        self._offset = self._measured()
+
+    def check(self) -> bool:
+        """See whether the clock was set; then everything is due anew. To be called every few seconds.
+
+        APScheduler waits for a time of day: a clock that is set back by an hour would stop it for that hour (S08).
+        """
+        offset = self._measured()
+        step, self._offset = offset - self._offset, offset
+        if abs(step) < _STEP:
+            return False
+        now = self._clock()
+        for chore in self._chores:
+            job = self._scheduler.get_job(chore.name)
+            if job is not None:
+                due = now + chore.every if chore.remembered else now
+                job.modify(next_run_time=min(due, job.next_run_time or due))
+        self._log(
+            "clock_set", level="warning", reason=f"the clock moved by {step:.0f} s; what is due is looked up anew"
+        )
+        return True
+
+    def end(self) -> None:
+        """Let no further chore begin."""
+        self._scheduler.shutdown(wait=False)
+
+    def _measured(self) -> float:
+        return self._clock().timestamp() - self._passing()
+
+
+def start(
+    chores: Sequence[Chore], store: Store, log: Log, *, clock: Clock, passing: Passing = time.monotonic
+) -> Ticking:
     """Start ticking. Missed runs collapse into one, and none overlaps itself (faults S03, S04, S09)."""
     scheduler = BackgroundScheduler(
         timezone=UTC,
@@ -117,5 +164,6 @@ def start(chores: Sequence[Chore], store: Store, log: Log, *, clock: Callable[[]
             id=chore.name,
             next_run_time=first_run(chore, store, now=clock()) if chore.remembered else clock(),
         )
+    ticking = Ticking(chores, scheduler, log, clock=clock, passing=passing)
     scheduler.start()
-    return scheduler
+    return ticking

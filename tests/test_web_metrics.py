@@ -37,7 +37,9 @@ def fill(store: Store) -> None:
         known = [a_source("a"), a_source("b"), a_source("c"), a_source("d", enabled=False)]
         sources.sync(tx, known, now=NOON)
         for name, failures in (("a", 0), ("b", 3)):
-            state = SourceState(id=name, next_poll_at=NOW, last_poll_at=NOON, failures=failures)
+            state = SourceState(
+                id=name, next_poll_at=NOW - timedelta(minutes=10 * failures), last_poll_at=NOON, failures=failures
+            )
             sources.polled(tx, name, state=state)
         for n, outcome in enumerate((None, Outcome.NOTHING, Outcome.NOTHING, Outcome.ANNOUNCED)):
             entries.add(tx, an_entry(n), now=NOON, outcome=outcome, reason="x")
@@ -91,6 +93,7 @@ def test_everything_is_counted(store: Store, tmp_path: Path) -> None:
         ("cocorico_jobs", "deliver", "dead"): 0,
         ("cocorico_jobs_oldest_due_seconds", "fetch"): 5400,
         ("cocorico_jobs_oldest_due_seconds", "poll"): 0,
+        ("cocorico_sources_oldest_due_seconds",): 1800,
         ("cocorico_loop_age_seconds", "crawl"): 2,
         ("cocorico_loop_hanging", "crawl"): 0,
         ("cocorico_loop_hanging", "tick"): 1,

@@ -30,6 +30,7 @@ class Figures:
     deliveries: Mapping[tuple[str, DeliveryState], int]  #: by target and state
     jobs: Mapping[tuple[str, str], int]  #: by kind and state; finished ones are kept for a month
     oldest_due: Mapping[str, datetime]  #: by kind of job: what has been due for longest and waits
+    oldest_poll: datetime | None  #: when the source was due that waits for its poll longest
 
 
 def figures(tx: Tx, *, now: datetime) -> Figures:
@@ -41,6 +42,7 @@ def figures(tx: Tx, *, now: datetime) -> Figures:
         deliveries={(to, state): count for (to, state), count in _by(tx, DeliveryRow.target, DeliveryRow.state)},
         jobs={(kind, state): count for (state, kind), count in _by(tx, JobRow.state, JobRow.kind)},
         oldest_due=_oldest_due(tx, now),
+        oldest_poll=_oldest_poll(tx, now),
     )
 
 
@@ -75,6 +77,12 @@ def _sources(tx: Tx) -> dict[str, int]:
 
 def _listings(tx: Tx) -> dict[ListingStatus, int]:
     return Counter(status for state in sources.states(tx) if (status := standing(state)))
+
+
+def _oldest_poll(tx: Tx, now: datetime) -> datetime | None:
+    """Look at the sources themselves: a tick that hangs leaves no jobs. New ones are due since the epoch: not them."""
+    due = SourceRow.enabled & (SourceRow.next_poll_at <= now) & SourceRow.last_poll_at.is_not(None)
+    return tx.execute(select(func.min(SourceRow.next_poll_at)).where(due)).scalar_one()
 
 
 def _oldest_due(tx: Tx, now: datetime) -> dict[str, datetime]:

@@ -23,6 +23,8 @@ from monitor.vocabulary import FetchPolicy, Pace
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 #: Takes any due time into the past.
 _LONG_AGO = timedelta(days=20 * 365)
+#: A clock may be off by this much, or be set right by it, without anybody minding.
+_SLACK = timedelta(seconds=30)
 #: What a poll of another address must not inherit, and what one of another listing must not.
 _OF_ADDRESS: dict[str, Any] = {
     **dict.fromkeys(("etag", "last_modified", "body_hash", "validators_at", "moved_to")),
@@ -48,6 +50,19 @@ def sync(tx: Tx, sources: Sequence[Source], *, now: datetime) -> None:
     gone = [row.id for row in stored.values() if row.enabled and not row.user_added]
     if gone:
         tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id.in_(gone)).values(enabled=False))
+
+
+def set_back(tx: Tx, *, now: datetime) -> int:
+    """Bring forward what was due by a clock that has been set back since (fault S08); how many sources it were.
+
+    A source that was polled in the future is due as long after now as it was after that poll.
+    """
+    moved = tx.scalars(select(SourceRow).where(SourceRow.last_poll_at > now + _SLACK)).all()
+    for row in moved:
+        ahead = (row.last_poll_at or now) - now
+        values = {"next_poll_at": row.next_poll_at - ahead, "last_poll_at": now}
+        tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == row.id).values(values))
+    return len(moved)
 
 
 def due(tx: Tx, *, now: datetime, limit: int) -> list[str]:

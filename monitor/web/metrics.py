@@ -121,7 +121,9 @@ def _counts(found: Figures, targets: list[str], now: datetime) -> Iterator[Metri
     for kind in Kind:
         for status in Status:
             stories.add_metric([kind, status], found.stories.get((kind, status), 0))
-    yield from (sources, listings, stories, _deliveries(found, targets), *_jobs(found, now))
+    overdue = _gauge("cocorico_sources_oldest_due_seconds", "How long the source that waits longest has been due.")
+    overdue.add_metric([], max(0.0, (now - found.oldest_poll).total_seconds()) if found.oldest_poll else 0.0)
+    yield from (sources, listings, overdue, stories, _deliveries(found, targets), *_jobs(found, now))
 
 
 def _deliveries(found: Figures, targets: list[str]) -> Metric:

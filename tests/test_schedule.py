@@ -1,0 +1,101 @@
+"""Ticks while the clock is set forth and back, and a machine that slept for a month."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fakes import a_source
+from fakeweb import Clock
+
+from monitor import queue, schedule
+from monitor.queue import JobKind
+from monitor.schedule import Chore, Ticking
+from monitor.store import Store, sources
+
+
+@pytest.fixture
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def ticking(store: Store, said: list[str]) -> Iterator[tuple[Ticking, Clock, threading.Event]]:
+    """A scheduler whose one tick was put off by an hour, as APScheduler does when the clock is set back by one."""
+    clock, ran = Clock(datetime.now(UTC)), threading.Event()
+    clock.forward(hours=1)
+    chore = Chore(name="tick", every=timedelta(hours=10), run=lambda _now: ran.set(), remembered=False)
+    made = schedule.start(
+        [chore], store, lambda event, **_keys: said.append(event), clock=clock, passing=lambda: 1_000.0
+    )
+    yield made, clock, ran
+    made.end()
+
+
+def test_ticks_go_on_when_the_clock_is_set_back(
+    ticking: tuple[Ticking, Clock, threading.Event], said: list[str]
+) -> None:
+    """S08: without the check, nothing would come for an hour."""
+    made, clock, ran = ticking
+    assert not made.check()
+    assert not ran.wait(0.2)
+    clock.forward(hours=-1)
+    assert made.check()
+    assert ran.wait(10)
+    assert said == ["clock_set"]
+    assert not made.check()
+
+
+def test_a_clock_that_is_a_little_off_is_no_event(
+    ticking: tuple[Ticking, Clock, threading.Event], said: list[str]
+) -> None:
+    made, clock, _ = ticking
+    for _ in range(10):
+        clock.forward(seconds=20)
+        assert not made.check()
+    assert said == []
+
+
+def polled(store: Store, *ids: str, at: datetime, wait: timedelta) -> None:
+    with store.write() as tx:
+        sources.sync(tx, [a_source(name) for name in ids], now=at)
+        for name in ids:
+            state = sources.state(tx, name)
+            assert state is not None
+            sources.polled(tx, name, state=replace(state, last_poll_at=at, next_poll_at=at + wait))
+
+
+def test_sources_polled_by_a_clock_that_went_ahead_are_due_when_they_would_have_been(store: Store) -> None:
+    """S08: a clock an hour ahead, set right, silences nobody for that hour."""
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    polled(store, "ahead", at=now + timedelta(hours=1), wait=timedelta(minutes=10))
+    with store.write() as tx:
+        sources.add(tx, a_source("fine"))
+        state = sources.state(tx, "fine")
+        assert state is not None
+        sources.polled(tx, "fine", state=replace(state, last_poll_at=now, next_poll_at=now + timedelta(hours=5)))
+    catalogue = {name: a_source(name) for name in ("ahead", "fine")}
+    assert schedule.enqueue_due(store, catalogue, now=now) == 0
+    with store.read() as tx:
+        states = {state.id: state for state in sources.states(tx)}
+    assert (states["ahead"].last_poll_at, states["ahead"].next_poll_at) == (now, now + timedelta(minutes=10))
+    assert states["fine"].next_poll_at == now + timedelta(hours=5)
+    assert schedule.enqueue_due(store, catalogue, now=now + timedelta(minutes=10)) == 1
+
+
+def test_after_a_month_asleep_each_source_is_polled_once_and_not_all_at_one_tick(store: Store) -> None:
+    """S09: 2,000 missed polls of each of 600 sources are one each, at most 500 a tick."""
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    names = [f"s{number}" for number in range(600)]
+    polled(store, *names, at=now - timedelta(days=30), wait=timedelta(minutes=15))
+    catalogue = {name: a_source(name) for name in names}
+    owed = [schedule.enqueue_due(store, catalogue, now=now + timedelta(seconds=5 * tick)) for tick in range(4)]
+    assert owed == [500, 100, 0, 0]
+    with store.write() as tx:
+        jobs = queue.claim(
+            tx, kinds=[JobKind.POLL], limit=700, now=now + timedelta(minutes=1), lease=timedelta(minutes=1), owner="me"
+        )
+    assert len({job.payload for job in jobs}) == 600
