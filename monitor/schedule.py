@@ -20,7 +20,7 @@ from monitor import queue
 from monitor.decide.hosts import poll_from
 from monitor.pipeline import Log
 from monitor.queue import JobKind
-from monitor.store import Store, hosts, prune, runs, sources
+from monitor.store import Store, StoreError, hosts, prune, runs, sources
 from monitor.types import Source
 
 Clock = Callable[[], datetime]
@@ -51,7 +51,6 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
     """
     owed = 0
     with store.write() as tx:
-        sources.set_back(tx, now=now)
         due = sources.due(tx, now=now, limit=_TICK_LIMIT)
         refusing = {state.host: state for state in hosts.refusing(tx)} if due else {}
         for source_id, since in sources.due_since(tx, due):
@@ -112,9 +111,16 @@ class Ticking:
     """Chores under way."""
 
     def __init__(
-        self, chores: Sequence[Chore], scheduler: BackgroundScheduler, log: Log, *, clock: Clock, passing: Passing
+        self,
+        chores: Sequence[Chore],
+        store: Store,
+        scheduler: BackgroundScheduler,
+        log: Log,
+        *,
+        clock: Clock,
+        passing: Passing,
     ) -> None:
-        self._chores, self._scheduler, self._log = chores, scheduler, log
+        self._chores, self._store, self._scheduler, self._log = chores, store, scheduler, log
         self._clock, self._passing = clock, passing
         self._offset = self._measured()
 
@@ -124,10 +130,18 @@ class Ticking:
         APScheduler waits for a time of day: a clock that is set back by an hour would stop it for that hour (S08).
         """
         offset = self._measured()
-        step, self._offset = offset - self._offset, offset
+        step = offset - self._offset
         if abs(step) < _STEP:
+            self._offset = offset
             return False
         now = self._clock()
+        try:
+            with self._store.write() as tx:
+                sources.set_back(tx, now=now)
+        except StoreError as error:  # looked at again in a moment
+            self._log("store_failed", level="error", loop="clock", reason=str(error))
+            return False
+        self._offset = offset
         for chore in self._chores:
             job = self._scheduler.get_job(chore.name)
             if job is not None:
@@ -164,6 +178,6 @@ def start(
             id=chore.name,
             next_run_time=first_run(chore, store, now=clock()) if chore.remembered else clock(),
         )
-    ticking = Ticking(chores, scheduler, log, clock=clock, passing=passing)
+    ticking = Ticking(chores, store, scheduler, log, clock=clock, passing=passing)
     scheduler.start()
     return ticking

@@ -36,16 +36,20 @@ def ticking(store: Store, said: list[str]) -> Iterator[tuple[Ticking, Clock, thr
 
 
 def test_ticks_go_on_when_the_clock_is_set_back(
-    ticking: tuple[Ticking, Clock, threading.Event], said: list[str]
+    ticking: tuple[Ticking, Clock, threading.Event], said: list[str], store: Store
 ) -> None:
     """S08: without the check, nothing would come for an hour."""
     made, clock, ran = ticking
+    polled(store, "ahead", at=clock.now, wait=timedelta(minutes=10))
     assert not made.check()
     assert not ran.wait(0.2)
     clock.forward(hours=-1)
     assert made.check()
     assert ran.wait(10)
     assert said == ["clock_set"]
+    with store.read() as tx:
+        (state,) = sources.states(tx)
+    assert (state.last_poll_at, state.next_poll_at) == (clock.now, clock.now + timedelta(minutes=10))
     assert not made.check()
 
 
@@ -78,6 +82,8 @@ def test_sources_polled_by_a_clock_that_went_ahead_are_due_when_they_would_have_
         assert state is not None
         sources.polled(tx, "fine", state=replace(state, last_poll_at=now, next_poll_at=now + timedelta(hours=5)))
     catalogue = {name: a_source(name) for name in ("ahead", "fine")}
+    with store.write() as tx:
+        sources.sync(tx, [a_source("ahead")], now=now)  # as at each start; `Ticking.check` does the same
     assert schedule.enqueue_due(store, catalogue, now=now) == 0
     with store.read() as tx:
         states = {state.id: state for state in sources.states(tx)}

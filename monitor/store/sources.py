@@ -40,6 +40,7 @@ def sync(tx: Tx, sources: Sequence[Source], *, now: datetime) -> None:
     A source whose URL changed starts afresh, quietly. Sources no longer configured are disabled, never deleted;
     those added by hand stay as they are.
     """
+    set_back(tx, now=now)
     stored = {row.id: row for row in tx.scalars(select(SourceRow))}
     for source in sources:
         row = stored.pop(source.id, None)
