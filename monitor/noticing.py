@@ -14,12 +14,13 @@ from pathlib import Path
 from monitor import owing
 from monitor.config_values import Config
 from monitor.decide import health, notices, when
-from monitor.decide.health import HABITS, Disk
+from monitor.decide.health import Disk
 from monitor.decide.hours import last_slot
 from monitor.decide.notices import Condition, Observation
+from monitor.decide.silence import HABITS
 from monitor.notice import Notice
 from monitor.pipeline import Log
-from monitor.store import Store, Tx, sources
+from monitor.store import Store, Tx, pages, sources
 from monitor.store import health as counted
 from monitor.store import notices as kept
 from monitor.subscribing import Subscription
@@ -58,10 +59,13 @@ class Noticing:
         return len(told) + len(lives)
 
     def _of_sources(self, tx: Tx, now: datetime) -> list[Observation]:
-        days = counted.days(tx, since=now - HABITS)
         asked = [(self.sources[one.id], one) for one in sources.states(tx) if one.id in self.sources]
-        broken = [judge(*one) for one in asked for judge in (health.broken, health.moved)]
-        return broken + [health.silent(source, state, days.get(source.id, [])) for source, state in asked]
+        doubtful = [state.id for _, state in asked if health.is_doubtful(state)]
+        news = counted.news(tx, doubtful, since=now - HABITS)
+        ends = pages.every(tx)
+        polled = [judge(*one) for one in asked for judge in (health.broken, health.moved)]
+        spoken = [health.silent(source, state, news.get(source.id, ())) for source, state in asked]
+        return [*polled, *spoken, *(health.blind(source, ends[source.id]) for source, _ in asked if source.id in ends)]
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:
         return [health.failing(state) for state in counted.targets(tx, self.targets, now=now)]

@@ -34,7 +34,7 @@ from monitor.manners import Manners, by_title
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.rhythm import Bounds
-from monitor.store import Store, Tx, articles, deliveries, entries, sources, templates
+from monitor.store import Store, Tx, articles, deliveries, entries, pages, sources, templates
 from monitor.subscribing import Subscription
 from monitor.tally import Listed
 from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
@@ -80,7 +80,6 @@ class Pipeline:
             sources.polled(tx, source.id, state=after)
             self.manners.note(tx, job.host, listing, now=now)
             queue.end(tx, job, now)
-        answered = polls.answered(listing)
         report = Listed(
             source=source.id,
             status=listing.status,
@@ -91,7 +90,7 @@ class Pipeline:
         )
         self.log(
             "listed",
-            level="debug" if offline else "info" if answered else "warning",
+            level="debug" if offline else "info" if polls.answered(listing) else "warning",
             source=source.id,
             status=str(listing.status),
             entries=report.listed,
@@ -151,6 +150,7 @@ class Pipeline:
         with self.store.write() as tx:
             self.manners.note(tx, job.host, article, now=now)
             decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
+            pages.note(tx, article)
             if article.site and templates.learned(tx, crawler.host_key(article.listed_url), article.site, now=now):
                 self.log("template_dropped", level="warning", source=source.id, reason=article.site.reason)
             queue.end(tx, job, now)
@@ -163,14 +163,14 @@ class Pipeline:
             self.manners.note(tx, job.host, rejected, now=now)
             stored = entries.get(tx, int(job.payload))
             seen = stored.first_seen if stored else now
-            again_at = tries.next_fetch(rejected, first_seen=seen, fresh=self.fresh, now=now)
-            decision = None
+            decision, again_at = None, tries.next_fetch(rejected, first_seen=seen, fresh=self.fresh, now=now)
             if by_title(rejected):
                 decision, again_at = self.read_listing(tx, job, reason, now), None
             elif again_at is not None:
                 queue.keep_lease(queue.retry(tx, job, due_at=again_at, error=reason), job)
             else:
                 decision = self._reject(tx, job, reason, now)
+                pages.note(tx, rejected)
         self.log("rejected", source=rejected.source, url=rejected.url, reason=reason, again_at=again_at)
         return decision
 

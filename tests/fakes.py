@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler import Article, Entry, SourceKind, Tier
+from crawler import Article, Entry, Rejected, RejectReason, SourceKind, Tier
 from monitor.types import Announcement, Change, Delivery, Evidence, Source, Story
 from monitor.vocabulary import Event, Kind, Origin, Prominence, Status, WorkType
 
@@ -29,6 +29,19 @@ def an_entry(n: int = 1, **fields: Any) -> Entry:
         "published": NOON,
     }
     return Entry(**{**values, **fields})
+
+
+def a_rejection(n: int = 1, **fields: Any) -> Rejected:
+    entry = an_entry(n)
+    values = {
+        "order": "",
+        "source": entry.source,
+        "url": entry.url,
+        "listed_url": entry.listed_url,
+        "reason": RejectReason.TOO_SHORT,
+        "fetched_at": NOON,
+    }
+    return Rejected(**{**values, **fields})
 
 
 def an_article(n: int = 1, **fields: Any) -> Article:

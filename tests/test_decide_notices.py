@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fakes import a_source
 
 from crawler import ListingStatus
-from monitor.decide.health import Disk, TargetState, broken, failing, filling, healthy, silent
+from monitor.decide.health import Disk, TargetState, broken, failing, filling, healthy
 from monitor.decide.notices import Condition, Observation, notice, reachable
 from monitor.notice import Facts, Notice
 from monitor.types import SourceState
@@ -113,35 +113,6 @@ def test_a_source_is_broken_after_several_failures_or_when_it_is_gone(
         "gazette",
         Facts(name="Gazette", reason="HTTP 500", since=NOON),
     )
-
-
-def days(*ago: int) -> list[date]:
-    return [NOON.date() - timedelta(days=number) for number in ago]
-
-
-def test_a_source_is_silent_by_its_own_habits() -> None:
-    def bad(*ago: int) -> bool | None:
-        return silent(a_source(), state(), days(*ago)).bad
-
-    assert bad(7, 6, 5, 4, 3) is False
-    assert bad(9, 8, 7, 6, 5) is True
-    assert bad(34, 27, 20, 13, 6) is False, "a weekly"
-    assert bad(34, 29, 25, 22, 15) is True
-    assert bad(30, 20) is None, "too little to know its habits"
-    assert bad() is None
-
-
-def test_a_source_that_cannot_be_asked_is_not_silent() -> None:
-    week_ago = NOON - timedelta(days=7)
-    gone_quiet = days(12, 11, 10, 9, 8)
-    assert silent(a_source(), state(last_ok_at=week_ago), gone_quiet).bad is False, "asked last when it had just spoken"
-    assert silent(a_source(), state(failures=1), gone_quiet).bad is None
-    assert silent(a_source(), state(last_ok_at=None), gone_quiet).bad is None
-
-
-def test_the_last_new_item_is_what_a_silence_is_counted_from() -> None:
-    facts = silent(a_source(), state(), days(9, 8, 7, 6, 5)).facts
-    assert facts == Facts(name="Gazette", since=datetime(2026, 3, 9, tzinfo=UTC))
 
 
 def test_a_target_fails_while_something_waits_or_was_given_up_last() -> None:

@@ -61,7 +61,7 @@ HOMES = {
 
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
-    ("data", "secret", "systemd", "network", "vocabulary", "rhythm"),
+    ("data", "secret", "systemd", "network", "vocabulary", "rhythm", "pages"),
     ("types", "notice", "subscribing", "watching"),
     ("telling", "judgement"),
     ("works",),
@@ -91,6 +91,7 @@ PURE = (
     "monitor/judgement.py",
     "monitor/notice.py",
     "monitor/reading.py",
+    "monitor/pages.py",
     "monitor/rhythm.py",
     "monitor/articles.py",
     "monitor/network.py",

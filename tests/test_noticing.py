@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from desk import Desk, at
-from fakes import a_delivery, a_source, an_announcement
+from fakes import a_delivery, a_rejection, a_source, an_announcement, an_article
 
-from crawler import ListingStatus
+from crawler import ListingStatus, RejectReason
+from monitor import rhythm
 from monitor.alerts.notices import notice_view
 from monitor.decide.health import Disk
 from monitor.noticing import Noticing, measure
-from monitor.store import Store, deliveries, notices, sources
+from monitor.store import Store, deliveries, notices, pages, sources
 from monitor.subscribing import Deliver, Quiet, Rhythm, Subscription
 from monitor.types import Source
 from monitor.vocabulary import DeliveryState, Form, NoticeKind
@@ -168,6 +169,7 @@ def test_a_silent_source_is_told_from_what_it_listed(store: Store) -> None:
     ward = Ward(store, asks())
     for _ in range(8):
         ward.say(an_announcement(), outlet="lune")
+        ward.poll("lune", news_at=ward.now)
         ward.now += timedelta(days=1)
     for _ in range(8):
         ward.poll("lune", last_ok_at=ward.now)
@@ -177,9 +179,57 @@ def test_a_silent_source_is_told_from_what_it_listed(store: Store) -> None:
         ("03-26", NoticeKind.SOURCE_SILENT, "Lune"),
     ]
     ward.say(an_announcement(), outlet="lune")
-    ward.poll("lune", last_ok_at=ward.now)
+    ward.poll("lune", last_ok_at=ward.now, news_at=ward.now)
     ward.watch(hours=1)
     assert [kind for _, kind, _ in ward.noticed[1:]] == [NoticeKind.SOURCE_SPEAKS]
+
+
+def test_a_source_with_a_rhythm_is_missed_the_same_day(store: Store) -> None:
+    ward = Ward(store, asks())
+    ward.say(an_announcement(), outlet="lune")
+    known = rhythm.Rhythm(learned_at=NOON, counts=(150.0,) * 48, hours=(50.0,) * 48)
+    ward.poll("lune", news_at=NOON, rhythm=known)
+    for _ in range(12):
+        ward.poll("lune", last_ok_at=ward.now)
+        ward.watch(hours=1)
+    assert ward.noticed == [("03-14 17:00", NoticeKind.SOURCE_SILENT, "Lune")]
+    notice = ward.told[0].notice
+    assert notice is not None
+    assert notice_view(notice, "fr", "Europe/Paris").details[1] == "D’habitude 72 par jour."
+
+
+def test_a_source_that_goes_blind_is_told_once_and_so_is_its_recovery(store: Store) -> None:
+    ward = Ward(store, asks())
+
+    def end(count: int, *, good: bool) -> None:
+        with store.write() as tx:
+            for _ in range(count):
+                article = an_article(source="lune", text="Une phrase. " * 100)
+                pages.note(tx, article if good else a_rejection(source="lune", reason=RejectReason.TOO_SHORT))
+
+    end(60, good=True)
+    ward.watch(hours=1)
+    end(15, good=False)
+    ward.watch(hours=6)
+    assert [(kind, name) for _, kind, name in ward.noticed] == [(NoticeKind.SOURCE_BLIND, "Lune")]
+    notice = ward.told[0].notice
+    assert notice is not None
+    assert notice_view(notice, "fr", "Europe/Paris").details == (
+        "25\u00a0% de ses dernières pages ont donné un article, 98\u00a0% avant.",
+        "La plupart n’ont plus de texte.",
+    )
+    end(20, good=True)
+    ward.watch(hours=6)
+    assert [kind for _, kind, _ in ward.noticed[1:]] == [NoticeKind.SOURCE_SEES]
+
+
+def test_pages_that_could_not_be_had_say_nothing_of_a_source(store: Store) -> None:
+    with store.write() as tx:
+        for reason in (RejectReason.TIMEOUT, RejectReason.NOT_FOUND, RejectReason.ROBOTS, RejectReason.RESERVED):
+            pages.note(tx, a_rejection(source="lune", reason=reason))
+        assert pages.every(tx) == {}
+        pages.note(tx, an_article(source="lune", partial=True))
+        assert [end.length for end in pages.of(tx, "lune").recent] == [0], "its title and summary are not its text"
 
 
 def test_many_sources_that_break_together_are_one_message(store: Store) -> None:

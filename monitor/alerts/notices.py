@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean
 from monitor.alerts.phrases import quoted
-from monitor.alerts.text import ADVICE, NOTICES, SEVERITIES, SINCE, Language
-from monitor.notice import Notice
+from monitor.alerts.text import ADVICE, BLINDNESS, NOTICES, SEVERITIES, SINCE, Language
+from monitor.notice import Facts, Notice
 from monitor.vocabulary import NoticeKind, Severity
 
 #: What the names of sources and targets don't hold.
@@ -95,4 +95,27 @@ def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
         waiting = speech.count("{n} message is waiting.", "{n} messages are waiting.", facts.waiting)
     if notice.kind is NoticeKind.DELIVERIES_RECOVERED and facts.waiting:
         waiting = speech.count("{n} message was sent late.", "{n} messages were sent late.", facts.waiting)
-    return (moment, cause[:1].upper() + cause[1:], waiting)
+    if notice.kind is NoticeKind.SOURCE_BLIND:
+        return _blindness(facts, speech)
+    return (moment, _habit(notice, speech), cause[:1].upper() + cause[1:], waiting)
+
+
+def _habit(notice: Notice, speech: Voice) -> str:
+    """ "D'habitude 14 par jour.": what a silence is measured by, where it can be said in whole numbers."""
+    a_day = round(notice.facts.usually)
+    if notice.kind is not NoticeKind.SOURCE_SILENT or a_day < 1:
+        return ""
+    return speech.count("Usually {n} a day.", "Usually {n} a day.", a_day)
+
+
+def _blindness(facts: Facts, speech: Voice) -> tuple[str, ...]:
+    lately, usually = (
+        round(value * (100 if facts.measure == "share" else 1)) for value in (facts.lately, facts.usually)
+    )
+    if facts.measure == "length":
+        numbers = {"lately": speech.number(lately), "usually": speech.number(usually)}
+        return (speech.say("Its articles have {lately} characters now, {usually} before.", **numbers),)
+    said = speech.say(
+        "{lately} % of its last pages gave an article, {usually} % before.", lately=lately, usually=usually
+    )
+    return (said, speech.say(BLINDNESS[facts.reason]) if facts.reason in BLINDNESS else "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from crawler import RejectReason, Tier
 from monitor.vocabulary import Kind, NoticeKind, Origin, Prominence, Severity, Status, WorkType
 
 Language = Literal["fr", "en"]
@@ -178,10 +179,20 @@ SINCE: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_RECOVERED: mark("It had failed since {moment}."),
     NoticeKind.SOURCE_SILENT: mark("Its last article is of {moment}."),
     NoticeKind.SOURCE_SPEAKS: mark("It had been silent since {moment}."),
-    NoticeKind.SOURCE_BLIND: mark("Since {moment}."),
-    NoticeKind.SOURCE_SEES: mark("They had not since {moment}."),
     NoticeKind.DELIVERIES_FAILING: mark("Since {moment}."),
     NoticeKind.DELIVERIES_RECOVERED: mark("They had failed since {moment}."),
+}
+
+#: Why pages give no text, where a notice says so; others are said as they are.
+BLINDNESS: Final[Mapping[str, str]] = {
+    RejectReason.TOO_SHORT: mark("Most have no text any more."),
+    RejectReason.CONSENT_WALL: mark("Most only ask for consent."),
+    RejectReason.PAYWALL: mark("Most are for subscribers."),
+    RejectReason.CHALLENGE: mark("Most ask for proof of being human."),
+    RejectReason.SOFT_404: mark("Most say that there is no such page."),
+    RejectReason.NOT_AN_ARTICLE: mark("Most are mere lists of links."),
+    RejectReason.NOT_HTML: mark("Most are no web pages."),
+    Tier.LISTING: mark("Most are for subscribers."),
 }
 
 #: What to do; commands stand between back-ticks.

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 from typing import Final
 
 from crawler import ListingStatus, check_utc
+from monitor.decide import silence
+from monitor.decide.blindness import sight
 from monitor.decide.notices import Observation
 from monitor.notice import Facts
+from monitor.pages import Pages
 from monitor.types import Source, SourceState
 from monitor.vocabulary import Alarm
 
 #: Polls that fail in a row before a source is taken to be broken; with the growing pauses this is over an hour.
 _FAILURES: Final = 3
-#: A source is silent after twice its longest pause, and never before this: a weekend with a day before and after.
-_SILENCE: Final = timedelta(days=4)
-#: A source that had something new on fewer days has no habits to break.
-_HABIT: Final = 5
-#: How far back habits are looked for.
-HABITS: Final = timedelta(days=35)
 #: Free space below which the disk is filling: a gibibyte, or a twentieth of a small disk. And with this factor, above
 #: which it no longer is.
 _ROOM: Final = 1 << 30
@@ -76,24 +72,39 @@ def moved(source: Source, state: SourceState) -> Observation:
     return Observation(alarm=Alarm.SOURCE_MOVED, subject=source.id, bad=bad, facts=facts)
 
 
-def silent(source: Source, state: SourceState, days: Sequence[date]) -> Observation:
-    """Judge whether a source that answers still has news, by the pauses it is used to.
+def silent(source: Source, state: SourceState, moments: Sequence[datetime]) -> Observation:
+    """Judge whether a source that answers still has news, by what it is used to.
 
     Args:
-        days: those, in UTC, on which it listed something new within `HABITS` of now, in order.
+        moments: when it listed something new within `silence.HABITS` of now, in order; empty where `is_doubtful`
+            does not ask for them.
     """
     bad = None
-    if state.failures == 0 and state.last_ok_at is not None and len(days) >= _HABIT:
-        longest = max((after - before for before, after in pairwise(days)), default=timedelta(0))
-        bad = state.last_ok_at.date() - days[-1] > max(_SILENCE, 2 * longest)
-    facts = Facts(name=source.name, since=_midnight(state, days))
+    if state.failures == 0 and state.last_ok_at is not None and state.news_at is not None:
+        doubtful = silence.is_doubtful(state.rhythm, state.news_at, state.last_ok_at)
+        bad = silence.is_silent(state.rhythm, moments, state.last_ok_at) if doubtful else False
+    facts = Facts(name=source.name, since=state.news_at, usually=round(silence.usually(state.rhythm), 2))
     return Observation(alarm=Alarm.SOURCE_SILENT, subject=source.id, bad=bad, facts=facts)
 
 
-def _midnight(state: SourceState, days: Sequence[date]) -> datetime | None:
-    if not days or state.last_ok_at is None:
-        return None
-    return datetime(days[-1].year, days[-1].month, days[-1].day, tzinfo=state.last_ok_at.tzinfo)
+def is_doubtful(state: SourceState) -> bool:
+    """Whether a source has been silent for so long that its earlier pauses have to be looked up."""
+    if state.failures or state.last_ok_at is None or state.news_at is None:
+        return False
+    return silence.is_doubtful(state.rhythm, state.news_at, state.last_ok_at)
+
+
+def blind(source: Source, pages: Pages) -> Observation:
+    """Judge whether a source's pages still yield what they used to."""
+    seen = sight(pages)
+    facts = Facts(
+        name=source.name,
+        reason=seen.reason,
+        measure=seen.measure,
+        usually=round(seen.usually, 3),
+        lately=round(seen.lately, 3),
+    )
+    return Observation(alarm=Alarm.SOURCE_BLIND, subject=source.id, bad=seen.bad, facts=facts)
 
 
 def failing(target: TargetState) -> Observation:

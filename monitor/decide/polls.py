@@ -78,6 +78,7 @@ def after_poll(
         failures=failures,
         error=None if well else listing.error,
         moved_to=listing.moved_to if well else state.moved_to,
+        news_at=now if new else state.news_at,
         entries_seen=len(listing.entries) if read else state.entries_seen,
         unchanged=0 if read else state.unchanged + (listing.http_status == 304),
         parser=LISTING_PARSER if read else state.parser,

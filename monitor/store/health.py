@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, func, select
@@ -19,15 +19,14 @@ _LATE = timedelta(days=1)
 _ROWS = table(DeliveryRow).c
 
 
-def days(tx: Tx, *, since: datetime) -> dict[str, list[date]]:
-    """List the days (UTC) on which each source had something new, in order."""
+def news(tx: Tx, names: Collection[str], *, since: datetime) -> dict[str, list[datetime]]:
+    """List, for each of these sources, the times at which it listed something new, in order."""
     seen = table(SightingRow).c
-    day = func.date(seen.first_at)
-    statement = select(seen.source_id, day).where(seen.first_at >= since).distinct().order_by(seen.source_id, day)
-    found: dict[str, list[date]] = defaultdict(list)
-    for source, on in tx.execute(statement):
-        found[source].append(date.fromisoformat(str(on)))
-    return dict(found)
+    found: dict[str, list[datetime]] = {}
+    for name in names:
+        mine = (seen.source_id == name) & (seen.first_at >= since)
+        found[name] = list(tx.scalars(select(seen.first_at).where(mine).distinct().order_by(seen.first_at)))
+    return found
 
 
 def targets(tx: Tx, names: Collection[str], *, now: datetime) -> list[TargetState]:

@@ -14,7 +14,7 @@ from monitor.store.errors import StoreError
 from monitor.store.lock import waiting_lock
 
 #: Every schema there has been, oldest first; the last one is what the models say.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
 HEAD = REVISIONS[-1]
 
 

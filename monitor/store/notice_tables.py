@@ -32,3 +32,11 @@ class ConditionRow(Base):
     bad_since: Mapped[datetime | None]
     good_since: Mapped[datetime | None]
     raised_at: Mapped[datetime | None]
+
+
+class PagesRow(Base):
+    """How the pages of a source ended, lately and before: what tells that a site was rebuilt."""
+
+    __tablename__ = "source_pages"
+    source_id: Mapped[str] = mapped_column(identifier(), primary_key=True)
+    pages: Mapped[dict[str, Any]]  #: see `monitor.pages`

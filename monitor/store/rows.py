@@ -64,6 +64,7 @@ def source_state(row: SourceRow) -> SourceState:
         error=row.error,
         entries_seen=row.entries_seen,
         moved_to=row.moved_to,
+        news_at=row.news_at,
         unchanged=row.unchanged,
         parser=row.parser,
         rhythm=rhythm.read(row.rhythm),

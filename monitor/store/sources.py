@@ -128,6 +128,7 @@ _POLL_FIELDS = (
     "error",
     "entries_seen",
     "moved_to",
+    "news_at",
     "unchanged",
     "parser",
 )

@@ -48,6 +48,7 @@ class SourceRow(Base):
     error: Mapped[str | None]
     entries_seen: Mapped[int]
     moved_to: Mapped[str | None]  #: where its address leads for good
+    news_at: Mapped[datetime | None]  #: when it last listed something new
     unchanged: Mapped[int]  #: 304 answers in a row
     parser: Mapped[int]  #: version of the parser that read it last
     rhythm: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  #: when it publishes
