@@ -199,6 +199,31 @@ def test_no_two_claims_at_once_take_one_job(store: Store, now: datetime) -> None
     assert sorted(taken) == list(range(1, 61))
 
 
+@pytest.mark.parametrize("per_host", [1, 2])
+def test_a_host_with_more_jobs_than_a_claim_looks_at_keeps_nobody_waiting(
+    store: Store, now: datetime, per_host: int
+) -> None:
+    with store.write() as tx:
+        for number in range(300):
+            assert _enqueue(tx, f"busy-{number}", now=now - timedelta(hours=1), host="busy")
+        for number in range(3):
+            assert _enqueue(tx, f"other-{number}", now=now, host=f"other-{number}")
+        taken = _claim(tx, now, per_host=per_host)
+    others = ["other-0", "other-1", "other-2"]
+    assert [job.key for job in taken] == [*(f"busy-{number}" for number in range(per_host)), *others]
+
+
+def test_a_claim_reads_the_jobs_in_the_order_they_are_due_from_the_index(now: datetime) -> None:
+    with Store.memory() as store, store.read() as tx:
+        connection = tx.connection()
+        compiled = jobs._OLDEST.compile(connection)
+        given = {"kind": "fetch", "now": str(now), "owner": "me", "limit": 256}
+        values = tuple(given.get(name, compiled.params[name]) for name in compiled.positiontup or ())
+        steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]
+    assert any("ix_jobs_state_kind_due_at" in step for step in steps)
+    assert not [step for step in steps if "TEMP B-TREE" in step or step.startswith("SCAN")]
+
+
 def test_a_claim_finds_its_hosts_through_the_index(now: datetime) -> None:
     with Store.memory() as store, store.read() as tx:
         connection = tx.connection()

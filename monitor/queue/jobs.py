@@ -25,6 +25,9 @@ from monitor.store import jobs as rows
 
 #: Rows deleted by one call of `prune`.
 _BATCH = 1_000
+#: Jobs of each kind that a claim looks at in the order they are due, before it goes from host to host. That costs 2 ms
+#: however much waits; the hosts of a backlog of 20,000 cost 400.
+_WINDOW = 256
 
 
 class LeaseLostError(Exception):
@@ -104,18 +107,53 @@ def claim(
         if len(taken) < limit and row.host not in exclude_hosts and _has_room(running, row.host, per_host):
             running[row.host] += 1
             taken.append(row)
-    for _, kind, host in rows.waiting_hosts(tx, kinds=names, owner=owner, now=now):
+    first = [row for kind in names for row in rows.oldest(tx, kind=kind, owner=owner, now=now, limit=_WINDOW)]
+    for row in sorted(first, key=lambda row: (row.due_at, row.id)):
+        if len(taken) < limit and row.host not in exclude_hosts and _has_room(running, row.host, per_host):
+            running[row.host] += 1
+            taken.append(row)
+    if len(taken) < limit and len(first) >= _WINDOW:  # the first ones wait for their hosts
+        taken += _of_other_hosts(
+            tx,
+            names,
+            running,
+            beyond={row.id for row in taken},
+            limit=limit - len(taken),
+            now=now,
+            owner=owner,
+            per_host=per_host,
+            exclude_hosts=exclude_hosts,
+        )
+    if taken:
+        rows.lease(tx, [row.id for row in taken], owner=owner, until=now + lease)
+    return [_job(row) for row in taken]
+
+
+def _of_other_hosts(
+    tx: Tx,
+    kinds: Sequence[str],
+    running: Counter[str],
+    *,
+    beyond: Collection[int],
+    limit: int,
+    now: datetime,
+    owner: str,
+    per_host: int,
+    exclude_hosts: Collection[str],
+) -> list[Any]:
+    """Go from host to host: what waits may mostly wait for a few of them."""
+    taken: list[Any] = []
+    for _, kind, host in rows.waiting_hosts(tx, kinds=kinds, owner=owner, now=now):
         if len(taken) >= limit:
             break
         if host in exclude_hosts or not _has_room(running, host, per_host):
             continue
         room = limit - len(taken) if not host else min(limit - len(taken), per_host - running[host])
-        found = rows.ready(tx, kind=kind, host=host, now=now, limit=room)
-        running[host] += len(found)
-        taken.extend(found)
-    if taken:
-        rows.lease(tx, [row.id for row in taken], owner=owner, until=now + lease)
-    return [_job(row) for row in taken]
+        found = rows.ready(tx, kind=kind, host=host, now=now, limit=room + len(beyond))
+        new = [row for row in found if row.id not in beyond][:room]
+        running[host] += len(new)
+        taken.extend(new)
+    return taken
 
 
 def done(tx: Tx, job: Job, *, now: datetime | None = None) -> bool:

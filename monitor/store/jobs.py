@@ -16,8 +16,8 @@ _KNOWN = table(HostRow)
 _COLUMNS = (_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at)
 _COUNTS = (_JOBS.c.attempts, _JOBS.c.fence)
 
-#: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index:
-#: what waits is mostly waiting for its host, so reading the jobs in the order they are due would read all of them.
+#: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index: where
+#: what waits is mostly waiting for its host, reading the jobs in the order they are due would read all of them.
 _HOSTS = text(
     """
     WITH RECURSIVE waits(host) AS (
@@ -71,6 +71,11 @@ def expired(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime, limit: i
     return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "owner": owner, "now": now, "limit": limit}))
 
 
+def oldest(tx: Tx, *, kind: str, owner: str, now: datetime, limit: int) -> list[Row[Any]]:
+    """List the jobs that are ready, due and may be done, longest waiting first."""
+    return list(tx.execute(_OLDEST, {"kind": kind, "owner": owner, "now": now, "limit": limit}))
+
+
 def waiting_hosts(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime) -> list[tuple[datetime, str, str]]:
     """List (due time of the oldest job, kind, host) of what is ready, due and may be visited, longest waiting first."""
     found = [
@@ -110,6 +115,17 @@ _EXPIRED = (
         ~_CLOSED,
     )
     .order_by(_JOBS.c.lease_until, _JOBS.c.id)
+    .limit(bindparam("limit"))
+)
+_OLDEST = (
+    select(*_COLUMNS, *_COUNTS)
+    .where(
+        _JOBS.c.state == "ready",
+        _JOBS.c.kind == bindparam("kind"),
+        _JOBS.c.due_at <= bindparam("now"),
+        ~_CLOSED,
+    )
+    .order_by(_JOBS.c.due_at, _JOBS.c.id)
     .limit(bindparam("limit"))
 )
 _READY = (

@@ -261,6 +261,8 @@ class JobRow(Base):
         UniqueConstraint("kind", "key"),
         # Serves the claim: the hosts that have something ready, and the oldest job of a host.
         Index("ix_jobs_state_kind_host_due_at", "state", "kind", "host", "due_at"),
+        # The same, in the order they are due.
+        Index("ix_jobs_state_kind_due_at", "state", "kind", "due_at", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(16))
