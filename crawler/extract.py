@@ -186,7 +186,7 @@ def _rejected(fetch: Fetch, reason: RejectReason, detail: str, fetched_at: datet
         listed_url=fetch.entry.listed_url,
         reason=reason,
         detail=detail,
-        retry=reason in {RejectReason.CHALLENGE, RejectReason.CONSENT_WALL},
+        retry=reason in {RejectReason.CHALLENGE, RejectReason.CONSENT_WALL, RejectReason.UNAVAILABLE},
         fetched_at=fetched_at,
     )
 
@@ -198,6 +198,8 @@ def _detail(reason: RejectReason, page: quality.Evidence) -> str:
         RejectReason.PAYWALL: "behind a paywall, and the listing has no title to go by",
         RejectReason.CHALLENGE: "the page asks for proof of being human, or for JavaScript",
         RejectReason.SOFT_404: "the page says that there is no such article",
+        RejectReason.GATED: "the page is for readers of an age or a country, or for those who log in",
+        RejectReason.UNAVAILABLE: "the site is being repaired",
         RejectReason.NOT_AN_ARTICLE: f"a list of {page.links} links without prose",
     }
     return f"{said[reason]} (page title: {clip(page.title, 80)!r})" if page.title else said[reason]

@@ -39,13 +39,9 @@ def judge(page: Evidence) -> RejectReason | None:
 
     `PAYWALL` is for the caller to soften: the listing's own title and summary may do.
     """
-    if len(page.text) < walls.WALL_TEXT:
-        if walls.is_challenge(page.title, page.page_text):
-            return RejectReason.CHALLENGE
-        if _is_soft_404(page):
-            return RejectReason.SOFT_404
-        if _is_consent_wall(page):
-            return RejectReason.CONSENT_WALL
+    wall = _wall(page) if len(page.text) < walls.WALL_TEXT else None
+    if wall is not None:
+        return wall
     if _is_paywalled(page):
         return RejectReason.PAYWALL
     if _is_listing(page):
@@ -61,6 +57,23 @@ def is_redirected_home(listed_url: str, final_url: str) -> bool:
         and not urlsplit(final_url).path.strip("/")
         and not urlsplit(final_url).query
     )
+
+
+def _wall(page: Evidence) -> RejectReason | None:
+    if walls.is_challenge(page.title, page.page_text):
+        return RejectReason.CHALLENGE
+    if kept := _keeps_out(page):
+        return kept
+    if _is_soft_404(page):
+        return RejectReason.SOFT_404
+    return RejectReason.CONSENT_WALL if _is_consent_wall(page) else None
+
+
+def _keeps_out(page: Evidence) -> RejectReason | None:
+    """An article about an age limit or a repair is dated, or declares to be one, and has more than a few lines."""
+    if (page.dated or page.declared) and len(page.text) >= MIN_TEXT:
+        return None
+    return walls.keeps_out(page.title, page.text, page.page_text)
 
 
 def _is_soft_404(page: Evidence) -> bool:

@@ -50,6 +50,8 @@ class RejectReason(StrEnum):
     PAYWALL = "paywall"  #: a stub, and the listing carried no title and summary to fall back to
     CHALLENGE = "challenge"  #: captcha, waiting room, "enable JavaScript"
     SOFT_404 = "soft_404"
+    GATED = "gated"  #: for some readers only: of an age, in a country, logged in
+    UNAVAILABLE = "unavailable"  #: the site is being repaired, and says so with a page
     NOT_AN_ARTICLE = "not_an_article"  #: a listing, a home page, a gallery of links
     NOT_HTML = "not_html"
     TOO_LARGE = "too_large"

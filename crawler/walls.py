@@ -11,7 +11,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.tree import decode
-from crawler.types import ListingStatus
+from crawler.types import ListingStatus, RejectReason
 
 WALL_TEXT = 1_500  #: characters of article text from which a page is no wall
 
@@ -22,7 +22,8 @@ _CHALLENGE_TITLE = re.compile(
     r"|captcha|ddos-guard"
     r"|verify(?:ing)? (?:that )?you are|human verification|queue-?it|(?:waiting room|salle d['’]attente"
     r"|file d['’]attente)"
-    r"|please wait|veuillez patienter|checking your browser|403 forbidden|error 10\d\d|sorry, you have been blocked)",
+    r"|request rejected|error: the request could not|please wait|veuillez patienter|checking your browser"
+    r"|403 forbidden|error 10\d\d|sorry, you have been blocked)",
     re.IGNORECASE,
 )
 _CHALLENGE = re.compile(
@@ -33,7 +34,8 @@ _CHALLENGE = re.compile(
     r"|(?:pas|n['’][eê]tes pas) un robot|checking your browser|complete the (?:captcha|security check)"
     r"|r[eé]sol\w+ (?:le|ce) captcha"
     r"|trafic inhabituel|activit[eé] inhabituelle|you are (?:now )?in (?:the |a )?(?:line|queue)"
-    r"|dans la file d['’]attente"
+    r"|dans la (?:file|salle) d['’]attente|temps d['’]attente estim[eé]|estimated wait time"
+    r"|requested url was rejected|request (?:was |has been )?blocked|request could not be satisfied"
     r"|cf-?ray|ray id|performance (?:&|and) security by cloudflare|datadome|perimeterx|request unsuccessful|incapsula",
     re.IGNORECASE,
 )
@@ -51,6 +53,7 @@ _PAYWALL = re.compile(
     r"|content) is (?:reserved |only )?(?:for|available to) "
     r"(?:our )?(?:subscribers|members)|already (?:a subscriber|have an account) ?\?|(?:to continue"
     r"|keep) reading[^.]{0,30}(?:subscribe|register|log in)"
+    r"|limite d['’]articles|limit of free articles|(?:cr[eé]ez|ouvrez) un compte[^.]{0,30} pour (?:lire|continuer)"
     r"|lecture du \w+ en cours sur un autre appareil|r[eé]serv[eé] aux abonn[eé]s|subscriber[- ]only",
     re.IGNORECASE,
 )
@@ -61,11 +64,29 @@ _SOFT_404 = re.compile(
     r"|\b404\b.{0,20}(?:not found|introuvable)|page introuvable",
     re.IGNORECASE,
 )
+_GATED = re.compile(
+    r"(?:vous devez|confirmez que vous|you must|are you|j['’]ai)\b[^.?]{0,40}\b18\b|plus de 18 ans|over 18|18 years"
+    r"|v[eé]rification de l['’][aâ]ge|age verification|r[eé]serv[eé] [aà] un public averti"
+    r"|(?:pas|plus|non) (?:disponible|accessible|autoris[eé]e?) (?:dans|depuis) votre (?:pays|r[eé]gion|position)"
+    r"|not (?:available|accessible) (?:in|from) your (?:country|region|location)|unavailable (?:due to|for) legal"
+    r"|access this website from a country|you must be logged in|vous devez [eê]tre connect[eé]"
+    r"|d[eé]sactive[zr] votre bloqueur|bloqueur de publicit[eé] d[eé]tect[eé]|ad[- ]?block(?:er)? detected"
+    r"|disable your ad[- ]?block",
+    re.IGNORECASE,
+)
+_UNAVAILABLE = re.compile(
+    r"(?:est|site|actuellement) en (?:cours de )?maintenance|pour cause de maintenance"
+    r"|maintenance (?:pr[eé]vue|en cours)|(?:scheduled|undergoing|down for|under) maintenance"
+    r"|be (?:right )?back (?:soon|shortly)|we['’]ll be right back|error establishing a database|erreur technique"
+    r"|temporairement indisponible|temporarily (?:unable|unavailable)"
+    r"|^\W*50[0234]\b|bad gateway|service unavailable|internal server error",
+    re.IGNORECASE,
+)
 _GONE_TEXT = re.compile(
-    r"(?:page|article|contenu)\b[^.]{0,60}(?:n['’]existe (?:pas|plus)|est introuvable|n['’]est (?:plus"
-    r"|pas) disponible|a [eé]t[eé] (?:supprim|d[eé]plac))"
+    r"(?:page|article|contenu)\b[^.]{0,60}(?:n['’]existe (?:pas|plus)|est introuvable|a expir[eé]|n['’]est (?:plus"
+    r"|pas) (?:disponible|en ligne)|a [eé]t[eé] (?:supprim|d[eé]plac))"
     r"|(?:page|article|story|content)\b[^.]{0,60}(?:could not be found|can['’]?t be found|cannot be found"
-    r"|no longer (?:exists|available)|does(?: not|n['’]t) exist"
+    r"|no longer (?:exists|available)|has expired|isn['’]t available|does(?: not|n['’]t) exist"
     r"|has been (?:removed|deleted|moved))",
     re.IGNORECASE,
 )
@@ -78,6 +99,7 @@ SERVED = {
 WALLS = frozenset({ListingStatus.CONSENT_WALL, ListingStatus.BLOCKED})
 #: Hosts that ask for consent on behalf of another: consent.outlet.example, outlet.example's guce.
 _CONSENT_HOST = re.compile(r"^(?:consent|consentement|guce|privacy-mgmt|cmp|choix-cookies)\.", re.IGNORECASE)
+_LITTLE = 600  #: characters of text that a page which keeps its readers out may have
 _LOOKED_AT = 300_000  #: bytes of a page that is no listing
 _LONG = 12_000  #: characters; the words of a consent wall that lists each of its partners' purposes stay below it
 _DROPPED = re.compile(r"<(script|style|svg|template|iframe)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
@@ -111,6 +133,14 @@ def is_consent(page_text: str) -> bool:
 def says_missing(title: str, page_text: str) -> tuple[bool, bool]:
     """Whether a page's title says that nothing is there, and whether its words do."""
     return bool(_SOFT_404.search(title)), bool(_GONE_TEXT.search(page_text[:3_000]))
+
+
+def keeps_out(title: str, text: str, page_text: str) -> RejectReason | None:
+    """Whether a page of little text is for some readers only (`GATED`), or under repair (`UNAVAILABLE`)."""
+    said = [title, text if len(text) < _LITTLE else "", page_text if len(page_text) < 2 * _LITTLE else ""]
+    if any(_GATED.search(one) for one in said):
+        return RejectReason.GATED
+    return RejectReason.UNAVAILABLE if any(_UNAVAILABLE.search(one) for one in said) else None
 
 
 def asks_to_pay(page_text: str) -> bool:

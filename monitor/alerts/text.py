@@ -189,6 +189,7 @@ BLINDNESS: Final[Mapping[str, str]] = {
     RejectReason.CONSENT_WALL: mark("Most only ask for consent."),
     RejectReason.PAYWALL: mark("Most are for subscribers."),
     RejectReason.CHALLENGE: mark("Most ask for proof of being human."),
+    RejectReason.GATED: mark("Most are for some readers only."),
     RejectReason.SOFT_404: mark("Most say that there is no such page."),
     RejectReason.NOT_AN_ARTICLE: mark("Most are mere lists of links."),
     RejectReason.NOT_HTML: mark("Most are no web pages."),

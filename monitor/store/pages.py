@@ -15,7 +15,7 @@ from monitor.store.tables import Tx, insert_into
 _TELLING = frozenset(
     {
         *(RejectReason.TOO_SHORT, RejectReason.CONSENT_WALL, RejectReason.PAYWALL, RejectReason.CHALLENGE),
-        *(RejectReason.SOFT_404, RejectReason.NOT_AN_ARTICLE, RejectReason.NOT_HTML),
+        *(RejectReason.SOFT_404, RejectReason.NOT_AN_ARTICLE, RejectReason.NOT_HTML, RejectReason.GATED),
     }
 )
 
