@@ -57,6 +57,7 @@ class Source:
     url: str
     kind: SourceKind
     language: str  #: ISO 639-1
+    topic: str = ""  #: what it is about, one word; empty: not said
     outlet: str = ""  #: several sources of one publisher share it; the name when empty
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()

@@ -117,7 +117,7 @@ def test_what_is_watched_already_is_not_added_again(site: Site, tmp_path: Path) 
     assert again.code == 1
     assert "watched already, as first" in again.err
     assert "watched already, as mine" in place.call("sources", "add", "https://www.example.org/feed").err
-    off = next(one for one in place.json("sources", "list") if not one["enabled"])
+    off = next(iter(place.json("sources", "list", "--off")))
     assert f"has {off['id']}; switch it on under [sources] enable" in place.call("sources", "add", off["url"]).err
 
 
@@ -138,7 +138,7 @@ def test_what_lists_nothing_is_not_added_unless_its_kind_is_given(site: Site, tm
     assert place.call("sources", "add", place.outlet, "--language", "french").code == 2
 
 
-def test_a_check_reads_pages_and_stores_nothing(site: Site, tmp_path: Path) -> None:
+def test_a_check_reads_pages_and_remembers_what_it_found(site: Site, tmp_path: Path) -> None:
     place = place_at(tmp_path, site)
     place.call("sources", "add", place.outlet, "--id", "good")
     place.call("sources", "add", place.outlet.rpartition("/")[0] + "/nosuch", "--id", "bad", "--kind", "feed")
@@ -154,6 +154,13 @@ def test_a_check_reads_pages_and_stores_nothing(site: Site, tmp_path: Path) -> N
     assert [line.split()[:2] for line in table.out.splitlines()[1:]] == [["bad", "failed"], ["good", "ok"]]
     assert place.json("alerts", "list") == []
     assert place.call("sources", "check", "nosuch").code == 1
+    kept = {one["id"]: one["check"] for one in place.json("sources", "list")}
+    assert (kept["good"]["status"], kept["good"]["median_length"]) == ("ok", None), "the last check read no page"
+    assert kept["bad"]["status"] == "failed"
+    assert "HTTP 404" in kept["bad"]["error"]
+    shown = {line.split()[0]: line for line in place.call("sources", "list").out.splitlines()}
+    assert f": {good['entries']}" in shown["good"]
+    assert ": failing" in shown["bad"]
 
 
 def test_one_round_tells_what_happened(site: Site, tmp_path: Path) -> None:

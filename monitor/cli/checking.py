@@ -20,6 +20,7 @@ from crawler import (
     Rejected,
 )
 from monitor.cli import shapes
+from monitor.store.checks import Check
 from monitor.types import Source
 
 _GOOD: Final = frozenset({ListingStatus.OK, ListingStatus.UNCHANGED})
@@ -42,6 +43,20 @@ class Checked:
     def good(self) -> bool:
         """Whether it answers, with entries, and at least one of its pages has text."""
         return self.status in _GOOD and (self.pages == 0 or self.articles > 0)
+
+    def stored(self, at: datetime) -> Check:
+        """Give it as it is kept."""
+        return Check(
+            source_id=self.source.id,
+            at=at,
+            status=self.status,
+            entries=self.entries,
+            newest=self.newest,
+            length=self.length,
+            pages=self.pages,
+            articles=self.articles,
+            error=self.error,
+        )
 
     def shape(self) -> shapes.Shape:
         """Give it as `--json` shows it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import adding, lists
+from monitor.cli import adding, lists, source_list
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import Session, begin
 from monitor.cli.source_card import MOVE_EXAMPLES, move
@@ -15,90 +15,19 @@ from monitor.cli.source_card import MOVE_EXAMPLES, move
 if TYPE_CHECKING:
     from monitor.cli.checking import Checked
     from monitor.config import Config
-    from monitor.rhythm import Bounds
-    from monitor.types import Source, SourceState
+    from monitor.types import Source
 
 app = typer.Typer(
     help="List, check, add and remove sources.",
     no_args_is_help=True,
     epilog=examples("cocorico sources list", "cocorico sources add https://www.example.org"),
 )
+app.command("list", epilog=source_list.EXAMPLES)(source_list.list_)
 app.command(epilog=adding.EXAMPLES)(adding.add)
 app.command("import", epilog=lists.IMPORT_EXAMPLES)(lists.import_)
 app.command(epilog=lists.EXPORT_EXAMPLES)(lists.export)
 
 app.command("move", epilog=examples(*MOVE_EXAMPLES))(move)
-
-
-@app.command("list", epilog=examples("cocorico sources list", "cocorico sources list --json"))
-def list_(
-    ctx: typer.Context,
-    *,
-    as_json: Json = False,
-    data: Data = None,
-    config: ConfigFile = None,
-    lang: Lang = None,
-) -> None:
-    """List every source: the catalogue's, those of your file, and those you added."""
-    session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor.store import Store
-    from monitor.store import sources as rows
-
-    settings = session.config()
-    with Store.open(settings.store.url, check=False) as store, store.read() as tx:
-        known = {state.id: state for state in rows.states(tx)}
-        added = rows.user_sources(tx)
-    every = (*settings.sources, *added)
-    if session.json:
-        session.dump([_shape(source, known.get(source.id), settings.crawl.bounds) for source in every])
-    else:
-        _table(session, every, known)
-
-
-def _shape(source: Source, state: SourceState | None, bounds: Bounds) -> dict[str, object]:
-    from monitor.cli import rhythms, shapes
-    from monitor.decide.health import standing
-
-    status = standing(state) if state else None
-    return {
-        "id": source.id,
-        "name": source.name,
-        "url": source.url,
-        "kind": source.kind.value,
-        "language": source.language,
-        "enabled": source.enabled,
-        "status": status.value if status else None,
-        "moved_to": state.moved_to if state else None,
-        "last_poll": shapes.moment(state.last_poll_at) if state else None,
-        "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
-        "rhythm": rhythms.shape(rhythms.interval_of(source, state, bounds)),
-        "failures": state.failures if state else 0,
-        "error": state.error if state else None,
-    }
-
-
-def _table(session: Session, every: tuple[Source, ...], known: dict[str, SourceState]) -> None:
-    from monitor.cli import shapes
-    from monitor.cli.cards import listing_style
-    from monitor.cli.tables import Rows, cell
-    from monitor.decide.health import standing
-
-    names = ("source", "name", "kind", "language", "state", "status", "last_poll", "error")
-    rows = Rows(session, *(session.word(name) for name in names))
-    for source in every:
-        state = known.get(source.id)
-        status = standing(state) if state else None
-        rows.add(
-            cell(source.id, "bold" if source.enabled else "dim"),
-            cell(source.name, "" if source.enabled else "dim"),
-            cell(source.kind),
-            cell(source.language),
-            cell(session.word("on" if source.enabled else "off"), "green" if source.enabled else "dim"),
-            cell(session.word(f"listing.{status}") if status else "", listing_style(status)),
-            cell((state and shapes.moment(state.last_poll_at)) or session.word("never"), "dim"),
-            cell(state.error or (state.moved_to and f"→ {state.moved_to}") if state else "", "red"),
-        )
-    rows.show()
 
 
 @app.command(epilog=examples("cocorico sources check", "cocorico sources check bfmtv-series --pages 1"))
@@ -112,15 +41,22 @@ def check(
     config: ConfigFile = None,
     lang: Lang = None,
 ) -> None:
-    """Poll sources once and read a few pages of each: do they answer, and is there text? Nothing is stored."""
+    """Poll sources once and read a few pages of each: do they answer, and is there text?
+
+    What was found is kept, and shown by `sources list`.
+    """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    from monitor.app import utc_now
     from monitor.cli.checking import check_sources
     from monitor.cli.progress import bar
+    from monitor.store import Store, checks
 
     settings = session.config()
     chosen = _chosen(settings, ids or [])
     with bar(session, session.word("checking"), total=len(chosen)) as advance:
         found = check_sources(chosen, settings.crawl.limits, pages=pages, advance=advance)
+    with Store.open(settings.store.url, check=False) as store, store.write() as tx:
+        checks.keep(tx, (one.stored(utc_now()) for one in found))
     if session.json:
         session.dump([one.shape() for one in found])
     else:

@@ -8,13 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect
 
-from monitor.store import host_tables, notice_tables, verdict_tables, watched  # noqa: F401 -- makes these tables known, too
+from monitor.store import (  # noqa: F401 -- makes these tables known, too
+    checks,
+    host_tables,
+    notice_tables,
+    verdict_tables,
+    watched,
+)
 from monitor.store.engine import writing
 from monitor.store.errors import StoreError
 from monitor.store.lock import waiting_lock
 
 #: Every schema there has been, oldest first; the last one is what the models say.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 15))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 17))
 HEAD = REVISIONS[-1]
 
 

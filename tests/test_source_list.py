@@ -1,0 +1,107 @@
+"""`cocorico sources list`: which sources are shown, and what is said of each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command import Done, call
+
+from crawler import ListingStatus
+from monitor.cli.options import Spoken
+from monitor.cli.session import begin
+from monitor.cli.source_list import span
+from monitor.store import Store, checks
+from monitor.store.checks import Check
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+CHECK = Check(
+    source_id="bfmtv-series",
+    at=NOW,
+    status=ListingStatus.OK,
+    entries=30,
+    newest=NOW - timedelta(hours=1),
+    length=3_400,
+    pages=3,
+    articles=2,
+    error=None,
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Any:
+    def run(*arguments: object) -> Done:
+        return call("--data", tmp_path, "sources", "list", *arguments)
+
+    return run
+
+
+def ids(done: Done) -> list[str]:
+    return [one["id"] for one in json.loads(done.out)]
+
+
+def test_those_that_are_on_are_listed_and_the_others_counted(place: Any) -> None:
+    on, off, every = (ids(place("--json", *filter(None, [option]))) for option in ("", "--off", "--all"))
+    assert "bfmtv-series" in on
+    assert "lemonde-series" in off
+    assert sorted([*on, *off]) == sorted(every)
+    assert f"{len(off)} more are off" in place().out
+    assert "more are off" not in place("--all").out
+
+
+def test_language_and_topic_narrow_the_list_down(place: Any) -> None:
+    found = json.loads(place("--language", "en", "--topic", "trade", "--all", "--json").out)
+    assert len(found) > 5
+    assert {(one["language"], one["topic"]) for one in found} == {("en", "trade")}
+    assert "bfmtv" not in place("--topic", "trade").out
+    assert "0 more are off" in place("--topic", "gardening").out
+
+
+def test_a_line_fits_into_a_hundred_columns(place: Any) -> None:
+    assert max(len(line) for line in place("--all").out.splitlines()) <= 100
+
+
+def test_the_last_check_is_shown_beside(place: Any, tmp_path: Path) -> None:
+    with Store.open(f"sqlite:///{tmp_path / 'cocorico.db'}") as store, store.write() as tx:
+        checks.keep(tx, [CHECK])
+    known = {one["id"]: one["check"] for one in json.loads(place("--json").out)}
+    assert known["premiere"] is None
+    assert known["bfmtv-series"] == {
+        "at": "2026-11-21T09:00:00Z",
+        "status": "ok",
+        "entries": 30,
+        "newest": "2026-11-21T08:00:00Z",
+        "median_length": 3400,
+        "pages": 3,
+        "articles": 2,
+        "error": None,
+    }
+    assert ": 30, 3400" in next(line for line in place().out.splitlines() if line.startswith("bfmtv-series"))
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [
+        (timedelta(seconds=-5), "now"),
+        (timedelta(seconds=59), "59 s"),
+        (timedelta(minutes=8), "8 min"),
+        (timedelta(hours=3), "3 h"),
+        (timedelta(days=2), "2 d"),
+    ],
+)
+def test_a_time_is_written_in_its_largest_unit(time: timedelta, said: str) -> None:
+    context: Any = type("Context", (), {"obj": None})
+    assert span(begin(context, lang=Spoken.EN), time) == said
+
+
+def test_a_check_takes_the_place_of_the_one_before(store: Store) -> None:
+    later = replace(CHECK, at=NOW + timedelta(hours=1), entries=2)
+    with store.write() as tx:
+        checks.keep(tx, [CHECK])
+        checks.keep(tx, [later])
+    with store.read() as tx:
+        assert checks.last(tx) == {"bfmtv-series": later}
