@@ -44,12 +44,23 @@ class Fetcher:
     """Makes visits for orders; politeness, robots.txt and limits are the same for all."""
 
     def __init__(
-        self, engine: Engine, limits: Limits, refused: set[str], tell: Callable[[Site], None] = lambda _site: None
+        self,
+        engine: Engine,
+        limits: Limits,
+        refused: set[str],
+        tell: Callable[[Site], None] = lambda _site: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._engine, self._limits, self._refused, self._tell = engine, limits, refused, tell
+        self.clock = clock
         self.hosts = Hosts()
         self.sites = Sites(limits)
         self._seats = asyncio.Semaphore(limits.concurrency)
+
+    def inherit(self, site: Site) -> None:
+        """Take in what a predecessor knew of a site, its pause above all: the first visit must keep it already."""
+        self.sites.learn(site)
+        self.hosts.ask(_gate(site.site), self.sites.delay(site.site))
 
     async def visit(self, url: str, errand: Errand) -> Answer:
         """The answer at the end of the redirects.
@@ -76,14 +87,14 @@ class Fetcher:
         """One request with its host's turn and permission."""
         host, site = _gate(url), _site(url)
         if self._limits.obey_robots:
-            self.sites.check(url, site, datetime.now(UTC))  # no need to wait for a turn to hear no
+            self.sites.check(url, site, self.clock())  # no need to wait for a turn to hear no
         async with AsyncExitStack() as held:
             await self._wait(held, host, errand, rank)
             errand.start()
             while await self._prepare(url, site, errand):
                 await self._pause(host, errand)
             answer = await self._get(url, errand)
-        now = datetime.now(UTC)
+        now = self.clock()
         wait = retry_after(answer.headers.get("retry-after"), now=now)
         if wait and failure(answer, now=now).reason is RejectReason.RATE_LIMITED:
             self.hosts.hold(host, wait)
@@ -96,18 +107,18 @@ class Fetcher:
             FailedError: the site does not let us have this.
         """
         if self._limits.obey_robots:
-            asked = self.sites.wants_robots(site, datetime.now(UTC))
+            asked = self.sites.wants_robots(site, self.clock())
             if asked:
                 self._learned(await self._read_robots(site, errand), errand)
             delay = self.sites.delay(site)
             self.hosts.ask(_gate(url), delay)
             errand.cost.pause = max(errand.cost.pause, delay)
-            self.sites.check(url, site, datetime.now(UTC))
+            self.sites.check(url, site, self.clock())
             if asked and delay:
                 return True
         if not errand.mines:
             return False
-        asked = self.sites.wants_file(site, datetime.now(UTC))
+        asked = self.sites.wants_file(site, self.clock())
         if asked:
             self._learned(await self._read_file(site, errand), errand)
         said = self.sites.reservation(url, site)
@@ -176,16 +187,16 @@ class Fetcher:
         try:
             answer = await self._get_aside(f"{site}/robots.txt", errand)
         except FailedError as error:
-            return self.sites.robots_failed(site, error, datetime.now(UTC))
-        return self.sites.robots_read(site, answer, datetime.now(UTC))
+            return self.sites.robots_failed(site, error, self.clock())
+        return self.sites.robots_read(site, answer, self.clock())
 
     async def _read_file(self, site: str, errand: Errand) -> Site:
         answer = None
         with suppress(FailedError):  # "failure to provide access implies that it does not implement this protocol"
             if self._limits.obey_robots:
-                self.sites.check(f"{site}{FILE}", site, datetime.now(UTC))
+                self.sites.check(f"{site}{FILE}", site, self.clock())
             answer = await self._get_aside(f"{site}{FILE}", errand)
-        return self.sites.file_read(site, answer, datetime.now(UTC))
+        return self.sites.file_read(site, answer, self.clock())
 
     async def _get_aside(self, url: str, errand: Errand) -> Answer:
         """The answer for one of the two files, after its redirects; too many of them count as "there is none"."""

@@ -71,8 +71,9 @@ class Hosts:
             self._leave(host, turn)
 
     def ask(self, key: str, delay: float | None) -> None:
-        """Keep the pause that robots.txt asks for."""
-        self._hosts.setdefault(key, _Host()).asked = min(delay or 0.0, LONGEST_DELAY)
+        """Keep the pause that robots.txt asks for; of several host names behind one gate, the longest."""
+        host = self._hosts.setdefault(key, _Host())
+        host.asked = max(host.asked, min(delay or 0.0, LONGEST_DELAY))
 
     def pause(self, key: str, delay: float) -> float:
         """Seconds between two requests to a host of which one errand makes both."""

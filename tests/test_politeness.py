@@ -308,3 +308,13 @@ def test_a_host_that_does_not_want_us_is_heard(crawler: Crawler, page: Page, ref
         assert polled.refusal is refusal
         if refusal:
             assert polled.status is ListingStatus.BLOCKED
+
+
+def test_a_fresh_child_keeps_the_pause_on_its_first_visit_already() -> None:
+    """Found by the audited week: the pause was known only after the first turn."""
+    text = "User-agent: *\nCrawl-delay: 0.6\n"
+    with Origin({"/robots.txt": robots(text), "/feed": Page(body=FEED)}) as site:
+        with Crawler(replace(LIMITS, replace_after=1)) as crawler:
+            for _ in range(3):
+                ask(crawler, poll(site.url("/feed")))
+        assert min(gaps(site.seen)) >= 0.6

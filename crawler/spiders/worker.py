@@ -114,7 +114,7 @@ class Orders:
         if isinstance(value, Visited):
             self._fetcher.hosts.visited(value.host, value.ago)
         elif isinstance(value, Site):
-            self._fetcher.sites.learn(value)
+            self._fetcher.inherit(value)
         elif isinstance(value, AnyCommand):
             errand = errand_for(value, self._limits, begin=self._begin(value.order))
             self._open[value.order] = asyncio.create_task(self._serve(value, errand)), errand
@@ -140,11 +140,11 @@ class Orders:
         try:
             record = await self._answer(command, errand)
         except FailedError as error:
-            record = without_answer(command, error, now=datetime.now(UTC))
+            record = without_answer(command, error, now=self._fetcher.clock())
         except Exception as error:  # noqa: BLE001  # a page that trips a parser costs itself, not the child
             traceback.print_exc()
             failed = FailedError(RejectReason.CRASHED, f"reading it failed, please report this: {error!r:.200}")
-            record = without_answer(command, failed, now=datetime.now(UTC))
+            record = without_answer(command, failed, now=self._fetcher.clock())
         finally:
             del self._open[command.order]
         visit = Visit(requests=errand.cost.requests, pause=max(errand.delay, errand.cost.pause))
@@ -177,7 +177,7 @@ class Orders:
                 final_url=answer.url,
                 content_type=answer.content_type,
                 charset=answer.charset,
-                fetched_at=datetime.now(UTC),
+                fetched_at=self._fetcher.clock(),
                 learns=True,
             )
         if isinstance(record, Article) and record.site:
@@ -189,7 +189,7 @@ class Orders:
         if self._archive is None:
             return
         try:
-            self._archive.keep(answer, at=datetime.now(UTC))
+            self._archive.keep(answer, at=self._fetcher.clock())
         except OSError as error:
             print(f"{answer.url} could not be archived: {error}; make room or switch [archive] off", file=sys.stderr)
 
@@ -202,11 +202,11 @@ class Orders:
     async def _probe(self, probe: Probe, errand: Errand) -> Probed:
         answer = _good(await self._fetcher.visit(probe.url, errand))
         with self._reading(probe.order):
-            return probed(answer, probe=probe, limits=self._limits, now=datetime.now(UTC))
+            return probed(answer, probe=probe, limits=self._limits, now=self._fetcher.clock())
 
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
         answer = await self._fetcher.visit(poll.url, errand)
-        now, known = datetime.now(UTC), poll.validators
+        now, known = self._fetcher.clock(), poll.validators
         if answer.status == 304 and conditional_headers(known):
             given = validators(answer, now=now)
             kept = replace(
