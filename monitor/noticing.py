@@ -46,8 +46,7 @@ class Noticing:
         with self.store.write() as tx:
             known = kept.conditions(tx)
             found = notices.notice(seen, known, now=now)
-            for condition in set(found.conditions) - set(known):
-                kept.follow(tx, condition)
+            kept.follow(tx, *(set(found.conditions) - set(known)))
             failing = {one.subject for one in found.conditions if one.alarm is Alarm.TARGET_FAILING and one.raised_at}
             told = [one for one in found.notices if kept.add(tx, one)]
             for subscription in self.subscriptions:

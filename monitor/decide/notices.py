@@ -103,6 +103,8 @@ def _follow(before: Condition, seen: Observation, now: datetime) -> tuple[Condit
         if before.raised_at is None and now - since >= to_tell:
             return replace(after, raised_at=now), _RAISED[seen.alarm]
         return after, None
+    if before.bad_since is None and before.raised_at is None:
+        return before, None  # good as ever: of tens of thousands of sources that are well nothing need be kept
     since = before.good_since or now
     after = replace(before, bad_since=None, good_since=since)
     if before.raised_at is not None and now - since >= to_end:

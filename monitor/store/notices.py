@@ -39,9 +39,11 @@ def conditions(tx: Tx) -> list[Condition]:
     return [Condition(**{field: getattr(row, field) for field in _FIELDS}) for row in tx.scalars(select(ConditionRow))]
 
 
-def follow(tx: Tx, condition: Condition) -> None:
-    """Keep how something that is watched is."""
-    values = {field: getattr(condition, field) for field in _FIELDS}
+def follow(tx: Tx, *conditions: Condition) -> None:
+    """Keep how things that are watched are."""
+    values = [{field: getattr(condition, field) for field in _FIELDS} for condition in conditions]
+    if not values:
+        return
     insert = insert_into(tx, ConditionRow)
     changes = {field: insert.excluded[field] for field in _FIELDS[2:]}
     tx.execute(insert.on_conflict_do_update(index_elements=_FIELDS[:2], set_=changes), values)
