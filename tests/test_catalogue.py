@@ -109,8 +109,8 @@ def test_the_pause_an_outlet_asks_for_is_kept(name: str) -> None:
     assert {source.delay for source in sources} == {10.0}
 
 
-def test_search_services_wait_for_their_kind() -> None:
-    later = [each for each in READ.left_out if each.reason.startswith("kind comes later")]
+def test_search_services_are_the_users_to_ask() -> None:
+    later = [each for each in READ.left_out if each.reason.startswith("a search")]
     assert {host(each.url) for each in later} == {
         "news.google.com",
         "api.gdeltproject.org",

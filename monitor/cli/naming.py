@@ -32,6 +32,12 @@ class Ids:
         self.taken = set(taken)
         self._last: dict[str, int] = {}  #: numbers given so far: 10,000 feeds of one host take no search each
 
+    def named(self, name: str) -> str:
+        """The name itself; with a number when it is taken."""
+        found = next(each for each in chain((name,), (f"{name}-{n}" for n in count(2))) if each not in self.taken)
+        self.taken.add(found)
+        return found
+
     def free(self, url: str) -> str:
         """The host; with the last part of the path when that is taken; with a number when that is, too."""
         short = slug(host_key(url).partition(":")[0])

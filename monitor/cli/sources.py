@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import adding, lists, source_list
+from monitor.cli import adding, lists, searching, source_list
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import Session, begin
 from monitor.cli.source_card import MOVE_EXAMPLES, move
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("list", epilog=source_list.EXAMPLES)(source_list.list_)
 app.command(epilog=adding.EXAMPLES)(adding.add)
+app.command(epilog=searching.EXAMPLES)(searching.search)
 app.command("import", epilog=lists.IMPORT_EXAMPLES)(lists.import_)
 app.command(epilog=lists.EXPORT_EXAMPLES)(lists.export)
 

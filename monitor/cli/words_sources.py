@@ -91,6 +91,15 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
         "Ajouterait : {added}. Déjà connues : {known} ; répétées dans la liste : {repeated} ; refusées : {refused}.",
     ),
     "list.exported": ("Sources written to {file}: {count}.", "Sources écrites dans {file} : {count}."),
+    # searches
+    "search.gdelt": (
+        "GDELT: open to all, three months back, 5 s between requests; all it finds counts as one outlet.",
+        "GDELT : ouvert à tous, trois mois en arrière, 5 s entre deux demandes ; tout compte pour un seul média.",
+    ),
+    "search.google-news": (
+        "Google News: its robots.txt did not admit crawlers here in 2024-05; while that holds, it is shown as blocked.",
+        "Google Actualités : son robots.txt de 2024-05 n'admet pas les robots ici ; tant qu'il le dit, c'est bloqué.",
+    ),
     "merit.series": ("about series", "parle de séries"),
     "merit.screen": ("about film, culture", "cinéma, culture"),
     "merit.other": ("about something else", "parle d'autre chose"),
