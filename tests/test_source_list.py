@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from command import Done, call
 
-from crawler import ListingStatus
+from crawler import ListingStatus, Refusal
 from monitor.cli.options import Spoken
 from monitor.cli.session import begin
 from monitor.cli.source_list import span
-from monitor.store import Store, checks
+from monitor.decide.hosts import HostState, Reserved
+from monitor.store import Store, checks, hosts
 from monitor.store.checks import Check
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -81,6 +82,35 @@ def test_the_last_check_is_shown_beside(place: Any, tmp_path: Path) -> None:
         "error": None,
     }
     assert ": 30, 3400" in next(line for line in place().out.splitlines() if line.startswith("bfmtv-series"))
+
+
+def test_a_no_is_shown_with_its_reason(place: Any, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    no = HostState(
+        host="allocine.fr",
+        refusal=Refusal.FORBIDDEN,
+        refused_at=now,
+        refused_page=True,
+        probe_at=now + timedelta(days=1),
+        detail="HTTP 403",
+    )
+    soon = now + timedelta(days=30)
+    whole = Reserved(source="premiere", since=now, seen_at=now, until=soon, evidence="the tdm-reservation header")
+    some = Reserved(source="cineserie", since=now, seen_at=now, evidence="tdmrep.json")
+    with Store.open(f"sqlite:///{tmp_path / 'cocorico.db'}") as store, store.write() as tx:
+        hosts.put(tx, no)
+        for one in (whole, some):
+            hosts.reserve(tx, one.source, one)
+    lines = place().out.splitlines()
+    pages = {line.split()[0]: line.split()[2] for line in lines if " on " in line}
+    assert (pages["allocine-series"], pages["allocine-cine"]) == ("refused", "refused")
+    assert (pages["premiere"], pages["cineserie"], pages["bfmtv-series"]) == ("reserved", "reserved", "all")
+    assert any(line.startswith("allocine-series: allocine.fr refuses us (forbidden)") for line in lines)
+    assert any("premiere: text and data mining is reserved, says the tdm-reservation header" in line for line in lines)
+    known = {one["id"]: one for one in json.loads(place("--json").out)}
+    assert known["allocine-series"]["refusal"]["how"] == "forbidden"
+    assert known["cineserie"]["reservation"]["evidence"] == "tdmrep.json"
+    assert known["bfmtv-series"]["refusal"] is known["bfmtv-series"]["reservation"] is None
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from monitor.config import Config
+    from monitor.decide.hosts import HostState, Reserved
     from monitor.rhythm import Bounds
     from monitor.store.checks import Check
     from monitor.types import Source, SourceState
@@ -33,6 +34,16 @@ class Listed:
     source: Source
     state: SourceState | None
     check: Check | None
+    host: HostState | None  #: how its domain stands with us, when that refuses us
+    reserved: Reserved | None  #: what its publisher reserves
+
+    def unread(self, now: datetime) -> str | None:
+        """Why its pages are not read for now, whatever the configuration says; None: they are."""
+        from monitor.decide.hosts import unread
+
+        if self.reserved and self.reserved.until is None and not self.source.licence:
+            return f"text and data mining is reserved on some of its pages, says {self.reserved.evidence}"
+        return unread(self.source, self.host, self.reserved, now=now)
 
 
 def list_(
@@ -51,33 +62,48 @@ def list_(
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.app import utc_now
 
-    settings = session.config()
+    settings, now = session.config(), utc_now()
     found = [
-        one for one in _listed(settings) if language in {"", one.source.language} and topic in {"", one.source.topic}
+        one
+        for one in listed(settings, now=now)
+        if language in {"", one.source.language} and topic in {"", one.source.topic}
     ]
     shown = [one for one in found if every or one.source.enabled is not off]
     if session.json:
-        session.dump([_shape(one, settings.crawl.bounds) for one in shown])
+        session.dump([shape(one, settings.crawl.bounds) for one in shown])
         return
     if shown:
-        _table(session, shown, settings.crawl.bounds, now=utc_now())
+        _table(session, shown, settings.crawl.bounds, now=now)
     hidden = sum(not one.source.enabled for one in found) if not (every or off) else 0
     if hidden or not shown:
         session.line(session.word("sources.hidden", count=hidden), style="dim")
 
 
-def _listed(settings: Config) -> list[Listed]:
-    from monitor.store import Store, checks
+def listed(settings: Config, *, now: datetime) -> list[Listed]:
+    """Give every source with all that is known of it, in the catalogue's order."""
+    from crawler import gate_key
+    from monitor.store import Store, checks, hosts
     from monitor.store import sources as rows
 
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
         states = {state.id: state for state in rows.states(tx)}
-        checked = checks.last(tx)
+        checked, reserved = checks.last(tx), hosts.reservations(tx, now=now)
+        refusing = {state.host: state for state in hosts.refusing(tx)}
         every = (*settings.sources, *rows.user_sources(tx))
-    return [Listed(source=one, state=states.get(one.id), check=checked.get(one.id)) for one in every]
+    return [
+        Listed(
+            source=one,
+            state=states.get(one.id),
+            check=checked.get(one.id),
+            host=refusing.get(gate_key(one.url)),
+            reserved=reserved.get(one.id),
+        )
+        for one in every
+    ]
 
 
-def _shape(one: Listed, bounds: Bounds) -> dict[str, object]:
+def shape(one: Listed, bounds: Bounds) -> dict[str, object]:
+    """Give a source as `--json` shows it."""
     from monitor.cli import rhythms, shapes
     from monitor.decide.health import standing
 
@@ -100,7 +126,33 @@ def _shape(one: Listed, bounds: Bounds) -> dict[str, object]:
         "rhythm": rhythms.shape(rhythms.interval_of(source, state, bounds)),
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
+        "refusal": _refusal(one.host) if one.host else None,
+        "reservation": _reservation(one.reserved) if one.reserved else None,
         "check": check_shape(one.check) if one.check else None,
+    }
+
+
+def _refusal(host: HostState) -> dict[str, object]:
+    from monitor.cli import shapes
+
+    said = host.refusal.value if host.refusal else None
+    return {
+        "host": host.host,
+        "how": said,
+        "since": shapes.moment(host.refused_at),
+        "asked_again": shapes.moment(host.probe_at),
+        "detail": host.detail,
+    }
+
+
+def _reservation(reserved: Reserved) -> dict[str, object]:
+    from monitor.cli import shapes
+
+    return {
+        "evidence": reserved.evidence,
+        "policy": reserved.policy,
+        "since": shapes.moment(reserved.since),
+        "asked_again": shapes.moment(reserved.until),
     }
 
 
@@ -133,7 +185,7 @@ def _table(session: Session, shown: Sequence[Listed], bounds: Bounds, *, now: da
         rows.add(
             cell(source.id, "bold" if source.enabled else "dim"),
             cell(source.language),
-            cell(session.word(f"fetch.{source.fetch}"), "yellow" if source.fetch == "never" else "dim"),
+            _pages(session, one, now),
             _status(session, one),
             cell(session.word("never") if last is None else span(session, now - last), "dim"),
             cell(span(session, state.next_poll_at - now) if state and source.enabled else "–", "dim"),
@@ -141,6 +193,19 @@ def _table(session: Session, shown: Sequence[Listed], bounds: Bounds, *, now: da
             _checked(session, one.check, now),
         )
     rows.show()
+    for one in shown:
+        if one.source.enabled and (why := one.unread(now)):
+            session.line(session.word("sources.unread", id=one.source.id, why=why), style="yellow")
+
+
+def _pages(session: Session, one: Listed, now: datetime) -> Text:
+    """Which of its pages are read: what the configuration says, or what keeps us out."""
+    from monitor.cli.tables import cell
+
+    if one.unread(now):
+        refused = one.host is not None and one.reserved is None
+        return cell(session.word("fetch.refused" if refused else "fetch.reserved"), "magenta")
+    return cell(session.word(f"fetch.{one.source.fetch}"), "yellow" if one.source.fetch == "never" else "dim")
 
 
 def _status(session: Session, one: Listed) -> Text:

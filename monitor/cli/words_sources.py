@@ -24,6 +24,9 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "fetch.all": ("all", "toutes"),
     "fetch.promising": ("promising", "prometteuses"),
     "fetch.never": ("never", "jamais"),
+    "fetch.reserved": ("reserved", "réservées"),
+    "fetch.refused": ("refused", "refusées"),
+    "sources.unread": ("{id}: {why}", "{id} : {why}"),
     "sources.hidden": (
         "{count} more are off: `cocorico sources list --off` lists them.",
         "{count} autres sont éteintes : `cocorico sources list --off` les montre.",
