@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -32,7 +33,7 @@ from typing import Any
 import psutil
 
 from bench.cores import Stopwatch
-from bench.dayweb import Newsroom, fast_clock
+from bench.dayweb import Newsroom, address, fast_clock
 from crawler import SourceKind
 from monitor import config as configs
 from monitor.alerts.context import DeliveryContext
@@ -76,10 +77,15 @@ class Seen:
 
 def run(plan: Plan, folder: Path) -> dict[str, Any]:
     """Simulate, and tell what it took."""
+    port = _free_port()
+    config = configuration(plan, port, folder)
+    _progress(0.0, "setting up")
+    with Store.open(config.store.url) as store, store.write() as tx:
+        sources.sync(tx, config.sources, now=datetime.now(UTC))
     start = time.time() - 86_400  # a day behind: what schedules by the wall's clock must not wait for it
-    newsroom = Newsroom.open(sources=plan.sources, articles=plan.articles, hosts=plan.hosts, start=start)
-    clock = fast_clock(start, plan.speed)
-    seen = Seen()
+    known(folder, plan, start)
+    newsroom = Newsroom.open(sources=plan.sources, articles=plan.articles, start=start)
+    clock, seen = fast_clock(start, plan.speed), Seen()
 
     def now() -> datetime:
         return datetime.fromtimestamp(clock(), UTC)
@@ -88,36 +94,43 @@ def run(plan: Plan, folder: Path) -> dict[str, Any]:
         moment = clock()
         seen.latencies += [moment - newsroom.moment(*origin) for origin in _origins(context, newsroom)]
 
-    with _web(plan, start) as (port, answers):
-        config = configuration(plan, newsroom, port, folder)
-        with Monitor.open(config, terminal=tell, clock=now, logger=_quiet) as monitor:
-            known(monitor.store, config.sources, now=now())
-            stop = threading.Event()
-            watcher = threading.Thread(target=_watch, args=(plan, stop, seen, folder), daemon=True)
-            watcher.start()
-            monitor.run(stop)
-            watcher.join()
-            began = datetime.fromtimestamp(start + plan.warm * 60, UTC)
-            late = lateness(folder, began=began)
-            left = monitor.report().left
+    with (
+        _web(plan, start, port) as answers,
+        Monitor.open(config, terminal=tell, clock=now, logger=_quiet) as monitor,
+    ):
+        stop = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(plan, stop, seen, folder), daemon=True)
+        watcher.start()
+        monitor.run(stop)
+        watcher.join()
+        began = datetime.fromtimestamp(start + plan.warm * 60, UTC)
+        late = lateness(folder, began=began)
+        left = monitor.report().left
     return _report(plan, seen, late, served=answers, waiting=left.ready)
 
 
 @contextmanager
-def _web(plan: Plan, start: float) -> Iterator[tuple[int, dict[str, Any]]]:
-    given = ("sources", "articles", "hosts", "speed")
-    command = [sys.executable, "-m", "bench.dayweb", "--start", str(start)]
+def _web(plan: Plan, start: float, port: int) -> Iterator[dict[str, Any]]:
+    given = ("sources", "articles", "speed")
+    command = [sys.executable, "-m", "bench.dayweb", "--start", str(start), "--port", str(port)]
     command += [word for name in given for word in (f"--{name}", str(getattr(plan, name)))]
     answers: dict[str, Any] = {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdin
         assert process.stdout
-        yield json.loads(process.stdout.readline())["port"], answers
+        process.stdout.readline()
+        yield answers
         process.stdin.close()
         answers |= json.loads(process.stdout.readline())
 
 
-def configuration(plan: Plan, newsroom: Newsroom, port: int, folder: Path) -> Config:
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def configuration(plan: Plan, port: int, folder: Path) -> Config:
     """The default configuration over the day's sources; what is a time in it runs as fast as the clock."""
     config = configs.load(None, env={}, data_dir=folder)
     limits = replace(config.crawl.limits, delay=_DELAY / plan.speed, allow_addresses=("127.0.0.0/8",))
@@ -132,7 +145,7 @@ def configuration(plan: Plan, newsroom: Newsroom, port: int, folder: Path) -> Co
             Source(
                 id=f"s-{number}",
                 name=f"Outlet {number}",
-                url=f"http://{newsroom.address(number)}:{port}/feed/{number}",
+                url=f"http://{address(number, plan.hosts)}:{port}/feed/{number}",
                 kind=SourceKind.FEED,
                 language="fr",
                 interval=_INTERVAL,
@@ -142,15 +155,20 @@ def configuration(plan: Plan, newsroom: Newsroom, port: int, folder: Path) -> Co
     )
 
 
-def known(store: Store, every: Sequence[Source], *, now: datetime) -> None:
-    """Have all sources known for a day, and due at times spread over their interval."""
-    with store.write() as tx:
-        for number, source in enumerate(every):
-            state = sources.state(tx, source.id)
-            assert state is not None
-            due = now + _INTERVAL * (number * 7919 % len(every) / len(every))
-            before = now - timedelta(days=1)
-            sources.polled(tx, source.id, state=replace(state, baseline_at=before, next_poll_at=due))
+def known(folder: Path, plan: Plan, start: float) -> None:
+    """Have all sources known for a day, and due at times spread over the first interval."""
+    before, spread = start - 86_400, _INTERVAL.total_seconds() / plan.sources
+    rows = [
+        (_stored(before), _stored(start + number * 7919 % plan.sources * spread), f"s-{number}")
+        for number in range(plan.sources)
+    ]
+    with sqlite3.connect(folder / "cocorico.db") as database:
+        database.executemany("UPDATE sources SET baseline_at = ?, next_poll_at = ? WHERE id = ?", rows)
+
+
+def _stored(moment: float) -> str:
+    """Write a moment as SQLAlchemy does in SQLite."""
+    return f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d %H:%M:%S.%f}"
 
 
 def _watch(plan: Plan, stop: threading.Event, seen: Seen, folder: Path) -> None:

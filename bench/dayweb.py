@@ -1,8 +1,8 @@
 """The web of a simulated day: tens of thousands of feeds on addresses of 127.0.0.0/8, in a process of its own.
 
-    python -m bench.dayweb --sources 60000 --articles 1000000 --hosts 20000 --start 1700000000 --speed 4
+    python -m bench.dayweb --port 8000 --sources 60000 --articles 1000000 --start 1700000000 --speed 4
 
-It prints a line of JSON, {"port": n}, when it serves, and ends with its input, printing {"requests": {kind: n}, ...}.
+It prints a line when it serves, and ends with its input, printing {"requests": {kind: n}, ...}.
 
 What each feed publishes, and when, is arithmetic (`Newsroom`), so that whoever measures knows it as well. The web's
 clock begins a day behind the wall's and runs `speed` times as fast; latencies are real ones.
@@ -46,26 +46,18 @@ class Newsroom:
     """What each source publishes, and when: nothing is kept."""
 
     sources: int
-    hosts: int
     start: float  #: seconds since 1970, when the day begins
     rates: tuple[float, ...]  #: articles a second, by source
     phases: tuple[float, ...]  #: how far the first one is at the start, 0 to 1
 
     @classmethod
-    def open(cls, *, sources: int, articles: int, hosts: int, start: float) -> Newsroom:
+    def open(cls, *, sources: int, articles: int, start: float) -> Newsroom:
         """Deal a day's articles out to the sources: few publish much, most publish little."""
         chance = random.Random(20261121)  # noqa: S311 - the same day each time
         weights = [chance.lognormvariate(0.0, _PUBLISHES) for _ in range(sources)]
         factor = articles / _DAY / math.fsum(weights)
         phases = tuple(chance.random() for _ in range(sources))
-        return cls(
-            sources=sources, hosts=hosts, start=start, rates=tuple(weight * factor for weight in weights), phases=phases
-        )
-
-    def address(self, source: int) -> str:
-        """Give the address of a source's host."""
-        host = source % self.hosts
-        return f"127.{1 + (host >> 16)}.{host >> 8 & 255}.{host & 255}"
+        return cls(sources=sources, start=start, rates=tuple(weight * factor for weight in weights), phases=phases)
 
     def published(self, source: int, now: float) -> int:
         """Count what a source has published since the start."""
@@ -82,6 +74,12 @@ class Newsroom:
     def of_name(self, name: int) -> tuple[int, int]:
         """Give the source and number of the article in whose work's title a number stands."""
         return name % self.sources, name // self.sources
+
+
+def address(source: int, hosts: int) -> str:
+    """Give the address of a source's host, one of so many."""
+    host = source % hosts
+    return f"127.{1 + (host >> 16)}.{host >> 8 & 255}.{host & 255}"
 
 
 class Web:
@@ -207,11 +205,11 @@ class Visit(asyncio.Protocol):
             self._transport.write(said)
 
 
-async def serve(newsroom: Newsroom, clock: Callable[[], float]) -> None:
+async def serve(newsroom: Newsroom, clock: Callable[[], float], port: int) -> None:
     """Serve until standard input ends."""
     web = Web(newsroom, clock)
-    server = await asyncio.get_running_loop().create_server(lambda: Visit(web), "0.0.0.0", 0, backlog=4_096)  # noqa: S104 - all of 127/8
-    print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)
+    await asyncio.get_running_loop().create_server(lambda: Visit(web), "0.0.0.0", port, backlog=4_096)  # noqa: S104 - all of 127/8
+    print("serving", flush=True)
     await asyncio.to_thread(sys.stdin.read)
     used = resource.getrusage(resource.RUSAGE_SELF)
     said = {"requests": dict(web.requests), "crowded": web.crowded, "cpu_seconds": used.ru_utime + used.ru_stime}
@@ -226,18 +224,16 @@ def fast_clock(start: float, speed: float) -> Callable[[], float]:
 def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description="The web of a simulated day.")
+    parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--sources", type=int, required=True)
     parser.add_argument("--articles", type=int, required=True, help="a day, of all sources")
-    parser.add_argument("--hosts", type=int, required=True)
     parser.add_argument("--start", type=float, required=True, help="seconds since 1970")
     parser.add_argument("--speed", type=float, required=True)
     options = parser.parse_args()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
-    newsroom = Newsroom.open(
-        sources=options.sources, articles=options.articles, hosts=options.hosts, start=options.start
-    )
-    asyncio.run(serve(newsroom, fast_clock(options.start, options.speed)))
+    newsroom = Newsroom.open(sources=options.sources, articles=options.articles, start=options.start)
+    asyncio.run(serve(newsroom, fast_clock(options.start, options.speed), options.port))
 
 
 if __name__ == "__main__":
