@@ -18,7 +18,7 @@ from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
 from monitor.vocabulary import Outcome
 
-__all__ = ["add", "by_url", "get", "known", "recent_titles", "settle", "sighted", "trace"]
+__all__ = ["add", "by_url", "get", "known", "latest", "recent_titles", "settle", "sighted", "trace"]
 
 _ENTRIES = table(EntryRow)
 _LONG_GUID = 500
@@ -139,6 +139,15 @@ def settle(tx: Tx, entry_id: int, *, outcome: Outcome, reason: str | None, now: 
 
 
 _SETTLE = update(_ENTRIES).where(_ENTRIES.c.id == bindparam("entry"), _ENTRIES.c.outcome.is_(None))
+
+
+def latest(tx: Tx, source_id: str, *, limit: int) -> list[StoredEntry]:
+    """Give the entries that a source was the first to list, newest first."""
+    mine = select(EntryRow).where(EntryRow.source_id == source_id)
+    return [
+        rows.stored_entry(row)
+        for row in tx.scalars(mine.order_by(EntryRow.first_seen.desc(), EntryRow.id.desc()).limit(limit))
+    ]
 
 
 def recent_titles(tx: Tx, source_id: str, since: datetime) -> list[str]:
