@@ -51,6 +51,7 @@ train: $(STAMP)  ## Check the corpus, and make config/model.json from it
 bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=folder measures extraction on its pages, too)
 	@$(BIN)/python -m bench.pipeline
 	@$(BIN)/python -m bench.listing
+	@$(BIN)/python -m bench.polls --sources 300 --rounds 1
 	@$(BIN)/python -m bench.classify
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.stories --stories 20000 --announcements 100

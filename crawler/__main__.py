@@ -5,6 +5,7 @@ Ends at the end of its input. What libraries print goes to standard error.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import faulthandler
 import os
@@ -16,7 +17,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.probes import AnyRecord
 from crawler.settings import scrapy_settings
 from crawler.types import CrawlError, Limits
-from crawler.wire import Progress, decode, encode
+from crawler.wire import Mark, Progress, decode, encode
 
 
 def main() -> None:
@@ -39,11 +40,32 @@ def _run(limits: Limits, records: int) -> None:
     process = AsyncCrawlerProcess(scrapy_settings(limits))  # installs the reactor, so it comes before the spider
     from crawler.spiders.worker import Worker  # noqa: PLC0415
 
-    def say(value: AnyRecord | Progress) -> None:
-        _write(records, encode(value).encode() + b"\n")
-
-    process.crawl(Worker, limits=limits, lines=sys.stdin.buffer, say=say)
+    voice = _Voice(records)
+    process.crawl(Worker, limits=limits, lines=sys.stdin.buffer, say=voice.say)
     process.start(install_signal_handlers=False)
+    voice.speak()
+
+
+class _Voice:
+    """Says what a round of the event loop brings in one go: each write wakes the parent, which costs both of them."""
+
+    def __init__(self, file: int) -> None:
+        self._file = file
+        self._unsaid = bytearray()
+
+    def say(self, value: AnyRecord | Progress) -> None:
+        """Say a value when this round ends, at once when a parser may be about to hang."""
+        first = not self._unsaid
+        self._unsaid += encode(value).encode() + b"\n"
+        if isinstance(value, Progress) and value.mark is not Mark.STARTED:
+            self.speak()
+        elif first:
+            asyncio.get_running_loop().call_soon(self.speak)
+
+    def speak(self) -> None:
+        """Say all that is unsaid."""
+        line, self._unsaid = self._unsaid, bytearray()
+        _write(self._file, bytes(line))
 
 
 def _write(file: int, line: bytes) -> None:

@@ -69,9 +69,9 @@ class Child:
         """The process's id, which is its group's as well."""
         return self._process.pid
 
-    def send(self, value: Value) -> None:
-        """Put a value in the child's input, as soon as there is room."""
-        self._unsent += encode(value).encode() + b"\n"
+    def send(self, *values: Value) -> None:
+        """Put values in the child's input, as soon as there is room: together, since each write wakes the child."""
+        self._unsent += b"".join(encode(value).encode() + b"\n" for value in values)
         self._flush()
 
     def end_input(self) -> None:

@@ -33,8 +33,8 @@ class Process(Protocol):
     def pid(self) -> int:
         """The process's id."""
 
-    def send(self, value: Value) -> None:
-        """Give it a value."""
+    def send(self, *values: Value) -> None:
+        """Give it values."""
 
     def end_input(self) -> None:
         """Let it finish what it has begun."""
@@ -253,25 +253,26 @@ class Lane:
             return
         if self._suspects:
             if not child.owed:
-                self._send(child, self._suspects.popleft(), now)
+                child.process.send(*self._given(child, self._suspects.popleft(), now))
             return
         busy = {order.host for each in self._children if each is not child for order in each.owed.values()}
-        waiting = [order for order in self._queue if order.host in busy]
-        for order in self._queue:
-            if order.host not in busy:
-                self._send(child, order, now)
-        self._queue = deque(waiting)
+        waiting = deque(order for order in self._queue if order.host in busy)
+        free = [order for order in self._queue if order.host not in busy]
+        self._queue = waiting
+        if free:
+            child.process.send(*[value for order in free for value in self._given(child, order, now)])
 
-    def _send(self, child: _Served, order: Order, now: float) -> None:
+    def _given(self, child: _Served, order: Order, now: float) -> list[Value]:
+        """An order, and first what the child has to know of a host that is new to it."""
+        values: list[Value] = []
         if order.host not in child.told:
             child.told.add(order.host)
             if order.host in self._visited:
-                child.process.send(Visited(host=order.host, ago=now - self._visited[order.host]))
-            for site in self._sites.of(order.host):
-                child.process.send(site)
+                values.append(Visited(host=order.host, ago=now - self._visited[order.host]))
+            values += self._sites.of(order.host)
         child.taken += 1
         child.owed[order.command.order] = order
-        child.process.send(order.command)
+        return [*values, order.command]
 
     def _note(self, child: _Served, progress: Progress, now: float) -> None:
         if progress.mark is Mark.READY:

@@ -61,6 +61,7 @@ class Crawler:
         self._stream = record_to.open("ab") if record_to else None
         self._watch = selectors.DefaultSelector()
         self._wake_read, self._wake_write = os.pipe()
+        self._waking = False  # the thread has been told and has not looked yet: once is enough
         os.set_blocking(self._wake_write, False)
         self._watch.register(self._wake_read, selectors.EVENT_READ, self._woken)
         self._lanes = [
@@ -153,7 +154,8 @@ class Crawler:
 
     def _wake(self) -> None:
         with self._lock, contextlib.suppress(BlockingIOError):  # a full pipe wakes as well
-            if self._wake_write >= 0:
+            if self._wake_write >= 0 and not self._waking:
+                self._waking = True
                 os.write(self._wake_write, b"!")
 
     def _run(self) -> None:
@@ -214,7 +216,9 @@ class Crawler:
             self._stream.close()
 
     def _woken(self) -> None:
-        os.read(self._wake_read, 65_536)
+        with self._lock:
+            self._waking = False
+            os.read(self._wake_read, 65_536)
 
     def _start(self, lane: Lane) -> Process:
         def log(line: str) -> None:

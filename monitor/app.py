@@ -113,7 +113,7 @@ class Monitor:
             owner=self._owner,
             # The crawler asks a page that kills its child once more, alone; then it answers for it (fault Q17).
             lease=timedelta(seconds=4 * limits.deadline + limits.delay),
-            capacity=limits.concurrency * self.config.crawl.children,
+            capacity=2 * limits.concurrency * self.config.crawl.children,
             children=self.config.crawl.children,
             network=NetworkWatch(sources=self._watched),
             owes=self._owed.set,

@@ -11,17 +11,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from crawler import Article, Command, Fetch, Listing, ListingStatus, Poll, Record, Rejected, host_key
-from monitor import endings, queue
+from crawler import Article, Command, Listing, ListingStatus, Record, Rejected
+from monitor import endings, orders, queue
 from monitor.articles import document_of
-from monitor.decide import polls
 from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.second.line import Line
-from monitor.store import AlreadySettledError, StoreError, Tx, entries, sources, templates
+from monitor.store import AlreadySettledError, StoreError
 from monitor.tally import Tally
 from monitor.types import Announcement, Decision
+from monitor.unchanged import keep_unchanged
 
 Clock = Callable[[], datetime]
 
@@ -32,6 +32,7 @@ POISON = 5
 #: many, and parent and child take longer turns. With less left the children would run dry (bench/README.md).
 _LINGER = 0.1
 _PLENTY = 16
+_GLANCE = 0.01  #: seconds between two looks at how much is left meanwhile
 
 
 class Crawling(Protocol):
@@ -91,20 +92,21 @@ class CrawlWork:
         """
         given = self._hand_out() + self._take_back()
         records = self._gather(timeout)
-        for position, record in enumerate(records):
-            try:
+        try:
+            for record in self._take_in_unchanged(records):
                 self._take_in(record)
-            except StoreError:
-                for lost in records[position:]:  # their leases run out, and they are asked for again
-                    self._jobs.pop(lost.order, None)
-                raise
+        except StoreError:
+            for lost in records:  # their leases run out, and they are asked for again
+                self._jobs.pop(lost.order, None)
+            raise
         return given + len(records)
 
     def _gather(self, timeout: float) -> list[Record]:
         """Wait for a first record, and a little for more while the crawler has plenty to do."""
         records = self._crawler.records(timeout)
-        if records and len(self._jobs) - len(records) > _PLENTY * self._children:
-            time.sleep(_LINGER)
+        until = time.monotonic() + _LINGER
+        while records and len(self._jobs) - len(records) > _PLENTY * self._children and time.monotonic() < until:
+            time.sleep(_GLANCE)
             records += self._crawler.records(0.0)
         return records
 
@@ -124,22 +126,10 @@ class CrawlWork:
         if not jobs:
             return 0
         with self._pipeline.store.read() as tx:
-            orders = [(job, self._order(tx, job)) for job in jobs]
-        for job, command in orders:
+            commands = orders.commands(tx, jobs, self._pipeline, now=self._clock())
+        for job, command in zip(jobs, commands, strict=True):
             self._give(job, command)
         return len(jobs)
-
-    def _order(self, tx: Tx, job: Job) -> Command | Exception | str | None:
-        """Put a job as a command; None when there is nothing left to do, an exception when it can't be read.
-
-        A text says why its page is not asked for.
-        """
-        try:
-            return self._poll(tx, job) if job.kind is JobKind.POLL else self._fetch(tx, job)
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one job that can't be read must not keep back the others
-            return error
 
     def _give(self, job: Job, command: Command | Exception | str | None) -> None:
         if isinstance(command, Exception):
@@ -156,40 +146,25 @@ class CrawlWork:
         self._jobs[command.order] = job
         self._crawler.submit(command)
 
-    def _poll(self, tx: Tx, job: Job) -> Poll | None:
-        """Put a poll job as a command; None when the source is gone or off since it was enqueued (fault S17)."""
-        source = self._pipeline.sources.get(job.payload)
-        state = sources.state(tx, job.payload)
-        if source is None or not source.enabled or state is None:
-            return None
-        return Poll(
-            order=order_of(job),
-            source=source.id,
-            url=source.url,
-            kind=source.kind,
-            language=source.language,
-            allow=source.allow,
-            deny=source.deny,
-            validators=polls.validators_to_send(state, now=self._clock()),
-            delay=source.delay,
-            licence=source.licence,
-        )
-
-    def _fetch(self, tx: Tx, job: Job) -> Fetch | str | None:
-        """Put a fetch job as a command; None when its entry has its outcome already or its source is gone."""
-        stored = entries.get(tx, int(job.payload))
-        source = self._pipeline.sources.get(stored.entry.source) if stored else None
-        if stored is None or stored.outcome is not None or source is None:
-            return None
-        why = self._pipeline.manners.unread(tx, source, stored.entry.listed_url, now=self._clock())
-        return why or Fetch(
-            order=order_of(job),
-            entry=stored.entry,
-            language=source.language,
-            licence=source.licence,
-            delay=source.delay,
-            template=templates.of_host(tx, host_key(stored.entry.listed_url)),
-        )
+    def _take_in_unchanged(self, records: Sequence[Record]) -> list[Record]:
+        """Take in polls that brought nothing new, all in one transaction; the records that are left."""
+        idle: dict[str, tuple[Job, Listing]] = {}
+        for record in records:
+            if isinstance(record, Listing) and record.status is ListingStatus.UNCHANGED and record.order in self._jobs:
+                idle[record.order] = self._jobs[record.order], record
+        try:
+            found = keep_unchanged(self._pipeline, list(idle.values()), now=self._clock())
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one that trips our own code is found when each is taken in alone
+            self._pipeline.log("unchanged_apart", level="warning", reason=repr(error))
+            return list(records)
+        for order, (_, listing) in idle.items():
+            del self._jobs[order]
+            self._watch_network(listing)
+        for listed in found:
+            self.tally.listed(listed)
+        return [record for record in records if record.order not in idle]
 
     def _take_in(self, record: Record) -> None:
         job = self._jobs.pop(record.order, None)
@@ -269,8 +244,3 @@ class CrawlWork:
 def was_reached(listing: Listing) -> bool:
     """Tell whether a server answered at all, whatever it said."""
     return listing.http_status is not None or listing.status not in {ListingStatus.FAILED, ListingStatus.BLOCKED}
-
-
-def order_of(job: Job) -> str:
-    """Name a job to the crawler; the fence tells an answer to this lease from one to an earlier."""
-    return f"{job.id}.{job.fence}"

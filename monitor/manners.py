@@ -28,14 +28,21 @@ class Manners:
 
     def note(self, tx: Tx, host: str, record: Record, *, now: datetime) -> None:
         """Keep what an answer says of its host and its source."""
-        before = hosts.get(tx, host) or HostState(host=host)
-        after = rules.after_visit(before, record, node=self.node, budget=self.budget, now=now)
-        hosts.put(tx, after)
-        known = hosts.reservation(tx, record.source)
-        reserved = rules.reservation(known, record, now=now)
-        if reserved != known:
-            hosts.reserve(tx, record.source, reserved)
-        self._tell(before, after, known, reserved, record.source)
+        self.note_all(tx, [(host, record)], now=now)
+
+    def note_all(self, tx: Tx, visits: Sequence[tuple[str, Record]], *, now: datetime) -> None:
+        """Keep what answers say, each of them with the host it is of."""
+        states = hosts.get_all(tx, {host for host, _ in visits})
+        reservations = hosts.reservations_of(tx, {record.source for _, record in visits})
+        for host, record in visits:
+            before = states.get(host) or HostState(host=host)
+            states[host] = rules.after_visit(before, record, node=self.node, budget=self.budget, now=now)
+            known = reservations.get(record.source)
+            reserved = rules.reservation(known, record, now=now)
+            if reserved != known:
+                hosts.reserve(tx, record.source, reserved)
+            self._tell(before, states[host], known, reserved, record.source)
+        hosts.put_all(tx, list(states.values()))
 
     def _tell(
         self, before: HostState, after: HostState, known: Reserved | None, reserved: Reserved | None, source: str

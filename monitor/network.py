@@ -18,7 +18,7 @@ class NetworkWatch:
     @property
     def offline(self) -> bool:
         """Whether the network is taken to be down."""
-        return len(self._unreached) >= max(1, min(_ENOUGH, self._sources()))
+        return bool(self._unreached) and len(self._unreached) >= max(1, min(_ENOUGH, self._sources()))
 
     def saw(self, source: str, *, reached: bool) -> bool:
         """Take in how a poll went; True when that changed whether we are offline."""

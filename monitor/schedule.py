@@ -19,7 +19,7 @@ import crawler
 from monitor import queue
 from monitor.decide.hosts import poll_from
 from monitor.pipeline import Log
-from monitor.queue import JobKind
+from monitor.queue import JobKind, Owed
 from monitor.store import Store, StoreError, hosts, prune, runs, sources
 from monitor.types import Source
 
@@ -49,24 +49,24 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
 
     The job's key holds the time it was due at, so that two ticks, or two machines, can't owe the same poll twice.
     """
-    owed = 0
     with store.write() as tx:
         due = sources.due(tx, now=now, limit=_TICK_LIMIT)
         refusing = {state.host: state for state in hosts.refusing(tx)} if due else {}
-        for source_id, since in sources.due_since(tx, due):
-            source = catalogue.get(source_id)
-            if source is None:
-                continue
-            host = crawler.gate_key(source.url)
-            owed += queue.enqueue(
-                tx,
-                kind=JobKind.POLL,
-                key=f"{source_id}@{since:%Y-%m-%dT%H:%M:%S.%fZ}",
-                host=host,
-                due_at=poll_from(refusing.get(host), now=now),
-                payload=source_id,
-            )
-    return owed
+        found = [(catalogue[name], since) for name, since in sources.due_since(tx, due) if name in catalogue]
+        gates = [crawler.gate_key(source.url) for source, _ in found]
+        return queue.enqueue_all(
+            tx,
+            [
+                Owed(
+                    kind=JobKind.POLL,
+                    key=f"{source.id}@{since:%Y-%m-%dT%H:%M:%S.%fZ}",
+                    host=host,
+                    due_at=poll_from(refusing.get(host), now=now),
+                    payload=source.id,
+                )
+                for (source, since), host in zip(found, gates, strict=True)
+            ],
+        )
 
 
 def forget(store: Store, retention: timedelta, now: datetime) -> None:

@@ -171,8 +171,9 @@ class _Child:
         self._orders = Orders(fetcher, machine.limits, self._say)
         loop.call_soon(self._say, Progress(mark=Mark.READY))
 
-    def send(self, value: Value) -> None:
-        self._orders.take(encode(value).encode())
+    def send(self, *values: Value) -> None:
+        for value in values:
+            self._orders.take(encode(value).encode())
 
     def end_input(self) -> None:
         self._finishing = self._machine.web.loop.create_task(self._finish())

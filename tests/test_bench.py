@@ -13,6 +13,7 @@ import pytest
 
 from bench import archive, pages
 from bench import listing as bench_listing
+from bench import polls as bench_polls
 from bench import stories as bench_stories
 from bench.pipeline import Run, measured, ratios, table
 from bench.rules import MIXES, measure
@@ -81,7 +82,14 @@ def test_a_folder_without_pages_is_refused(tmp_path: Path) -> None:
 
 def test_make_bench_runs_every_bench_that_it_has_pages_for() -> None:
     stories = "bench.stories --stories 20000 --announcements 100"
-    every = ["bench.pipeline", "bench.listing", "bench.classify", "bench.rules", stories]
+    every = [
+        "bench.pipeline",
+        "bench.listing",
+        "bench.polls --sources 300 --rounds 1",
+        "bench.classify",
+        "bench.rules",
+        stories,
+    ]
     assert _made() == every
     assert _made("PAGES=some folder") == [*every, 'bench.extract "some folder"']
 
@@ -123,3 +131,9 @@ def test_the_bench_of_listings_reads_all_fourteen_broken_kinds() -> None:
         row = bench_listing.speed(flavour, 1, 4)
         assert row.least <= row.ratio <= row.most
         assert 15 < row.kilobytes < 26
+
+
+def test_the_bench_of_polls_polls_all_sources_and_finds_them_unchanged() -> None:
+    rows = bench_polls.measure(6, laps=1, rounds=1)
+    assert [row["sort"] for row in rows] == ["304", "same body"]
+    assert all(row["ours"] > 0 and row["naive"] > 0 and row["ours_ms"] > 0 for row in rows)

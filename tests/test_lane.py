@@ -24,8 +24,8 @@ class FakeProcess:
         self.input_ended = False
         self.signals: list[int] = []
 
-    def send(self, value: Value) -> None:
-        self.given.append(value)
+    def send(self, *values: Value) -> None:
+        self.given += values
 
     def end_input(self) -> None:
         self.input_ended = True

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -60,6 +60,17 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """A job to be owed."""
+
+    kind: JobKind
+    key: str
+    host: str
+    due_at: datetime
+    payload: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class QueueCounts:
     """How the queue stands."""
 
@@ -76,6 +87,11 @@ def enqueue(tx: Tx, *, kind: JobKind, key: str, host: str, due_at: datetime, pay
         host: what `per_host` of a claim counts; empty for none.
     """
     return rows.insert(tx, kind=kind.value, key=key, host=host, due_at=due_at, payload=payload)
+
+
+def enqueue_all(tx: Tx, jobs: Sequence[Owed]) -> int:
+    """Owe jobs, as `enqueue` does each; how many are owed that were not."""
+    return rows.insert_all(tx, [{**asdict(job), "kind": job.kind.value} for job in jobs])
 
 
 def claim(
@@ -159,6 +175,12 @@ def _of_other_hosts(
 def done(tx: Tx, job: Job, *, now: datetime | None = None) -> bool:
     """End a job well. False when its lease passed to another runner: the caller must roll back."""
     return rows.end_lease(tx, job.id, job.fence, state="done", error=None, ended_at=now or job.due_at)
+
+
+def done_all(tx: Tx, jobs: Sequence[Job], *, now: datetime) -> list[Job]:
+    """End jobs well; those that were still ours to end. The caller must store nothing for the others."""
+    ended = rows.end_leases(tx, {job.id: job.fence for job in jobs}, state="done", ended_at=now)
+    return [job for job in jobs if job.id in ended]
 
 
 def retry(tx: Tx, job: Job, *, due_at: datetime, error: str) -> bool:

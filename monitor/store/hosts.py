@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, select
 
 from monitor.decide.hosts import RESERVED_FOR, HostState, Reserved
 from monitor.store.host_tables import HostRow, ReservationRow
@@ -17,6 +18,10 @@ _RESERVED = tuple(field.name for field in fields(Reserved))
 _HOSTS = table(HostRow)
 # Made once: each visit runs them.
 _GET = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host == bindparam("key"))
+_GET_ALL = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host.in_(bindparam("keys", expanding=True)))
+_RESERVED_BY = select(table(ReservationRow)).where(
+    table(ReservationRow).c.source.in_(bindparam("keys", expanding=True))
+)
 
 
 def get(tx: Tx, host: str) -> HostState | None:
@@ -25,9 +30,20 @@ def get(tx: Tx, host: str) -> HostState | None:
     return None if row is None else HostState(**row._asdict())
 
 
+def get_all(tx: Tx, names: Collection[str]) -> dict[str, HostState]:
+    """Tell how some hosts stand, by name; those nothing is known of are missing."""
+    return {row.host: HostState(**row._asdict()) for row in tx.execute(_GET_ALL, {"keys": list(names)})}
+
+
 def put(tx: Tx, state: HostState) -> None:
     """Keep how a host stands."""
-    _put(tx, HostRow, ("host",), {name: getattr(state, name) for name in _HOST})
+    put_all(tx, [state])
+
+
+def put_all(tx: Tx, states: Sequence[HostState]) -> None:
+    """Keep how hosts stand."""
+    if states:
+        _put(tx, HostRow, ("host",), [{name: getattr(state, name) for name in _HOST} for state in states])
 
 
 def refusing(tx: Tx) -> list[HostState]:
@@ -42,6 +58,11 @@ def reservation(tx: Tx, source: str) -> Reserved | None:
     return None if row is None else _reserved(row)
 
 
+def reservations_of(tx: Tx, sources: Collection[str]) -> dict[str, Reserved]:
+    """Tell what the publishers of some sources reserve, by source."""
+    return {row.source: _reserved(row) for row in tx.execute(_RESERVED_BY, {"keys": list(sources)})}
+
+
 def reservations(tx: Tx, *, now: datetime) -> dict[str, Reserved]:
     """List, by source, the reservations that still count or were seen lately."""
     rows = tx.scalars(select(ReservationRow).where(ReservationRow.seen_at >= now - RESERVED_FOR - timedelta(days=1)))
@@ -53,14 +74,14 @@ def reserve(tx: Tx, source: str, reserved: Reserved | None) -> None:
     if reserved is None:
         tx.execute(delete(table(ReservationRow)).where(table(ReservationRow).c.source == source))
     else:
-        _put(tx, ReservationRow, ("source",), {name: getattr(reserved, name) for name in _RESERVED})
+        _put(tx, ReservationRow, ("source",), [{name: getattr(reserved, name) for name in _RESERVED}])
 
 
-def _put(tx: Tx, model: type[Any], key: tuple[str, ...], values: dict[str, Any]) -> None:
+def _put(tx: Tx, model: type[Any], key: tuple[str, ...], values: list[dict[str, Any]]) -> None:
     insert = insert_into(tx, model)
-    changes = {name: insert.excluded[name] for name in values if name not in key}
+    changes = {name: insert.excluded[name] for name in values[0] if name not in key}
     tx.execute(insert.on_conflict_do_update(index_elements=key, set_=changes), values)
 
 
-def _reserved(row: ReservationRow) -> Reserved:
+def _reserved(row: ReservationRow | Row[Any]) -> Reserved:
     return Reserved(**{name: getattr(row, name) for name in _RESERVED})

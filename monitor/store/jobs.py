@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -59,6 +59,15 @@ def insert(
     statement = insert_into(tx, JobRow).on_conflict_do_nothing(index_elements=["kind", "key"])
     added = tx.execute(statement.returning(_JOBS.c.id), {**values, "attempts": attempts, "error": error, "fence": 0})
     return added.scalar() is not None
+
+
+def insert_all(tx: Tx, values: Sequence[Mapping[str, Any]]) -> int:
+    """Add jobs that are ready, unless their key is known; how many were added. Each with its kind, key, host, ..."""
+    if not values:
+        return 0
+    statement = insert_into(tx, JobRow).on_conflict_do_nothing(index_elements=["kind", "key"])
+    fresh = {"state": "ready", "attempts": 0, "error": None, "fence": 0}
+    return len(tx.execute(statement.returning(_JOBS.c.id), [{**fresh, **each} for each in values]).all())
 
 
 def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
@@ -151,6 +160,20 @@ def lease(tx: Tx, ids: Collection[int], *, owner: str, until: datetime) -> None:
 def end_lease(tx: Tx, job_id: int, fence: int, **values: Any) -> bool:
     """Change a leased job, unless its lease has passed to another runner."""
     return bool(changed(tx, _END, {"job": job_id, "held": fence, "owner": None, "lease_until": None, **values}))
+
+
+def end_leases(tx: Tx, fences: Mapping[int, int], *, state: str, ended_at: datetime) -> set[int]:
+    """End leased jobs alike, but for those whose lease has passed to another runner; which ones were ended.
+
+    Args:
+        fences: of each job, by its id.
+    """
+    held = select(_JOBS.c.id, _JOBS.c.fence).where(_JOBS.c.id.in_(fences), _JOBS.c.state == "leased")
+    ours = {row.id for row in tx.execute(held) if fences[row.id] == row.fence}
+    values = {"state": state, "ended_at": ended_at, "error": None, "owner": None, "lease_until": None}
+    if ours:
+        tx.execute(update(_JOBS).where(_JOBS.c.id.in_(ours)).values(values))
+    return ours
 
 
 _END = update(_JOBS).where(

@@ -49,7 +49,7 @@ def stored_entry(row: EntryRow) -> StoredEntry:
     )
 
 
-def source_state(row: SourceRow) -> SourceState:
+def source_state(row: SourceRow | Row[Any]) -> SourceState:
     """Build how a source's polls go."""
     return SourceState(
         id=row.id,
@@ -80,7 +80,7 @@ def article(row: ArticleRow) -> Article:
     )
 
 
-_NOT_KEPT = {"order", "source", "visit"}
+_NOT_KEPT = {"order", "source", "site", "visit"}
 _ARTICLE_FIELDS = tuple(field.name for field in dataclasses.fields(Article) if field.name not in _NOT_KEPT)
 
 

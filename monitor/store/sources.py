@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from crawler import SourceKind
 from monitor import rhythm
@@ -99,6 +99,15 @@ def state(tx: Tx, source_id: str) -> SourceState | None:
     return None if row is None else rows.source_state(row)
 
 
+def states_of(tx: Tx, ids: Collection[str]) -> dict[str, SourceState]:
+    """Tell how the polls of some sources go, by id; those that are not stored are missing."""
+    rows_ = tx.execute(_STATES, {"ids": list(ids)})
+    return {row.id: rows.source_state(row) for row in rows_}
+
+
+_STATES = select(table(SourceRow)).where(table(SourceRow).c.id.in_(bindparam("ids", expanding=True)))
+
+
 def states(tx: Tx) -> list[SourceState]:
     """Tell how the polls of all enabled sources go, by id."""
     statement = select(SourceRow).where(SourceRow.enabled).order_by(SourceRow.id)
@@ -111,10 +120,28 @@ def polled(tx: Tx, source_id: str, *, state: SourceState) -> None:
     Raises:
         StoreError: there is no such source.
     """
-    values: dict[str, Any] = {field: getattr(state, field) for field in _POLL_FIELDS}
-    values |= {**asdict(state.validators), "rhythm": rhythm.plain(state.rhythm)}
-    if not changed(tx, update(table(SourceRow)).where(table(SourceRow).c.id == source_id).values(values)):
+    if not changed(tx, _POLLED, {"source": source_id, **_polled(state)}):
         raise StoreError(f"source {source_id!r} is not stored; add it to the config, or with `cocorico sources add`")
+
+
+def polled_all(tx: Tx, states: Sequence[SourceState]) -> None:
+    """Keep the states that polls led to; those of sources that are not stored are dropped."""
+    if states:
+        tx.execute(_POLLED, [{"source": state.id, **_polled(state)} for state in states])
+
+
+_POLLED = update(table(SourceRow)).where(table(SourceRow).c.id == bindparam("source"))
+
+
+def _polled(state: SourceState) -> dict[str, Any]:
+    known = state.validators
+    return {
+        **{field: getattr(state, field) for field in _POLL_FIELDS},
+        "etag": known.etag,
+        "last_modified": known.last_modified,
+        "body_hash": known.body_hash,
+        "rhythm": rhythm.plain(state.rhythm),
+    }
 
 
 _POLL_FIELDS = (
