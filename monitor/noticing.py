@@ -6,9 +6,10 @@ Observed outside a transaction, kept in one: conditions, notices, and the messag
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from monitor import owing
@@ -42,7 +43,10 @@ class Noticing:
     def look(self, now: datetime) -> int:
         """Look at everything once, and owe what there is to tell; how many notices that makes."""
         with self.store.read() as tx:
-            seen = [*self._of_sources(tx, now), *self._of_targets(tx, now), health.filling(self.disk())]
+            followed = {(one.alarm, one.subject) for one in kept.conditions(tx)}
+            every = chain(self._of_sources(tx, now), self._of_targets(tx, now), [health.filling(self.disk())])
+            # What is good and was never bad leads to nothing, and of tens of thousands of sources that is most.
+            seen = [one for one in every if one.bad is not False or (one.alarm, one.subject) in followed]
         with self.store.write() as tx:
             known = kept.conditions(tx)
             found = notices.notice(seen, known, now=now)
@@ -57,14 +61,17 @@ class Noticing:
             self.log("notice", level=_LEVELS.get(one.kind, "info"), kind=one.kind, name=facts.name, reason=facts.reason)
         return len(told) + len(lives)
 
-    def _of_sources(self, tx: Tx, now: datetime) -> list[Observation]:
+    def _of_sources(self, tx: Tx, now: datetime) -> Iterator[Observation]:
         asked = [(self.sources[one.id], one) for one in sources.states(tx) if one.id in self.sources]
         doubtful = [state.id for _, state in asked if health.is_doubtful(state)]
         news = counted.news(tx, doubtful, since=now - HABITS)
         ends = pages.every(tx)
-        polled = [judge(*one) for one in asked for judge in (health.broken, health.moved)]
-        spoken = [health.silent(source, state, news.get(source.id, ())) for source, state in asked]
-        return [*polled, *spoken, *(health.blind(source, ends[source.id]) for source, _ in asked if source.id in ends)]
+        for source, state in asked:
+            yield health.broken(source, state)
+            yield health.moved(source, state)
+            yield health.silent(source, state, news.get(source.id, ()))
+            if source.id in ends:
+                yield health.blind(source, ends[source.id])
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:
         return [health.failing(state) for state in counted.targets(tx, self.targets, now=now)]
