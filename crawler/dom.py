@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.tree import MAX_CHARACTERS, MAX_TAGS, decode, shorten
+from crawler.charset import decode
+from crawler.tree import MAX_CHARACTERS, MAX_TAGS, shorten
 
 Node = LexborNode  #: one element or text of a page
 

@@ -10,7 +10,7 @@ import html
 import re
 from urllib.parse import urlsplit
 
-from crawler.tree import decode
+from crawler.charset import decode
 from crawler.types import ListingStatus, RejectReason
 
 WALL_TEXT = 1_500  #: characters of article text from which a page is no wall

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract import extract_page
-from crawler.tree import decode
 from crawler.types import Article, Entry, Fetch, Rejected, RejectReason, Tier
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
@@ -115,26 +114,6 @@ def test_what_is_no_article_is_refused_with_its_reason(
     assert isinstance(got, Rejected)
     assert got.reason is reason
     assert got.detail
-
-
-SAMPLES = {
-    "utf-8": "Die Größe überraschte die Öffentlichkeit völlig, für Jürgen war es schön. ",
-    "cp1252": "L’été dernier, la série créée par Noël a été reconduite, « déjà » tournée à Nîmes. ",
-    "cp1251": "Компания объявила о продлении сериала на второй сезон, съёмки начнутся весной. ",
-    "koi8-r": "Компания объявила о продлении сериала на второй сезон, съёмки начнутся весной. ",
-    "shift_jis": "配信会社は新しいオリジナルシリーズの制作を発表した。撮影は春に始まる予定である。",
-    "euc-jp": "配信会社は新しいオリジナルシリーズの制作を発表した。撮影は春に始まる予定である。",
-}
-
-
-@pytest.mark.parametrize("header", ["right", None, "iso-8859-1", "utf-8"])
-@pytest.mark.parametrize("meta", ["right", None, "iso-8859-1", "utf-8"])
-@pytest.mark.parametrize("real", SAMPLES)
-def test_the_charset_is_right_whoever_lies(real: str, meta: str | None, header: str | None) -> None:
-    declared = real if meta == "right" else meta
-    mark = f'<meta charset="{declared}">' if declared else ""
-    page = f"<html><head>{mark}<title>x</title></head><body>{f'<p>{SAMPLES[real]}</p>' * 8}</body></html>"
-    assert decode(page.encode(real), real if header == "right" else header) == page
 
 
 HOSTILE = {

@@ -16,11 +16,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.answers import Answer
+from crawler.charset import decode
 from crawler.plain import clip, plain_text, tidy
 from crawler.probes import Candidate, Clue, Probe, Probed
 from crawler.reserved import of_answer
 from crawler.sites import token
-from crawler.spiders.feed import decode, read_feed
+from crawler.spiders.feed import read_feed
 from crawler.spiders.section import read_section
 from crawler.spiders.sitemap import read_sitemap
 from crawler.tree import parse

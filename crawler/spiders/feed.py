@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from crawler.charset import decode
 from crawler.dates import read_date
 from crawler.plain import plain_text
 from crawler.spiders.entries import MAX_ENTRIES, Item, entries
@@ -18,8 +18,6 @@ from crawler.spiders.tolerant import read_broken
 from crawler.spiders.wellformed import DoubtError, read_wellformed, web_address
 from crawler.types import Entry, Hints, Poll
 
-_DECLARED = re.compile(rb"^[^>]{0,100}<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ITEM_START = re.compile(r"<(?:[a-z]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _RAW_DATE = re.compile(r"<(?:pubDate|published|updated|dc:date|date)>([^<]{1,80})<", re.IGNORECASE)
 _SHORTEST_ITEM = 40  #: characters
@@ -54,26 +52,6 @@ def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = N
     if items is None:
         return None
     return Feed(entries=entries(items, poll=poll, base_url=base_url), hints=feed_hints(text, base_url=base_url))
-
-
-def decode(body: bytes, charset: str | None) -> str:
-    """Text of an XML or JSON document: mark, valid UTF-8, declared, header, and at last Windows-1252.
-
-    Valid UTF-8 that is not ASCII is never anything else by chance, so it outranks what was declared.
-    """
-    for mark, encoding in _BOMS:
-        if body.startswith(mark):
-            return body.decode(encoding, errors="replace")
-    if body[:4] in {b"<\0?\0", b"\0<\0?"}:
-        return body.decode("utf-16-le" if body[1] == 0 else "utf-16-be", errors="replace")
-    declared = _DECLARED.match(body)
-    for name in ("utf-8", declared.group(1).decode("ascii") if declared else None, charset):
-        try:
-            if name:
-                return body.decode(name)
-        except (UnicodeError, LookupError, ValueError):
-            continue
-    return body.decode("cp1252", errors="replace")
 
 
 def _shorten(text: str, language: str | None) -> str:

@@ -10,10 +10,10 @@ from io import BytesIO
 
 from lxml import etree
 
+from crawler.charset import decode
 from crawler.dates import read_date
 from crawler.plain import plain_text
 from crawler.spiders.entries import Item, entries
-from crawler.spiders.feed import decode
 from crawler.types import Entry, Poll
 from crawler.urls import canonical_url
 
