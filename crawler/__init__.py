@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from crawler.addresses import may_visit, networks
 from crawler.probes import AnyCommand, AnyRecord, Candidate, Clue, Probe, Probed
 from crawler.process import Crawler
 from crawler.taught import Lesson, SiteReport, Template, Trait
@@ -105,6 +106,8 @@ __all__ = [
     "extract_page",
     "gate_key",
     "host_key",
+    "may_visit",
+    "networks",
     "read_archive",
     "same_site",
 ]

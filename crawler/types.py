@@ -120,6 +120,8 @@ class Poll:
     allow: tuple[str, ...] = ()  #: regular expressions, searched in an entry's URL; any must match
     deny: tuple[str, ...] = ()  #: regular expressions; none may match
     validators: Validators = Validators()  #: empty: an unconditional request
+    pushed: str | None = None  #: base64 of what the listing's hub pushed: read instead of asking the host
+    content_type: str | None = None  #: of what was pushed
     delay: float | None = None  #: seconds between two requests to this host, when the config says so
     licence: bool = False  #: the user states a licence: a reservation of a section page does not apply
 
@@ -172,6 +174,7 @@ class Listing:
     moved_to: str | None = None  #: where permanent redirects alone led (301, 308): its address from now on
     entries: tuple[Entry, ...] = ()  #: in the listing's order, at most `Limits.entries`, no URL twice
     validators: Validators = Validators()  #: to send next time
+    pushed: bool = False  #: by the listing's hub: these entries are new, others may be listed as well
     hints: Hints = Hints()  #: of this answer; when unchanged those of its headers only, so keep the last others
     http_status: int | None = None
     retry_after: float | None = None  #: seconds from `fetched_at`

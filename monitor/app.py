@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
 
-from monitor import archives, buyers, data, digests, log, personal, queue, schedule, sending
+from monitor import archives, buyers, data, digests, hubbing, log, personal, queue, schedule, sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
@@ -85,6 +85,7 @@ class Monitor:
         self.pipeline = self._make_pipeline()
         self.crawling = self._make_crawling(crawler)
         self.delivering = self._make_delivering()
+        self.hubs = hubbing.opened(config, self.store, self.log)
         self.pages = Pages(config, self.store, clock=clock, log=self.log)
         self._begin()
 
@@ -248,8 +249,8 @@ class Monitor:
         loops = Loops(stop, self.log)
         loops.start("crawl", lambda: self.crawling.step(_WAIT))
         loops.start("deliver", self._deliver_round)
-        ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
         with self.pages.serving(loops.pulse, lambda: self.crawling.tally.polls):
+            ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
             notifier.ready(f"watching {self._watched()} sources")
             while not stop.wait(_WAIT * 10):
                 ticking.check()
@@ -273,6 +274,7 @@ class Monitor:
         return [
             schedule.Chore(name="tick", every=every, run=tick, remembered=False),
             schedule.Chore(name="look", every=timedelta(minutes=5), run=self.look, remembered=False),
+            schedule.Chore(name="hubs", every=timedelta(minutes=1), run=self.hubs.look, remembered=False),
             schedule.Chore(name="prune", every=timedelta(days=1), run=partial(schedule.forget, self.store, kept)),
             schedule.Chore(name="archive", every=timedelta(hours=1), run=partial(archives.prune, self.config.archive)),
             schedule.Chore(name="checkpoint", every=timedelta(hours=1), run=lambda _now: self.store.checkpoint()),

@@ -117,7 +117,7 @@ class CrawlWork:
         with self._pipeline.store.write() as tx:
             jobs = queue.claim(
                 tx,
-                kinds=(JobKind.POLL, JobKind.FETCH),
+                kinds=(JobKind.PUSH, JobKind.POLL, JobKind.FETCH),
                 limit=room,
                 now=self._clock(),
                 lease=self._lease,

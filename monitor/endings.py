@@ -37,7 +37,7 @@ def give_up(pipeline: Pipeline, job: Job, *, reason: str, now: datetime) -> None
             _settle(tx, job, Outcome.REJECTED, f"crashed: {reason}", now)
         elif job.kind is JobKind.POLL:
             _postpone(tx, job, pipeline, now, error=reason)
-        else:
+        elif job.kind is JobKind.DELIVER:
             deliveries.failed(tx, job.payload, error=reason, next_try_at=None, now=now)
         queue.keep_lease(queue.dead(tx, job, error=reason, now=now), job)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from crawler import Command, Fetch, Poll, host_key
 from monitor.decide import polls
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
-from monitor.store import StoreError, Tx, entries, sources, templates
+from monitor.store import StoreError, Tx, entries, hubs, sources, templates
 from monitor.types import Source, SourceState
 
 
@@ -46,6 +47,8 @@ def _command(
         if job.kind is JobKind.POLL:
             state = known.get(job.payload) or sources.state(tx, job.payload)
             return _poll(job, pipeline.sources.get(job.payload), state, now)
+        if job.kind is JobKind.PUSH:
+            return _push(tx, job, pipeline, now)
         return _fetch(tx, job, pipeline, now)
     except StoreError:
         raise
@@ -69,6 +72,15 @@ def _poll(job: Job, source: Source | None, state: SourceState | None, now: datet
         delay=source.delay,
         licence=source.licence,
     )
+
+
+def _push(tx: Tx, job: Job, pipeline: Pipeline, now: datetime) -> Poll | None:
+    """Put what a hub pushed as a poll whose answer is there: the host is not asked, the child reads it."""
+    push = hubs.push(tx, int(job.payload))
+    if push is None:
+        return None
+    order = _poll(job, pipeline.sources.get(push.source), sources.state(tx, push.source), now)
+    return order and replace(order, pushed=push.body, content_type=push.content_type)
 
 
 def _fetch(tx: Tx, job: Job, pipeline: Pipeline, now: datetime) -> Fetch | str | None:

@@ -34,7 +34,7 @@ from monitor.manners import Manners, by_title
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.rhythm import Bounds
-from monitor.store import Store, Tx, articles, deliveries, entries, pages, sources, templates
+from monitor.store import Store, Tx, articles, deliveries, entries, hubs, pages, sources, templates
 from monitor.subscribing import Subscription
 from monitor.tally import Listed
 from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
@@ -76,7 +76,10 @@ class Pipeline:
             verdicts = self._judge(tx, source, state, listing, now)
             decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
             found = [verdict.entry.published for verdict in verdicts]
-            after = polls.after_poll(state, source, listing, self.bounds, new=found, now=now, offline=offline)
+            covered = state.rhythm.hints.hub is not None and hubs.covers(tx, source.id, now=now)
+            after = polls.after_poll(
+                state, source, listing, self.bounds, new=found, now=now, offline=offline, covered=covered
+            )
             sources.polled(tx, source.id, state=after)
             self.manners.note(tx, job.host, listing, now=now)
             queue.end(tx, job, now)

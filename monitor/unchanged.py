@@ -10,7 +10,7 @@ from monitor import queue
 from monitor.decide import polls
 from monitor.pipeline import Pipeline
 from monitor.queue import Job
-from monitor.store import sources
+from monitor.store import Tx, hubs, sources
 from monitor.tally import Listed
 from monitor.types import SourceState
 
@@ -27,7 +27,7 @@ def keep_unchanged(pipeline: Pipeline, polled: Sequence[tuple[Job, Listing]], *,
         ours = {job.id for job in queue.done_all(tx, [job for job, _ in polled], now=now)}
         known = sources.states_of(tx, [listing.source for _, listing in polled])
         kept = [(job, listing) for job, listing in polled if job.id in ours and listing.source in pipeline.sources]
-        sources.polled_all(tx, [_after(pipeline, known, listing, now) for _, listing in kept])
+        sources.polled_all(tx, [_after(tx, pipeline, known, listing, now) for _, listing in kept])
         pipeline.manners.note_all(tx, [(job.host, listing) for job, listing in kept], now=now)
     for job, _ in polled:
         if job.id not in ours:
@@ -38,6 +38,8 @@ def keep_unchanged(pipeline: Pipeline, polled: Sequence[tuple[Job, Listing]], *,
     return [Listed(source=listing.source, status=listing.status) for _, listing in kept]
 
 
-def _after(pipeline: Pipeline, known: dict[str, SourceState], listing: Listing, now: datetime) -> SourceState:
+def _after(tx: Tx, pipeline: Pipeline, known: dict[str, SourceState], listing: Listing, now: datetime) -> SourceState:
     state = known.get(listing.source) or SourceState(id=listing.source, next_poll_at=now)
-    return polls.after_poll(state, pipeline.sources[listing.source], listing, pipeline.bounds, now=now)
+    covered = state.rhythm.hints.hub is not None and hubs.covers(tx, state.id, now=now)
+    source = pipeline.sources[listing.source]
+    return polls.after_poll(state, source, listing, pipeline.bounds, now=now, covered=covered)

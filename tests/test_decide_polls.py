@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from crawler import LISTING_PARSER, Listing, ListingStatus, SourceKind, Validators
+from crawler import LISTING_PARSER, Entry, Listing, ListingStatus, SourceKind, Validators
 from monitor.decide import polls
 from monitor.decide.health import standing
-from monitor.rhythm import Rhythm
+from monitor.rhythm import Bounds, Rhythm
 from monitor.types import Source, SourceState
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -88,6 +88,20 @@ def test_a_source_that_is_back_has_its_rhythm_back_at_once() -> None:
     again = after(ListingStatus.UNCHANGED, broken)
     assert (again.next_poll_at, again.rhythm) == (before.next_poll_at, before.rhythm)
     assert wait(again) < QUARTER * 0.7
+
+
+def test_a_push_is_news_and_says_nothing_of_how_the_host_does() -> None:
+    before = replace(STATE, failures=3, error="refused", unchanged=7, validators=Validators(etag='"1"'))
+    entry = Entry(source="lune", url="https://lune.example/1", listed_url="https://lune.example/1", published=NOW)
+    state = after(ListingStatus.OK, before, pushed=True, entries=(entry,))
+    assert replace(state, rhythm=before.rhythm, news_at=before.news_at) == before
+    assert state.rhythm.listed == 1
+    assert after(ListingStatus.NOT_A_FEED, before, pushed=True) == before
+
+
+def test_while_a_hub_tells_of_news_polls_are_a_safety_net() -> None:
+    made = polls.after_poll(STATE, SOURCE, listing(ListingStatus.UNCHANGED), now=NOW, covered=True)
+    assert Bounds().slowest <= wait(made) <= Bounds().slowest + QUARTER * 0.1
 
 
 def test_one_success_forgets_the_failures() -> None:

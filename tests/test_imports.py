@@ -61,7 +61,7 @@ HOMES = {
 
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
-    ("data", "secret", "systemd", "network", "vocabulary", "rhythm", "pages"),
+    ("data", "secret", "systemd", "network", "vocabulary", "rhythm", "websub", "pages"),
     ("types", "notice", "subscribing", "watching"),
     ("telling", "judgement"),
     ("works",),
@@ -73,7 +73,7 @@ LAYERS = (
     ("owing",),
     ("pipeline",),
     ("endings", "orders", "unchanged"),
-    ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule"),
+    ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule", "hubbing"),
     ("web",),
     ("watchkeeper",),
     ("app", "selfcheck", "demo"),
@@ -93,6 +93,7 @@ PURE = (
     "monitor/reading.py",
     "monitor/pages.py",
     "monitor/rhythm.py",
+    "monitor/websub.py",
     "monitor/articles.py",
     "monitor/network.py",
     "monitor/classifier/",

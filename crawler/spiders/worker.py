@@ -6,6 +6,7 @@ One spider and not one a kind, because a host must see one visitor (fault V-14).
 from __future__ import annotations
 
 import asyncio
+import base64
 import signal
 import sys
 import threading
@@ -47,6 +48,7 @@ from crawler.types import (
     CrawlError,
     Entry,
     Fetch,
+    Hints,
     Limits,
     Listing,
     ListingStatus,
@@ -204,7 +206,18 @@ class Orders:
         with self._reading(probe.order):
             return probed(answer, probe=probe, limits=self._limits, now=self._fetcher.clock())
 
+    def _pushed(self, poll: Poll, body: str) -> Listing:
+        """Read what the listing's hub pushed: entries only, for it says nothing of the listing's own answers."""
+        headers = {"content-type": poll.content_type or ""}
+        answer = Answer(url=poll.url, status=200, headers=headers, body=base64.b64decode(body))
+        with self._reading(poll.order):
+            feed = read_feed(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
+        listing = self._with_entries(poll, answer, feed.entries if feed else None, poll.validators)
+        return replace(listing, pushed=True, hints=Hints(), http_status=None)
+
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
+        if poll.pushed is not None:
+            return self._pushed(poll, poll.pushed)
         answer = await self._fetcher.visit(poll.url, errand)
         now, known = self._fetcher.clock(), poll.validators
         if answer.status == 304 and conditional_headers(known):

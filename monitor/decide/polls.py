@@ -53,6 +53,7 @@ def after_poll(
     now: datetime,
     new: Sequence[datetime | None] = (),
     offline: bool = False,
+    covered: bool = False,
 ) -> SourceState:
     """Say how a source stands after a poll that went like this listing, and when it is due again.
 
@@ -60,12 +61,15 @@ def after_poll(
 
     Args:
         new: when each entry that nobody knew was published.
+        covered: a hub tells of news, so that polls are a safety net only.
     """
+    if listing.pushed:
+        return _after_push(state, listing, new, now=now)
     well = answered(listing)
     failures = 0 if well else state.failures + (not offline)
     read = listing.status in {ListingStatus.OK, ListingStatus.EMPTY}
     learned = rhythm.learn(state.rhythm, listing, new, now=now) if well else state.rhythm
-    usual = rhythm.interval(learned, source, bounds, now=now).value
+    usual = rhythm.interval(learned, source, bounds, now=now, covered=covered).value
     return replace(
         state,
         validators=listing.validators if well else state.validators,
@@ -84,6 +88,14 @@ def after_poll(
         parser=LISTING_PARSER if read else state.parser,
         rhythm=learned,
     )
+
+
+def _after_push(state: SourceState, listing: Listing, new: Sequence[datetime | None], *, now: datetime) -> SourceState:
+    """Say how a source stands after its hub pushed: that is news, and says nothing of how the host itself does."""
+    if not answered(listing):
+        return state
+    learned = rhythm.learn(state.rhythm, replace(listing, hints=state.rhythm.hints), new, now=now)
+    return replace(state, news_at=now if new else state.news_at, rhythm=replace(learned, new=0))
 
 
 def after_nothing(state: SourceState, interval: timedelta, *, now: datetime, error: str | None = None) -> SourceState:

@@ -54,7 +54,19 @@ class Why(StrEnum):
     USUAL = "usual"  #: what is published at this hour
     CROWDED = "crowded"  #: much of the last listing was new
     ASKED = "asked"  #: the listing asks for a longer pause
+    PUSHED = "pushed"  #: a hub tells of news, polls are a safety net
     SKIPPED = "skipped"  #: the listing asks to be left alone at these hours or days
+
+
+_SAYS: Final = {
+    Why.FIXED: "fixed in the configuration: every {every}",
+    Why.UNKNOWN: "nothing learned yet: every {every}",
+    Why.USUAL: "about {rate} new entries an hour at this time: every {every}",
+    Why.CROWDED: "{new} of {listed} entries were new: every {every}",
+    Why.ASKED: "it asks for a pause: every {every}",
+    Why.PUSHED: "its hub tells of news at once; polled for safety every {every}",
+    Why.SKIPPED: "it asks to be left alone at this time: next in {every}",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,20 +82,8 @@ class Interval:
     @property
     def says(self) -> str:
         """The reason, in one line."""
-        every = f"every {in_words(self.value)}"
-        match self.why:
-            case Why.FIXED:
-                return f"fixed in the configuration: {every}"
-            case Why.UNKNOWN:
-                return f"nothing learned yet: {every}"
-            case Why.CROWDED:
-                return f"{self.new} of {self.listed} entries were new: {every}"
-            case Why.ASKED:
-                return f"it asks for a pause: {every}"
-            case Why.SKIPPED:
-                return f"it asks to be left alone at this time: next in {in_words(self.value)}"
-            case Why.USUAL:
-                return f"about {self.rate:.2g} new entries an hour at this time: {every}"
+        rate, every = f"{self.rate:.2g}", in_words(self.value)
+        return _SAYS[self.why].format(new=self.new, listed=self.listed, rate=rate, every=every)
 
 
 def learn(rhythm: Rhythm, listing: Listing, new: Sequence[datetime | None], *, now: datetime) -> Rhythm:
@@ -149,8 +149,12 @@ def _hints(rhythm: Rhythm, listing: Listing) -> Hints:
     )
 
 
-def interval(rhythm: Rhythm, source: Source, bounds: Bounds, *, now: datetime) -> Interval:
-    """Say how long to wait for the next poll of a source that answers. A day's hours are those of UTC."""
+def interval(rhythm: Rhythm, source: Source, bounds: Bounds, *, now: datetime, covered: bool = False) -> Interval:
+    """Say how long to wait for the next poll of a source that answers. A day's hours are those of UTC.
+
+    Args:
+        covered: a hub tells of news, so that polls are a safety net only.
+    """
     rate = rate_at(rhythm, now)
     if source.rhythm is Pace.FIXED:
         return Interval(value=source.interval, why=Why.FIXED, rate=rate)
@@ -164,6 +168,8 @@ def interval(rhythm: Rhythm, source: Source, bounds: Bounds, *, now: datetime) -
     asked = min(timedelta(seconds=rhythm.hints.every or 0.0), max(bounds.heed, source.interval), most)
     if asked > wait:
         wait, why = asked, Why.ASKED
+    if covered:
+        wait, why = most, Why.PUSHED
     due = spared(now + wait, rhythm.hints)
     if due > now + wait:
         wait, why = due - now, Why.SKIPPED

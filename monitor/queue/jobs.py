@@ -40,6 +40,8 @@ class JobKind(StrEnum):
     POLL = "poll"
     FETCH = "fetch"
     DELIVER = "deliver"
+    PUSH = "push"  #: a listing that its hub pushed
+    HUB = "hub"  #: a request to a hub
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

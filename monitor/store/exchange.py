@@ -32,7 +32,7 @@ TABLE: Final = "table"
 #: The key of the last line, which holds how many there are before it, the header not counted.
 END: Final = "end"
 #: Not exported: when chores ran, and what is watched of this very machine. Jobs only as far as they are still open.
-LEFT_OUT: Final = frozenset({"runs", "conditions"})
+LEFT_OUT: Final = frozenset({"runs", "conditions", "hubs", "pushes"})
 JOBS: Final = "jobs"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, inspect
 from monitor.store import (  # noqa: F401 -- makes these tables known, too
     checks,
     host_tables,
+    hub_tables,
     notice_tables,
     verdict_tables,
     watched,
@@ -20,7 +21,7 @@ from monitor.store.errors import StoreError
 from monitor.store.lock import waiting_lock
 
 #: Every schema there has been, oldest first; the last one is what the models say.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 17))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 18))
 HEAD = REVISIONS[-1]
 
 

@@ -16,7 +16,7 @@ from monitor.feeds.addresses import ALL
 from monitor.judgement import Verdict
 from monitor.store import StoreError, figures, stories, verdicts, watched
 from monitor.types import Story
-from monitor.web import feeds, health, judging, metrics, pages
+from monitor.web import feeds, health, judging, metrics, pages, websub
 from monitor.web.guard import App, Guard
 from monitor.web.site import Site
 
@@ -55,6 +55,7 @@ def make_app(site: Site) -> App:
     app.include_router(health.router(site))
     app.include_router(metrics.router(site))
     app.include_router(judging.router(site))
+    app.include_router(websub.router(site))
     app.include_router(
         feeds.router(
             store=site.store,

@@ -22,6 +22,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: Bytes of a request's body: our forms have a title and a few ids.
 LARGEST_BODY: Final = 16 * 1024
+#: And of a listing that a hub pushes.
+LARGEST_PUSH: Final = 2 * 1024 * 1024
 #: Seconds for a body to arrive.
 _PATIENCE: Final = 10.0
 _HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.IGNORECASE)
@@ -95,9 +97,10 @@ class Guard:
         if scope["method"] not in {"GET", "HEAD"} and (b"sec-fetch-site", b"cross-site") in scope["headers"]:
             await _refuse(guarded, 403, "a page of somebody else's may not do this")
             return
-        body = await _body(receive)
+        most = LARGEST_PUSH if scope["path"].startswith("/websub/") else LARGEST_BODY
+        body = await _body(receive, most)
         if body is None:
-            await _refuse(guarded, 413, f"more than {LARGEST_BODY} bytes, or too slow")
+            await _refuse(guarded, 413, f"more than {most} bytes, or too slow")
             return
         try:
             await self._app(scope, _replay(body, receive), guarded)
@@ -105,7 +108,7 @@ class Guard:
             self._log("page_failed", level="error", path=scope["path"], reason=repr(error), exc_info=error)
 
 
-async def _body(receive: Receive) -> bytes | None:
+async def _body(receive: Receive, most: int) -> bytes | None:
     """Read the whole body; None when it is too large or doesn't come."""
     body = b""
     try:
@@ -115,7 +118,7 @@ async def _body(receive: Receive) -> bytes | None:
                 if message["type"] != "http.request":
                     return None
                 body += bytes(message.get("body", b""))
-                if len(body) > LARGEST_BODY:
+                if len(body) > most:
                     return None
                 if not message.get("more_body"):
                     return body
