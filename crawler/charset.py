@@ -22,7 +22,7 @@ _DEFAULTS = frozenset({"ascii", "iso8859-1", "cp1252", "utf-8"})  # what servers
 
 
 def decode(body: bytes, charset: str | None) -> str:
-    """A document's text, by its mark, as UTF-8 where that holds, then by what it and its header claim and the bytes bear.
+    """A document's text: by its mark, as UTF-8 where that holds, or by what the bytes bear of what it claims to be.
 
     A claim of a western default is believed only when the bytes look western; otherwise the charset is detected.
 
