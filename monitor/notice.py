@@ -15,6 +15,8 @@ _SEVERITY = {
     NoticeKind.SOURCE_SPEAKS: Severity.GOOD,
     NoticeKind.SOURCE_BLIND: Severity.WARNING,
     NoticeKind.SOURCE_SEES: Severity.GOOD,
+    NoticeKind.SOURCE_REFUSES: Severity.WARNING,
+    NoticeKind.SOURCE_ADMITS: Severity.GOOD,
     NoticeKind.SOURCE_MOVED: Severity.INFO,
     NoticeKind.DELIVERIES_FAILING: Severity.URGENT,
     NoticeKind.DELIVERIES_RECOVERED: Severity.GOOD,

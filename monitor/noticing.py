@@ -12,7 +12,7 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
-from monitor import owing
+from monitor import owing, standings
 from monitor.config_values import Config
 from monitor.decide import health, notices, when
 from monitor.decide.health import Disk
@@ -72,6 +72,7 @@ class Noticing:
             yield health.silent(source, state, news.get(source.id, ()))
             if source.id in ends:
                 yield health.blind(source, ends[source.id])
+        yield from standings.refused(tx, [source for source, _ in asked], now=now)
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:
         return [health.failing(state) for state in counted.targets(tx, self.targets, now=now)]
@@ -142,6 +143,7 @@ _LEVELS = {
     NoticeKind.SOURCE_BROKEN: "warning",
     NoticeKind.SOURCE_SILENT: "warning",
     NoticeKind.SOURCE_BLIND: "warning",
+    NoticeKind.SOURCE_REFUSES: "warning",
     NoticeKind.DELIVERIES_FAILING: "error",
     NoticeKind.DISK_FILLING: "error",
 }

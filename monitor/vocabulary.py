@@ -107,6 +107,8 @@ class NoticeKind(StrEnum):
     SOURCE_BLIND = "source_blind"
     SOURCE_SEES = "source_sees"
     SOURCE_MOVED = "source_moved"
+    SOURCE_REFUSES = "source_refuses"
+    SOURCE_ADMITS = "source_admits"
     DELIVERIES_FAILING = "deliveries_failing"
     DELIVERIES_RECOVERED = "deliveries_recovered"
     DISK_FILLING = "disk_filling"
@@ -163,6 +165,7 @@ class Alarm(StrEnum):
     SOURCE_SILENT = "source_silent"
     SOURCE_BLIND = "source_blind"  #: its pages no longer yield the text they used to
     SOURCE_MOVED = "source_moved"  #: its listing has another address for good
+    SOURCE_REFUSES = "source_refuses"  #: its pages are not for us: its host or its publisher says so
     TARGET_FAILING = "target_failing"
     DISK_FILLING = "disk_filling"
     ALIVE = "alive"  #: no alarm: the next proof of life is counted from here

@@ -68,7 +68,7 @@ LAYERS = (
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "opml", "personal", "scorecard", "searches", "webhook"),
     ("store",),
-    ("placing", "manners", "tally"),
+    ("placing", "manners", "standings", "tally"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved"),
     ("owing",),
     ("pipeline",),

@@ -11,12 +11,13 @@ from typing import Any
 from desk import Desk, at
 from fakes import a_delivery, a_rejection, a_source, an_announcement, an_article
 
-from crawler import ListingStatus, RejectReason
+from crawler import ListingStatus, Refusal, RejectReason, gate_key
 from monitor import rhythm
 from monitor.alerts.notices import notice_view
 from monitor.decide.health import Disk
+from monitor.decide.hosts import HostState
 from monitor.noticing import Noticing, measure
-from monitor.store import Store, deliveries, notices, pages, sources
+from monitor.store import Store, deliveries, hosts, notices, pages, sources
 from monitor.subscribing import Deliver, Quiet, Rhythm, Subscription
 from monitor.types import Source
 from monitor.vocabulary import DeliveryState, Form, NoticeKind
@@ -196,6 +197,26 @@ def test_a_source_with_a_rhythm_is_missed_the_same_day(store: Store) -> None:
     notice = ward.told[0].notice
     assert notice is not None
     assert notice_view(notice, "fr", "Europe/Paris").details[1] == "D’habitude 72 par jour."
+
+
+def test_a_source_whose_pages_are_refused_or_reserved_is_told_once_and_so_is_the_end(store: Store) -> None:
+    ward = Ward(store, asks())
+    gate = gate_key(a_source("lune").url)
+    stopped = HostState(host=gate, refusal=Refusal.PAYMENT, refused_at=NOON, probe_at=NOON + timedelta(days=1))
+    with store.write() as tx:
+        hosts.put(tx, stopped)
+    ward.watch(hours=5)
+    assert [(kind, name) for _, kind, name in ward.noticed][:1] == [(NoticeKind.SOURCE_REFUSES, "Lune")]
+    notice = ward.told[0].notice
+    assert notice is not None
+    view = notice_view(notice, "fr", "Europe/Paris")
+    assert view.line == "Lune ne veut pas que ses pages soient lues"
+    assert f"The host {gate} refuses us (payment) since 2026-03-14; asked again on 2026-03-15" in " ".join(view.details)
+    told = len(ward.noticed)
+    with store.write() as tx:
+        hosts.put(tx, HostState(host=gate))
+    ward.watch(hours=5)
+    assert NoticeKind.SOURCE_ADMITS in [kind for _, kind, _ in ward.noticed[told:]]
 
 
 def test_a_source_that_goes_blind_is_told_once_and_so_is_its_recovery(store: Store) -> None:

@@ -167,6 +167,8 @@ NOTICES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_BLIND: mark("The pages of {name} no longer yield their text"),
     NoticeKind.SOURCE_SEES: mark("The pages of {name} yield their text again"),
     NoticeKind.SOURCE_MOVED: mark("{name} has moved"),
+    NoticeKind.SOURCE_REFUSES: mark("{name} does not want its pages read"),
+    NoticeKind.SOURCE_ADMITS: mark("The pages of {name} may be read again"),
     NoticeKind.DELIVERIES_FAILING: mark("Messages no longer reach {name}"),
     NoticeKind.DELIVERIES_RECOVERED: mark("Messages reach {name} again"),
     NoticeKind.DISK_FILLING: mark("The disk is filling up: {free} left"),
@@ -216,6 +218,11 @@ ADVICE: Final[Mapping[NoticeKind, str]] = {
         "It is read there already. Keep the new address with `cocorico sources move {subject}`, before the old one "
         "goes."
     ),
+    NoticeKind.SOURCE_REFUSES: mark(
+        "Titles and summaries of its feed are read instead, and its pages are asked for again ever more rarely. Ask "
+        "the publisher for a licence, and state it with `licence = true`; or switch {subject} off."
+    ),
+    NoticeKind.SOURCE_ADMITS: mark("Nothing to do."),
     NoticeKind.DELIVERIES_FAILING: mark(
         "Nothing is lost: they are tried again, and `cocorico alerts list` shows them. Try the target with "
         "`cocorico alerts test {subject}`, and correct its address if it has changed."

@@ -130,6 +130,17 @@ def unread(source: Source, host: HostState | None, reserved: Reserved | None, *,
     return None
 
 
+def standing(source: Source, host: HostState | None, reserved: Reserved | None, *, now: datetime) -> str | None:
+    """Say what forbids a source's pages, also while one is asked for as a probe; None: nothing does."""
+    if reserved and not source.licence and now < (reserved.until or reserved.seen_at + RESERVED_FOR) + FIRST_STOP:
+        policy = f", conditions: {reserved.policy}" if reserved.policy else ""
+        return f"text and data mining is reserved since {reserved.since:%Y-%m-%d}, says {reserved.evidence}{policy}"
+    if host and host.refusal:
+        again = f"; asked again on {host.probe_at:%Y-%m-%d}" if host.probe_at else ""
+        return f"the host {host.host} refuses us ({host.refusal}) since {host.refused_at:%Y-%m-%d}{again}"
+    return None
+
+
 def poll_from(host: HostState | None, *, now: datetime) -> datetime:
     """Say when a listing that is due may be polled: of a host that refuses us, slowly."""
     if host is None or host.refusal is None or host.visited_at is None:

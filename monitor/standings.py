@@ -1,0 +1,34 @@
+"""Which sources' pages are not for us, and why: for notices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import crawler
+from monitor.decide import hosts as rules
+from monitor.decide.notices import Observation
+from monitor.notice import Facts
+from monitor.store import Tx, hosts
+from monitor.types import Source
+from monitor.vocabulary import Alarm, FetchPolicy
+
+
+def refused(tx: Tx, sources: Iterable[Source], *, now: datetime) -> Iterator[Observation]:
+    """Judge whether the pages of each source may be read; one of which no page is wanted is not judged."""
+    asked = [source for source in sources if source.fetch is not FetchPolicy.NEVER]
+    why = _refusals(tx, asked, now=now)
+    for source in asked:
+        facts = Facts(name=source.name, reason=why.get(source.id, ""))
+        yield Observation(alarm=Alarm.SOURCE_REFUSES, subject=source.id, bad=source.id in why, facts=facts)
+
+
+def _refusals(tx: Tx, sources: Iterable[Source], *, now: datetime) -> dict[str, str]:
+    """Say, by source, what forbids its pages; those that may be read are left out."""
+    refusing = {state.host: state for state in hosts.refusing(tx)}
+    reserved = hosts.reservations(tx, now=now)
+    found = {}
+    for source in sources:
+        if why := rules.standing(source, refusing.get(crawler.gate_key(source.url)), reserved.get(source.id), now=now):
+            found[source.id] = why
+    return found
