@@ -33,6 +33,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
     ],
 )
 def test_an_address_that_is_not_public_is_not_visited(address: str) -> None:
+    """F10."""
     assert not may_visit(address)
 
 
@@ -76,10 +77,12 @@ def answer(status: int = 200, body: bytes = b"", **headers: str) -> Answer:
     ],
 )
 def test_retry_after(value: str | None, seconds: float | None) -> None:
+    """F15."""
     assert answers.retry_after(value, now=NOW) == seconds
 
 
 def test_a_last_modified_in_the_future_is_not_kept() -> None:
+    """F18."""
     future = (NOW + timedelta(days=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     past = "Thu, 19 Nov 2026 12:00:00 GMT"
     assert answers.validators(answer(last_modified=future, etag='"e"'), now=NOW).last_modified is None
@@ -102,6 +105,7 @@ def test_only_web_addresses_are_visited(url: str) -> None:
 
 
 def test_credentials_and_fragments_stay_here() -> None:
+    """F11."""
     assert answers.plain_url("https://me:pass@a.example/x?y#z") == "https://a.example/x?y"
 
 

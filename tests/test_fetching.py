@@ -15,6 +15,7 @@ from crawling import ARTICLE, FEED, LIMITS, ask, fetch, listing, poll, rejected
 from origin import Origin, Page
 
 from crawler import Article, Crawler, Listing, ListingStatus, RejectReason
+from crawler.settings import scrapy_settings
 
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 PAGE_OK = Page(body=ARTICLE, headers=HTML)
@@ -27,6 +28,7 @@ def crawler() -> Iterator[Crawler]:
 
 
 def test_an_address_that_is_not_allowed_is_not_connected_to() -> None:
+    """F07, F09: refused where the connection is made, however the address is written."""
     with Origin({"/feed": Page(body=FEED)}) as site, Crawler(replace(LIMITS, allow_addresses=())) as strict:
         urls = [site.url("/feed"), site.url("/feed", "localhost"), site.url("/feed", "2130706433")]
         records = ask(strict, *[fetch(url) for url in urls], poll(urls[0]))
@@ -42,6 +44,7 @@ def test_an_address_that_is_not_allowed_is_not_connected_to() -> None:
     ["http://127.0.0.2:1/x", "http://169.254.169.254/x", "http://10.0.0.1/x", "file:///etc/passwd", "ftp://a/b"],
 )
 def test_a_redirect_does_not_lead_where_nobody_may_go(crawler: Crawler, target: str) -> None:
+    """F06, F07."""
     with Origin({"/x": Page(redirect=target)}) as site:
         record = rejected(crawler, fetch(site.url("/x")))
         assert record.reason is RejectReason.ADDRESS
@@ -49,6 +52,7 @@ def test_a_redirect_does_not_lead_where_nobody_may_go(crawler: Crawler, target: 
 
 
 def test_redirects_are_followed_to_their_end_and_obey_the_limit(crawler: Crawler) -> None:
+    """F05."""
     pages = {f"/{number}": Page(redirect=f"/{number + 1}") for number in range(6)}
     with Origin({**pages, "/5": Page(body=FEED)}) as site:
         found = listing(crawler, poll(site.url("/0")))
@@ -62,6 +66,7 @@ def test_redirects_are_followed_to_their_end_and_obey_the_limit(crawler: Crawler
 
 
 def test_a_redirect_in_a_circle_is_left_at_once(crawler: Crawler) -> None:
+    """F05."""
     with Origin({"/a": Page(redirect="/b"), "/b": Page(redirect="/a#x")}) as site:
         record = rejected(crawler, fetch(site.url("/a")))
         assert "circle" in record.detail
@@ -70,7 +75,7 @@ def test_a_redirect_in_a_circle_is_left_at_once(crawler: Crawler) -> None:
 
 @pytest.mark.parametrize("page", [Page(delay=30), Page(body=b"x" * 1000, drip=0.1)], ids=["silent", "dripping"])
 def test_a_tarpit_is_left_after_the_timeout(page: Page) -> None:
-    """By a crawler of its own, already up: one that met an earlier server on this port would still be polite to it."""
+    """F03. By a crawler already up: one that met an earlier server on this port would still be polite to it."""
     with Origin({"/x": page, "/feed": Page(body=FEED)}) as site, Crawler(LIMITS) as crawler:
         assert listing(crawler, poll(site.url("/feed"))).status is ListingStatus.OK
         start = time.monotonic()
@@ -81,6 +86,7 @@ def test_a_tarpit_is_left_after_the_timeout(page: Page) -> None:
 
 
 def test_a_truncated_body_is_no_page(crawler: Crawler) -> None:
+    """F20."""
     with Origin({"/x": Page(body=ARTICLE, missing=100, headers=HTML)}) as site:
         record = rejected(crawler, fetch(site.url("/x")))
         assert (record.reason, record.retry) == (RejectReason.NETWORK, True)
@@ -88,6 +94,7 @@ def test_a_truncated_body_is_no_page(crawler: Crawler) -> None:
 
 
 def test_bombs_and_giants_are_not_read(crawler: Crawler) -> None:
+    """F01, F02."""
     bomb = gzip.compress(bytes(100 * 1024 * 1024), 9)
     packed = {"Content-Encoding": "gzip", **HTML}
     pages = {
@@ -103,11 +110,13 @@ def test_bombs_and_giants_are_not_read(crawler: Crawler) -> None:
 
 
 def test_a_damaged_packed_body_is_no_page(crawler: Crawler) -> None:
+    """F01, F30."""
     with Origin({"/x": Page(body=b"this is not gzip", headers={"Content-Encoding": "gzip"})}) as site:
         assert rejected(crawler, fetch(site.url("/x"))).reason is RejectReason.NETWORK
 
 
 def test_endless_headers_are_not_read(crawler: Crawler) -> None:
+    """F04."""
     lines = b"".join(b"X-%d: %s\r\n" % (number, b"y" * 1_000) for number in range(2_000))
     with Origin({"/x": Page(raw=b"HTTP/1.1 200 OK\r\n" + lines + b"\r\nhello")}) as site:
         record = rejected(crawler, fetch(site.url("/x")))
@@ -140,6 +149,7 @@ def test_an_impossible_address_is_answered(crawler: Crawler, url: str) -> None:
 
 
 def test_certificates_are_verified_and_one_more_authority_can_be_named(crawler: Crawler, tmp_path: Path) -> None:
+    """F12, F13: what is not trusted fails with a reason, and is asked again slowly."""
     authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
@@ -161,3 +171,26 @@ def test_redirects_between_hosts_do_not_lock_each_other_out() -> None:
         orders = [fetch(site.url("/x")) for _ in range(10) for site in (one, two)]
         assert all(isinstance(record, Article) for record in ask(crawler, *orders))
         assert one.most_at_once == two.most_at_once == 1
+
+
+def test_two_lengths_in_one_answer_give_nobody_elses_page(crawler: Crawler) -> None:
+    """F29: what is left of an ambiguous answer must not be taken for the next one."""
+    smuggled = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 7\r\n\r\nwrong!!"
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with Origin({"/both": Page(raw=head + b"0\r\n\r\n" + smuggled), "/a": PAGE_OK}) as site:
+        record = ask(crawler, fetch(site.url("/both")))[0]
+        assert not isinstance(record, Article)
+        after = ask(crawler, fetch(site.url("/a")))[0]
+        assert isinstance(after, Article)
+        assert "wrong" not in after.text
+
+
+def test_nothing_that_scrapy_opens_by_itself_is_open() -> None:
+    """F06, F28, F31, F32: no file, no proxy of the environment, no console, no referrer."""
+    settings = scrapy_settings(LIMITS)
+    opened = {scheme for scheme, handler in settings["DOWNLOAD_HANDLERS"].items() if handler}
+    assert opened == {"http", "https"}
+    off = ("HTTPPROXY_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "REFERER_ENABLED", "COOKIES_ENABLED")
+    assert not any(settings[name] for name in off)
+    assert not any(settings["EXTENSIONS"].values())
+    assert not any(settings["SPIDER_MIDDLEWARES"].values())

@@ -29,6 +29,8 @@ def crawler() -> Iterator[Crawler]:
 
 
 def test_a_host_is_visited_by_one_at_a_time_polls_first_with_a_pause() -> None:
+    """F33."""
+
     async def scenario() -> list[tuple[str, float]]:
         hosts, done = Hosts(), list[tuple[str, float]]()
         start = asyncio.get_running_loop().time()
@@ -93,6 +95,8 @@ def test_a_host_that_asked_for_rest_is_not_asked() -> None:
 
 
 def test_hosts_do_not_pile_up() -> None:
+    """F34."""
+
     async def scenario() -> int:
         hosts = Hosts()
         for number in range(3_000):
@@ -112,6 +116,7 @@ def robots(text: str, **changes: object) -> Page:
 
 
 def test_a_missing_robots_txt_allows_and_is_asked_for_once(crawler: Crawler) -> None:
+    """O11, O14."""
     with Origin({"/a": PAGE_OK, "/b": PAGE_OK}) as site:
         assert all(
             isinstance(each, Article) for each in ask(crawler, *[fetch(site.url(path)) for path in ("/a", "/b")])
@@ -236,6 +241,7 @@ def test_hosts_do_not_wait_for_each_other_and_seats_are_limited() -> None:
 
 
 def test_a_host_that_says_retry_after_is_left_alone(crawler: Crawler) -> None:
+    """F14."""
     with Origin({"/a": Page(status=429, headers={"Retry-After": "100"}), "/b": PAGE_OK}) as site:
         first, second = ask(crawler, fetch(site.url("/a")), fetch(site.url("/b")))
         assert getattr(first, "reason", None) is RejectReason.RATE_LIMITED

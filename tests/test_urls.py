@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from crawler import urls
 from crawler.glance import ADDRESS, seen_at_a_glance
-from crawler.urls import MAX_LENGTH, canonical_url, host_key, same_site
+from crawler.urls import MAX_LENGTH, canonical_url, gate_key, host_key, same_site
 
 STORY = "https://www.outlet.fr/series/la-forge-saison-2"
 
@@ -306,3 +306,23 @@ def test_a_glance_is_enough_for_most_of_what_feeds_list() -> None:
     assert seen_at_a_glance("https://www.outlet.fr/series/la-forge-2/?utm_source=rss&utm_medium=feed") == (
         "https://www.outlet.fr/series/la-forge-2"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "gate"),
+    [
+        ("https://www.outlet.example/a", "outlet.example"),
+        ("http://feeds.outlet.example:8080/a", "outlet.example"),
+        ("https://un.blog.example/", "blog.example"),
+        ("https://www.outlet.co.uk/", "outlet.co.uk"),
+        ("https://presse.gouv.fr/", "presse.gouv.fr"),
+        ("https://a.t.co/", "t.co"),
+        ("http://127.0.0.1:8080/", "127.0.0.1:8080"),
+        ("http://[::1]/", "[::1]:80"),
+        ("https://localhost/", "localhost:443"),
+        ("http://one.localhost:81/", "one.localhost:81"),
+    ],
+)
+def test_one_operator_is_one_host(url: str, gate: str) -> None:
+    """O13: many feeds of one shared host are visited one at a time."""
+    assert gate_key(url) == gate

@@ -59,6 +59,7 @@ def test_a_feed_gives_its_entries_and_what_to_ask_with_next_time(crawler: Crawle
 
 
 def test_an_unchanged_feed_is_asked_for_with_both_validators(crawler: Crawler) -> None:
+    """F16."""
     headers = {**XML, "ETag": '"one"', "Last-Modified": MODIFIED}
     with Origin({"/feed": Page(body=FEED, headers=headers, conditional=True)}) as site:
         known = listing(crawler, poll(site.url("/feed"))).validators
@@ -80,6 +81,7 @@ def test_what_a_feed_and_its_headers_ask_for_comes_along_and_from_headers_with_a
 
 
 def test_a_304_may_bring_a_newer_validator(crawler: Crawler) -> None:
+    """F16."""
     with Origin({"/feed": Page(status=304, headers={"ETag": '"two"'})}) as site:
         known = Validators(etag='"one"', last_modified=MODIFIED, body_hash="h")
         found = listing(crawler, poll(site.url("/feed"), validators=known))
@@ -87,6 +89,7 @@ def test_a_304_may_bring_a_newer_validator(crawler: Crawler) -> None:
 
 
 def test_a_304_nobody_asked_for_is_a_failure(crawler: Crawler) -> None:
+    """F20."""
     with Origin({"/feed": Page(status=304)}) as site:
         assert listing(crawler, poll(site.url("/feed"))).status is ListingStatus.FAILED
         only_hash = Validators(body_hash="h")
@@ -94,6 +97,7 @@ def test_a_304_nobody_asked_for_is_a_failure(crawler: Crawler) -> None:
 
 
 def test_the_same_body_is_unchanged_whatever_its_validators_say(crawler: Crawler) -> None:
+    """F19."""
     with Origin({"/feed": Page(body=FEED, headers={**XML, "ETag": '"one"'})}) as site:
         known = listing(crawler, poll(site.url("/feed"))).validators
         site.pages["/feed"] = Page(body=FEED, headers={**XML, "ETag": '"two"'})
@@ -129,6 +133,7 @@ def test_the_same_body_is_unchanged_whatever_its_validators_say(crawler: Crawler
     ],
 )
 def test_how_a_poll_fails(crawler: Crawler, page: Page, status: ListingStatus, word: str) -> None:
+    """F20, F21, F23."""
     known = Validators(etag='"one"', body_hash="h")
     with Origin({"/feed": page}) as site:
         found = listing(crawler, poll(site.url("/feed"), validators=known))
@@ -290,6 +295,7 @@ def test_a_page_becomes_an_article(crawler: Crawler) -> None:
     ],
 )
 def test_why_a_page_is_rejected(crawler: Crawler, page: Page, reason: RejectReason, retry: bool) -> None:
+    """F20 to F22, F30: what is no article, by what the server said or sent."""
     with Origin({"/x": page}) as site:
         command = fetch(site.url("/x"))
         record = rejected(crawler, command)
@@ -313,6 +319,7 @@ def test_a_reservation_is_respected_unless_the_user_has_a_licence(crawler: Crawl
 
 
 def test_no_cookie_is_kept(crawler: Crawler) -> None:
+    """F11."""
     with Origin({"/a": Page(body=ARTICLE, headers={**HTML, "Set-Cookie": "id=1; Path=/"})}) as site:
         ask(crawler, fetch(site.url("/a")))
         ask(crawler, fetch(site.url("/a")))
