@@ -17,6 +17,7 @@ import asyncio
 import contextlib
 import hashlib
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from typing import Any
 
 from bench import cores, feeds
 from bench.site import answer
+from crawler import Limits, encode
 
 LISTS = ("304", "same body")
 
@@ -179,6 +181,18 @@ def _run(who: str, sort: str, port: int, count: int, laps: int, core: int | None
     return found
 
 
+def fresh_child() -> float:
+    """CPU seconds that a crawler child takes until it serves."""
+    spent = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        limits = f"{encode(Limits())}\n".encode()
+        subprocess.run([sys.executable, "-m", "crawler"], input=limits, stdout=subprocess.DEVNULL, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return statistics.median(spent)
+
+
 def main() -> None:
     """Measure and print, or be one of the sides."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -206,6 +220,12 @@ def main() -> None:
             f"| {row['sort']} | {row['ours']:.0f} | {row['naive']:.0f} | {spread} | {row['ours_ms']:.2f} "
             f"| {row['naive_ms']:.2f} |"
         )
+
+    fresh, orders = fresh_child(), Limits().replace_after
+    share = fresh / (orders * min(row["ours_ms"] for row in rows) / 1000)
+    print(
+        f"\nA fresh child takes {fresh:.2f} s of CPU once in {orders:,} orders: {share:.1%} of the time of such polls."
+    )
 
 
 def _be(given: argparse.Namespace) -> None:

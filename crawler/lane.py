@@ -20,6 +20,7 @@ from crawler.wire import Mark, Progress, Site, Value, Visited
 _START = 60.0  #: seconds a child may take until it is ready; 1 s is usual
 _FAILED_STARTS = 3  #: after so many in a row, orders are answered and no longer kept waiting
 _LONGEST_PAUSE = 30.0  #: seconds between two starts that fail
+_WEIGHED_EVERY = 200  #: answers; so often a child is replaced at most, whatever it holds from the start
 _REMEMBERED_HOSTS = 1_000
 _MEMORY = 120.0  #: seconds; no host's delay is longer
 #: Sites whose robots.txt and reservations are kept for the next child, and how much text of them in all.
@@ -32,6 +33,10 @@ class Process(Protocol):
     @property
     def pid(self) -> int:
         """The process's id."""
+
+    @property
+    def memory(self) -> int:
+        """Resident bytes; 0 where the system does not say."""
 
     def send(self, *values: Value) -> None:
         """Give it values."""
@@ -63,6 +68,7 @@ class _Served:
     killed: bool = False
     taken: int = 0
     answered: int = 0
+    swollen: bool = False  #: it holds more memory than it should
     owed: dict[str, Order] = field(default_factory=dict)
     begun: dict[str, float] = field(default_factory=dict)  #: when each began
     parsing: str | None = None
@@ -164,6 +170,8 @@ class Lane:
         order = child.owed.pop(value.order, None)
         if order is not None:
             child.answered += 1
+            if child.answered % _WEIGHED_EVERY == 0:
+                child.swollen = child.process.memory > self._limits.replace_above
             self._barren = 0
             self._remember(order.host, now)
         return order
@@ -235,7 +243,7 @@ class Lane:
         return any(not child.ready for child in self._children)
 
     def _is_worn(self, child: _Served) -> bool:
-        return child.taken >= self._limits.replace_after
+        return child.swollen or child.taken >= self._limits.replace_after
 
     def _replace(self, current: _Served, now: float) -> _Served:
         """The child to feed: the fresh one when there is one, the worn one is let go then."""

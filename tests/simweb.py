@@ -163,6 +163,7 @@ class _Child:
     """What a lane takes for a process."""
 
     pid = 1
+    memory = 0
 
     def __init__(self, machine: Machine, lane: Lane) -> None:
         self._machine, self._lane = machine, lane

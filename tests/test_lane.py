@@ -20,6 +20,7 @@ class FakeProcess:
 
     def __init__(self, pid: int) -> None:
         self.pid = pid
+        self.memory = 0
         self.given: list[Value] = []
         self.input_ended = False
         self.signals: list[int] = []
@@ -250,6 +251,25 @@ def test_a_worn_child_is_replaced_without_losing_or_doubling_an_order() -> None:
     assert fresh.orders() == ["b", "c", "d", "e"]
     assert "crawler_child_died" not in bench.events
     assert bench.given_up == {}
+
+
+def test_a_child_that_holds_too_much_is_replaced_but_is_not_weighed_all_the_time() -> None:
+    """P08: parsers leak, and pages differ in size."""
+    bench = Bench(replace(LIMITS, replace_above=1_000))
+    bench.begin()
+    old = bench.last
+    old.memory = 1_001
+    for number in range(199):
+        bench.take(f"a{number}")
+        bench.says(Mark.STARTED, f"a{number}")
+        bench.answers(f"a{number}")
+    assert bench.last is old
+    bench.take("b")
+    bench.says(Mark.STARTED, "b")
+    bench.answers("b")
+    assert bench.last is not old
+    bench.says(Mark.READY)
+    assert old.input_ended
 
 
 def test_a_host_is_never_in_two_children_and_its_delay_is_kept() -> None:

@@ -101,6 +101,15 @@ def test_a_page_that_hangs_its_child_is_given_up_after_two_and_costs_no_other(or
     assert log.names().count("crawler_child_killed") == 2
 
 
+def test_a_child_s_memory_is_known_where_the_system_tells_it(origin: Origin) -> None:
+    with Crawler(LIMITS) as crawler:
+        ask(crawler, poll(origin.url("/feed")))
+        served = crawler._lanes[0].children[0].memory
+        assert (
+            served == pytest.approx(children()[0].memory_info().rss, rel=0.2) or not Path("/proc/self/statm").exists()
+        )
+
+
 def test_a_child_is_replaced_without_losing_an_order(origin: Origin) -> None:
     log = Log()
     with Crawler(replace(LIMITS, replace_after=20), log=log) as crawler:
