@@ -69,6 +69,8 @@ def test_a_card_in_french_and_in_english(data: Path) -> None:
     assert french.startswith("La Lune (lune)\n")
     assert f"État: déménagée  {MOVED}" in french
     assert "Relevés: le dernier il y a 3 h · toutes les " in french
+    assert "Rythme: environ 0.58 nouveautés par heure à cette heure" in french
+    assert f"Heures UTC: semaine {'█' * 24}  week-end {'█' * 24}" in french
     assert "Nouveautés: d'habitude 14 par jour, rien depuis 9 h" in french
     assert "Pages: 18 des 20 dernières ont donné un article · 2000 caractères en général · fast 90%" in french
     assert "Alerte: s'est tue" in french

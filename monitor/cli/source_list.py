@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from monitor.rhythm import Bounds
     from monitor.store.checks import Check
     from monitor.types import Source, SourceState
+    from monitor.websub import Subscribed
 
 EXAMPLES: Final = examples(
     "cocorico sources list", "cocorico sources list --topic series --language fr", "cocorico sources list --off --json"
@@ -36,6 +37,7 @@ class Listed:
     check: Check | None
     host: HostState | None  #: how its domain stands with us, when that refuses us
     reserved: Reserved | None  #: what its publisher reserves
+    hub: Subscribed | None = None  #: that tells of its news
 
     def unread(self, now: datetime) -> str | None:
         """Why its pages are not read for now, whatever the configuration says; None: they are."""
@@ -82,13 +84,14 @@ def list_(
 def listed(settings: Config, *, now: datetime) -> list[Listed]:
     """Give every source with all that is known of it, in the catalogue's order."""
     from crawler import gate_key
-    from monitor.store import Store, checks, hosts
+    from monitor.store import Store, checks, hosts, hubs
     from monitor.store import sources as rows
 
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
         states = {state.id: state for state in rows.states(tx)}
         checked, reserved = checks.last(tx), hosts.reservations(tx, now=now)
         refusing = {state.host: state for state in hosts.refusing(tx)}
+        subscribed = {one.topic.source: one for one in hubs.all(tx)}
         every = (*settings.sources, *rows.user_sources(tx))
     return [
         Listed(
@@ -97,6 +100,7 @@ def listed(settings: Config, *, now: datetime) -> list[Listed]:
             check=checked.get(one.id),
             host=refusing.get(gate_key(one.url)),
             reserved=reserved.get(one.id),
+            hub=subscribed.get(one.id),
         )
         for one in every
     ]
@@ -123,7 +127,7 @@ def shape(one: Listed, bounds: Bounds) -> dict[str, object]:
         "moved_to": state.moved_to if state else None,
         "last_poll": shapes.moment(state.last_poll_at) if state else None,
         "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
-        "rhythm": rhythms.shape(rhythms.interval_of(source, state, bounds)),
+        "rhythm": rhythms.shape(rhythms.interval_of(source, state, bounds, one.hub)),
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
         "refusal": _refusal(one.host) if one.host else None,
@@ -180,7 +184,7 @@ def _table(session: Session, shown: Sequence[Listed], bounds: Bounds, *, now: da
     rows = Rows(session, *(session.word(name) for name in names), right=(4, 5, 6))
     for one in shown:
         source, state = one.source, one.state
-        interval = rhythms.interval_of(source, state, bounds)
+        interval = rhythms.interval_of(source, state, bounds, one.hub)
         last = state.last_poll_at if state else None
         rows.add(
             cell(source.id, "bold" if source.enabled else "dim"),

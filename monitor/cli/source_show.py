@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from monitor.store.checks import Check
     from monitor.store.values import StoredEntry
     from monitor.types import Source, SourceState
+    from monitor.websub import Subscribed
 
 EXAMPLES: Final = ("cocorico sources show bfmtv-series", "cocorico sources show bfmtv-series --json")
 _ENTRIES: Final = 5
@@ -43,6 +44,7 @@ class Known:
     reserved: Reserved | None
     check: Check | None
     bounds: Bounds
+    hub: Subscribed | None
 
 
 def show(
@@ -75,7 +77,7 @@ def show(
 def _known(settings: Config, identifier: str) -> Known:
     from crawler import gate_key
     from monitor.cli.source_card import found
-    from monitor.store import Store, checks, entries, hosts, notices, pages
+    from monitor.store import Store, checks, entries, hosts, hubs, notices, pages
 
     source, state = found(settings, identifier)
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
@@ -90,6 +92,7 @@ def _known(settings: Config, identifier: str) -> Known:
             reserved=hosts.reservation(tx, identifier),
             check=checks.last(tx).get(identifier),
             bounds=settings.crawl.bounds,
+            hub=hubs.of(tx, identifier),
         )
 
 
@@ -117,7 +120,9 @@ def _shape(known: Known) -> dict[str, object]:
         "last_ok": shapes.moment(state.last_ok_at) if state else None,
         "last_new": shapes.moment(state.news_at) if state else None,
         "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
-        "rhythm": rhythms.shape(rhythms.interval_of(source, state, known.bounds)),
+        "rhythm": rhythms.shape(rhythms.interval_of(source, state, known.bounds, known.hub)),
+        "hours": rhythms.hours(state.rhythm) if state else None,
+        "hub": rhythms.hub_shape(known.hub),
         "usually_a_day": round(silence.usually(state.rhythm), 2) if state else 0.0,
         "pages": {
             "blind": seen.bad,
@@ -162,6 +167,7 @@ def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str,
     yield session.word("card.state"), cell(f"{said}  {beside}".strip(), listing_style(status) if status else "dim")
     if state is not None and state.last_poll_at is not None:
         yield session.word("card.polled"), cell(_polled(session, known, state, now))
+        yield from _rhythm(session, known, state)
         yield session.word("card.habit"), cell(_habit(session, state, now))
     if known.pages.recent:
         yield session.word("card.pages"), cell(_pages(session, known.pages))
@@ -175,7 +181,7 @@ def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str,
 def _polled(session: Session, known: Known, state: SourceState, now: datetime) -> str:
     from monitor.cli import rhythms
 
-    interval = rhythms.interval_of(known.source, state, known.bounds)
+    interval = rhythms.interval_of(known.source, state, known.bounds, known.hub)
     parts = [session.word("card.ago", span=_span(session, now - (state.last_poll_at or now)))]
     if interval and known.source.enabled:
         parts.append(session.word("card.every", span=_span(session, interval.value)))
@@ -186,6 +192,17 @@ def _polled(session: Session, known: Known, state: SourceState, now: datetime) -
     if state.rhythm.hints.hub:
         parts.append(session.word("card.hub", url=state.rhythm.hints.hub))
     return " · ".join(parts)
+
+
+def _rhythm(session: Session, known: Known, state: SourceState) -> Iterator[tuple[str, Text]]:
+    """Say why it is polled as often as it is, and when it publishes."""
+    from monitor.cli import rhythms
+    from monitor.cli.tables import cell
+
+    if interval := rhythms.interval_of(known.source, state, known.bounds, known.hub):
+        yield session.word("card.rhythm"), cell(rhythms.why(session, interval))
+    if any(state.rhythm.counts):
+        yield session.word("card.clock"), cell(rhythms.bars(session, state.rhythm))
 
 
 def _habit(session: Session, state: SourceState, now: datetime) -> str:

@@ -186,11 +186,16 @@ def spared(due: datetime, hints: Hints) -> datetime:
 
 def rate_at(rhythm: Rhythm, moment: datetime) -> float:
     """Expect so many new entries an hour at a time."""
+    return max(usual_rate(rhythm, _cell(moment)), _burst(rhythm, moment))
+
+
+def usual_rate(rhythm: Rhythm, cell: int) -> float:
+    """Expect so many new entries in an hour of the day, breaking news apart; for the number of an hour see `CELLS`."""
     overall = (_USUAL * _USUAL_HOURS + sum(rhythm.counts)) / (_USUAL_HOURS + sum(rhythm.hours))
-    first, hour = (24 if moment.weekday() >= 5 else 0), moment.hour
+    first, hour = cell - cell % 24, cell % 24
     counts = sum(share * rhythm.counts[first + (hour + step) % 24] for step, share in _SMOOTH)
     hours = sum(share * rhythm.hours[first + (hour + step) % 24] for step, share in _SMOOTH)
-    return max((overall * _ALIKE_HOURS + counts) / (_ALIKE_HOURS + hours), _burst(rhythm, moment))
+    return (overall * _ALIKE_HOURS + counts) / (_ALIKE_HOURS + hours)
 
 
 def _usual(rhythm: Rhythm, centre: timedelta, now: datetime, *, most: timedelta) -> timedelta:
