@@ -65,33 +65,33 @@ class Layout:
 
 
 def read_layout(root: Node) -> Layout:
-    """Read all blocks of an element in one pass. Linear: hostile pages nest 25,000 deep (fault P05)."""
-    layout = Layout(boxes=[Box(root, root.tag or "", -1)])
-    boxes = layout.boxes
-    places = {root.mem_id: (0, False)}  #: element -> its box, and whether it is within a link
-    run: list[tuple[str, bool]] = []
-    run_box = 0
-    for node in root.traverse(include_text=True):
-        place = places.get(node.parent.mem_id)  # type: ignore[union-attr]  # all but the document have one
-        if place is None:
-            continue  # the root itself, and what stands in silent elements
+    """Read all blocks of an element in one pass. Linear and without recursion: hostile pages nest 25,000 deep (P05)."""
+    boxes = [Box(root, root.tag or "", -1)]
+    layout = Layout(boxes=boxes)
+    run = _Run(layout)
+    above: list[tuple[Node | None, int, bool]] = []  #: where to go on, in which box, and whether that is within a link
+    node, box, linked = root.first_child, 0, False
+    while node is not None or above:
+        if node is None:
+            node, box, linked = above.pop()
+            continue
         tag = node.tag or ""  # a processing instruction has none
-        box, linked = place
         if tag == "-text":
-            if box != run_box:
-                _end(run, run_box, layout)
-                run_box = box
-            text = node.text_content or ""
-            if run or not text.isspace():
-                run.append((text, linked))
+            run.add(node.text_content or "", box, linked)
         elif tag in _INLINE:
-            places[node.mem_id] = (box, linked or tag == "a")
-        elif tag not in _SILENT:
-            _end(run, run_box, layout)
-            if tag != "br" and not _is_frame(node, tag, box, boxes):
-                places[node.mem_id] = (len(boxes), linked)
-                boxes.append(Box(node, tag, box))
-    _end(run, run_box, layout)
+            above.append((node.next, box, linked))
+            node, linked = node.first_child, linked or tag == "a"
+            continue
+        elif tag == "br":
+            run.end()
+        elif tag not in _SILENT and not _is_frame(node, tag, box, boxes):
+            run.end()
+            above.append((node.next, box, linked))
+            boxes.append(Box(node, tag, box))
+            node, box = node.first_child, len(boxes) - 1
+            continue
+        node = node.next
+    run.end()
     _add_up(layout)
     return layout
 
@@ -107,16 +107,33 @@ def _is_frame(node: Node, tag: str, box: int, boxes: Sequence[Box]) -> bool:
     return (box < 0 or boxes[box].tag != "article") and (tag == "footer" or node.css_first("h1") is None)
 
 
-def _end(run: list[tuple[str, bool]], box: int, layout: Layout) -> None:
-    """Make a block of the texts that ran on until here."""
-    if not run:
-        return
-    raw = run[0][0] if len(run) == 1 else "".join([part for part, _ in run])
-    if text := " ".join(raw.split()):
-        linked = min(len(text), sum([len(part) for part, is_link in run if is_link]))
-        own = len(text) - linked
-        layout.blocks.append(Block(box, text, linked, own if own >= PROSE and own > linked else 0))
-    run.clear()
+class _Run:
+    """Texts that stand in one line, until something begins or ends a block."""
+
+    __slots__ = ("_box", "_layout", "_linked", "_texts")
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout, self._box, self._linked = layout, 0, 0
+        self._texts: list[str] = []
+
+    def add(self, text: str, box: int, linked: bool) -> None:
+        if box != self._box:
+            self.end()
+            self._box = box
+        if self._texts or not text.isspace():
+            self._texts.append(text)
+            self._linked += linked * len(text)
+
+    def end(self) -> None:
+        if not self._texts:
+            return
+        raw = self._texts[0] if len(self._texts) == 1 else "".join(self._texts)
+        if text := " ".join(raw.split()):
+            linked = min(len(text), self._linked)
+            own = len(text) - linked
+            self._layout.blocks.append(Block(self._box, text, linked, own if own >= PROSE and own > linked else 0))
+        self._texts.clear()
+        self._linked = 0
 
 
 def _add_up(layout: Layout) -> None:

@@ -10,6 +10,7 @@ import re
 
 from crawler.plain import tidy
 
+MAX_WHOLE = 240  #: characters of a line that is nothing else than furniture
 MAX_CREDIT = 140  #: characters at a line's end in which a credit stands
 MAX_LINE = 320  #: characters; longer lines are prose, whatever they begin with
 
@@ -24,7 +25,6 @@ _DATED = (
 #: A line that is nothing else than this.
 _WHOLE = (
     r"(?:par|by) (?-i:[A-ZÀ-Ý])\S*(?: \S+){0,3}",
-    rf"(?:\S+ ){{0,5}}{_DATED}",
     r"(?:temps de )?lecture\W{0,3}\d+ ?min\w*\.?",
     r"(?:reading time\W{0,3})?\d+ ?min(?:utes?)?(?: de lecture| read)?",
     r"(?:filtrer|trier|classer|filter|sort) (?:par|by)\b.{0,80}",
@@ -97,6 +97,7 @@ def _any(rules: tuple[str, ...], *, end: str = "") -> re.Pattern[str]:
 
 
 _IS_WHOLE, _IS_START, _IS_TAIL = _any(_WHOLE, end=r"\W*$"), _any(_START), _any(_TAIL, end=r"\W*$")
+_IS_DATED = re.compile(rf"\W*(?:\S+ ){{0,5}}{_DATED}\W*$", re.IGNORECASE)
 _CREDIT_AT_END = re.compile(rf"\s[-–—|/(©] ?(?:[^.]{{0,40}}[-–—/©] ?)?(?:{_AGENCIES})\)?$|©.{{0,80}}$", re.IGNORECASE)
 _DATELINE = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]+, [^.]{1,20}\([^)]{2,40}\) ?[-–—]?")  # of an agency, on a line of its own
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}")  # how agencies sign: "mhd/cl"
@@ -123,7 +124,9 @@ def is_boilerplate(line: str) -> bool:
         return False
     if _INITIALS.fullmatch(line) or _DATELINE.fullmatch(line):
         return True
-    return bool(_IS_WHOLE.match(line) or _IS_START.match(line) or _CREDIT_AT_END.search(line[-MAX_CREDIT:]))
+    if len(line) <= MAX_WHOLE and (_IS_WHOLE.match(line) or _IS_DATED.match(line)):
+        return True
+    return bool(_IS_START.match(line) or _CREDIT_AT_END.search(line[-MAX_CREDIT:]))
 
 
 def _key(line: str) -> str:

@@ -51,11 +51,12 @@ def judge(page: Evidence) -> RejectReason | None:
 
 def is_redirected_home(listed_url: str, final_url: str) -> bool:
     """Whether a page that had an address of its own led to the home page: how some sites say 404."""
+    led = urlsplit(final_url)
     return (
-        same_site(listed_url, final_url)
+        not led.path.strip("/")
+        and not led.query
         and len(urlsplit(listed_url).path.strip("/")) > 0
-        and not urlsplit(final_url).path.strip("/")
-        and not urlsplit(final_url).query
+        and same_site(listed_url, final_url)
     )
 
 

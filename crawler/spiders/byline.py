@@ -7,6 +7,7 @@ import unicodedata
 
 from crawler.plain import tidy
 
+_NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATOR = re.compile(r"\s+[-–—|•·:»/]{1,2}\s+|\s*\|\s*")
 _PREFIX = re.compile(
     r"^(?:(?:un )?article (?:de|par)|publi[eé]e? par|[eé]crit par|propos recueillis par|r[eé]dig[eé] par|par"
@@ -52,8 +53,8 @@ def _names(tail: str, own: set[str], piped: bool) -> bool:
 
 def _key(name: str) -> str:
     """A name for comparing: no case, accents or punctuation."""
-    plain = unicodedata.normalize("NFKD", name.lower())
-    return "".join(char for char in plain if char.isalnum() and char.isascii())
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return _NOT_IN_KEY.sub("", plain)
 
 
 def clean_author(names: list[str], sites: tuple[str, ...]) -> str | None:
