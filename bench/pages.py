@@ -31,8 +31,8 @@ CARDS = (15, 45)  #: of related articles, each of 12 elements
 FOOTER = (10, 30)  #: links
 
 _MORE = "<!-- more -->"
-_NAMES = "Aubin Basile Clarisse Doria Elvire Fantine Gaspard Honorine Isaure Jocelyn Ludivine Mahaut".split()  # noqa: SIM905
-_SURNAMES = "Brossard Castaing Delorme Esnault Fauvel Garrigue Hamelin Jacquard Lenoir Marchal".split()  # noqa: SIM905
+NAMES = "Aubin Basile Clarisse Doria Elvire Fantine Gaspard Honorine Isaure Jocelyn Ludivine Mahaut".split()  # noqa: SIM905
+SURNAMES = "Brossard Castaing Delorme Esnault Fauvel Garrigue Hamelin Jacquard Lenoir Marchal".split()  # noqa: SIM905
 _NOUNS = "Falaise Lanterne Verger Marée Horloge Comptoir Brigade Volière Estuaire Pension Orage Cadastre".split()  # noqa: SIM905
 _PLACES = "Lorient Vesoul Arcachon Sedan Briançon Cassis Redon Tulle Guéret Honfleur Menton Foix".split()  # noqa: SIM905
 PROSE = {
@@ -182,7 +182,7 @@ def _grown(html: str, base: str, chance: random.Random) -> bytes:
 
 def sentence(chance: random.Random, forms: Sequence[str]) -> str:
     """One sentence with names and numbers of its own."""
-    name = f"{chance.choice(_NAMES)} {chance.choice(_SURNAMES)}"
+    name = f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}"
     return chance.choice(forms).format(n=chance.randrange(11, 99_999), name=name, place=chance.choice(_PLACES))
 
 

@@ -7,12 +7,13 @@ as long as paragraphs. Each page knows its text: standfirst, paragraphs, heading
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bench.pages import PROSE, SIZES, cards, footer, menu, sentence, state, style
+from bench.pages import NAMES, PROSE, SIZES, SURNAMES, cards, footer, menu, sentence, state, style
 
 PARAGRAPHS = (9, 30)  #: of an article; real ones have 29 paragraphs of 150 characters in the mean
 TEASERS = (6, 20)  #: texts of other articles around it
@@ -57,17 +58,32 @@ def _page(site: int, layout: Callable[[random.Random, Sequence[_Part], Say], str
         f'<meta property="og:title" content="{title}"><meta property="og:type" content="article">'
         f'<meta name="description" content="{lead[:150]}"><link rel="canonical" href="{base}{path}">'
         f'<meta property="article:published_time" content="2026-11-{1 + at % 28:02}T10:00:00Z">'
-        f'<script type="application/ld+json">{{"@context": "https://schema.org", "@type": "NewsArticle"}}</script>'
+        f'<script type="application/ld+json">{_linked(chance, title, at)}</script>'
         f"<style>{style(chance)}</style></head><body>"
     )
-    around = f"<header>{menu(chance, base)}</header>"
+    around = _dressed(f"<header>{menu(chance, base)}</header>", base)
     article = layout(chance, [_Part("lead", lead), _Part("title", title), *parts], say)
-    tail = cards(chance, base, forms) + footer(chance, base)
+    tail = _dressed(cards(chance, base, forms) + footer(chance, base), base)
     html = f"{head}{around}{article}{tail}"
     size = round(chance.triangular(SIZES[0], SIZES[2], SIZES[1]))
     html += f"<script>window.__STATE__={{{state(chance, max(0, size - len(html.encode())))}}};</script></body></html>"
     truth = "\n".join([lead, *(part.text for part in parts)])
     return SitePage(site=f"site-{site}", url=f"{base}{path}", body=html.encode(), truth=truth)
+
+
+def _linked(chance: random.Random, title: str, at: int) -> str:
+    """What outlets tell search engines."""
+    person = {"@type": "Person", "name": f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}"}
+    told = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title, "author": [person]}
+    return json.dumps(told | {"datePublished": f"2026-11-{1 + at % 28:02}T10:00:00Z", "isAccessibleForFree": True})
+
+
+def _dressed(html: str, base: str) -> str:
+    """Give links and pictures what they carry on real sites: classes, tracking, and each picture in many sizes."""
+    sizes = ", ".join(f"{base}/media/w{width}/2026/11/photo.jpg?q=80 {width}w" for width in (320, 480, 640, 960, 1280))
+    sources = "".join(f'<source type="image/{kind}" srcset="{sizes}">' for kind in ("avif", "webp"))
+    link = '<a class="link link--block js-track" data-track="nav|home|block" data-position="3" '
+    return html.replace("<picture>", f'<picture class="media media--wide">{sources}').replace("<a ", link)
 
 
 def _parts(chance: random.Random, say: Say) -> list[_Part]:

@@ -95,8 +95,8 @@ def _is_html(body: bytes, content_type: str | None) -> bool:
 
 
 def _evidence(page: Page, about: About, found: Body) -> quality.Evidence:
-    """What the judgement goes by. Of a long text that stands together the rest of the page need not be looked at."""
-    plain = len(found.text) >= LONG and found.directly >= LONG
+    """What the judgement goes by. Next to a long text that is no list the rest of the page need not be looked at."""
+    plain = len(found.text) >= LONG and (found.directly >= LONG or found.tier is Tier.TEMPLATE)
     visible, links = ("", []) if plain else _words(page)
     return quality.Evidence(
         title=about.title,

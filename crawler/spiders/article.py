@@ -32,6 +32,7 @@ _BYLINES = (
     "a[rel='author'], [itemprop='author'], :is(a, span, div, p, address)"
     ":is([class*='author'], [class*='byline'], [class*='signature'], [class*='__sig'])"
 )
+_TELLING = "meta, title, h1, link[rel*='canonical'][href], script[type*='ld+json' i]"
 _MOMENTS = "[itemprop='datePublished'], time, abbr[class*='published']"
 #: Elements that may be the standfirst, and how their classes must say so.
 _STANDFIRSTS = ":is(p, div, h2):is([class*='chap'], [class*='standfirst'], [class*='excerpt'], [class*='article'])"
@@ -60,20 +61,29 @@ def read_about(page: Page, *, final_url: str, language: str | None = None) -> Ab
         final_url: Where the page was, after redirects.
         language: The source's, for dates without zone when the page does not tell its own.
     """
-    metas = _metas(page)
-    linked = _linked(page, final_url)
+    told = _told(page)
+    metas = _metas(told["meta"])
+    linked = _linked(told["script"], final_url)
     spoken = _language(page, metas, linked)
     sites = _site_names(metas, linked, final_url)
     return About(
-        title=_title(page, metas, linked, sites),
+        title=_title(told, metas, linked, sites),
         summary=_summary(page, metas, linked),
         author=_author(page, metas, linked, sites),
         published=_published(page, metas, linked, spoken or language),
         language=spoken,
-        canonical=canonical_link(page, final_url),
+        canonical=_canonical(told["link"], final_url),
         is_article=bool(linked) or metas.get("og:type", "").lower() == "article",
         paywalled=str(linked.get("isAccessibleForFree", "")).lower().rpartition("/")[2] in {"false", "0", "no"},
     )
+
+
+def _told(page: Page) -> dict[str, list[Node]]:
+    """Elements that speak of the page, by their tags, found in one walk through it."""
+    found: dict[str, list[Node]] = {"meta": [], "title": [], "h1": [], "link": [], "script": []}
+    for element in page.css(_TELLING):
+        found[element.tag or ""].append(element)
+    return found
 
 
 def canonical_link(page: Page, final_url: str) -> str | None:
@@ -81,7 +91,11 @@ def canonical_link(page: Page, final_url: str) -> str | None:
 
     A canonical address that is the home page or a section above the page is a template's mistake.
     """
-    for link in page.css("link[rel*='canonical'][href]")[:1]:
+    return _canonical(_told(page)["link"], final_url)
+
+
+def _canonical(links: list[Node], final_url: str) -> str | None:
+    for link in links[:1]:
         href = attribute(link, "href").strip()
         try:
             own = canonical_url(final_url)
@@ -97,17 +111,17 @@ def canonical_link(page: Page, final_url: str) -> str | None:
 
 def guess_language(text: str) -> str | None:
     """ "fr" or "en" when the small words of a text are clearly one or the other, else None."""
-    words = text[:3_000].lower().split()
+    words = text[:2_000].lower().split()
     french, english = sum(map(_FRENCH.__contains__, words)), sum(map(_ENGLISH.__contains__, words))
     if max(french, english) < 4 or max(french, english) < 3 * min(french, english):
         return None
     return "fr" if french > english else "en"
 
 
-def _metas(page: Page) -> dict[str, str]:
+def _metas(elements: list[Node]) -> dict[str, str]:
     """The first content of each meta tag, by its name in lower case."""
     found: dict[str, str] = {}
-    for element in page.tags("meta"):
+    for element in elements:
         meta = element.attributes
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
         content = meta.get("content")
@@ -116,10 +130,9 @@ def _metas(page: Page) -> dict[str, str]:
     return found
 
 
-def _linked(page: Page, final_url: str) -> dict[str, Any]:
+def _linked(elements: list[Node], final_url: str) -> dict[str, Any]:
     """The JSON-LD object of the article: the one that names this address, else the first; {} when there is none."""
-    scripts = [script.text() for script in page.css("script[type*='ld+json' i]")]
-    found = [one for text in scripts for one in _objects(text) if _is_article(one)]
+    found = [one for script in elements for one in _objects(script.text()) if _is_article(one)]
     if not found:
         return {}
     path = urlsplit(final_url).path.rstrip("/") or "/"
@@ -175,12 +188,12 @@ def _site_names(metas: dict[str, str], linked: dict[str, Any], final_url: str) -
     return tuple(name for name in (*names, host, host.rpartition(".")[0]) if name)
 
 
-def _title(page: Page, metas: dict[str, str], linked: dict[str, Any], sites: tuple[str, ...]) -> str:
+def _title(told: dict[str, list[Node]], metas: dict[str, str], linked: dict[str, Any], sites: tuple[str, ...]) -> str:
     """The headline as readers see it: the `<h1>` when it is the article's, else what the page says elsewhere."""
-    heads = (element.text() for element in page.tags("title"))
-    said = [_text(linked.get("headline")), metas.get("og:title"), metas.get("twitter:title"), next(heads, "")]
+    head = told["title"][0].text() if told["title"] else ""
+    said = [_text(linked.get("headline")), metas.get("og:title"), metas.get("twitter:title"), head]
     titles = [cleaned for text in said if (cleaned := clean_title(plain_text(text or "", limit=500), sites))]
-    headings = [tidy(element.text()) for element in page.tags("h1")[:5]]
+    headings = [tidy(element.text()) for element in told["h1"][:5]]
     for heading in headings:
         if 10 <= len(heading) <= 300 and any(_alike(heading, title) for title in titles):
             return heading

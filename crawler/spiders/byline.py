@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from crawler.plain import tidy
 
@@ -51,6 +52,7 @@ def _names(tail: str, own: set[str], piped: bool) -> bool:
     return alike or (piped and len(tail.split()) <= 3)
 
 
+@lru_cache(1_024)  # the outlet's own names are asked about for each title and each author
 def _key(name: str) -> str:
     """A name for comparing: no case, accents or punctuation."""
     plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
