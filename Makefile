@@ -55,7 +55,7 @@ bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=fold
 	@$(BIN)/python -m bench.classify
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.stories --stories 20000 --announcements 100
-	$(if $(PAGES),@$(BIN)/python -m bench.extract "$(PAGES)")
+	@$(BIN)/python -m bench.extract$(if $(PAGES), "$(PAGES)")
 
 clean:  ## Remove what setup and the checks made
 	rm -rf .venv $(CHAT) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info demo-data

@@ -125,6 +125,8 @@ HOSTILE = {
     "huge span": "<table><tr><td colspan=9999999999999999>x</table>",
     "metas": "<meta name='a' content='b'>" * 100_000,
     "breaks": "mot<br>" * 100_000,
+    "headers in one another": "<header>" * 100_000,
+    "boxes of one name": '<div class="comments-related-x">mot ' * 100_000,
 }
 
 
