@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 import crawler
 from crawler import Article, Listing, Rejected
-from monitor import owing, queue
+from monitor import owing, queue, twins
 from monitor.alerts.backoff import backoff
 from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing, text_hash
@@ -215,12 +215,11 @@ class Pipeline:
         A `note` says why its page was not read. What is too unsure to be announced was denied by the second reader:
         it is stored, and changes nothing.
         """
-        twin = articles.by_hash(tx, text_hash(article))
-        if twin is not None and crawler.same_site(twin, article.url):  # an agency's copy elsewhere corroborates
-            decision = Decision(outcome=Outcome.DUPLICATE, reason=f"the same article as {twin}")
+        stored = entries.get(tx, entry_id)
+        decision = twins.decided(tx, article, stored)
+        if decision is not None:
             entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
         else:
-            stored = entries.get(tx, entry_id)
             if stored is not None and articles.by_url(tx, article.url):
                 article = replace(article, url=stored.entry.url)  # another entry's page has the same rel=canonical
             sure = [item for item in announcements if item.confidence >= self.classifier.floor]
@@ -269,10 +268,8 @@ class Pipeline:
         self, tx: Tx, entry_id: int, article: Article, *, found: Found, page: Page, decision: Decision, now: datetime
     ) -> None:
         placed = (*decision.placed, *[None] * (len(found) - len(decision.placed)))  # what was denied is in no story
-        hash_ = text_hash(article)
-        articles.add(
-            tx, entry_id, article, found, placed, text_hash=hash_, telling=page.telling, shingles=page.shingles
-        )
+        mine, told, grains = text_hash(article), page.telling, page.shingles
+        articles.add(tx, entry_id, article, found, placed, text_hash=mine, telling=told, shingles=grains)
         entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
         owing.owe(tx, decision.deliveries)
 

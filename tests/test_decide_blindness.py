@@ -57,6 +57,12 @@ def test_a_teaser_instead_of_the_text_is_noticed_by_its_length() -> None:
     assert 2_000 < broken.usually < 3_000
 
 
+def test_a_change_that_is_sure_but_small_is_none_to_tell() -> None:
+    known = after(*[GOOD] * 200)
+    assert not sight(after(*[EMPTY] * 8, pages=known)).bad
+    assert not sight(after(*[PageEnd(how=Tier.FAST, length=1_400)] * LATELY, pages=known)).bad
+
+
 def test_it_sees_again_when_most_pages_do() -> None:
     known = after(*usual(), *[EMPTY] * 15)
     assert sight(known).bad is True

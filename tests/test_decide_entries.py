@@ -10,7 +10,7 @@ import pytest
 
 from crawler import Entry, SourceKind
 from monitor.classifier import Prospect
-from monitor.decide.entries import EntryVerdict, is_known, judge
+from monitor.decide.entries import BACKLOG, EntryVerdict, is_known, judge
 from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Outcome
 
@@ -120,3 +120,18 @@ def test_an_id_used_again_for_another_article_does_not_hide_it(
     stored: str, listed: str, by: str, *, expected: bool
 ) -> None:
     assert is_known(replace(entry(1, NOW), title=listed), title=stored, by=by) is expected
+
+
+@pytest.mark.parametrize("first_crawl", [True, False])
+def test_a_listing_that_dates_everything_by_its_own_making_is_taken_for_undated_d10(*, first_crawl: bool) -> None:
+    made = NOW - timedelta(minutes=3, seconds=29)
+    verdicts = judged([entry(number, made) for number in range(60)], first_crawl=first_crawl)
+    assert [verdict.fetch for verdict in verdicts] == [True] * BACKLOG + [False] * (60 - BACKLOG)
+    assert all(verdict.quiet and verdict.entry.published is None for verdict in verdicts[:BACKLOG])
+    spread = judged([entry(number, NOW - timedelta(minutes=number)) for number in range(60)], first_crawl=first_crawl)
+    assert all(verdict.fetch and not verdict.quiet for verdict in spread)
+
+
+def test_a_dozen_announcements_at_the_stroke_of_nine_are_news() -> None:
+    verdicts = judged([entry(number, NOW) for number in range(12)])
+    assert all(verdict.fetch and not verdict.quiet for verdict in verdicts)

@@ -8,6 +8,8 @@ import pytest
 from tellings import says
 
 from monitor.decide import near
+from monitor.learning.labelled import read_corpus
+from monitor.learning.places import CORPUS
 from monitor.types import Evidence
 
 COPY = (
@@ -30,6 +32,35 @@ def test_an_agencys_copy_is_one_text_though_edited() -> None:
     assert alike(COPY, COPY.replace("jeune équipe bretonne", "équipe de Brest"))
     assert alike(COPY, COPY[: COPY.rindex("Le tournage")])
     assert not alike(COPY, OTHER)
+
+
+def agency_texts() -> list[list[str]]:
+    """Articles of our corpus, 300 words of each, none a copy of another."""
+    found = [one for split in ("train", "test") for one in read_corpus(CORPUS / split) if not one.copy_of]
+    words = [one.document.text.split()[:300] for one in found if one.language == "fr"]
+    return [text for text in words if len(text) > 150][:200]
+
+
+def edited(words: list[str], share: float, pool: list[str]) -> str:
+    """Some words replaced by others, spread evenly."""
+    step = round(1 / share) if share else len(words) + 1
+    return " ".join(pool[at] if at % step == step - 1 else word for at, word in enumerate(words))
+
+
+@pytest.mark.parametrize(("share", "least"), [(0.0, 1.0), (0.03, 0.99), (0.1, 0.3)])
+def test_how_many_edited_copies_are_recognised(share: float, least: float) -> None:
+    texts = agency_texts()
+    pairs = [(words, edited(words, share, texts[number - 1] * 2)) for number, words in enumerate(texts)]
+    found = sum(alike(" ".join(words), copy) for words, copy in pairs)
+    assert len(texts) == 200
+    assert found >= least * len(texts)
+
+
+def test_no_two_articles_of_the_corpus_are_taken_for_copies() -> None:
+    grains = [near.shingles(" ".join(words)) for words in agency_texts()]
+    marks = [set(near.bands(one)) for one in grains]
+    met = [(a, b) for a in range(len(marks)) for b in range(a) if marks[a] & marks[b]]
+    assert [pair for pair in met if near.alike(grains[pair[0]], grains[pair[1]])] == []
 
 
 def test_texts_without_words_are_like_nothing() -> None:

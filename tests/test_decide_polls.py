@@ -25,6 +25,25 @@ def listing(status: ListingStatus, **fields: object) -> Listing:
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
+def entry(number: int, published: datetime | None = None) -> Entry:
+    url = f"https://lune.example/{number}"
+    return Entry(source="lune", url=url, listed_url=url, published=published)
+
+
+@pytest.mark.parametrize(
+    ("entries", "stands"),
+    [
+        ((entry(1), entry(2)), False),  # links of a page that stands in the listing's place, maybe
+        ((entry(1), entry(2), entry(3)), True),
+        ((entry(1), entry(2, NOW)), True),
+        ((), False),
+    ],
+)
+def test_a_first_crawl_is_over_when_a_listing_showed_what_was_d07(entries: tuple[Entry, ...], *, stands: bool) -> None:
+    state = polls.after_poll(STATE, SOURCE, listing(ListingStatus.OK, entries=entries), now=NOW)
+    assert (state.baseline_at is not None) is stands
+
+
 def after(status: ListingStatus, state: SourceState = STATE, *, offline: bool = False, **fields: object) -> SourceState:
     return polls.after_poll(state, SOURCE, listing(status, **fields), now=NOW, offline=offline)
 
@@ -34,7 +53,7 @@ def wait(state: SourceState) -> timedelta:
 
 
 def test_a_good_poll_comes_back_after_the_interval_and_at_most_a_tenth_more() -> None:
-    state = after(ListingStatus.OK, validators=Validators(etag='"1"'))
+    state = after(ListingStatus.OK, validators=Validators(etag='"1"'), entries=(entry(1, NOW),))
     assert QUARTER <= wait(state) <= QUARTER * 1.1
     assert (state.validators.etag, state.validators_at, state.baseline_at, state.failures) == ('"1"', NOW, NOW, 0)
 

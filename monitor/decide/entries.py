@@ -7,6 +7,7 @@ Where the listing has no dates, the topmost pages are read, and alert only if th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -65,9 +66,10 @@ def judge(
     """
     seen = frozenset(known)
     new = [entry for entry in entries if entry.url not in seen]
-    undated = sum(_date(entry, now) is None for entry in new)
-    storm = undated > STORM and 2 * len(new) > len(entries)
-    backlog = [entry for entry in new if _date(entry, now) is None] if first_crawl or storm else []
+    mostly = 2 * len(new) > len(entries)
+    stamped = _stamped(new) if mostly else frozenset[datetime]()
+    undated = [entry for entry in new if _date(entry, now) is None or entry.published in stamped]
+    backlog = undated if first_crawl or (mostly and len(undated) > STORM) else []
     verdicts = (_judge(entry, source, fresh, prospect, now) for entry in new)
     return tuple(_of_backlog(verdict, backlog) if verdict.entry in backlog else verdict for verdict in verdicts)
 
@@ -97,7 +99,16 @@ def _of_backlog(verdict: EntryVerdict, backlog: Sequence[Entry]) -> EntryVerdict
         return verdict
     if verdict.entry not in backlog[:BACKLOG] or verdict.read_listing:
         return _skip(verdict.entry, "undated, and listed together with everything this source had before")
-    return replace(verdict, quiet=True)
+    return replace(verdict, quiet=True, entry=replace(verdict.entry, published=None))
+
+
+def _stamped(new: Sequence[Entry]) -> frozenset[datetime]:
+    """The times that tell when a listing was made and nothing of its entries: so many have them in common.
+
+    A full hour is none of these: it is a day without a time, or an embargo that ended.
+    """
+    counts = Counter(entry.published for entry in new if entry.published and entry.published.timestamp() % 3600)
+    return frozenset(time for time, count in counts.items() if count > STORM)
 
 
 def _skip(entry: Entry, reason: str) -> EntryVerdict:

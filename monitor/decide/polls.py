@@ -27,6 +27,8 @@ MOST_UNCHANGED: Final = 50
 LONGEST_RETRY_AFTER: Final = timedelta(days=1)
 #: Intervals are up to this much longer, so that sources don't herd (S13).
 JITTER: Final = 0.1
+#: Entries without any date that make a listing; fewer may be links of a page that stands in its place.
+_SEVERAL = 3
 _ANSWERED = {ListingStatus.OK, ListingStatus.UNCHANGED, ListingStatus.EMPTY}
 #: Statuses below 500 that pass by themselves.
 _PASSING = {408, 425, 429}
@@ -74,7 +76,7 @@ def after_poll(
         state,
         validators=listing.validators if well else state.validators,
         validators_at=now if read or state.validators_at is None else state.validators_at,
-        baseline_at=state.baseline_at or (now if listing.status is ListingStatus.OK else None),
+        baseline_at=state.baseline_at or (now if _shows_what_was(listing) else None),
         next_poll_at=_due(source, listing, usual, 0 if offline else failures, now=now),
         last_poll_at=now,
         last_ok_at=now if well else state.last_ok_at,
@@ -96,6 +98,12 @@ def _after_push(state: SourceState, listing: Listing, new: Sequence[datetime | N
         return state
     learned = rhythm.learn(state.rhythm, replace(listing, hints=state.rhythm.hints), new, now=now)
     return replace(state, news_at=now if new else state.news_at, rhythm=replace(learned, new=0))
+
+
+def _shows_what_was(listing: Listing) -> bool:
+    """Whether a listing may stand for all that a source had before: a date in it, or several entries (fault D07)."""
+    entries = listing.entries
+    return listing.status is ListingStatus.OK and (len(entries) >= _SEVERAL or any(one.published for one in entries))
 
 
 def after_nothing(state: SourceState, interval: timedelta, *, now: datetime, error: str | None = None) -> SourceState:

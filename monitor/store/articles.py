@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 
 from crawler import Article
 from monitor.store import rows
-from monitor.store.tables import AnnouncementRow, ArticleRow, Tx, insert_into, table
+from monitor.store.tables import AnnouncementRow, ArticleRow, EntryRow, Tx, insert_into, table
 from monitor.telling import Telling
 from monitor.types import Announcement
 
@@ -59,7 +59,7 @@ def add(
 
     Args:
         placed: for each announcement, the id of its story, which may be saved before or after in the same unit.
-        text_hash: what `by_hash` finds it by.
+        text_hash: what `twin` finds it by.
         telling: by whom and when it was told, as its stories have it; None: as the article says itself.
         shingles: for each announcement, those of the text around it; what has none is not compared by its text.
 
@@ -82,13 +82,27 @@ def add(
     return article_id
 
 
-def by_hash(tx: Tx, text_hash: str) -> str | None:
-    """Find the URL of the first article with this text."""
-    return tx.execute(_BY_HASH, {"hash": text_hash}).scalar()
+class Twin(NamedTuple):
+    """An article with the same text as another."""
+
+    url: str
+    listed_as: str  #: the headline that its listing gave
+
+
+def twin(tx: Tx, text_hash: str) -> Twin | None:
+    """Find the first article with this text."""
+    found = tx.execute(_BY_HASH, {"hash": text_hash}).first()
+    return None if found is None else Twin(url=found[0], listed_as=found[1])
 
 
 #: Made once: to put a statement together costs twice what SQLite takes to run it, and each article asks this.
-_BY_HASH = select(ArticleRow.url).where(ArticleRow.text_hash == bindparam("hash")).order_by(ArticleRow.id).limit(1)
+_BY_HASH = (
+    select(ArticleRow.url, EntryRow.title)
+    .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
+    .where(ArticleRow.text_hash == bindparam("hash"))
+    .order_by(ArticleRow.id)
+    .limit(1)
+)
 
 
 def by_url(tx: Tx, url: str) -> bool:
