@@ -23,6 +23,17 @@ class Seen:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered:
+    """One answer as it went out."""
+
+    path: str
+    at: float  #: when it was asked for, `time.monotonic()`
+    end: float  #: when the answer was sent
+    status: int
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """How one path is answered."""
 
@@ -47,14 +58,22 @@ MISSING = Page(status=404, body=b"nothing here")
 class Origin:
     """Serves `pages` by path; close it, or use it in a `with` statement."""
 
-    def __init__(self, pages: Mapping[str, Answering] | None = None, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, Answering] | None = None,
+        *,
+        tls: ssl.SSLContext | None = None,
+        address: str = "127.0.0.1",
+    ) -> None:
         self.pages: dict[str, Answering] = dict(pages or {})
         self.seen: list[Seen] = []
+        self.answered: list[Answered] = []
+        self.address = address
         self.most_at_once = 0  #: requests that were being answered at the same time
         self.closing = threading.Event()
         self._at_once = 0
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server = _Server((address, 0), _Handler)
         self._server.origin = self
         if tls:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
@@ -75,9 +94,9 @@ class Origin:
         """The port it listens on."""
         return int(self._server.server_address[1])
 
-    def url(self, path: str, host: str = "127.0.0.1") -> str:
-        """The address of a path; `host` may be any name that leads to 127.0.0.1."""
-        return f"{self._scheme}://{host}:{self.port}{path}"
+    def url(self, path: str, host: str | None = None) -> str:
+        """The address of a path; `host` may be any name that leads here."""
+        return f"{self._scheme}://{host or self.address}:{self.port}{path}"
 
     def paths(self) -> list[str]:
         """What was asked for, in order, without robots.txt and tdmrep.json."""
@@ -110,6 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: _Server
+    _sent: tuple[int, Mapping[str, str]] = (0, {})
 
     def do_GET(self) -> None:
         origin = self.server.origin
@@ -122,6 +142,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(page if isinstance(page, Page) else page(seen), seen)
             self.wfile.flush()
         finally:
+            status, sent = self._sent
+            end = time.monotonic()
+            origin.answered.append(Answered(path=self.path, at=seen.at, end=end, status=status, headers=sent))
             origin.answering(-1)
 
     def _answer(self, page: Page, seen: Seen) -> None:
@@ -139,6 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_head(self, page: Page, *, unchanged: bool) -> None:
         status = 302 if page.redirect and page.status == 200 else page.status
+        self._sent = 304 if unchanged else status, page.headers
         self.send_response_only(304 if unchanged else status)
         for name, value in page.headers.items():
             self.send_header(name, value)
