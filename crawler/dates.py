@@ -76,14 +76,14 @@ def read_date(value: object, *, language: str | None = None) -> datetime | None:
 
     Reads ISO 8601, RFC 822 with zone names, ctime, seconds and milliseconds since 1970, and English and French
     prose ("ven., 20 nov. 2026", "20 novembre 2026 à 14h30"). Without a zone, the one of the language holds
-    (French: Europe/Paris; others: UTC). Never looks at the clock, so "two hours ago" is None.
+    (French: Europe/Paris; others: UTC). Never looks at the clock: for "two hours ago" see `crawler.ago`.
     """
     try:
         if found := _usual(value):
             return _sane(found)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return None
-        text = _plain(str(value))
+        text = folded(str(value))
         if not text or len(text) > 200:
             return None
         found = _epoch(text) or _written(text, language)
@@ -109,7 +109,16 @@ def _usual(value: object) -> datetime | None:
     return None
 
 
-def _plain(text: str) -> str:
+def read_clock(text: str) -> timedelta | None:
+    """The first time of day in a folded text, since midnight; None when there is none."""
+    match = _CLOCK.search(text)
+    try:
+        return _since_midnight(match) if match else None
+    except ValueError:
+        return None
+
+
+def folded(text: str) -> str:
     """Lower case, without accents and double blanks: months read the same however they are typed."""
     decomposed = unicodedata.normalize("NFKD", text[:400])
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).lower().split())
@@ -142,7 +151,7 @@ def _written(text: str, language: str | None) -> datetime | None:
         return None
     clock = _COMPACT_CLOCK.match(text, match.end()) or _CLOCK.search(text, match.end()) or _CLOCK.search(text)
     if clock is None or match.start() <= clock.start() < match.end():
-        return day.replace(tzinfo=_home(language))
+        return day.replace(tzinfo=home_zone(language))
     zone = _zone(text[clock.end() :], language)
     return None if zone is None else (day + _since_midnight(clock)).replace(tzinfo=zone)
 
@@ -183,7 +192,7 @@ def _zone(rest: str, language: str | None) -> tzinfo | None:
     """The zone written after a time; the language's when there is none; None when it is not known."""
     match = _ZONE.match(rest)
     if match is None or not match.group(0).strip(" (["):
-        return _home(language)
+        return home_zone(language)
     groups = match.groupdict()
     if groups["sign"]:
         return _offset(groups["sign"], int(groups["hours"]), int(groups["minutes"] or 0))
@@ -194,7 +203,7 @@ def _zone(rest: str, language: str | None) -> tzinfo | None:
         return _region(groups["region"] or _REGIONS[name])
     if "heure de paris" in rest:
         return _region("Europe/Paris")
-    return _home(language) if name.lower() in _NO_ZONE or len(name) > 5 else None
+    return home_zone(language) if name.lower() in _NO_ZONE or len(name) > 5 else None
 
 
 @cache
@@ -214,7 +223,8 @@ def _region(name: str) -> tzinfo | None:
         return None
 
 
-def _home(language: str | None) -> tzinfo:
+def home_zone(language: str | None) -> tzinfo:
+    """What a time without zone means, by the language of its source."""
     return _region(_HOME_ZONES.get(language or "", "")) or UTC if language in _HOME_ZONES else UTC
 
 
@@ -229,4 +239,4 @@ def _last_resort(text: str, language: str | None) -> datetime | None:
         found: datetime | None = dateparser.parse(text, languages=[str(language)], settings=settings)
     except (ValueError, TypeError, RecursionError):  # what it raises for unknown languages and odd text
         return None
-    return found if found is None or found.tzinfo else found.replace(tzinfo=_home(language))
+    return found if found is None or found.tzinfo else found.replace(tzinfo=home_zone(language))

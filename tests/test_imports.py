@@ -134,6 +134,7 @@ PURE = (
     "crawler/probes.py",
     "crawler/types.py",
     "crawler/urls.py",
+    "crawler/ago.py",
     "crawler/charset.py",
     "crawler/glance.py",
     "crawler/tracking.py",

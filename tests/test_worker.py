@@ -145,6 +145,16 @@ def test_how_a_poll_fails(crawler: Crawler, page: Page, status: ListingStatus, w
         assert found.entries == ()
 
 
+def test_a_section_s_dates_count_from_when_it_was_fetched(crawler: Crawler) -> None:
+    card = "<h2><a href='/series/une-saison-deux-pour-missions'>Une saison deux pour Missions</a></h2>"
+    body = f"<html><body><main><article>{card}<span class='date'>il y a 3 heures</span></article></main></body></html>"
+    with Origin({"/series": Page(body=body.encode(), headers=HTML)}) as site:
+        found = listing(crawler, poll(site.url("/series"), kind=SourceKind.SECTION, language="fr"))
+        (entry,) = found.entries
+        assert entry.published is not None
+        assert abs(found.fetched_at - entry.published - timedelta(hours=3)) < timedelta(minutes=1)
+
+
 def test_a_section_that_shows_a_wall_is_not_an_empty_one(crawler: Crawler) -> None:
     for body, status in ((CONSENT, ListingStatus.CONSENT_WALL), (CHALLENGE, ListingStatus.BLOCKED)):
         with Origin({"/series": Page(body=body, headers=HTML)}) as site:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler.ago import read_ago
 from crawler.dates import read_date
 from crawler.plain import clip, tidy
 from crawler.spiders.entries import Item, entries
@@ -64,7 +65,22 @@ class _Candidate:
     score: int = 0
 
 
-def read_section(body: bytes, *, poll: Poll, base_url: str, charset: str | None = None) -> tuple[Entry, ...] | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reading:
+    """What dates are read with."""
+
+    language: str | None
+    now: datetime | None
+
+    def moment(self, text: str) -> datetime | None:
+        """When something was published, by what a reader sees."""
+        found = read_date(text, language=self.language)
+        return found or (read_ago(text, now=self.now, language=self.language) if self.now else None)
+
+
+def read_section(
+    body: bytes, *, poll: Poll, base_url: str, charset: str | None = None, now: datetime | None = None
+) -> tuple[Entry, ...] | None:
     """The articles a section page links to, in the page's order; None when this is no HTML page.
 
     A link counts by what it looks like: a heading, a long text, an address with a date, an id or a slug, a card
@@ -76,6 +92,7 @@ def read_section(body: bytes, *, poll: Poll, base_url: str, charset: str | None 
         poll: Whose source, language, `allow` and `deny` apply.
         base_url: The final address, after redirects; `<base href>` takes precedence.
         charset: What the Content-Type header says.
+        now: When the page was fetched: what "il y a 3 heures" counts from; without, such dates are not read.
     """
     tree = parse(body, charset)
     if tree is None:
@@ -85,7 +102,7 @@ def read_section(body: bytes, *, poll: Poll, base_url: str, charset: str | None 
     found = _candidates(tree, base, base_url)
     wanted = {url: one for url, one in found.items() if _is_article(one, poll)}
     owner = {link: url for url, one in wanted.items() for link in one.links}
-    items = (_item(url, one, owner, poll.language) for url, one in wanted.items())
+    items = (_item(url, one, owner, _Reading(language=poll.language, now=now)) for url, one in wanted.items())
     return entries(items, poll=poll, base_url=base)
 
 
@@ -190,13 +207,13 @@ def _is_article(one: _Candidate, poll: Poll) -> bool:
     return one.score >= (MIN_SCORE if wordy else MIN_SCORE + 2)
 
 
-def _item(url: str, one: _Candidate, owner: dict[HtmlElement, str], language: str | None) -> Item:
+def _item(url: str, one: _Candidate, owner: dict[HtmlElement, str], reading: _Reading) -> Item:
     card = _card(one.links[0], url, owner)
     return Item(
         link=one.href,
         title=one.title,
         summary=_summary(card, one.title),
-        published=_published(card, url, language),
+        published=_published(card, url, reading),
     )
 
 
@@ -220,16 +237,15 @@ def _summary(card: HtmlElement, title: str) -> str:
     return ""
 
 
-def _published(card: HtmlElement, url: str, language: str | None) -> datetime | None:
+def _published(card: HtmlElement, url: str, reading: _Reading) -> datetime | None:
+    language = reading.language
     for element in card.iter("time"):
-        found = read_date(element.get("datetime"), language=language) or read_date(
-            tidy(element.text_content()), language=language
-        )
+        found = read_date(element.get("datetime"), language=language) or reading.moment(tidy(element.text_content()))
         if found:
             return found
     for element in card.iter("div", "span", "p"):
         text = tidy(element.text_content()) if _DATED.search(element.get("class") or "") else ""
-        found = read_date(text, language=language) if 0 < len(text) <= _LONGEST_DATE else None
+        found = reading.moment(text) if 0 < len(text) <= _LONGEST_DATE else None
         if found:
             return found
     match = _URL_DATE.search(url)

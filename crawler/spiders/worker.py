@@ -235,7 +235,7 @@ class Orders:
             return await self._read_sitemaps(poll, answer, given, errand)
         with self._reading(poll.order):
             if poll.kind is SourceKind.SECTION:
-                entries = read_section(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
+                entries = read_section(answer.body, poll=poll, base_url=answer.url, charset=answer.charset, now=now)
                 return self._with_entries(poll, answer, entries, given)
             feed = read_feed(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
         listing = self._with_entries(poll, answer, feed.entries if feed else None, given)
