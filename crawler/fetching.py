@@ -150,6 +150,14 @@ class Fetcher:
             detail = f"{host} had no turn for us in time; asked again later"
             raise FailedError(RejectReason.TIMEOUT, detail, retry=True) from error
 
+    def _authority(self, url: str) -> dict[str, str]:
+        """The key that this very host is owed, over an encrypted connection or on this machine (fault F11)."""
+        key, parts = host_key(url), urlsplit(url)
+        safe = parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost"}
+        return next(
+            ({"Authorization": f"Token {one.value}"} for one in self._limits.tokens if one.host == key and safe), {}
+        )
+
     async def _get(self, url: str, errand: Errand, max_bytes: int | None = None) -> Answer:
         seconds = min(self._limits.timeout, errand.remaining())
         if seconds < _LEAST_TIME:
@@ -161,7 +169,8 @@ class Fetcher:
             "download_slot": _gate(url),  # Scrapy's own guard against two requests at once
         }
         try:
-            headers = {"User-Agent": self._limits.user_agent} | (errand.headers if max_bytes is None else {})
+            own = errand.headers | self._authority(url) if max_bytes is None else {}
+            headers = {"User-Agent": self._limits.user_agent} | own
             response = await self._engine.download_async(Request(url, headers=headers, meta=meta, dont_filter=True))
         except (TypeError, AttributeError, AssertionError, NameError):
             raise  # our mistake, not the server's

@@ -6,7 +6,7 @@ Standard library only: both ends import this module, and neither may drag the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -253,6 +253,14 @@ Record = Listing | Article | Rejected
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Token:
+    """A key that one host, and no other, is sent as `Authorization: Token ...`."""
+
+    host: str  #: `host:port`, as `crawler.urls.host_key` spells it
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Limits:
     """What a child may spend and how it behaves; the same for all its orders."""
 
@@ -273,6 +281,7 @@ class Limits:
     deadline: float = 60.0  #: seconds from start to answer, then the child is killed
     memory_bytes: int | None = None  #: RLIMIT_AS of a child
     archive: str | None = None  #: folder where pages are kept as WARC; None: nowhere
+    tokens: tuple[Token, ...] = ()  #: never follow a redirect to another host (fault F11)
 
 
 def check_utc(value: datetime | None) -> None:

@@ -29,6 +29,7 @@ from crawler.types import (
     Listing,
     Poll,
     Rejected,
+    Token,
     Validators,
     Visit,
 )
@@ -198,5 +199,5 @@ def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
     return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
 
 
-_VALUES = (*_TYPES.values(), Entry, Hints, Validators, Location, Visit, Candidate, SiteReport, Template, Trait)
+_VALUES = (*_TYPES.values(), Entry, Hints, Validators, Location, Visit, Candidate, Token, SiteReport, Template, Trait)
 _SHAPES = {cls: _shape(cls) for cls in _VALUES}

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from crawler import Limits
+from crawler import Limits, Token
 from monitor.config_check import Problem, Where, seconds
 from monitor.config_read import Layer, home
 from monitor.config_values import (
@@ -61,6 +61,10 @@ class Draft:
         return home(Path(value) if value.startswith("~") else self.owner(where).base / value)
 
 
+#: Whom the key of [mediacloud] is sent to, and nobody else.
+MEDIACLOUD: Final = "search.mediacloud.org:443"
+
+
 def store(draft: Draft) -> StoreConfig:
     """Read [store]."""
     url = secret(draft, ("store",), draft.tree["store"], optional=True).reveal()
@@ -99,6 +103,7 @@ def crawl(draft: Draft) -> CrawlConfig:
         replace_after=keys["replace_after"],
         deadline=deadline,
         memory_bytes=keys["memory_mb"] * _MIB or None,
+        tokens=_tokens(draft),
         archive=str(folder) if (folder := archive(draft).folder) else None,
     )
     return CrawlConfig(
@@ -110,6 +115,15 @@ def crawl(draft: Draft) -> CrawlConfig:
         budget=Budget(hour=keys["per_host_hour"], day=keys["per_host_day"]),
         record=draft.path(("crawl", "record"), keys["record"]) if keys["record"] else None,
     )
+
+
+def _tokens(draft: Draft) -> tuple[Token, ...]:
+    """Read [mediacloud]: its key is for its own host only."""
+    key = secret(draft, ("mediacloud",), draft.tree["mediacloud"], name="key", optional=True)
+    if not key.reveal().isascii():
+        draft.report(("mediacloud", "key"), "must be plain ASCII: a header can't carry anything else")
+        return ()
+    return (Token(host=MEDIACLOUD, value=key.reveal()),) if key else ()
 
 
 def archive(draft: Draft) -> ArchiveConfig:

@@ -174,7 +174,12 @@ class Config:
     def secrets(self) -> tuple[Secret, ...]:
         """Everything that must appear in no log, table, error or page."""
         urls = (self.store.url,) if "@" in self.store.url else ()
-        keys = (self.second_reader.key, *(each for target in self.targets for each in (target.url, target.secret)))
+        tokens = (Secret(token.value) for token in self.crawl.limits.tokens)
+        keys = (
+            self.second_reader.key,
+            *tokens,
+            *(each for target in self.targets for each in (target.url, target.secret)),
+        )
         return (*(key for key in keys if key), *(Secret(url) for url in urls))
 
     def show(self) -> dict[str, object]:

@@ -10,6 +10,7 @@ from crawler import Command, Fetch, Poll, host_key
 from monitor.decide import polls
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
+from monitor.searches import dated
 from monitor.store import StoreError, Tx, entries, hubs, sources, templates
 from monitor.types import Source, SourceState
 
@@ -63,7 +64,7 @@ def _poll(job: Job, source: Source | None, state: SourceState | None, now: datet
     return Poll(
         order=order_of(job),
         source=source.id,
-        url=source.url,
+        url=dated(source.url, now.date()),
         kind=source.kind,
         language=source.language,
         allow=source.allow,

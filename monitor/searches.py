@@ -5,8 +5,9 @@ Off unless the user adds one with `cocorico sources search`; docs/sources.md say
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 from urllib.parse import quote
@@ -24,6 +25,7 @@ class Service(StrEnum):
 
     GDELT = "gdelt"
     GOOGLE_NEWS = "google-news"
+    MEDIACLOUD = "mediacloud"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,13 +59,33 @@ _SERVICES: Final = {
         fetch=FetchPolicy.NEVER,
         delay=5.0,
     ),
+    # JSON of at most 100 stories of the last days, with outlets' own addresses; needs a key, has a weekly quota.
+    Service.MEDIACLOUD: _Terms(
+        name="Media Cloud",
+        site="https://search.mediacloud.org",
+        path="/api/search/story-list?q={query}%20AND%20{language}&start={{day-2}}&end={{day+1}}"
+        "&platform=onlinenews-mediacloud&page_size=100&sort_order=desc",
+        languages={"fr": "language:fr", "en": "language:en"},
+        fetch=FetchPolicy.PROMISING,
+        delay=5.0,
+    ),
 }
+_DAY: Final = re.compile(r"\{day([+-]\d{1,3})?\}")
 
 
-def source(service: Service, query: str, *, language: str, identifier: str, site: str | None = None) -> Source:
+def source(
+    service: Service,
+    query: str,
+    *,
+    language: str,
+    identifier: str,
+    site: str | None = None,
+    collection: int | None = None,
+) -> Source:
     """Make the source of a search.
 
     Args:
+        collection: of Media Cloud: the outlets to search, by the number its directory gives.
         site: scheme and host that answer in the service's place.
 
     Raises:
@@ -75,6 +97,8 @@ def source(service: Service, query: str, *, language: str, identifier: str, site
     if language not in terms.languages:
         raise MonitorError(f"{terms.name} is searched in {' or '.join(terms.languages)}, not in {language}")
     path = terms.path.format(query=quote(_parenthesised(query), safe=""), language=terms.languages[language])
+    if service is Service.MEDIACLOUD and collection is not None:
+        path += f"&cs={collection}"
     return Source(
         id=identifier,
         name=f"{terms.name}: {query}",
@@ -87,6 +111,11 @@ def source(service: Service, query: str, *, language: str, identifier: str, site
         interval=timedelta(hours=1),
         delay=terms.delay,
     )
+
+
+def dated(url: str, today: date) -> str:
+    """Put days into an address that has places for them: `{day}`, `{day-2}`, `{day+1}`, as 2026-11-20."""
+    return _DAY.sub(lambda match: (today + timedelta(days=int(match[1] or 0))).isoformat(), url)
 
 
 def _parenthesised(query: str) -> str:

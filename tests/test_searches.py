@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from command import call
-from origin import Origin, Page
+from origin import Origin, Page, Seen
 
-from crawler import Limits
+from crawler import Limits, Token
+from monitor import config
 from monitor.cli.checking import check_sources
-from monitor.searches import Service, source
+from monitor.searches import Service, dated, source
 from monitor.types import MonitorError
 from monitor.vocabulary import FetchPolicy
 
@@ -80,6 +82,62 @@ def test_what_services_answer_is_read_and_what_robots_txt_says_is_kept() -> None
     assert (gdelt.status, gdelt.entries, gdelt.newest) == ("ok", 1, published)
     assert (news.status, news.entries, news.newest) == ("ok", 1, published)
     assert (kept_out.status, closed.paths()) == ("blocked", [])
+
+
+STORIES = {
+    "pagination_token": None,
+    "stories": [
+        {
+            "id": "5f3a",
+            "media_name": "gazette.example",
+            "url": "https://www.gazette.example/series/la-digue",
+            "title": "La Digue aura une suite",
+            "publish_date": "2026-11-20",
+            "language": "fr",
+        }
+    ],
+}
+
+
+def test_media_cloud_is_asked_for_the_last_days_with_a_key_that_nobody_else_gets() -> None:
+    """F11: the key stays with its host, even where that redirects."""
+
+    def stories(seen: Seen) -> Page:
+        if seen.headers.get("authorization") != "Token s3cret":
+            return Page(status=403)
+        return Page(headers={"Content-Type": "application/json"}, body=json.dumps(STORIES).encode())
+
+    with Origin({"/api/search/story-list": stories}) as cloud, Origin({"/x": Page(body=NEWS.encode())}) as other:
+        cloud.pages["/moved"] = Page(redirect=other.url("/x", "localhost"))
+        made = source(Service.MEDIACLOUD, "série", language="fr", identifier="mc", site=cloud.url(""), collection=34)
+        moved = replace(made, id="moved", url=cloud.url("/moved"))
+        key = Token(host=f"127.0.0.1:{cloud.port}", value="s3cret")
+        found, led = check_sources([made, moved], replace(LIMITS, tokens=(key,)), pages=0)
+        (refused,) = check_sources([made], LIMITS, pages=0)
+    assert (found.status, found.entries, refused.status) == ("ok", 1, "blocked")
+    assert led.status == "ok"
+    assert not any("authorization" in seen.headers for seen in other.seen)
+    query = parse_qs(urlsplit(next(path for path in cloud.paths() if "story-list" in path)).query)
+    assert (date.fromisoformat(query["end"][0]) - date.fromisoformat(query["start"][0])).days == 3
+    assert (query["q"], query["cs"]) == (["série AND language:fr"], ["34"])
+    assert "s3cret" not in repr(key)
+
+
+def test_an_address_gets_the_days_it_has_places_for() -> None:
+    day = date(2026, 3, 1)
+    assert dated("https://x.example/?a={day-1}&b={day}&c={day+31}", day) == (
+        "https://x.example/?a=2026-02-28&b=2026-03-01&c=2026-04-01"
+    )
+    assert dated("https://x.example/{days}?{day", day) == "https://x.example/{days}?{day"
+
+
+def test_the_key_of_media_cloud_is_read_and_kept_for_its_host(tmp_path: Path) -> None:
+    file = tmp_path / "cocorico.toml"
+    file.write_text('[mediacloud]\nkey_env = "MC_KEY"\n', encoding="utf-8")
+    read = config.load(file, env={"MC_KEY": "s3cret"}, data_dir=tmp_path)
+    assert read.crawl.limits.tokens == (Token(host="search.mediacloud.org:443", value="s3cret"),)
+    assert "s3cret" in [secret.reveal() for secret in read.secrets()], "and struck out of every log line"
+    assert config.load(None, env={}, data_dir=tmp_path / "other").crawl.limits.tokens == ()
 
 
 def test_a_search_is_added_once_and_named(tmp_path: Path) -> None:

@@ -81,14 +81,26 @@ def _xml_items(text: str, language: str | None) -> Iterator[Item] | None:
 
 
 def _json_document(text: str) -> dict[str, Any] | None:
-    """A JSON Feed; None for any other JSON."""
+    """A JSON Feed, or Media Cloud's list of stories put as one; None for any other JSON."""
     try:
         document = json.loads(text.lstrip("\ufeff"), strict=False)
     except (ValueError, RecursionError):
         return None
+    if isinstance(document, dict) and isinstance(document.get("stories"), list):
+        return {"items": [_story(one) for one in document["stories"] if isinstance(one, dict)]}
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return None
     return document
+
+
+def _story(story: dict[str, Any]) -> dict[str, Any]:
+    """One of Media Cloud's stories with the names that JSON Feed has; its day is all that is known of its date."""
+    return {
+        "id": story.get("id"),
+        "url": story.get("url"),
+        "title": story.get("title"),
+        "date_published": story.get("publish_date"),
+    }
 
 
 def _json_items(document: dict[str, Any], language: str | None) -> Iterator[Item]:

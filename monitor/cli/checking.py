@@ -19,7 +19,9 @@ from crawler import (
     Record,
     Rejected,
 )
+from monitor.app import utc_now
 from monitor.cli import shapes
+from monitor.searches import dated
 from monitor.store.checks import Check
 from monitor.types import Source
 
@@ -103,7 +105,7 @@ def _poll(source: Source) -> Poll:
     return Poll(
         order=source.id,
         source=source.id,
-        url=source.url,
+        url=dated(source.url, utc_now().date()),
         kind=source.kind,
         language=source.language,
         allow=source.allow,

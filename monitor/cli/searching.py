@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -23,6 +24,7 @@ class Searched(StrEnum):
 
     GDELT = "gdelt"
     GOOGLE_NEWS = "google-news"
+    MEDIACLOUD = "mediacloud"
 
 
 def search(
@@ -32,12 +34,16 @@ def search(
     query: Annotated[str, typer.Argument(metavar="QUERY", show_default=False)],
     language: Annotated[str, typer.Option("--language", help="Of the articles: fr or en.")] = "fr",
     identifier: Annotated[str, typer.Option("--id", help="Short name (default: made of the service's).")] = "",
+    collection: Annotated[
+        int | None,
+        typer.Option("--collection", metavar="N", help="Of Media Cloud: outlets to search.", show_default=False),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show its address, add nothing.")] = False,
     data: Data = None,
     config: ConfigFile = None,
     lang: Lang = None,
 ) -> None:
-    """Watch what a search service finds: gdelt or google-news. See docs/sources.md for what each allows."""
+    """Watch what a search service finds: gdelt, mediacloud or google-news. See docs/sources.md for what each allows."""
     session = begin(ctx, data=data, config=config, lang=lang)
     from monitor import searches
     from monitor.cli.naming import Ids
@@ -46,15 +52,13 @@ def search(
     settings = session.config()
     listed, ids = known(settings)
     wanted = searches.Service(service.value)
-    made = searches.source(wanted, query, language=language, identifier=identifier or "x")
+    made = searches.source(wanted, query, language=language, identifier="x", collection=collection)
     twin = next((one for one in listed if one.url == made.url), None)
     if twin is not None:
         raise MonitorError(f"this search is watched already, as {twin.id}")
     if identifier in ids:
         raise MonitorError(f"a source {identifier!r} exists already; choose another with --id")
-    made = searches.source(
-        wanted, query, language=language, identifier=identifier or Ids(ids).named(f"{service.value}-search")
-    )
+    made = replace(made, id=identifier or Ids(ids).named(f"{service.value}-search"))
     session.line(made.url, style="cyan")
     session.line(session.word(f"search.{service.value}"), style="dim")
     keep(settings, [] if dry_run else [made])

@@ -99,6 +99,10 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
         "GDELT: open to all, three months back, 5 s between requests; all it finds counts as one outlet.",
         "GDELT : ouvert à tous, trois mois en arrière, 5 s entre deux demandes ; tout compte pour un seul média.",
     ),
+    "search.mediacloud": (
+        "Media Cloud: needs a key of yours in [mediacloud], and has a weekly quota; --collection chooses the outlets.",
+        "Media Cloud : il faut une clé à vous sous [mediacloud], avec un quota par semaine ; --collection choisit.",
+    ),
     "search.google-news": (
         "Google News: its robots.txt did not admit crawlers here in 2024-05; while that holds, it is shown as blocked.",
         "Google Actualités : son robots.txt de 2024-05 n'admet pas les robots ici ; tant qu'il le dit, c'est bloqué.",
