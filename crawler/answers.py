@@ -51,6 +51,7 @@ class FailedError(Exception):
         self.retry = retry
         self.retry_after = retry_after
         self.status: int | None = None
+        self.lasting = False  #: somebody has to mend it: a name that is not known, a certificate
         self.refusal: Refusal | None = None  #: the host does not want us
         self.reservation: Reservation | None = None  #: the publisher reserves this page
 
@@ -232,6 +233,7 @@ def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) ->
         http_status=error.status,
         retry_after=error.retry_after,
         error=error.detail,
+        lasting=error.lasting,
         refusal=error.refusal,
     )
     return listing if isinstance(command, Poll) else Probed(listing=listing)

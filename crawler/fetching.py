@@ -190,7 +190,10 @@ class Fetcher:
         causes = _causes(error)
         if any(isinstance(cause, HeadersTooLargeError) for cause in causes):
             return FailedError(RejectReason.TOO_LARGE, f"{url}: endless headers; not read")
-        return FailedError(RejectReason.NETWORK, f"{url}: {_wording(error, causes)}", retry=True)
+        says, lasting = _wording(error, causes)
+        failed = FailedError(RejectReason.NETWORK, f"{url}: {says}", retry=True)
+        failed.lasting = lasting
+        return failed
 
     async def _read_robots(self, site: str, errand: Errand) -> Site:
         try:
@@ -265,16 +268,17 @@ def _causes(error: BaseException) -> list[BaseException]:
     return found
 
 
-def _wording(error: Exception, causes: list[BaseException]) -> str:
+def _wording(error: Exception, causes: list[BaseException]) -> tuple[str, bool]:
+    """What went wrong, and whether somebody has to mend it."""
     names = " ".join(f"{type(cause).__name__}: {cause}" for cause in causes)
     if "certificate verify failed" in names or "VerificationError" in names:
-        return "its TLS certificate is not trusted; check the address, or name its authority in ca_file"
+        return "its TLS certificate is not trusted; check the address, or name its authority in ca_file", True
     if "SSL" in names:
-        return "the TLS connection failed; check the address"
+        return "the TLS connection failed; check the address", True
     if isinstance(error, scrapy_errors.CannotResolveHostError):
-        return "the host name is not known; check the address and the network"
+        return "the host name is not known; check the address and the network", True
     if isinstance(error, scrapy_errors.DownloadConnectionRefusedError):
-        return "the host refuses connections; check the address"
+        return "the host refuses connections; check the address", False
     if isinstance(error, scrapy_errors.ResponseDataLossError):
-        return "the answer was cut short"
-    return f"the connection failed ({type(causes[-1]).__name__})"
+        return "the answer was cut short", False
+    return f"the connection failed ({type(causes[-1]).__name__})", False

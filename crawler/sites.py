@@ -74,7 +74,9 @@ class Sites:
         if known.refusal:
             reason = RejectReason(known.refused_as or RejectReason.ROBOTS)
             wait = (known.robots_until - now).total_seconds() if reason is RejectReason.ROBOTS else None
-            raise FailedError(reason, known.refusal, retry=reason is not RejectReason.ADDRESS, retry_after=wait)
+            failed = FailedError(reason, known.refusal, retry=reason is not RejectReason.ADDRESS, retry_after=wait)
+            failed.lasting = known.lasting
+            raise failed
         rules = self._of(site)
         if rules and not rules.allow(url):
             raise FailedError(
@@ -103,6 +105,7 @@ class Sites:
                 failing_since=None,
                 refusal=None,
                 refused_as=None,
+                lasting=False,
             )
         )
 
@@ -122,6 +125,7 @@ class Sites:
                 failing_since=since,
                 refusal=None if good else error.detail if named else detail,
                 refused_as=None if good else str(error.reason if named else RejectReason.ROBOTS),
+                lasting=error.lasting and not good,
             )
         )
 

@@ -179,6 +179,7 @@ class Listing:
     http_status: int | None = None
     retry_after: float | None = None  #: seconds from `fetched_at`
     error: str | None = None  #: one line for people: what, where, what to do
+    lasting: bool = False  #: no answer, for a reason that somebody has to mend: the name is not known, TLS fails
     refusal: Refusal | None = None
     visit: Visit = Visit()
 

@@ -72,6 +72,7 @@ class Site:
     failing_since: datetime | None = None  #: since when it can't be read
     refusal: str | None = None  #: why nothing may be fetched meanwhile
     refused_as: str | None = None  #: the reason, as `RejectReason` has it
+    lasting: bool = False  #: somebody has to mend it: a name that is not known, a certificate
     locations: tuple[Location, ...] = ()  #: of its tdmrep.json
     file_until: datetime | None = None  #: when that is asked for again
 

@@ -83,10 +83,11 @@ def test_a_failure_while_we_are_offline_is_not_the_sources() -> None:
         ({"status": ListingStatus.BLOCKED, "http_status": 429}, 4),
         ({"status": ListingStatus.FAILED, "http_status": 404}, 24),
         ({"status": ListingStatus.NOT_A_FEED, "http_status": 200}, 24),
+        ({"status": ListingStatus.FAILED, "lasting": True}, 24),  # TLS, an unknown name
         ({"status": ListingStatus.BLOCKED, "http_status": 403}, 24),
         ({"status": ListingStatus.BLOCKED}, 24),  # robots.txt
     ],
-    ids=["network", "503", "429", "404", "not a feed", "403", "robots.txt"],
+    ids=["network", "503", "429", "404", "not a feed", "TLS", "403", "robots.txt"],
 )
 def test_what_passes_is_looked_at_more_often_than_what_somebody_must_mend(fields: dict[str, Any], hours: int) -> None:
     """S16, O18: pauses grow up to a ceiling and never end."""

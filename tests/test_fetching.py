@@ -157,6 +157,7 @@ def test_certificates_are_verified_and_one_more_authority_can_be_named(crawler: 
         refused = listing(crawler, poll(site.url("/feed", "localhost")))
         assert refused.status is ListingStatus.FAILED
         assert "certificate is not trusted" in str(refused.error)
+        assert refused.lasting
         assert site.seen == []
         with Crawler(replace(LIMITS, ca_file=str(tmp_path / "ca.pem"))) as trusting:
             assert listing(trusting, poll(site.url("/feed", "localhost"))).status is ListingStatus.OK

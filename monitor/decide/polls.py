@@ -134,8 +134,8 @@ def _due(source: Source, listing: Listing, usual: timedelta, failures: int, *, n
 
 def lasting(listing: Listing) -> bool:
     """Tell whether a failure is one that somebody has to mend, rather than one that passes."""
-    if listing.retry_after is not None:
-        return False
+    if listing.retry_after is not None or listing.lasting:
+        return listing.lasting
     if listing.http_status is not None and listing.http_status != 200:
         return 400 <= listing.http_status < 500 and listing.http_status not in _PASSING
     return listing.status is not ListingStatus.FAILED
