@@ -13,8 +13,8 @@ job's row remembers it), `host` the lock, `payload` the arguments, `due_at` the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -119,59 +119,47 @@ def claim(
             just visited by another owner.
     """
     names = [kind.value for kind in kinds]
-    running = Counter(rows.leased_hosts(tx, now=now))
-    taken: list[Any] = []
-    for row in rows.expired(tx, kinds=names, owner=owner, now=now, limit=limit + len(exclude_hosts)):
-        if len(taken) < limit and row.host not in exclude_hosts and _has_room(running, row.host, per_host):
-            running[row.host] += 1
-            taken.append(row)
+    hosts = Counter(rows.leased_hosts(tx, now=now))
+    taking = _Taking(limit=limit, per_host=per_host, alone=exclude_hosts, running=hosts)
+    taking.take(rows.expired(tx, kinds=names, owner=owner, now=now, limit=limit + len(exclude_hosts)))
     first = [row for kind in names for row in rows.oldest(tx, kind=kind, owner=owner, now=now, limit=_WINDOW)]
-    for row in sorted(first, key=lambda row: (row.due_at, row.id)):
-        if len(taken) < limit and row.host not in exclude_hosts and _has_room(running, row.host, per_host):
-            running[row.host] += 1
-            taken.append(row)
-    if len(taken) < limit and len(first) >= _WINDOW:  # the first ones wait for their hosts
-        taken += _of_other_hosts(
-            tx,
-            names,
-            running,
-            beyond={row.id for row in taken},
-            limit=limit - len(taken),
-            now=now,
-            owner=owner,
-            per_host=per_host,
-            exclude_hosts=exclude_hosts,
-        )
-    if taken:
-        rows.lease(tx, [row.id for row in taken], owner=owner, until=now + lease)
-    return [_job(row) for row in taken]
+    taking.take(sorted(first, key=lambda row: (row.due_at, row.id)))
+    if taking.left and len(first) >= _WINDOW:  # the first ones wait for their hosts: go from host to host
+        for _, kind, host in rows.waiting_hosts(tx, kinds=names, owner=owner, now=now):
+            if room := taking.room(host):
+                taking.take(rows.ready(tx, kind=kind, host=host, now=now, limit=room + len(taking.taken)))
+    if taking.taken:
+        rows.lease(tx, list(taking.taken), owner=owner, until=now + lease)
+    return [_job(row) for row in taking.taken.values()]
 
 
-def _of_other_hosts(
-    tx: Tx,
-    kinds: Sequence[str],
-    running: Counter[str],
-    *,
-    beyond: Collection[int],
-    limit: int,
-    now: datetime,
-    owner: str,
-    per_host: int,
-    exclude_hosts: Collection[str],
-) -> list[Any]:
-    """Go from host to host: what waits may mostly wait for a few of them."""
-    taken: list[Any] = []
-    for _, kind, host in rows.waiting_hosts(tx, kinds=kinds, owner=owner, now=now):
-        if len(taken) >= limit:
-            break
-        if host in exclude_hosts or not _has_room(running, host, per_host):
-            continue
-        room = limit - len(taken) if not host else min(limit - len(taken), per_host - running[host])
-        found = rows.ready(tx, kind=kind, host=host, now=now, limit=room + len(beyond))
-        new = [row for row in found if row.id not in beyond][:room]
-        running[host] += len(new)
-        taken.extend(new)
-    return taken
+@dataclass(slots=True)
+class _Taking:
+    """What a claim has taken so far, and whom it may still take from."""
+
+    limit: int
+    per_host: int
+    alone: Collection[str]  #: hosts to leave alone
+    running: Counter[str]  #: jobs of each host, those taken included
+    taken: dict[int, Any] = field(default_factory=dict)  #: by their ids, in order
+
+    @property
+    def left(self) -> int:
+        """How many jobs may still be taken."""
+        return self.limit - len(self.taken)
+
+    def room(self, host: str) -> int:
+        """Tell how many jobs of a host may still be taken."""
+        if host in self.alone:
+            return 0
+        return max(0, min(self.left, self.per_host - self.running[host])) if host else self.left
+
+    def take(self, found: Iterable[Any]) -> None:
+        """Take what there is room for, in order."""
+        for row in found:
+            if row.id not in self.taken and self.room(row.host):
+                self.running[row.host] += 1
+                self.taken[row.id] = row
 
 
 def done(tx: Tx, job: Job, *, now: datetime | None = None) -> bool:
@@ -238,10 +226,6 @@ def counts(tx: Tx, now: datetime) -> QueueCounts:
 def prune(tx: Tx, *, before: datetime) -> int:
     """Forget finished jobs that ended before a time, up to 1,000; how many it were. Call it until it gives 0."""
     return rows.forget(tx, before=before, limit=_BATCH)
-
-
-def _has_room(running: Counter[str], host: str, per_host: int) -> bool:
-    return not host or running[host] < per_host
 
 
 def _job(row: Any) -> Job:
