@@ -52,6 +52,7 @@ bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=fold
 	@$(BIN)/python -m bench.pipeline
 	@$(BIN)/python -m bench.listing
 	@$(BIN)/python -m bench.polls --sources 300 --rounds 1
+	@$(BIN)/python -m bench.day --sources 2000 --articles 33000 --hosts 700 --minutes 15 --speed 15
 	@$(BIN)/python -m bench.classify
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.stories --stories 20000 --announcements 100

@@ -15,6 +15,7 @@ from bench import archive, pages
 from bench import listing as bench_listing
 from bench import polls as bench_polls
 from bench import stories as bench_stories
+from bench.dayweb import Newsroom, address
 from bench.pipeline import Run, measured, ratios, table
 from bench.rules import MIXES, measure
 from monitor import buyers, data
@@ -137,3 +138,28 @@ def test_the_bench_of_polls_polls_all_sources_and_finds_them_unchanged() -> None
     rows = bench_polls.measure(6, laps=1, rounds=1)
     assert [row["sort"] for row in rows] == ["304", "same body"]
     assert all(row["ours"] > 0 and row["naive"] > 0 and row["ours_ms"] > 0 for row in rows)
+
+
+def test_a_part_of_a_simulated_day_is_measured_from_end_to_end() -> None:
+    small = ("--sources", "40", "--articles", "60000", "--hosts", "15", "--warm", "6", "--minutes", "6")
+    command = [sys.executable, "-m", "bench.day", *small, "--speed", "240", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(TOP)}
+    done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode in {0, 1}, done.stderr  # whether the day holds is not judged here
+    found = json.loads(done.stdout)
+    assert found["memory_mb"] > 0
+    assert found["web_cpu_seconds"] > 0  # how much was asked in so short a time depends on the machine
+    assert set(found["late_share_of_interval"]) == {"p50", "p95", "p99"}
+
+
+def test_whoever_measures_a_day_knows_when_each_article_was_published() -> None:
+    newsroom = Newsroom.open(sources=50, articles=86_400, start=1_000_000.0)
+    assert sum(newsroom.rates) == pytest.approx(1.0)
+    for source in range(50):
+        moment = newsroom.moment(source, 3)
+        assert newsroom.published(source, moment - 1.0) == 2
+        assert newsroom.published(source, moment + 1e-6) == 3
+        assert newsroom.of_name(newsroom.name(source, 3)) == (source, 3)
+    hosts = {address(source, 20_000) for source in range(60_000)}
+    assert len(hosts) == 20_000
+    assert all(host.startswith("127.") and host.count(".") == 3 for host in hosts)
