@@ -199,7 +199,7 @@ def test_who_sells_a_work_orders_none() -> None:
 
 def test_platforms_with_their_country_and_sort_between_are_listed() -> None:
     text = "Arte and German broadcaster ZDF have commissioned “Slack Water,” a French-language thriller."
-    (found,) = alerted("A Thriller From France", text)
+    (found,) = alerted("A French Thriller Gets Its Order From Arte and ZDF", text)
     assert found.platforms == ("Arte", "ZDF")
     apart = alerted("A Thriller From France", "Arte has ordered “Slack Water,” a French thriller, and ZDF may buy it.")
     assert apart[0].platforms == ("Arte",)

@@ -175,9 +175,13 @@ def piece_features(page: Page) -> set[str]:
             found.add("article undecided")
         if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):
             found.add("refuted")
-        if reading.sentence.prominent and reading.has("wish"):
+        if reading.sentence.prominent and reading.has("wish") and reading.has(*_WISHED):
             found.add("article wishes")
     return found
+
+
+#: What somebody may wish for; "j'avais envie de silence" wishes for no series.
+_WISHED = ("title", "season", "more", "sequel", "spinoff", "renew", "work.series", "work.film", "new")
 
 
 def _undecided(reading: Reading) -> bool:
@@ -186,6 +190,8 @@ def _undecided(reading: Reading) -> bool:
     return any(m.strength >= least for m in reading.of("unsure"))
 
 
+#: What keeps a statement from answering the headline: of a launch it only recalls what was decided before.
+_NO_ANSWER = frozenset({"asked", "wished", "undecided", "zone headline", "launch piece", "recalled"})
 _UNFIRM = frozenset({"asked", "wished", "undecided", "refuted"})
 
 
@@ -195,7 +201,7 @@ def answered(features: set[str], acts: list[Mark]) -> set[str]:
     What is undecided or wished elsewhere in the front does not touch a firm statement either.
     """
     firm = any(m.strength == 3 and m.group in ("order", "renew", "shoot") for m in acts)
-    if "headline asks" in features and firm and not features & {"asked", "wished", "undecided", "zone headline"}:
+    if "headline asks" in features and firm and not features & _NO_ANSWER:
         features = features - {"headline asks"} | {"answers the headline"}
     return features - {"article undecided", "article wishes"} if firm and not features & _UNFIRM else features
 

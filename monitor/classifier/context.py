@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
+from monitor.classifier.abroad import foreign_titles, headline_foreign, remade
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.gazetteer import Gazetteer, Work
 from monitor.classifier.headings import without_headings
@@ -37,6 +38,7 @@ class Page:
     french: int  #: how strongly the article speaks of French works
     foreign: int  #: of foreign ones
     headline_foreign: bool  #: headline or standfirst say that the work, or its remake, is made elsewhere
+    foreign_titles: frozenset[str]  #: folded, those that headline, standfirst or lead call foreign
     remade: bool  #: they speak of a remake made elsewhere
     launch: bool  #: the piece accompanies a release
     hearsay: bool  #: headline or lead say that it is hearsay, and nobody in charge confirms it there
@@ -74,8 +76,9 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         platforms=frozenset(platforms),
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
-        headline_foreign=_headline_foreign(readings, gazetteer),
-        remade=_remade(readings),
+        headline_foreign=headline_foreign(readings, gazetteer),
+        foreign_titles=foreign_titles(readings),
+        remade=remade(readings),
         launch=_launch(readings),
         hearsay=_hearsay(readings),
         television=_television(readings, works),
@@ -232,38 +235,6 @@ def _home(readings: tuple[Reading, ...], works: list[Work], gazetteer: Gazetteer
     french = sum(gazetteer.countries.get(m.value) == _HOME for m in firms)
     french += sum(len(r.of("person")) for r in readings)
     return 2 * (french + sum(work.origin is Origin.FRENCH for work in works))
-
-
-def foreign_marks(reading: Reading) -> list[Mark]:
-    """List what says that a work is made elsewhere; what is adapted is not what is made ("d'après un film coréen")."""
-    source = [m.end for m in reading.of("adapt")]
-    return [m for m in reading.of("foreign") if not any(-12 <= m.start - end <= 12 for end in source)]
-
-
-def _headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
-    if _remade(readings):
-        return True
-    zones = {zone: [r for r in readings if r.sentence.zone == zone] for zone in ("headline", "standfirst")}
-    head = [r for front in zones.values() for r in front]
-    for zone, front in zones.items():
-        marks = (m for r in front for m in (*r.of("french"), *foreign_marks(r)))
-        strong = {m.group for m in marks if m.strength == 3}
-        aside = zone == "standfirst" and any(r.has("french") for r in zones["headline"])
-        if strong == {"foreign"} and not aside and not _adapted_at_home(head, gazetteer):
-            return True
-    return False
-
-
-def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:
-    """Whether a French channel makes its own version of what is foreign: "TF1 adapte une série britannique"."""
-    adapted = any(m.strength == 3 for r in head for m in r.of("adapt"))
-    return adapted and any(gazetteer.countries.get(m.value) == _HOME for r in head for m in r.of("platform"))
-
-
-def _remade(readings: tuple[Reading, ...]) -> bool:
-    """Whether headline or standfirst speak of a remake made elsewhere."""
-    front = (r for r in readings if r.sentence.zone in ("headline", "standfirst"))
-    return any(r.has("remake") and not r.has("adapt") for r in front)
 
 
 def _launch(readings: tuple[Reading, ...]) -> bool:

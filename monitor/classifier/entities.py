@@ -82,7 +82,8 @@ def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
 def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise the phrases and names of a sentence, not yet its titles."""
     plain, tokens = sentence.plain, tokenise(sentence.plain)
-    marks = _untrapped([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)])
+    marks = _dated([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)], plain)
+    marks = _untrapped(marks)
     if links := [m for m in marks if m.group == "links" and m.start <= _FIRST and sentence.zone != "headline"]:
         marks = links
     marks = _nouns(marks, sentence)
@@ -189,7 +190,7 @@ _SAID = frozenset({"announce", "confirm"})
 
 #: What hides other marks.
 _NAMED = frozenset({"platform", "outlet", "producer", "person", "show"})
-_HIDING = _NAMED | {"trap", "outside", "acquire", "cancel", "remake"}
+_HIDING = _NAMED | {"ask", "unsure", "trap", "outside", "acquire", "cancel", "remake"}
 
 
 def _untrapped(marks: list[Mark]) -> list[Mark]:
@@ -205,6 +206,29 @@ def _untrapped(marks: list[Mark]) -> list[Mark]:
     return sorted(best.values(), key=_PLACE)
 
 
+#: Characters between a shoot and the day on which it begins.
+_SHOT = 30
+
+
+def _dated(marks: list[Mark], plain: str) -> list[Mark]:
+    """Read days as dates of release, but for those on which a shoot begins: "en tournage à Sète dès lundi"."""
+    days = [m for m in marks if m[0] == "when"]
+    if not days:
+        return marks
+    shoots = [m for m in marks if m[0] == "shoot"]
+    return [
+        m._replace(group="release") if m[0] == "when" else m
+        for m in marks
+        if m[0] != "when" or not any(_on_that_day(shoot, m, plain) for shoot in shoots)
+    ]
+
+
+def _on_that_day(shoot: Mark, day: Mark, plain: str) -> bool:
+    gap = distance(shoot, day)
+    between = plain[min(shoot.end, day.end) : max(shoot.start, day.start)] if gap else ""
+    return gap <= _SHOT and not any(sign in between for sign in ",;:(")
+
+
 def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
     """Drop what a trap touches, words for a work inside what is none, words inside a name, and "announced Variety"."""
     kept = marks
@@ -212,13 +236,17 @@ def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
         places = [(t.start, t.end) for t in traps]
         kept = [m for m in kept if m[0] in _SAFE or not any(s < m[2] and m[1] < e for s, e in places)]
     if covers := [m for m in hiding if m.group == "outside"]:
-        kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _covered(m, covers)]
+        kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _reached(m, covers)]
     if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
         kept = [m for m in kept if m[0] in _BESIDE_NAMES or not _touched(m, names) or m in names]
     if other := [m for m in hiding if m.group in ("acquire", "cancel")]:  # "will not be moving ahead with"
         kept = [m for m in kept if m.group != "order" or not _covered(m, other)]
     if abroad := [m for m in hiding if m.group == "remake"]:  # "version of the French drama" is no French version
         kept = [m for m in kept if m.group not in ("adapt", "french") or not _covered(m, abroad)]
+    if doubts := [
+        m for m in hiding if m.group in ("ask", "unsure")
+    ]:  # "y aura-t-il une suite", "rien n'est signé pour"
+        kept = [m for m in kept if m.group != "renew" or not any(o.start < m.end and m.start < o.end for o in doubts)]
     if outlets := [m.start for m in hiding if m.group == "outlet"]:
         kept = [m for m in kept if m.group not in _SAID or not any(0 <= start - m.end <= 4 for start in outlets)]
     return kept
@@ -228,6 +256,12 @@ def _covered(mark: Mark, others: list[Mark]) -> bool:
     """Whether a longer mark covers it."""
     _, start, end, *_ = mark
     return any(o.start <= start and end <= o.end and o.end - o.start > end - start for o in others)
+
+
+def _reached(mark: Mark, others: list[Mark]) -> bool:
+    """Whether a longer mark covers it, or begins in it and goes on: "une comédie" of "une comédie musicale"."""
+    _, start, end, *_ = mark
+    return _covered(mark, others) or any(start < other.start < end < other.end for other in others)
 
 
 def _touched(mark: Mark, names: list[Mark]) -> bool:

@@ -26,6 +26,7 @@ GROUPS = {
     "cancel": "it ends, or there will be no more of it",
     "acquire": "somebody buys what exists",
     "release": "it is out, or it has a date",
+    "when": "from which day: it is out then, unless it is the shoot that begins then",
     "remake": "another country makes its own version",
     "season": "a numbered season, part or volume",
     "ordinal": "a second, a third: of what, is not said",

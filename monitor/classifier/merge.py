@@ -178,9 +178,13 @@ def _denies(its: Candidate, mine: Candidate) -> bool:
 
 
 def _more_of_it(mine: Candidate, its: Candidate) -> bool:
-    """Whether one speaks of an unnamed new work where the other reads that a work goes on, in the same sentence."""
+    """Whether one speaks of an unnamed new work where a sentence, or the headline, says that a work goes on."""
     unnamed = mine.kind is Kind.NEW_ORIGINAL and mine.title is None
-    return unnamed and its.kind is Kind.RENEWAL and mine.reading.sentence.index == its.reading.sentence.index
+    if not unnamed or its.kind is not Kind.RENEWAL:
+        return False
+    fresh = bool(mine.features & {"new!", "noun indefinite"}) or bool(mine.people)
+    headlined = its.reading.sentence.zone == "headline" and not fresh and _platforms_meet(mine, its)
+    return headlined or mine.reading.sentence.index == its.reading.sentence.index
 
 
 def _yields(one: Scored, other: Scored) -> bool:

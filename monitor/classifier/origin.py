@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from monitor.classifier.context import Page, foreign_marks
+from monitor.classifier.abroad import foreign_marks, foreign_work, own_version
+from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
 from monitor.classifier.gazetteer import Work
+from monitor.classifier.text import fold
 from monitor.vocabulary import Origin
+
+#: Characters between a channel and what it does.
+_DOING = 25
 
 
 def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
@@ -15,6 +20,10 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     if work and work.origin is not Origin.UNKNOWN:
         return _known_origin(work, reading, page, countries)
     local = {page.gazetteer.countries.get(p, "") for p in platforms if p not in page.gazetteer.everywhere} - {""}
+    if "FR" in _doers(reading, page):  # "Canal+ Orders X With ITV Aboard"
+        countries, local = countries | {"FR"}, local | {"FR"}
+    if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
+        return Origin.FOREIGN, {"said to be foreign"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
 
 
@@ -22,13 +31,16 @@ def _said_origin(reading: Reading, page: Page, countries: set[str]) -> tuple[Ori
     """Read what a sentence says of where its work is made."""
     french = max((m.strength for m in reading.of("french")), default=0)
     foreign = max((m.strength for m in foreign_marks(reading)), default=0)
-    if french == 3 and (reading.has("adapt") or (foreign < 3 and not page.headline_foreign)):
+    partner = "FR" in countries and not foreign_work(reading)  # "Arte and German broadcaster ZDF"
+    if french == 3 and (reading.has("adapt") or ((foreign < 3 or partner) and not page.headline_foreign)):
         return Origin.FRENCH, {"said to be French"}
-    if "FR" in countries and _own_version(reading):
+    if "FR" in countries and own_version(reading):
         return Origin.FRENCH, {"French version"}
-    elsewhere = page.headline_foreign or _foreign_work(reading) or (foreign == 3 and _foreign_in_front(page))
+    elsewhere = page.headline_foreign or foreign_work(reading) or (foreign == 3 and _foreign_in_front(page))
+    if _ordered_abroad(reading, page):
+        return Origin.FOREIGN, {"ordered abroad"}
     at_home = "FR" in countries and french and not elsewhere and not reading.has("acquire", "remake")
-    if at_home or (_coproduced(reading, countries) and not _foreign_work(reading)):
+    if at_home or (_coproduced(reading, countries) and not foreign_work(reading)):
         return Origin.FRENCH, {"French broadcaster"}
     if foreign == 3 or page.headline_foreign:
         return Origin.FOREIGN, {"said to be foreign"}
@@ -41,7 +53,7 @@ def _known_origin(work: Work, reading: Reading, page: Page, countries: set[str])
         here = {page.gazetteer.countries.get(m.value, "") for m in reading.of("platform") if m.strength > 1}
         remade = reading.has("remake") or (work.title == page.topic and page.remade)
         namesake = work.ambiguous and bool(here) and not here & {"FR", "US", ""}
-        if (remade and "FR" not in here and not _own_version(reading)) or namesake:
+        if (remade and "FR" not in here and not own_version(reading)) or namesake:
             return Origin.FOREIGN, {"made elsewhere, too"}
     elif "FR" in countries and (_adapted(work.title, reading) or (work.neighbour and _coproduced(reading, countries))):
         return Origin.FRENCH, {"French version"}
@@ -55,31 +67,31 @@ def _adapted(title: str, reading: Reading) -> bool:
     return any(0 <= t.start - m.end <= 25 for t in reading.of("title") if t.value == title for m in making)
 
 
-def _own_version(reading: Reading) -> bool:
-    """Whether a sentence speaks of making one's own version: "remake français", "TF1 adapte un thriller norvégien"."""
-    if reading.has("acquire"):
-        return False
-    platforms = reading.of("platform")
-    acts = (m for m in reading.of("order") if "adapte" in m.value)
-    doing = any(0 <= m.start - p.end <= 12 for m in acts for p in platforms)
-    return doing or any(m.strength == 3 for m in reading.of("adapt"))
-
-
 def _coproduced(reading: Reading, countries: set[str]) -> bool:
     """Whether a French channel and one of a neighbour make it together."""
     return "FR" in countries and bool(countries - {"FR", "US"}) and not reading.has("acquire")
 
 
-def _foreign_work(reading: Reading) -> bool:
-    """Whether a work is said to be foreign, and not only somebody who takes part in it: "la série belge"."""
-    said = [m for m in foreign_marks(reading) if m.strength == 3]
-    works = [m for group in reading.groups if group.startswith("work.") for m in reading.of(group)] if said else []
-    return any(m.start < w.end and w.start < m.end for m in said for w in works)
+def _doers(reading: Reading, page: Page) -> set[str]:
+    """List the countries of the channels that order, as those do that stand before what they do."""
+    adapts = reading.of("adapt")
+    orders = [m for m in reading.of("order") if m.strength == 3 or adapts][:1]
+    before = [p for m in orders for p in reading.of("platform") if p.end <= m.start]
+    near = any(m.start - p.end <= _DOING for m in orders for p in before)
+    local = [p.value for p in before if p.value not in page.gazetteer.everywhere] if near else []
+    return {page.gazetteer.countries.get(name, "") for name in local} - {""}
+
+
+def _ordered_abroad(reading: Reading, page: Page) -> bool:
+    """Whether a channel of another country orders, and a French one only takes part: "ITV Orders X With France 2"."""
+    doers = _doers(reading, page)
+    french = not reading.has("adapt") and any(m.strength == 3 for m in reading.of("french"))
+    return bool(doers) and "FR" not in doers and not french
 
 
 def _foreign_in_front(page: Page) -> bool:
     """Whether headline, standfirst or lead call a work foreign."""
-    return any(_foreign_work(reading) for reading in page.readings if reading.sentence.prominent)
+    return any(foreign_work(reading) for reading in page.readings if reading.sentence.prominent)
 
 
 def _origin_around(

@@ -136,6 +136,11 @@ def _several(mark: Mark, page: Page) -> bool:
     return mark.group == "works" and page.lexicon.book.number(mark.value.split(" ")[0]) != 1
 
 
+def _counted(mark: Mark, page: Page) -> bool:
+    """Whether works are counted: "trois séries", and not "des séries françaises", of which anybody may speak."""
+    return page.lexicon.book.number(mark.value.split(" ")[0]) is not None
+
+
 def _anchors(reading: Reading) -> list[Mark]:
     """The words that stand for a new work, the most telling first."""
     new = reading.of("new")
@@ -217,10 +222,13 @@ def _candidate(
     features |= {"titled" if title else "untitled"}
     if title is None and not features & {"new", "new!", "in a slate", "act adapt!", "act order!", "act develop!"}:
         features.add("nothing new said")
+    said = bool(platforms)
     sort = work_type(None, close, anchor, page)
     features |= {"film without a platform"} if sort is WorkType.FILM and not platforms else set()
     platforms = platforms or ((page.platform,) if page.platform else ())
     origin, sign = origin_of(title, reading, page, platforms)
+    if not said:
+        sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}
     features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
@@ -231,6 +239,7 @@ def _candidate(
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one = anchor.group == "works" and not _several(anchor, page)
     features.add("anchor one work" if one else f"anchor {anchor.group}")
+    features |= {"works uncounted"} if anchor.group == "works" and not title and not _counted(anchor, page) else set()
     return Candidate(
         kind=_kind(title, page),
         title=title,

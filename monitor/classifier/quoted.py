@@ -66,7 +66,13 @@ def _reads_as_title(written: str, scene: Scene, match: re.Match[str]) -> bool:
         return False
     if len(words) > 12 or _SENTENCE_END.search(written) or sum(map(str.islower, words)) > 8:
         return False
+    if _after_colon(scene, match) and len(words) > _SHORT and _as_people_speak(words, scene):
+        return False  # "elle a prêté sa maison pour une fiction : « Ils ont tout repeint en vert »"
     return _named_so(scene, match) or not _spoken(words, scene, match)
+
+
+def _after_colon(scene: Scene, match: re.Match[str]) -> bool:
+    return scene.sentence.plain[: match.start()].rstrip().endswith(":")
 
 
 def _spoken(words: list[str], scene: Scene, match: re.Match[str]) -> bool:
@@ -78,8 +84,7 @@ def _spoken(words: list[str], scene: Scene, match: re.Match[str]) -> bool:
     if _said_after(scene, match.end()):
         return True
     if not scene.lexicon.small and _in_capitals(words):  # the comma stands inside the quotes: “A Long Way to the Sea,”
-        after_colon = scene.sentence.plain[: match.start()].rstrip().endswith(":")
-        return after_colon and len(words) > _SHORT and fold(words[0]) in scene.lexicon.speakers
+        return _after_colon(scene, match) and len(words) > _SHORT and fold(words[0]) in scene.lexicon.speakers
     speech = _as_people_speak(words, scene)
     ends = scene.sentence.plain[match.end(1) - 1 : match.end()].strip("\"' ")[-1:] in (",", ".")
     if ends and len(words) > _SHORT and not _headed(words, scene):

@@ -103,6 +103,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     said = bound_platforms(reading, anchor, page)
     platforms = _platforms(said, page, title)
     origin, sign = origin_of(title, reading, page, platforms)
+    if how != "title beside it":  # what the article is about says less than the work that is named
+        sign = {name.replace("french work", "french topic") for name in sign}
     signs = modality(reading, anchor, page)
     if kind is Kind.RENEWAL and denied(reading, anchor):
         signs = signs | {"denied"}

@@ -1,0 +1,73 @@
+"""What says that a work is made elsewhere: of a sentence, and of an article's front."""
+
+from __future__ import annotations
+
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.classifier.phrases import Mark
+from monitor.classifier.text import fold
+
+_HOME = "FR"
+#: Characters between a title and the words that call it foreign.
+_CALLED = 40
+
+
+def foreign_marks(reading: Reading) -> list[Mark]:
+    """List what says that a work is made elsewhere; what is adapted is not what is made ("d'après un film coréen")."""
+    source = [m.end for m in reading.of("adapt")]
+    return [m for m in reading.of("foreign") if not any(-12 <= m.start - end <= 12 for end in source)]
+
+
+def foreign_work(reading: Reading) -> bool:
+    """Whether a work is said to be foreign, and not only somebody who takes part in it: "la série belge"."""
+    said = [m for m in foreign_marks(reading) if m.strength == 3]
+    works = [m for group in reading.groups if group.startswith("work.") for m in reading.of(group)] if said else []
+    return any(m.start < w.end and w.start < m.end for m in said for w in works)
+
+
+def own_version(reading: Reading) -> bool:
+    """Whether a sentence speaks of making one's own version: "remake français", "TF1 adapte un thriller norvégien"."""
+    if reading.has("acquire"):
+        return False
+    platforms = reading.of("platform")
+    acts = (m for m in reading.of("order") if "adapte" in m.value)
+    doing = any(0 <= m.start - p.end <= 12 for m in acts for p in platforms)
+    return doing or any(m.strength == 3 for m in reading.of("adapt"))
+
+
+def foreign_titles(readings: tuple[Reading, ...]) -> frozenset[str]:
+    """List what the front calls foreign, and nobody adapts: "X, la première série américaine de la chaîne"."""
+    front = [r for r in readings if r.sentence.prominent and foreign_work(r) and not own_version(r)]
+    return frozenset(
+        fold(title.value)
+        for reading in front
+        for title in reading.of("title")
+        if any(m.strength == 3 and distance(title, m) <= _CALLED for m in foreign_marks(reading))
+    )
+
+
+def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
+    """Whether headline or standfirst say that the work, or its remake, is made elsewhere."""
+    if remade(readings):
+        return True
+    zones = {zone: [r for r in readings if r.sentence.zone == zone] for zone in ("headline", "standfirst")}
+    head = [r for front in zones.values() for r in front]
+    for zone, front in zones.items():
+        marks = (m for r in front for m in (*r.of("french"), *foreign_marks(r)))
+        strong = {m.group for m in marks if m.strength == 3}
+        aside = zone == "standfirst" and any(r.has("french") for r in zones["headline"])
+        if strong == {"foreign"} and not aside and not _adapted_at_home(head, gazetteer):
+            return True
+    return False
+
+
+def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:
+    """Whether a French channel makes its own version of what is foreign: "TF1 adapte une série britannique"."""
+    adapted = any(m.strength == 3 for r in head for m in r.of("adapt"))
+    return adapted and any(gazetteer.countries.get(m.value) == _HOME for r in head for m in r.of("platform"))
+
+
+def remade(readings: tuple[Reading, ...]) -> bool:
+    """Whether headline or standfirst speak of a remake made elsewhere."""
+    front = (r for r in readings if r.sentence.zone in ("headline", "standfirst"))
+    return any(r.has("remake") and not r.has("adapt") for r in front)
