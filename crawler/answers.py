@@ -237,3 +237,12 @@ def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) ->
         refusal=error.refusal,
     )
     return listing if isinstance(command, Poll) else Probed(listing=listing)
+
+
+def good(answer: Answer, *, now: datetime) -> Answer:
+    """The answer when it is one that can be parsed. An empty page is not one without news (fault F20)."""
+    if answer.status != 200:
+        raise failure(answer, now=now)
+    if not answer.body.strip():
+        raise FailedError(RejectReason.HTTP_ERROR, f"{answer.url} answers with nothing; asked again later", retry=True)
+    return answer

@@ -148,6 +148,7 @@ PURE = (
     "crawler/templates.py",
     "crawler/taught.py",
     "crawler/body.py",
+    "crawler/pages.py",
     "crawler/extract.py",
     "crawler/boilerplate.py",
     "crawler/quality.py",

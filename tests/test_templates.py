@@ -15,7 +15,9 @@ from origin import Origin
 from origin import Page as Served
 
 from crawler import Article, Crawler, Entry, Fetch, Lesson, Limits, SiteReport, Template, Tier, decode, encode
+from crawler.answers import Answer
 from crawler.extract import extract_page
+from crawler.pages import PageReader
 from crawler.templates import LESSONS, MISSES, YOUNG, is_used, overlap, samples, teaches
 from monitor.app import Monitor
 from monitor.config import Config, CrawlConfig, StoreConfig
@@ -212,6 +214,22 @@ def test_a_template_crosses_the_wire(learned: Template) -> None:
     assert decode(encode(article)) == article
     order = fetch("https://outlet.example/1", template=learned)
     assert decode(encode(order)) == order
+
+
+def test_a_child_keeps_the_templates_of_so_many_sites_and_no_more() -> None:
+    reader = PageReader(most=2)
+
+    def teach(site: str, number: int) -> int:
+        address = f"https://{site}.example/{number}"
+        answer = Answer(url=address, status=200, headers={"content-type": "text/html"}, body=page(number).encode())
+        got = reader.read(answer, fetch(address), at=NOW)
+        assert isinstance(got, Article)
+        assert got.site
+        return got.site.template.taught
+
+    assert [teach("lune", 1), teach("mars", 1), teach("lune", 2), teach("venus", 1)] == [1, 1, 2, 1]
+    assert len(reader) == 2
+    assert [teach("lune", 3), teach("mars", 2)] == [3, 1]  # the site that changed longest ago was forgotten
 
 
 @pytest.fixture(scope="module")

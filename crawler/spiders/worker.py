@@ -25,15 +25,15 @@ from crawler.answers import (
     FailedError,
     body_hash,
     conditional_headers,
-    failure,
+    good,
     reserves,
     validators,
     without_answer,
 )
 from crawler.archive import PageArchive
 from crawler.errands import Errand, errand_for
-from crawler.extract import extract_page
 from crawler.fetching import Fetcher
+from crawler.pages import PageReader
 from crawler.probes import AnyCommand, AnyRecord, Probe, Probed
 from crawler.reserved import of_answer
 from crawler.sites import token
@@ -42,7 +42,6 @@ from crawler.spiders.feed import read_feed
 from crawler.spiders.hints import both, header_hints
 from crawler.spiders.section import read_section
 from crawler.spiders.sitemap import SitemapPage, read_sitemap
-from crawler.taught import Template
 from crawler.types import (
     Article,
     CrawlError,
@@ -59,7 +58,6 @@ from crawler.types import (
     Validators,
     Visit,
 )
-from crawler.urls import host_key
 from crawler.walls import SERVED, WALLS, instead_of_listing
 from crawler.wire import Mark, Progress, Site, Visited, decode
 
@@ -108,7 +106,7 @@ class Orders:
         folder = limits.archive
         self._archive = PageArchive(Path(folder), user_agent=limits.user_agent) if folder else None
         self._open: dict[str, tuple[asyncio.Task[None], Errand]] = {}
-        self._templates: dict[str, Template] = {}  # by host; a child serves `Limits.replace_after` orders at most
+        self._pages = PageReader()
 
     def take(self, line: bytes) -> None:
         """Begin what a line of the parent asks for."""
@@ -168,23 +166,12 @@ class Orders:
             signal.setitimer(signal.ITIMER_REAL, 0)
 
     async def _fetch(self, fetch: Fetch, errand: Errand) -> Article | Rejected:
-        answer = _good(await self._fetcher.visit(fetch.entry.listed_url, errand))
+        answer = await self._fetcher.visit(fetch.entry.listed_url, errand)
+        good(answer, now=self._fetcher.clock())
         self._may_mine(answer, errand)
         self._keep(answer)
-        host = host_key(fetch.entry.listed_url)
         with self._reading(fetch.order):
-            record = extract_page(
-                answer.body,
-                fetch=replace(fetch, template=self._templates.get(host, fetch.template)),
-                final_url=answer.url,
-                content_type=answer.content_type,
-                charset=answer.charset,
-                fetched_at=self._fetcher.clock(),
-                learns=True,
-            )
-        if isinstance(record, Article) and record.site:
-            self._templates[host] = record.site.template  # newer than what orders under way carry
-        return record
+            return self._pages.read(answer, fetch, at=self._fetcher.clock())
 
     def _keep(self, answer: Answer) -> None:
         """Archive a page, if that is wanted. A full disk costs the copy, not the article."""
@@ -202,7 +189,7 @@ class Orders:
             raise reserves(answer.url, said)
 
     async def _probe(self, probe: Probe, errand: Errand) -> Probed:
-        answer = _good(await self._fetcher.visit(probe.url, errand))
+        answer = good(await self._fetcher.visit(probe.url, errand), now=self._fetcher.clock())
         with self._reading(probe.order):
             return probed(answer, probe=probe, limits=self._limits, now=self._fetcher.clock())
 
@@ -226,7 +213,7 @@ class Orders:
                 known, etag=given.etag or known.etag, last_modified=given.last_modified or known.last_modified
             )
             return _listing(poll, answer, ListingStatus.UNCHANGED, kept)
-        given = validators(_good(answer), now=now)
+        given = validators(good(answer, now=now), now=now)
         if poll.kind is SourceKind.SECTION:  # a page; a feed and a sitemap are published to be read by programs
             self._may_mine(answer, errand)
         if given.body_hash == known.body_hash:
@@ -254,7 +241,7 @@ class Orders:
                 continue
             seen.add(url)
             try:
-                child = _good(await self._fetcher.visit(url, errand.afresh()))
+                child = good(await self._fetcher.visit(url, errand.afresh()), now=self._fetcher.clock())
             except FailedError as error:
                 problem, hashes = error, [*hashes, ""]
                 continue
@@ -292,15 +279,6 @@ class Orders:
             return replace(_listing(poll, answer, status, poll.validators), error=error, moved_to=None)
         status = ListingStatus.OK if entries else ListingStatus.EMPTY
         return replace(_listing(poll, answer, status, given), entries=entries[: self._limits.entries])
-
-
-def _good(answer: Answer) -> Answer:
-    """The answer when it is one that can be parsed. An empty page is not one without news (fault F20)."""
-    if answer.status != 200:
-        raise failure(answer, now=datetime.now(UTC))
-    if not answer.body.strip():
-        raise FailedError(RejectReason.HTTP_ERROR, f"{answer.url} answers with nothing; asked again later", retry=True)
-    return answer
 
 
 def _listing(poll: Poll, answer: Answer, status: ListingStatus, given: Validators) -> Listing:
