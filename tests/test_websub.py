@@ -230,6 +230,21 @@ def test_only_signed_pushes_are_taken_and_large_ones_refused(store: Store, tmp_p
         assert push.source == "gazette"
 
 
+def test_a_push_after_a_quiet_day_is_read_as_well(store: Store, tmp_path: Path) -> None:
+    """What was pushed is forgotten after a day, its job is remembered for a month."""
+    with store.write() as tx:
+        hubs.keep(tx, ACTIVE)
+    signed = {"X-Hub-Signature": "sha256=" + hmac.new(KNOWN.secret.encode(), b"<rss/>", "sha256").hexdigest()}
+    with served(a_site(store, a_config(tmp_path), at=NOW)) as client:
+        for day in range(3):
+            assert client.post(f"/websub/{KNOWN.token}", content=b"<rss/>", headers=signed).status_code == 202
+            with store.write() as tx:
+                found = queue.claim(tx, kinds=[JobKind.PUSH], limit=9, now=NOW, lease=MINUTE, owner="me")
+                assert [hubs.push(tx, int(job.payload)) is not None for job in found] == [True], f"day {day}"
+                queue.end(tx, found[0], NOW)
+                hubs.prune(tx, before=NOW + DAY)
+
+
 # All of it
 
 

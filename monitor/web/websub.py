@@ -7,6 +7,7 @@ whose pages it names, they are fetched from their hosts as any others.
 from __future__ import annotations
 
 import base64
+import secrets
 from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Final
@@ -93,4 +94,5 @@ def _take(tx: Tx, known: Subscribed, body: bytes, content_type: str, now: dateti
     text = base64.b64encode(body).decode("ascii")
     number = hubs.pushed(tx, hubs.Push(source=known.topic.source, body=text, content_type=content_type[:200]), now=now)
     hubs.keep(tx, replace(known, pushed_at=now))
-    queue.enqueue(tx, kind=JobKind.PUSH, key=str(number), host="", due_at=now, payload=str(number))
+    key = secrets.token_hex(16)  # not the number: SQLite gives it again once all were read, and done keys are kept
+    queue.enqueue(tx, kind=JobKind.PUSH, key=key, host="", due_at=now, payload=str(number))
