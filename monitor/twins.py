@@ -17,8 +17,9 @@ from monitor.vocabulary import Outcome
 
 def decided(tx: Tx, article: Article, stored: StoredEntry | None) -> Decision | None:
     """Decide what becomes of an article whose text is known of its site; None when it is new, or another outlet's."""
-    twin = articles.twin(tx, text_hash(article))
-    if twin is None or not same_site(twin.url, article.url):
+    every = articles.twins(tx, text_hash(article))
+    twin = next((one for one in every if same_site(one.url, article.url)), None)
+    if twin is None:
         return None  # an agency's copy elsewhere corroborates
     if stored is None or article.partial or is_known(stored.entry, title=twin.listed_as, by="guid"):
         return Decision(outcome=Outcome.DUPLICATE, reason=f"the same article as {twin.url}")

@@ -182,8 +182,8 @@ def test_a_page_that_names_another_address_is_traced_by_both(store: Store, now: 
         articles.add(tx, entry_id, an_article(url=canonical), [], [], text_hash="h")
         assert articles.by_url(tx, canonical)
         assert not articles.by_url(tx, an_entry().url)
-        assert articles.twin(tx, "h") == (canonical, an_entry().title)
-        assert articles.twin(tx, "g") is None
+        assert articles.twins(tx, "h") == [(canonical, an_entry().title)]
+        assert articles.twins(tx, "g") == []
         assert entries.trace(tx, canonical).entry == entries.trace(tx, an_entry().url).entry
 
 

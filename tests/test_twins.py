@@ -42,6 +42,13 @@ def test_the_same_article_under_another_address_or_with_an_edited_headline_is_a_
     assert arrives(desk, 3, "Les Marées : une saison 2 pour OCS").outcome is Outcome.DUPLICATE
 
 
+def test_a_duplicate_at_home_is_one_though_another_site_had_the_text_first(store: Store) -> None:
+    desk = Desk(store, now=NOON)
+    for number, site in ((1, "lune"), (2, "gazette"), (3, "gazette")):
+        found = arrives(desk, number, "« Les Marées » aura une saison 2", site=site)
+    assert found.outcome is Outcome.DUPLICATE
+
+
 def test_an_agency_s_text_on_another_site_is_read_and_corroborates(store: Store) -> None:
     desk = Desk(store, now=NOON)
     first = desk.say(an_announcement(), outlet="gazette")

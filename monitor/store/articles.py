@@ -59,7 +59,7 @@ def add(
 
     Args:
         placed: for each announcement, the id of its story, which may be saved before or after in the same unit.
-        text_hash: what `twin` finds it by.
+        text_hash: what `twins` finds it by.
         telling: by whom and when it was told, as its stories have it; None: as the article says itself.
         shingles: for each announcement, those of the text around it; what has none is not compared by its text.
 
@@ -89,10 +89,9 @@ class Twin(NamedTuple):
     listed_as: str  #: the headline that its listing gave
 
 
-def twin(tx: Tx, text_hash: str) -> Twin | None:
-    """Find the first article with this text."""
-    found = tx.execute(_BY_HASH, {"hash": text_hash}).first()
-    return None if found is None else Twin(url=found[0], listed_as=found[1])
+def twins(tx: Tx, text_hash: str) -> list[Twin]:
+    """Find the first articles with this text, oldest first: an agency's may stand on forty sites."""
+    return [Twin(url=url, listed_as=title) for url, title in tx.execute(_BY_HASH, {"hash": text_hash})]
 
 
 #: Made once: to put a statement together costs twice what SQLite takes to run it, and each article asks this.
@@ -101,7 +100,7 @@ _BY_HASH = (
     .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
     .where(ArticleRow.text_hash == bindparam("hash"))
     .order_by(ArticleRow.id)
-    .limit(1)
+    .limit(100)
 )
 
 
