@@ -10,7 +10,10 @@ import http.client
 import secrets
 import socket
 import ssl
-from collections.abc import Callable, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -27,7 +30,7 @@ from monitor.store import Store, Tx, hubs
 from monitor.types import MonitorError
 from monitor.websub import HubState, Subscribed, Topic
 
-#: Seconds for one request to a hub.
+#: Seconds for one request to a hub, from its first to its last byte; less when `[crawl] timeout` is.
 _PATIENCE: Final = 10.0
 _AT_ONCE: Final = 20
 #: What was pushed and not read by then never will be.
@@ -130,46 +133,80 @@ def opened(config: Config, store: Store, log: Log) -> Hubs:
     """Make them for a configuration."""
     limits = config.crawl.limits
     allowed, agent = crawler.networks(limits.allow_addresses), limits.user_agent
+    patience = min(_PATIENCE, limits.timeout)
 
     def post(url: str, form: Mapping[str, str]) -> None:
-        _post(url, form, agent=agent, may=lambda address: crawler.may_visit(address, allowed))
+        _post(url, form, agent=agent, patience=patience, may=lambda address: crawler.may_visit(address, allowed))
 
     base = config.web.public_url if config.web.enabled else ""
     return Hubs(store=store, base=base, post=post, log=log)
 
 
-def _post(url: str, form: Mapping[str, str], *, agent: str, may: Callable[[str], bool]) -> None:
+def _post(url: str, form: Mapping[str, str], *, agent: str, patience: float, may: Callable[[str], bool]) -> None:
     """Send a form.
 
     Raises:
         HubError: it may not be sent there, or was not taken.
     """
     headers = {"Content-Type": "application/x-www-form-urlencoded", "User-Agent": agent}
+    until = time.monotonic() + patience
     try:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise HubError(f"{url:.200}: no web address; its hub is not asked")
-        line = _connected(parts.scheme, parts.hostname, parts.port, may)
+        line = _connected(parts.scheme, parts.hostname, parts.port, until, may)
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            line.request("POST", path, body=urlencode(form), headers=headers)
-            status = line.getresponse().status
+            with _hung_up(line.sock, until):
+                line.request("POST", path, body=urlencode(form), headers=headers)
+                status = line.getresponse().status
         finally:
             line.close()
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise HubError(f"{url:.200}: {type(error).__name__}: {error}; asked again later") from error
+        late = time.monotonic() >= until
+        why = f"no full answer within {patience:.3g} s" if late else f"{type(error).__name__}: {error}"
+        raise HubError(f"{url:.200}: {why}; asked again later") from error
     if not 200 <= status < 300:
         raise HubError(f"HTTP {status} from {url:.200}; asked again later")
 
 
-def _connected(scheme: str, host: str, port: int | None, may: Callable[[str], bool]) -> http.client.HTTPConnection:
+def _connected(
+    scheme: str, host: str, port: int | None, until: float, may: Callable[[str], bool]
+) -> http.client.HTTPConnection:
     """Connect to an address of the host's that may be visited."""
     port = port or (443 if scheme == "https" else 80)
     found = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     address = next((one for one in found if may(one)), None)
     if address is None:
         raise HubError(f"{host} is at {', '.join(found[:3])}, which is not public; see allow_addresses")
-    opened = socket.create_connection((address, port), timeout=_PATIENCE)
-    line = http.client.HTTPConnection(host, port, timeout=_PATIENCE)
-    line.sock = ssl.create_default_context().wrap_socket(opened, server_hostname=host) if scheme == "https" else opened
+    opened = socket.create_connection((address, port), timeout=_left(until))
+    line = http.client.HTTPConnection(host, port)
+    line.sock = opened
+    if scheme == "https":
+        opened.settimeout(_left(until))  # of the whole handshake
+        line.sock = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
     return line
+
+
+@contextmanager
+def _hung_up(line: socket.socket, until: float) -> Iterator[None]:
+    """Hang up at a time: a socket's own timeout is of each read, and begins anew with every byte (F03)."""
+
+    def hang_up() -> None:
+        with suppress(OSError):  # it is closed already
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    timer = threading.Timer(_left(until), hang_up)
+    timer.start()
+    try:
+        yield
+        _left(until)  # what was cut off may look whole
+    finally:
+        timer.cancel()
+
+
+def _left(until: float) -> float:
+    seconds = until - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    return seconds
