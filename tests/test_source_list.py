@@ -107,6 +107,16 @@ def test_a_no_is_shown_with_its_reason(place: Any, tmp_path: Path) -> None:
     assert (pages["premiere"], pages["cineserie"], pages["bfmtv-series"]) == ("reserved", "reserved", "all")
     assert any(line.startswith("allocine-series: allocine.fr refuses us (forbidden)") for line in lines)
     assert any("premiere: text and data mining is reserved, says the tdm-reservation header" in line for line in lines)
+    french = place("--lang", "fr").out.splitlines()
+    day = f"{now:%Y-%m-%d}"
+    assert any(
+        line.startswith(f"allocine-series : allocine.fr nous refuse (interdit) depuis le {day}") for line in french
+    )
+    assert "cineserie : la fouille de textes est réservée sur certaines de ses pages, dit tdmrep.json" in french
+    assert (
+        f"premiere : la fouille de textes est réservée, dit l'en-tête tdm-reservation ; redemandé le {soon:%Y-%m-%d}"
+        in french
+    )
     known = {one["id"]: one for one in json.loads(place("--json").out)}
     assert known["allocine-series"]["refusal"]["how"] == "forbidden"
     assert known["cineserie"]["reservation"]["evidence"] == "tdmrep.json"

@@ -40,12 +40,13 @@ class Listed:
     hub: Subscribed | None = None  #: that tells of its news
 
     def unread(self, now: datetime) -> str | None:
-        """Why its pages are not read for now, whatever the configuration says; None: they are."""
-        from monitor.decide.hosts import unread
+        """Which words say why its pages are not read for now, whatever the configuration says; None: they are."""
+        from monitor.decide.hosts import barred
 
         if self.reserved and self.reserved.until is None and not self.source.licence:
-            return f"text and data mining is reserved on some of its pages, says {self.reserved.evidence}"
-        return unread(self.source, self.host, self.reserved, now=now)
+            return "unread.some"
+        bar = barred(self.source, self.host, self.reserved, now=now)
+        return f"unread.{bar}" if bar else None
 
 
 def list_(
@@ -198,17 +199,34 @@ def _table(session: Session, shown: Sequence[Listed], bounds: Bounds, *, now: da
         )
     rows.show()
     for one in shown:
-        if one.source.enabled and (why := one.unread(now)):
-            session.line(session.word("sources.unread", id=one.source.id, why=why), style="yellow")
+        if one.source.enabled and (key := one.unread(now)):
+            session.line(session.word("sources.unread", id=one.source.id, why=_why(session, key, one)), style="yellow")
+
+
+def _why(session: Session, key: str, one: Listed) -> str:
+    """Why its pages are not read, who says so, and when one is asked for again."""
+    if key == "unread.refused" and one.host:
+        how = session.word(f"refusal.{one.host.refusal}")
+        days = {"since": f"{one.host.refused_at:%Y-%m-%d}", "again": f"{one.host.probe_at:%Y-%m-%d}"}
+        return session.word(key, host=one.host.host, how=how, **days)
+    said, until = (one.reserved.evidence, one.reserved.until) if one.reserved else ("", None)
+    return session.word(key, evidence=evidence(session, said), again=f"{until:%Y-%m-%d}" if until else "")
+
+
+def evidence(session: Session, said: str) -> str:
+    """Name where a publisher reserves its rights; a file by its name."""
+    from monitor.cli.words import WORDS
+
+    key = f"evidence.{said}"
+    return session.word(key) if key in WORDS else said
 
 
 def _pages(session: Session, one: Listed, now: datetime) -> Text:
     """Which of its pages are read: what the configuration says, or what keeps us out."""
     from monitor.cli.tables import cell
 
-    if one.unread(now):
-        refused = one.host is not None and one.reserved is None
-        return cell(session.word("fetch.refused" if refused else "fetch.reserved"), "magenta")
+    if key := one.unread(now):
+        return cell(session.word("fetch.refused" if key == "unread.refused" else "fetch.reserved"), "magenta")
     return cell(session.word(f"fetch.{one.source.fetch}"), "yellow" if one.source.fetch == "never" else "dim")
 
 

@@ -239,12 +239,14 @@ def _checked(session: Session, check: Check, now: datetime) -> str:
 
 
 def _rights(session: Session, known: Known) -> Iterator[tuple[str, Text]]:
+    from monitor.cli.source_list import evidence
     from monitor.cli.tables import cell
 
     if known.host and known.host.refusal:
         yield session.word("card.rights"), cell(session.word("card.refused", detail=known.host.detail), "magenta")
     if known.reserved:
-        yield session.word("card.rights"), cell(session.word("card.reserved", by=known.reserved.evidence), "magenta")
+        by = evidence(session, known.reserved.evidence)
+        yield session.word("card.rights"), cell(session.word("card.reserved", by=by), "magenta")
     if known.source.notes:
         yield session.word("card.notes"), cell(known.source.notes, "dim")
 

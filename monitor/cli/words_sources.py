@@ -27,6 +27,25 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "fetch.reserved": ("reserved", "réservées"),
     "fetch.refused": ("refused", "refusées"),
     "sources.unread": ("{id}: {why}", "{id} : {why}"),
+    "unread.some": (
+        "text and data mining is reserved on some of its pages, says {evidence}",
+        "la fouille de textes est réservée sur certaines de ses pages, dit {evidence}",
+    ),
+    "unread.reserved": (
+        "text and data mining is reserved, says {evidence}; asked again on {again}",
+        "la fouille de textes est réservée, dit {evidence} ; redemandé le {again}",
+    ),
+    "unread.refused": (
+        "{host} refuses us ({how}) since {since}; asked again on {again}",
+        "{host} nous refuse ({how}) depuis le {since} ; redemandé le {again}",
+    ),
+    "evidence.its robots directive (noai)": ("its robots directive (noai)", "sa directive robots (noai)"),
+    "evidence.the tdm-reservation meta tag": ("the tdm-reservation meta tag", "la balise meta tdm-reservation"),
+    "evidence.the tdm-reservation header": ("the tdm-reservation header", "l'en-tête tdm-reservation"),
+    "refusal.payment": ("payment", "paiement demandé"),
+    "refusal.forbidden": ("forbidden", "interdit"),
+    "refusal.legal": ("legal", "raison juridique"),
+    "refusal.challenge": ("challenge", "preuve demandée"),
     "sources.hidden": (
         "{count} more are off: `cocorico sources list --off` lists them.",
         "{count} autres sont éteintes : `cocorico sources list --off` les montre.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from crawler import Article, Listing, ListingStatus, Record, Refusal, Rejected, RejectReason, check_utc
 from monitor.types import Budget, Source
@@ -117,14 +118,29 @@ def reservation(known: Reserved | None, record: Record, *, now: datetime) -> Res
     return known
 
 
-def unread(source: Source, host: HostState | None, reserved: Reserved | None, *, now: datetime) -> str | None:
-    """Say why a page is not asked for now, so that its entry is read by title and summary; None: it is asked for.
+class Bar(StrEnum):
+    """What keeps pages from being asked for; shown to users in their language."""
+
+    RESERVED = "reserved"  #: a page of the source reserved mining
+    REFUSED = "refused"  #: the host does not want us
+
+
+def barred(source: Source, host: HostState | None, reserved: Reserved | None, *, now: datetime) -> Bar | None:
+    """Say what keeps a page from being asked for now; None: it is asked for.
 
     When the time of a probe has come, the next page is asked for.
     """
     if reserved and not source.licence and reserved.until is not None and now < reserved.until:
+        return Bar.RESERVED
+    return Bar.REFUSED if host and host.refusal and host.probe_at is not None and now < host.probe_at else None
+
+
+def unread(source: Source, host: HostState | None, reserved: Reserved | None, *, now: datetime) -> str | None:
+    """Say, for what is stored of an entry, why it is read by title and summary; None: its page is asked for."""
+    bar = barred(source, host, reserved, now=now)
+    if bar is Bar.RESERVED and reserved:
         return f"text and data mining is reserved, says {reserved.evidence}; asked again on {reserved.until:%Y-%m-%d}"
-    if host and host.refusal and host.probe_at is not None and now < host.probe_at:
+    if bar is Bar.REFUSED and host:
         since = f"{host.host} refuses us ({host.refusal}) since {host.refused_at:%Y-%m-%d}"
         return f"{since}; asked again on {host.probe_at:%Y-%m-%d}"
     return None
