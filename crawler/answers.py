@@ -235,6 +235,7 @@ def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) ->
         error=error.detail,
         lasting=error.lasting,
         refusal=error.refusal,
+        pushed=isinstance(command, Poll) and command.pushed is not None,
     )
     return listing if isinstance(command, Poll) else Probed(listing=listing)
 

@@ -213,7 +213,7 @@ class CrawlWork:
         return bool(self._line and fresh and self._line.takes((job, article), document_of(article), now=now))
 
     def _watch_network(self, listing: Listing) -> None:
-        if not self._network.saw(listing.source, reached=was_reached(listing)):
+        if listing.pushed or not self._network.saw(listing.source, reached=was_reached(listing)):
             return
         if self._network.offline:
             reason = "no source can be reached: no network? Trying on at the usual pace; nothing is lost meanwhile"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import crawler
-from crawler import Record, Rejected, RejectReason
+from crawler import Listing, Record, Rejected, RejectReason
 from monitor.decide import hosts as rules
 from monitor.decide.entries import EntryVerdict
 from monitor.decide.hosts import HostState, Reserved
@@ -31,7 +31,8 @@ class Manners:
         self.note_all(tx, [(host, record)], now=now)
 
     def note_all(self, tx: Tx, visits: Sequence[tuple[str, Record]], *, now: datetime) -> None:
-        """Keep what answers say, each of them with the host it is of."""
+        """Keep what answers say, each of them with the host it is of; what a hub pushed was no visit to any."""
+        visits = [(host, record) for host, record in visits if not (isinstance(record, Listing) and record.pushed)]
         states = hosts.get_all(tx, {host for host, _ in visits})
         reservations = hosts.reservations_of(tx, {record.source for _, record in visits})
         for host, record in visits:

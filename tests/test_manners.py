@@ -25,13 +25,14 @@ from crawler import (
     RejectReason,
     Visit,
 )
+from crawler.answers import FailedError, without_answer
 from monitor import data, queue
 from monitor.app import Monitor
 from monitor.classifier import Classifier
 from monitor.config import Config, CrawlConfig, StoreConfig
 from monitor.decide.hosts import HostState
 from monitor.queue import JobKind
-from monitor.store import Store, hosts
+from monitor.store import Store, hosts, hubs, sources
 from monitor.store.trace import trace
 from monitor.subscribing import Subscription
 from monitor.types import Budget, Source
@@ -227,6 +228,31 @@ def test_an_entry_without_a_title_is_not_lost_silently(make: Make, web: Web) -> 
     ended, reason, tier = outcome(monitor, url)
     assert (ended, tier) == (Outcome.REJECTED, None)
     assert "reserved" in reason
+
+
+@pytest.mark.parametrize("crashes", [False, True])
+def test_a_push_is_no_visit_whatever_comes_of_reading_it(make: Make, web: Web, *, crashes: bool) -> None:
+    def answer(poll: Poll) -> Listing:
+        error = FailedError(RejectReason.CRASHED, "it killed two crawler processes; please report it")
+        listing = without_answer(poll, error, now=web.clock.now)
+        assert isinstance(listing, Listing)
+        return listing if crashes else replace(listing, status=ListingStatus.OK, error=None)
+
+    monitor = make(outlet("lune"))
+    settle(monitor)
+    web.answer = answer
+    with monitor.store.write() as tx:
+        before = sources.state(tx, "lune")
+        number = hubs.pushed(tx, hubs.Push(source="lune", body="", content_type=""), now=web.clock.now)
+        queue.enqueue(tx, kind=JobKind.PUSH, key="p", host="", due_at=web.clock.now, payload=str(number))
+    settle(monitor)
+    with monitor.store.read() as tx:
+        after = sources.state(tx, "lune")
+        assert queue.counts(tx, now=web.clock.now).ready == 0
+        assert hosts.get(tx, "") is None, "the pause of no host would keep back the pushes of all"
+    assert before is not None
+    assert after is not None
+    assert replace(after, rhythm=before.rhythm) == before, "neither a failure nor another time for the next poll"
 
 
 @pytest.mark.parametrize("asked", [90.0, 86_400.0])
