@@ -76,12 +76,23 @@ class Fetcher:
             if target is None:
                 return replace(answer, moved=moved and len(seen) > 1)
             moved = moved and answer.moves
-            url, rank = _next_url(answer, target), REDIRECTED
+            url, rank = self._follow(answer, target, errand), REDIRECTED
             if url in seen:
                 raise FailedError(RejectReason.HTTP_ERROR, f"{url} redirects to itself in a circle; check the address")
         raise FailedError(
             RejectReason.HTTP_ERROR, f"{min(seen, key=len)}: more than {self._limits.redirects} redirects; check it"
         )
+
+    def _follow(self, answer: Answer, target: str, errand: Errand) -> str:
+        """Where a redirect leads, when its host's Crawl-delay leaves time for it."""
+        url = _next_url(answer, target)
+        asked = self.hosts.pause(_gate(url), 0.0)
+        if _gate(url) == _gate(answer.url) and asked > errand.remaining() - _LEAST_TIME:
+            passing = asked < errand.seconds - _LEAST_TIME  # robots.txt was asked for as well, this time
+            advice = "asked again later" if passing else "name that address, or raise [crawl] deadline"
+            detail = f"{answer.url} redirects to {url}, and its robots.txt wants {asked:.0f} s between two requests"
+            raise FailedError(RejectReason.TIMEOUT, f"{detail}; {advice}", retry=passing)
+        return url
 
     async def _one(self, url: str, errand: Errand, rank: int) -> Answer:
         """One request with its host's turn and permission."""

@@ -53,7 +53,7 @@ class Hosts:
         Args:
             key: As `crawler.urls.gate_key` gives it.
             delay: Seconds since the last request's end, at least; more when robots.txt asks for more.
-                A redirected request does not wait: it belongs to the one before.
+                A redirected request waits for no more than robots.txt asks: it belongs to the one before.
             rank: `REDIRECTED`, `POLL` or `PAGE`.
 
         Raises:
@@ -101,7 +101,7 @@ class Hosts:
             return
         loop = asyncio.get_running_loop()
         rank, _, delay, turn = host.waiting[0]
-        ready = host.last + (0.0 if rank == REDIRECTED else max(delay, host.asked))
+        ready = host.last + max(0.0 if rank == REDIRECTED else delay, host.asked)
         if ready > loop.time() and host.held_until <= loop.time():
             host.timer = loop.call_at(ready, self._advance, host)
             return

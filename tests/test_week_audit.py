@@ -44,6 +44,11 @@ def robots_down_on_a_day(at: float) -> int:
     return 503 if 3 * DAY < at < 3.7 * DAY else 200
 
 
+def moves_some(path: str, _at: float) -> tuple[int, dict[str, str]]:
+    moved = path.startswith("/a/") and path.endswith(("1", "4", "7"))
+    return (301, {"Location": f"https://www.regles.example/neuf{path}"}) if moved else (200, {})
+
+
 PUBLISHERS = (
     Publisher(domain="calme.example"),
     Publisher(
@@ -52,6 +57,7 @@ PUBLISHERS = (
         wishes=Wishes(disallow=("/prive",), crawl_delay=25.0),
         path=lambda number: f"/prive/{number}" if number % 3 == 0 else f"/a/{number}",
         robots=robots_down_on_a_day,
+        page=moves_some,
     ),
     Publisher(
         domain="fichier.example",
@@ -160,6 +166,7 @@ def test_a_week_of_two_machines_gives_no_publisher_cause_for_complaint(web: Web,
     pages = Counter(line.host for line in lines if line.path.startswith("/a/"))
     assert pages["calme.example"] >= 25
     assert pages["regles.example"] >= 20
+    assert sum(line.path.startswith("/neuf/") for line in lines) >= 5, "redirects were followed"
     assert pages["entete.example"] == 1, "it says so on its first page"
     assert pages["fichier.example"] >= 5
     robots = Counter((line.host, line.by) for line in lines if line.path == "/robots.txt" and line.status == 200)
