@@ -16,6 +16,7 @@ from crawler.process import Crawler
 from crawler.taught import Lesson, SiteReport, Template, Trait
 from crawler.types import (
     LISTING_PARSER,
+    LONGEST_RETRY_AFTER,
     ArchivedPage,
     Article,
     Command,
@@ -70,6 +71,7 @@ def read_archive(
 
 __all__ = [
     "LISTING_PARSER",
+    "LONGEST_RETRY_AFTER",
     "AnyCommand",
     "AnyRecord",
     "ArchivedPage",

@@ -11,11 +11,19 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from crawler.probes import AnyCommand, AnyRecord, Probed
 from crawler.reserved import Reservation
-from crawler.types import Fetch, Listing, ListingStatus, Poll, Refusal, Rejected, RejectReason, Validators
+from crawler.types import (
+    LONGEST_RETRY_AFTER,
+    Fetch,
+    Listing,
+    ListingStatus,
+    Poll,
+    Refusal,
+    Rejected,
+    RejectReason,
+    Validators,
+)
 from crawler.urls import gate_key
 
-#: No server gets to silence a source for longer, seconds.
-LONGEST_RETRY_AFTER = 86_400.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
 #: Statuses that walls come with, and what is written in them: Cloudflare, DataDome, Imperva, HUMAN, AWS, SiteGround.

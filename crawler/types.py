@@ -12,6 +12,8 @@ from enum import StrEnum
 
 from crawler.taught import SiteReport, Template
 
+#: Seconds: a Retry-After is kept to the second, within this; one in the year 9999 must not silence a source (F15).
+LONGEST_RETRY_AFTER = 86_400.0
 #: Goes up when listings are read differently: what an older parser made of a listing is read again (fault F17).
 LISTING_PARSER = 1
 

@@ -29,6 +29,6 @@ def _refusals(tx: Tx, sources: Iterable[Source], *, now: datetime) -> dict[str, 
     reserved = hosts.reservations(tx, now=now)
     found = {}
     for source in sources:
-        if why := rules.standing(source, refusing.get(crawler.gate_key(source.url)), reserved.get(source.id), now=now):
+        if why := rules.forbids(source, refusing.get(crawler.gate_key(source.url)), reserved.get(source.id), now=now):
             found[source.id] = why
     return found

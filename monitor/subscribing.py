@@ -127,10 +127,6 @@ class Subscription:
     proof_of_life: Deliver | None = None  #: of operations: when it says that it lives; None: never
     preset: str = ""  #: what it was made from, to show
 
-    def deliver_of(self, status: Status) -> Deliver:
-        """Give when a story of this status goes out."""
-        return self.escalate.of(status) or self.deliver
-
 
 def kinds_asked(match: Match) -> frozenset[Kind]:
     """Give the kinds that a match can let through, as far as its own fields tell."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,3 @@ class Notifier:
                 peer.sendto(message.encode(), self.address)
             except OSError:
                 return  # systemd went away; there is nobody to tell
-
-
-def watchdog_interval(env: Mapping[str, str]) -> timedelta | None:
-    """Say how often to feed the watchdog: half of WATCHDOG_USEC, as sd_watchdog_enabled(3) advises."""
-    microseconds = env.get("WATCHDOG_USEC", "")
-    return timedelta(microseconds=int(microseconds) / 2) if microseconds.isdigit() and int(microseconds) else None

@@ -71,9 +71,10 @@ def test_what_is_certain_goes_at_once_and_the_rest_as_the_subscription_says(tmp_
     read = load(
         tmp_path, 'deliver = "weekly fri 18:00"\nescalate = { confirmed = "instant", rumoured = "daily 08:00" }'
     )
-    assert str(read.deliver_of(Status.CONFIRMED)) == "instant"
-    assert str(read.deliver_of(Status.RUMOURED)) == "daily 08:00"
-    assert str(read.deliver_of(Status.IN_DEVELOPMENT)) == "weekly fri 18:00"
+    assert str(read.escalate.of(Status.CONFIRMED)) == "instant"
+    assert str(read.escalate.of(Status.RUMOURED)) == "daily 08:00"
+    assert read.escalate.of(Status.IN_DEVELOPMENT) is None
+    assert str(read.deliver) == "weekly fri 18:00"
 
 
 def test_matches_are_nested_and_a_key_left_out_in_there_means_anything(tmp_path: Path) -> None:

@@ -96,14 +96,6 @@ def test_an_entry_has_exactly_one_outcome(store: Store, now: datetime) -> None:
     assert (stored.outcome, stored.reason, stored.settled_at) == (Outcome.NOTHING, "a review", now)
 
 
-def test_recent_titles_are_one_source_and_newest_first(store: Store, now: datetime) -> None:
-    with store.write() as tx:
-        for n in range(4):
-            entries.add(tx, an_entry(n), now=now + timedelta(hours=n), outcome=None, reason=None)
-        entries.add(tx, an_entry(9, source="other"), now=now + timedelta(hours=9), outcome=None, reason=None)
-        assert entries.recent_titles(tx, "gazette", now + timedelta(hours=2)) == ["Titre 3", "Titre 2"]
-
-
 def test_times_of_any_zone_come_back_in_utc_and_naive_ones_are_refused(store: Store, now: datetime) -> None:
     paris = now.astimezone(timezone(timedelta(hours=1)))
     with store.write() as tx:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import socket
-from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from monitor.systemd import Notifier, watchdog_interval
+from monitor.systemd import Notifier
 
 
 def test_what_systemd_hears(tmp_path: Path) -> None:
@@ -29,10 +26,3 @@ def test_without_systemd_nothing_is_said_and_nothing_breaks(tmp_path: Path) -> N
     Notifier.from_environment({}).ready("x")
     Notifier(str(tmp_path / "nobody")).alive("x")
     assert Notifier.from_environment({"NOTIFY_SOCKET": "@cocorico"}).address == "\0cocorico"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"), [("120000000", timedelta(seconds=60)), ("", None), ("soon", None), ("0", None)]
-)
-def test_the_watchdog_is_fed_twice_as_often_as_asked(value: str, expected: timedelta | None) -> None:
-    assert watchdog_interval({"WATCHDOG_USEC": value}) == expected

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from crawler import Article, Listing, ListingStatus, Record, Refusal, Rejected, RejectReason, check_utc
+from crawler import (
+    LONGEST_RETRY_AFTER,
+    Article,
+    Listing,
+    ListingStatus,
+    Record,
+    Refusal,
+    Rejected,
+    RejectReason,
+    check_utc,
+)
 from monitor.types import Budget, Source
 
 #: A host that refuses us is asked for one page after this, and after twice as long each time, up to the longest.
@@ -19,7 +29,7 @@ FIRST_STOP, LONGEST_STOP = timedelta(days=1), timedelta(days=30)
 #: A source whose page reserved mining is asked for one page again after this.
 RESERVED_FOR = timedelta(days=30)
 #: "Too many requests" without a time: the first rest, doubled each time; and the longest that is ever kept (F15).
-_FIRST_REST, _LONGEST_REST = timedelta(minutes=1), timedelta(days=1)
+_FIRST_REST, _LONGEST_REST = timedelta(minutes=1), timedelta(seconds=LONGEST_RETRY_AFTER)
 #: A pause longer than this is kept by the store and not by the crawler, whose orders have a deadline. Seconds.
 LONGEST_PAUSE = 60.0
 #: The listings of a host that refuses us its pages are polled no more often than this.
@@ -146,7 +156,7 @@ def unread(source: Source, host: HostState | None, reserved: Reserved | None, *,
     return None
 
 
-def standing(source: Source, host: HostState | None, reserved: Reserved | None, *, now: datetime) -> str | None:
+def forbids(source: Source, host: HostState | None, reserved: Reserved | None, *, now: datetime) -> str | None:
     """Say what forbids a source's pages, also while one is asked for as a probe; None: nothing does."""
     if reserved and not source.licence and now < (reserved.until or reserved.seen_at + RESERVED_FOR) + FIRST_STOP:
         policy = f", conditions: {reserved.policy}" if reserved.policy else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from crawler import LISTING_PARSER, Listing, ListingStatus, Validators
+from crawler import LISTING_PARSER, LONGEST_RETRY_AFTER, Listing, ListingStatus, Validators
 from monitor.decide import rhythm
 from monitor.rhythm import Bounds
 from monitor.types import Source, SourceState
@@ -23,8 +23,6 @@ _GONE_AGAIN: Final = timedelta(hours=24)
 #: Validators are dropped, and the listing fetched in full, this often: some servers answer 304 for ever (F17, F18).
 FULL_FETCH_EVERY: Final = timedelta(days=7)
 MOST_UNCHANGED: Final = 50
-#: A Retry-After is kept to the second, within this: one in the year 9999 must not silence a source (F15).
-LONGEST_RETRY_AFTER: Final = timedelta(days=1)
 #: Intervals are up to this much longer, so that sources don't herd (S13).
 JITTER: Final = 0.1
 #: Entries without any date that make a listing; fewer may be links of a page that stands in its place.
@@ -128,8 +126,8 @@ def _due(source: Source, listing: Listing, usual: timedelta, failures: int, *, n
     else:
         wait = usual
     due = now + wait + jitter(source.id, min(wait, source.interval))
-    asked = timedelta(seconds=max(0.0, listing.retry_after or 0.0))
-    return max(due, now + min(asked, LONGEST_RETRY_AFTER))
+    asked = min(max(0.0, listing.retry_after or 0.0), LONGEST_RETRY_AFTER)
+    return max(due, now + timedelta(seconds=asked))
 
 
 def lasting(listing: Listing) -> bool:

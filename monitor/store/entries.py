@@ -18,7 +18,7 @@ from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
 from monitor.vocabulary import Outcome
 
-__all__ = ["add", "by_url", "get", "known", "latest", "recent_titles", "settle", "sighted", "trace"]
+__all__ = ["add", "by_url", "get", "known", "latest", "settle", "sighted", "trace"]
 
 _ENTRIES = table(EntryRow)
 _LONG_GUID = 500
@@ -148,16 +148,6 @@ def latest(tx: Tx, source_id: str, *, limit: int) -> list[StoredEntry]:
         rows.stored_entry(row)
         for row in tx.scalars(mine.order_by(EntryRow.first_seen.desc(), EntryRow.id.desc()).limit(limit))
     ]
-
-
-def recent_titles(tx: Tx, source_id: str, since: datetime) -> list[str]:
-    """List the titles of a source's entries first seen at or after a time, newest first."""
-    statement = (
-        select(EntryRow.title)
-        .where(EntryRow.source_id == source_id, EntryRow.first_seen >= since)
-        .order_by(EntryRow.first_seen.desc(), EntryRow.id.desc())
-    )
-    return list(tx.scalars(statement))
 
 
 def _one(tx: Tx, condition: ColumnElement[bool]) -> StoredEntry | None:

@@ -34,10 +34,7 @@ def explain(shown: str) -> Iterator[None]:
             f"{shown}: all connections have been busy for 30 s; restart Cocorico and report this"
         ) from error
     except DBAPIError as error:
-        if (
-            not isinstance(error, (OperationalError, InterfaceError, InternalError))
-            and type(error) is not DatabaseError
-        ):
+        if not isinstance(error, _ENVIRONMENT) and type(error) is not DatabaseError:
             raise
         raise _meaning(str(error.orig), shown) from error
     except SqliteError as error:
