@@ -137,6 +137,23 @@ def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_
     assert (left.ready, left.leased, left.dead) == (0, 0, 0)
 
 
+def test_a_listing_that_goes_back_in_time_and_forth_again_is_no_news_d08(
+    make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
+) -> None:
+    web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
+    monitor = make(*outlets("lune"))
+    settle(monitor)
+    web.publish("lune", "https://lune.example/saison-2", article(RENEWED, clock.now))
+    stale, fresh = web.outlets["lune"][1:], web.outlets["lune"]
+    for shown in (fresh, stale, fresh, [], fresh, stale, fresh):  # two nodes of a CDN, and one restored from nothing
+        web.outlets["lune"] = shown
+        clock.forward(hours=3)
+        settle(monitor)
+    assert len(web.polls) >= 7
+    assert len(told) == 2
+    assert sorted(web.fetches) == ["https://lune.example/marees", "https://lune.example/saison-2"]
+
+
 def test_a_restart_forgets_nothing_and_repeats_nothing(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:

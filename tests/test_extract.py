@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.body import MAX_TEXT
 from crawler.extract import extract_page
 from crawler.types import Article, Entry, Fetch, Rejected, RejectReason, Tier
 
@@ -135,6 +136,14 @@ def test_hostile_pages_end_in_time(kind: str) -> None:
     started = time.process_time()
     extract(f"<html><head><title>x</title></head><body>{HOSTILE[kind]}</body></html>")
     assert time.process_time() - started < 10
+
+
+def test_an_article_too_long_for_any_column_is_cut_p12() -> None:
+    longer = "".join(f"<p>{number}. {BODY[1]}</p>" for number in range(2 * MAX_TEXT // len(BODY[1])))
+    got = extract(PAGE.replace(f"<p>{BODY[1]}</p>", longer))
+    assert isinstance(got, Article)
+    assert 0.9 * MAX_TEXT < len(got.text) <= MAX_TEXT
+    assert got.text.startswith(BODY[0])
 
 
 @settings(deadline=None, max_examples=50)

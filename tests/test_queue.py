@@ -155,6 +155,26 @@ def test_what_was_done_for_a_lost_job_can_be_dropped_with_it(store: Store, now: 
         assert queue.done(tx, job, now=now)
 
 
+def test_ten_tarpits_among_500_hosts_hold_one_place_each_and_delay_nobody_s14(store: Store, now: datetime) -> None:
+    with store.write() as tx:
+        for host in range(500):
+            for n in range(20 if host < 10 else 2):  # the slow ones owe most, and have been due for longest
+                due = now - timedelta(hours=1 if host < 10 else 0)
+                queue.enqueue(tx, kind=JobKind.FETCH, key=f"{host}/{n}", host=f"h{host}", due_at=due)
+        ended: Counter[str] = Counter()
+        held: Counter[str] = Counter()
+        for _ in range(980 // (16 - 10) + 1):  # sixteen places, of which the slow ones may keep ten
+            for job in _claim(tx, now, limit=16 - held.total()):
+                if int(job.host[1:]) < 10:
+                    held[job.host] += 1  # never comes back
+                else:
+                    assert queue.done(tx, job, now=now)
+                    ended[job.host] += 1
+    assert set(held.values()) == {1}
+    assert len(held) == 10
+    assert ended == {f"h{host}": 2 for host in range(10, 500)}
+
+
 def test_counts_tell_how_the_queue_stands(store: Store, now: datetime) -> None:
     with store.write() as tx:
         assert queue.counts(tx, now) == queue.QueueCounts(ready=0, leased=0, dead=0, oldest_due=None)
