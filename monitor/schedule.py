@@ -32,6 +32,8 @@ _STEP = 30.0
 _TICK_LIMIT = 500
 #: How long finished jobs are kept, for `cocorico trace`.
 _JOBS_KEPT = timedelta(days=30)
+#: How long is known how a host stands that nothing is asked of: as long as what it listed counts as seen.
+_HOSTS_KEPT = timedelta(days=400)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +73,8 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
 
 def forget(store: Store, retention: timedelta, now: datetime) -> None:
     """Forget what is old, a thousand rows a transaction, so that nobody waits long for the store (fault Q19)."""
-    for prune_some, kept in ((prune.prune, retention), (queue.prune, _JOBS_KEPT)):
+    ages = ((prune.prune, retention), (queue.prune, _JOBS_KEPT), (prune.prune_hosts, _HOSTS_KEPT))
+    for prune_some, kept in ages:
         while True:
             with store.write() as tx:
                 if not prune_some(tx, before=now - kept):

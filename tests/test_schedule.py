@@ -11,10 +11,12 @@ import pytest
 from fakes import a_source
 from fakeweb import Clock
 
+from crawler import Refusal
 from monitor import queue, schedule
+from monitor.decide.hosts import HostState
 from monitor.queue import JobKind
 from monitor.schedule import Chore, Ticking
-from monitor.store import Store, sources
+from monitor.store import Store, hosts, sources
 
 
 @pytest.fixture
@@ -105,3 +107,22 @@ def test_after_a_month_asleep_each_source_is_polled_once_and_not_all_at_one_tick
             tx, kinds=[JobKind.POLL], limit=700, now=now + timedelta(minutes=1), lease=timedelta(minutes=1), owner="me"
         )
     assert len({job.payload for job in jobs}) == 600
+
+
+def test_a_host_that_nothing_was_asked_of_for_400_days_is_forgotten_unless_it_holds_something(store: Store) -> None:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    old, lately = now - timedelta(days=401), now - timedelta(days=399)
+    states = [
+        HostState(host="old", visited_at=old, rest_until=old),
+        HostState(host="lately", visited_at=lately),
+        HostState(host="refuses", visited_at=old, refusal=Refusal.PAYMENT, refused_at=old),
+        HostState(host="closed", visited_at=old, closed_until=lately),
+        HostState(host="owed", visited_at=old),
+    ]
+    with store.write() as tx:
+        hosts.put_all(tx, states)
+        queue.enqueue(tx, kind=JobKind.FETCH, key="1", host="owed", due_at=now)
+    schedule.forget(store, timedelta(days=400), now)
+    with store.read() as tx:
+        left = set(hosts.get_all(tx, [state.host for state in states]))
+    assert left == {"lately", "refuses", "closed", "owed"}

@@ -14,10 +14,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from serving import NOW, STORIES, a_config, a_site, keep, served
 
 from monitor import queue
+from monitor.decide.hosts import HostState
 from monitor.judgement import Verdict, Via
 from monitor.loops import Beat
 from monitor.queue import JobKind
-from monitor.store import Store, deliveries, entries, sources, verdicts
+from monitor.store import Store, deliveries, entries, hosts, sources, verdicts
 from monitor.types import SourceState
 from monitor.vocabulary import Outcome
 
@@ -68,6 +69,18 @@ def read(text: str) -> Figures:
         for family in families
         for one in family.samples
     }
+
+
+def test_jobs_of_hosts_on_hold_are_no_backlog(store: Store, tmp_path: Path) -> None:
+    with store.write() as tx:
+        hosts.put(tx, HostState(host="h", visited_at=NOON, closed_until=NOW + timedelta(minutes=1)))
+        hosts.put(tx, HostState(host="p", visited_at=NOON, pages_until=NOW + timedelta(minutes=1)))
+        for kind in (JobKind.FETCH, JobKind.POLL):
+            queue.enqueue(tx, kind=kind, key="held", host="p", due_at=NOW - timedelta(minutes=20))
+        queue.enqueue(tx, kind=JobKind.FETCH, key="free", host="f", due_at=NOW - timedelta(minutes=10))
+    _, found = asked(store, tmp_path)
+    assert found["cocorico_jobs_oldest_due_seconds", "fetch"] == 600
+    assert found["cocorico_jobs_oldest_due_seconds", "poll"] == 1200
 
 
 def test_everything_is_counted(store: Store, tmp_path: Path) -> None:

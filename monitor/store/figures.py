@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from crawler import ListingStatus
 from monitor.decide.health import standing
-from monitor.store import sources
+from monitor.store import jobs, sources
 from monitor.store.tables import DeliveryRow, EntryRow, JobRow, SourceRow, StoryRow, Tx
 from monitor.vocabulary import DeliveryState, Kind, Outcome, Status
 
@@ -29,7 +29,7 @@ class Figures:
     stories: Mapping[tuple[Kind, Status], int]
     deliveries: Mapping[tuple[str, DeliveryState], int]  #: by target and state
     jobs: Mapping[tuple[str, str], int]  #: by kind and state; finished ones are kept for a month
-    oldest_due: Mapping[str, datetime]  #: by kind of job: what has been due for longest and waits
+    oldest_due: Mapping[str, datetime]  #: by kind of job: what has been due for longest, waits, and may be done
     oldest_poll: datetime | None  #: when the source was due that waits for its poll longest
 
 
@@ -41,7 +41,7 @@ def figures(tx: Tx, *, now: datetime) -> Figures:
         stories={(kind, status): count for (kind, status), count in _by(tx, StoryRow.kind, StoryRow.status)},
         deliveries={(to, state): count for (to, state), count in _by(tx, DeliveryRow.target, DeliveryRow.state)},
         jobs={(kind, state): count for (state, kind), count in _by(tx, JobRow.state, JobRow.kind)},
-        oldest_due=_oldest_due(tx, now),
+        oldest_due=jobs.oldest_free(tx, now=now),
         oldest_poll=_oldest_poll(tx, now),
     )
 
@@ -83,9 +83,3 @@ def _oldest_poll(tx: Tx, now: datetime) -> datetime | None:
     """Look at the sources themselves: a tick that hangs leaves no jobs. New ones are due since the epoch: not them."""
     due = SourceRow.enabled & (SourceRow.next_poll_at <= now) & SourceRow.last_poll_at.is_not(None)
     return tx.execute(select(func.min(SourceRow.next_poll_at)).where(due)).scalar_one()
-
-
-def _oldest_due(tx: Tx, now: datetime) -> dict[str, datetime]:
-    waiting: ColumnElement[bool] = (JobRow.state == "ready") & (JobRow.due_at <= now)
-    statement = select(JobRow.kind, func.min(JobRow.due_at)).where(waiting).group_by(JobRow.kind)
-    return {row[0]: row[1] for row in tx.execute(statement)}

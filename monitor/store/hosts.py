@@ -7,11 +7,11 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select
+from sqlalchemy import Row, bindparam, delete, exists, or_, select
 
 from monitor.decide.hosts import RESERVED_FOR, HostState, Reserved
 from monitor.store.host_tables import HostRow, ReservationRow
-from monitor.store.tables import Tx, insert_into, table
+from monitor.store.tables import JobRow, Tx, insert_into, table
 
 _HOST = tuple(field.name for field in fields(HostState))
 _RESERVED = tuple(field.name for field in fields(Reserved))
@@ -50,6 +50,20 @@ def refusing(tx: Tx) -> list[HostState]:
     """List the hosts that don't want us, by name."""
     statement = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.refusal.is_not(None)).order_by(_HOSTS.c.host)
     return [HostState(**row._asdict()) for row in tx.execute(statement)]
+
+
+def forget(tx: Tx, *, before: datetime, limit: int) -> int:
+    """Forget hosts that nothing was asked of since a time, up to a number; how many it were.
+
+    One that refuses us, or is to be left alone until later than that, stays; so does one that a job waits for.
+    """
+    idle = [_HOSTS.c.visited_at < before, _HOSTS.c.refusal.is_(None)]
+    over = [or_(until.is_(None), until < before) for until in (_HOSTS.c.rest_until, _HOSTS.c.closed_until)]
+    owed = exists().where(table(JobRow).c.host == _HOSTS.c.host, table(JobRow).c.state.in_(("ready", "leased")))
+    names = list(tx.scalars(select(_HOSTS.c.host).where(*idle, *over, ~owed).limit(limit)))
+    if names:
+        tx.execute(delete(_HOSTS).where(_HOSTS.c.host.in_(names)))
+    return len(names)
 
 
 def reservation(tx: Tx, source: str) -> Reserved | None:

@@ -101,14 +101,12 @@ def ready(tx: Tx, *, kind: str, host: str, now: datetime, limit: int) -> list[Ro
 
 
 #: What `_HOSTS` says of hosts that are to be left alone.
-_CLOSED = exists().where(
-    _KNOWN.c.host == _JOBS.c.host,
-    or_(
-        _KNOWN.c.closed_until > bindparam("now"),
-        (_KNOWN.c.pages_until > bindparam("now")) & (_JOBS.c.kind == "fetch"),
-        (_KNOWN.c.rest_until > bindparam("now")) & (_KNOWN.c.visited_by != bindparam("owner")),
-    ),
+_ON_HOLD = or_(
+    _KNOWN.c.closed_until > bindparam("now"),
+    (_KNOWN.c.pages_until > bindparam("now")) & (_JOBS.c.kind == "fetch"),
 )
+_RESTS = (_KNOWN.c.rest_until > bindparam("now")) & (_KNOWN.c.visited_by != bindparam("owner"))
+_CLOSED = exists().where(_KNOWN.c.host == _JOBS.c.host, or_(_ON_HOLD, _RESTS))
 # Made once: a claim runs these for each host that waits, and putting them together costs more than running them.
 _RUNNING = (
     select(_JOBS.c.host, func.count().label("running"))
@@ -136,6 +134,15 @@ _OLDEST = (
     )
     .order_by(_JOBS.c.due_at, _JOBS.c.id)
     .limit(bindparam("limit"))
+)
+_FREE = (
+    select(_JOBS.c.kind, func.min(_JOBS.c.due_at).label("due_at"))
+    .where(
+        _JOBS.c.state == "ready",
+        _JOBS.c.due_at <= bindparam("now"),
+        ~exists().where(_KNOWN.c.host == _JOBS.c.host, _ON_HOLD),
+    )
+    .group_by(_JOBS.c.kind)
 )
 _READY = (
     select(*_COLUMNS, *_COUNTS)
@@ -202,9 +209,17 @@ def states(tx: Tx) -> dict[str, int]:
 
 
 def oldest_due(tx: Tx, *, now: datetime) -> datetime | None:
-    """Tell since when the oldest job that is due has been waiting."""
+    """Tell since when the oldest job that is due has been waiting, whatever for."""
     waiting = (_JOBS.c.state == "ready") & (_JOBS.c.due_at <= now)
     return tx.execute(select(func.min(_JOBS.c.due_at)).where(waiting)).scalar()
+
+
+def oldest_free(tx: Tx, *, now: datetime) -> dict[str, datetime]:
+    """Tell, by kind, since when the oldest job that is due and may be done has been waiting.
+
+    Not what waits because its host asked for rest or its budget is used up: that is no backlog.
+    """
+    return {row.kind: row.due_at for row in tx.execute(_FREE, {"now": now})}
 
 
 def forget(tx: Tx, *, before: datetime, limit: int) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, update
 
-from monitor.store import jobs, second
+from monitor.store import hosts, jobs, second
 from monitor.store.tables import ArticleRow, Base, RunRow, Tx, table
 
 #: Rows changed by one call. The rest is for the next: nobody waits long for the lock (fault Q19).
@@ -28,6 +28,11 @@ def prune(tx: Tx, *, before: datetime) -> int:
         tx.execute(delete(table(RunRow)).where(runs.id.in_(ended)))
     forgotten = second.forget(tx, before=before, limit=BATCH)
     return len(emptied) + len(ended) + forgotten + jobs.forget(tx, before=before, limit=BATCH)
+
+
+def prune_hosts(tx: Tx, *, before: datetime) -> int:
+    """Forget up to 1,000 hosts that nothing was asked of since; how many. Call it until it gives 0."""
+    return hosts.forget(tx, before=before, limit=BATCH)
 
 
 def _some(tx: Tx, model: type[Base], condition: ColumnElement[bool]) -> list[int]:

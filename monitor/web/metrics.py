@@ -138,7 +138,9 @@ def _deliveries(found: Figures, targets: list[str]) -> Metric:
 
 def _jobs(found: Figures, now: datetime) -> Iterator[Metric]:
     jobs = _gauge("cocorico_jobs", "Jobs; done ones are kept for a month.", "kind", "state")
-    oldest = _gauge("cocorico_jobs_oldest_due_seconds", "How long the oldest job that is due has waited.", "kind")
+    oldest = _gauge(
+        "cocorico_jobs_oldest_due_seconds", "How long the oldest job that is due and may be done has waited.", "kind"
+    )
     for kind in JobKind:
         for state in _JOB_STATES:
             jobs.add_metric([kind, state], found.jobs.get((kind, state), 0))
