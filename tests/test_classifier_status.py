@@ -9,7 +9,7 @@ import pytest
 from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.types import Document
-from monitor.vocabulary import ALERTED_KINDS, Status
+from monitor.vocabulary import ALERTED_KINDS, Kind, Status
 
 
 @cache
@@ -92,3 +92,15 @@ def test_the_tenses_of_reported_speech_are_no_doubt(title: str) -> None:
 
 def test_a_perhaps_in_reported_speech_stays_one() -> None:
     assert status("TF1 a annoncé qu'une saison 2 de la série « Bellerive » pourrait se faire") is Status.RUMOURED
+
+
+def test_a_heading_that_names_no_work_makes_no_plan_of_the_headline_firm() -> None:
+    said = Document(
+        title="« Les Crues » : la série de TF1 devrait avoir droit à une saison 2",
+        summary="TF1 aurait de la suite dans les idées et devrait lancer une saison 2 de sa série française.",
+        text="La série « Les Crues » a réuni 5 millions de curieux.\nUne saison 2 en préparation\n"
+        "La productrice dit qu'une saison 2 des « Crues » est en projet.",
+        language="fr",
+    )
+    (found,) = [one for one in classifier().read(said) if one.kind is Kind.RENEWAL]
+    assert (found.season, found.status) == (2, Status.IN_DEVELOPMENT)

@@ -342,3 +342,11 @@ def test_an_endless_address_costs_only_itself() -> None:
     found = read(rss(item("https://www.outlet.fr/" + "a" * 3_000), item("https://www.outlet.fr/b")))
     assert found is not None
     assert [entry.url for entry in found] == ["https://www.outlet.fr/b"]
+
+
+@pytest.mark.parametrize(
+    "body", [b" " * 2_000_000, b"<rss>" + b"\n" * 2_000_000 + b"x", b"x" + b" " * 2_000_000 + b"<?xml"]
+)
+def test_a_feed_that_is_mostly_blanks_is_read_at_once(body: bytes) -> None:
+    """P21: with a pattern that begins with blanks this took hours."""
+    assert not read(body)

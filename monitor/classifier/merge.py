@@ -105,6 +105,8 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
         platforms = (*other.platforms, *first.platforms)
     reading = other.reading if believed and _more_prominent(other, first) else first.reading
     named = first.title is not None and other.title is None and not other.several
+    # "Une saison 2 en préparation", a heading in the text that names no work, makes no project of a headline firm.
+    heard = believed and (add or first.title is None) and (_names_it(other) or not _names_it(first))
     return Scored(
         # What the headline leaves unnamed and the text names is as sure as the headline.
         confidence=max(head.confidence, item.confidence) if named and first.kind is other.kind else head.confidence,
@@ -115,11 +117,16 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             platforms=tuple(dict.fromkeys(platforms)),
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
             people=first.people or (other.people if add else ()),
-            status=_status(first.status, other.status) if believed and (add or first.title is None) else first.status,
+            status=_status(first.status, other.status) if heard else first.status,
             reading=reading,
             cues=other.cues if reading is other.reading else first.cues,
         ),
     )
+
+
+def _names_it(one: Candidate) -> bool:
+    """Whether a statement names its work itself, and does not only go on about it."""
+    return "title from the topic" not in one.features
 
 
 def _more_prominent(other: Candidate, first: Candidate) -> bool:
