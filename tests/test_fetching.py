@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import ssl
+import sys
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import brotli
 import pytest
 import trustme
 from crawling import ARTICLE, FEED, LIMITS, ask, fetch, listing, poll, rejected
@@ -17,7 +20,13 @@ from origin import Origin, Page
 from crawler import Article, Crawler, Listing, ListingStatus, RejectReason
 from crawler.settings import scrapy_settings
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 HTML = {"Content-Type": "text/html; charset=utf-8"}
+BROTLI, ZSTD = {"Content-Encoding": "br"}, {"Content-Encoding": "zstd"}
 PAGE_OK = Page(body=ARTICLE, headers=HTML)
 
 
@@ -100,6 +109,8 @@ def test_bombs_and_giants_are_not_read(crawler: Crawler) -> None:
     pages = {
         "/bomb": Page(body=bomb, headers=packed),
         "/twice": Page(body=gzip.compress(bomb), headers={**packed, "Content-Encoding": "gzip, gzip"}),
+        "/brotli": Page(body=brotli.compress(bytes(100 * 1024 * 1024), quality=5), headers=HTML | BROTLI),
+        "/zstd": Page(body=zstd.compress(bytes(100 * 1024 * 1024)), headers=HTML | ZSTD),
         "/giant": Page(body=bytes(11 * 1024 * 1024), headers=HTML),
     }
     with Origin(pages) as site:
@@ -109,10 +120,26 @@ def test_bombs_and_giants_are_not_read(crawler: Crawler) -> None:
             assert str(LIMITS.page_bytes) in record.detail
 
 
-def test_a_damaged_packed_body_is_no_page(crawler: Crawler) -> None:
+@pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
+def test_a_damaged_packed_body_is_no_page(crawler: Crawler, encoding: str) -> None:
     """F01, F30."""
-    with Origin({"/x": Page(body=b"this is not gzip", headers={"Content-Encoding": "gzip"})}) as site:
+    with Origin({"/x": Page(body=b"this is not packed", headers={"Content-Encoding": encoding})}) as site:
         assert rejected(crawler, fetch(site.url("/x"))).reason is RejectReason.NETWORK
+
+
+def test_what_we_say_we_can_unpack_we_can(crawler: Crawler) -> None:
+    """F01: a server picks among them, so a missing library would lose its pages."""
+    packed = {
+        "gzip": Page(body=gzip.compress(ARTICLE), headers=HTML | {"Content-Encoding": "gzip"}),
+        "deflate": Page(body=zlib.compress(ARTICLE), headers=HTML | {"Content-Encoding": "deflate"}),
+        "br": Page(body=brotli.compress(ARTICLE), headers=HTML | BROTLI),
+        "zstd": Page(body=zstd.compress(ARTICLE), headers=HTML | ZSTD),
+    }
+    with Origin({"/plain": PAGE_OK, **{f"/{name}": page for name, page in packed.items()}}) as site:
+        plain, *others = ask(crawler, *[fetch(site.url(f"/{name}")) for name in ("plain", *packed)])
+        assert {name.strip() for name in site.seen[-1].headers["accept-encoding"].split(",")} == set(packed)
+    assert isinstance(plain, Article)
+    assert [getattr(each, "text", each) for each in others] == [plain.text] * len(packed)
 
 
 def test_endless_headers_are_not_read(crawler: Crawler) -> None:
