@@ -14,21 +14,6 @@ def of_story(story: Story, *, language: Language, form: Form, now: datetime) -> 
     """Make the message that would first tell of a story, or a digest with nothing else in it."""
     first = story.history[0] if story.history else None
     sentence = first.quote if first else ""
-    evidence = Evidence(sentence=sentence, zone="headline", start=0, end=len(sentence))
-    announcement = Announcement(
-        kind=story.kind,
-        title=story.title,
-        work_type=story.work_type,
-        season=story.season,
-        final=story.final,
-        platforms=story.platforms,
-        people=story.people,
-        origin=story.origin,
-        status=story.status,
-        prominence=story.prominence,
-        confidence=story.confidence,
-        evidence=evidence,
-    )
     delivery = Delivery(
         id=f"d-test-{now:%Y%m%d%H%M%S%f}",
         article_url=story.first_url,
@@ -46,8 +31,27 @@ def of_story(story: Story, *, language: Language, form: Form, now: datetime) -> 
         outlet=story.outlets[0],
         published=story.first_seen,
     )
+    announcement = _announcement(story, sentence)
     told = StoryContext(story=story, announcement=announcement, article=article, event=Event.NEW)
     day = now.date()
     return DeliveryContext(
         delivery=delivery, form=form, stories=(told,), days=(day, day) if form is Form.DIGEST else None
+    )
+
+
+def _announcement(story: Story, sentence: str) -> Announcement:
+    """Make the announcement that a story would be made of, as its sentence has it."""
+    return Announcement(
+        kind=story.kind,
+        title=story.title,
+        work_type=story.work_type,
+        season=story.season,
+        final=story.final,
+        platforms=story.platforms,
+        people=story.people,
+        origin=story.origin,
+        status=story.status,
+        prominence=story.prominence,
+        confidence=story.confidence,
+        evidence=Evidence(sentence=sentence, zone="headline", start=0, end=len(sentence)),
     )

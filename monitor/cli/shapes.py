@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from crawler import Article, Rejected
 from monitor.alerts.context import DeliveryContext
+from monitor.decide import blindness
 from monitor.types import Announcement, Delivery, Story
+
+if TYPE_CHECKING:
+    from monitor.pages import Pages
+    from monitor.store.values import StoredEntry
 
 Shape = dict[str, object]
 
@@ -101,3 +107,27 @@ def alert(context: DeliveryContext) -> Shape:
 def moment(value: datetime | None) -> str | None:
     """Write a UTC time as 2024-05-17T10:05:00Z."""
     return None if value is None else value.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def pages(seen: Pages) -> Shape:
+    """Give what a source's pages have yielded, and whether they still do."""
+    sight, length = blindness.sight(seen), blindness.typical_length(seen)
+    return {
+        "blind": sight.bad,
+        "measure": sight.measure,
+        "usually": round(sight.usually, 3),
+        "lately": round(sight.lately, 3),
+        "typical_length": round(length) if length else None,
+        "ends": {how: round(share, 3) for how, share in blindness.shares(seen).items()},
+    }
+
+
+def entry(one: StoredEntry) -> Shape:
+    """Give an entry of a source's listing and what became of it."""
+    return {
+        "url": one.entry.url,
+        "title": one.entry.title,
+        "seen": moment(one.first_seen),
+        "outcome": one.outcome.value if one.outcome else None,
+        "reason": one.reason,
+    }

@@ -98,12 +98,11 @@ def _known(settings: Config, identifier: str) -> Known:
 
 def _shape(known: Known) -> dict[str, object]:
     from monitor.cli import rhythms, shapes
-    from monitor.decide import blindness, silence
+    from monitor.decide import silence
     from monitor.decide.health import standing
 
-    source, state, seen = known.source, known.state, blindness.sight(known.pages)
+    source, state = known.source, known.state
     status = standing(state) if state else None
-    length = blindness.typical_length(known.pages)
     return {
         "id": source.id,
         "name": source.name,
@@ -124,29 +123,13 @@ def _shape(known: Known) -> dict[str, object]:
         "hours": rhythms.hours(state.rhythm) if state else None,
         "hub": rhythms.hub_shape(known.hub),
         "usually_a_day": round(silence.usually(state.rhythm), 2) if state else 0.0,
-        "pages": {
-            "blind": seen.bad,
-            "measure": seen.measure,
-            "usually": round(seen.usually, 3),
-            "lately": round(seen.lately, 3),
-            "typical_length": round(length) if length else None,
-            "ends": {how: round(share, 3) for how, share in blindness.shares(known.pages).items()},
-        },
+        "pages": shapes.pages(known.pages),
         "alarms": [{"alarm": one.alarm.value, "since": shapes.moment(one.raised_at)} for one in known.alarms],
         "refusal": known.host.refusal.value if known.host and known.host.refusal else None,
         "reserved": known.reserved.evidence if known.reserved else None,
         "checked": {"at": shapes.moment(known.check.at), "status": known.check.status.value} if known.check else None,
         "notes": source.notes,
-        "entries": [
-            {
-                "url": one.entry.url,
-                "title": one.entry.title,
-                "seen": shapes.moment(one.first_seen),
-                "outcome": one.outcome.value if one.outcome else None,
-                "reason": one.reason,
-            }
-            for one in known.latest
-        ],
+        "entries": [shapes.entry(one) for one in known.latest],
     }
 
 

@@ -84,8 +84,7 @@ def router(
             language=lang or _language(subscription),
         )
         with store.read() as tx:
-            rules = ready(tx, subscription) if subscription is not None else None
-            stories = _stories(tx, rules, chosen.kind)
+            stories = _stories(tx, ready(tx, subscription) if subscription else None, chosen.kind)
         body = chosen.render(stories, place)
         return _answer(request, body, chosen.content_type, document=place.address, ages=ages, now=clock())
 
