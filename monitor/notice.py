@@ -17,6 +17,8 @@ _SEVERITY = {
     NoticeKind.SOURCE_SEES: Severity.GOOD,
     NoticeKind.SOURCE_REFUSES: Severity.WARNING,
     NoticeKind.SOURCE_ADMITS: Severity.GOOD,
+    NoticeKind.SOURCE_REBUILT: Severity.INFO,
+    NoticeKind.SOURCE_RELEARNED: Severity.GOOD,
     NoticeKind.SOURCE_MOVED: Severity.INFO,
     NoticeKind.DELIVERIES_FAILING: Severity.URGENT,
     NoticeKind.DELIVERIES_RECOVERED: Severity.GOOD,

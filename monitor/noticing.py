@@ -72,6 +72,7 @@ class Noticing:
             yield health.silent(source, state, news.get(source.id, ()))
             if source.id in ends:
                 yield health.blind(source, ends[source.id])
+        yield from standings.rebuilt(tx, [source for source, _ in asked])
         yield from standings.refused(tx, [source for source, _ in asked], now=now)
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:

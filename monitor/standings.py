@@ -1,4 +1,4 @@
-"""Which sources' pages are not for us, and why: for notices."""
+"""Which sources' pages are not for us, and why; and which are made otherwise than before: for notices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import crawler
 from monitor.decide import hosts as rules
 from monitor.decide.notices import Observation
 from monitor.notice import Facts
-from monitor.store import Tx, hosts
+from monitor.store import Tx, hosts, templates
 from monitor.types import Source
 from monitor.vocabulary import Alarm, FetchPolicy
 
@@ -21,6 +21,15 @@ def refused(tx: Tx, sources: Iterable[Source], *, now: datetime) -> Iterator[Obs
     for source in asked:
         facts = Facts(name=source.name, reason=why.get(source.id, ""))
         yield Observation(alarm=Alarm.SOURCE_REFUSES, subject=source.id, bad=source.id in why, facts=facts)
+
+
+def rebuilt(tx: Tx, sources: Iterable[Source]) -> Iterator[Observation]:
+    """Judge whether each source's pages are made as they were: not while its template is dropped and none learned."""
+    lost = templates.lost(tx)
+    for source in sources:
+        since = lost.get(crawler.host_key(source.url))
+        facts = Facts(name=source.name, since=since)
+        yield Observation(alarm=Alarm.SOURCE_REBUILT, subject=source.id, bad=since is not None, facts=facts)
 
 
 def _refusals(tx: Tx, sources: Iterable[Source], *, now: datetime) -> dict[str, str]:

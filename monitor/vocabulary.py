@@ -106,6 +106,8 @@ class NoticeKind(StrEnum):
     SOURCE_SPEAKS = "source_speaks"
     SOURCE_BLIND = "source_blind"
     SOURCE_SEES = "source_sees"
+    SOURCE_REBUILT = "source_rebuilt"
+    SOURCE_RELEARNED = "source_relearned"
     SOURCE_MOVED = "source_moved"
     SOURCE_REFUSES = "source_refuses"
     SOURCE_ADMITS = "source_admits"
@@ -164,6 +166,7 @@ class Alarm(StrEnum):
     SOURCE_BROKEN = "source_broken"
     SOURCE_SILENT = "source_silent"
     SOURCE_BLIND = "source_blind"  #: its pages no longer yield the text they used to
+    SOURCE_REBUILT = "source_rebuilt"  #: its pages are no longer made as its template says
     SOURCE_MOVED = "source_moved"  #: its listing has another address for good
     SOURCE_REFUSES = "source_refuses"  #: its pages are not for us: its host or its publisher says so
     TARGET_FAILING = "target_failing"

@@ -11,10 +11,10 @@ import pytest
 from command import call
 from fakes import a_rejection, a_source, an_article, an_entry
 
-from crawler import ListingStatus
+from crawler import Lesson, ListingStatus, SiteReport, Template, host_key
 from monitor.decide.notices import Condition
 from monitor.rhythm import Rhythm
-from monitor.store import Store, checks, entries, notices, pages, sources
+from monitor.store import Store, checks, entries, notices, pages, sources, templates
 from monitor.store.checks import Check
 from monitor.vocabulary import Alarm, Outcome
 
@@ -60,6 +60,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
             error=None,
         )
         checks.keep(tx, [found])
+        gone = SiteReport(lesson=Lesson.DROPPED, template=Template())
+        templates.learned(tx, host_key(a_source("lune").url), gone, now=now - timedelta(days=4))
         notices.follow(tx, Condition(alarm=Alarm.SOURCE_SILENT, subject="lune", bad_since=now, raised_at=now))
     return folder
 
@@ -74,6 +76,7 @@ def test_a_card_in_french_and_in_english(data: Path) -> None:
     assert "Nouveautés: d'habitude 14 par jour, rien depuis 9 h" in french
     assert "Pages: 18 des 20 dernières ont donné un article · 2000 caractères en général · fast 90%" in french
     assert "Alerte: s'est tue" in french
+    assert "Gabarit: abandonné il y a 4 j : son site a peut-être été refait" in french
     assert "Vérifiée: il y a 3 j : à jour, 20 entrées, 2 des 3 pages ont un texte" in french
     assert "Notes: robots.txt lets us in." in french
     rows = [line.split() for line in french.splitlines()[-3:]]

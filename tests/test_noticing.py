@@ -11,13 +11,13 @@ from typing import Any
 from desk import Desk, at
 from fakes import a_delivery, a_rejection, a_source, an_announcement, an_article
 
-from crawler import ListingStatus, Refusal, RejectReason, gate_key
+from crawler import Lesson, ListingStatus, Refusal, RejectReason, SiteReport, Template, gate_key, host_key
 from monitor import rhythm
 from monitor.alerts.notices import notice_view
 from monitor.decide.health import Disk
 from monitor.decide.hosts import HostState
 from monitor.noticing import Noticing, measure
-from monitor.store import Store, deliveries, hosts, notices, pages, sources
+from monitor.store import Store, deliveries, hosts, notices, pages, sources, templates
 from monitor.subscribing import Deliver, Quiet, Rhythm, Subscription
 from monitor.types import Source
 from monitor.vocabulary import DeliveryState, Form, NoticeKind
@@ -242,6 +242,32 @@ def test_a_source_that_goes_blind_is_told_once_and_so_is_its_recovery(store: Sto
     end(20, good=True)
     ward.watch(hours=6)
     assert [kind for _, kind, _ in ward.noticed[1:]] == [NoticeKind.SOURCE_SEES]
+
+
+def test_a_site_that_is_made_otherwise_is_told_once_and_so_is_that_it_is_learned_anew(store: Store) -> None:
+    ward = Ward(store, asks())
+    host = host_key(a_source("lune").url)
+
+    def taught(lesson: Lesson) -> None:
+        with store.write() as tx:
+            templates.learned(tx, host, SiteReport(lesson=lesson, template=Template()), now=ward.now)
+
+    taught(Lesson.LEARNED)
+    ward.watch(hours=2)
+    assert ward.noticed == []
+    taught(Lesson.DROPPED)
+    ward.watch(hours=2)
+    taught(Lesson.LEARNING)
+    ward.watch(hours=2)
+    assert [(kind, name) for _, kind, name in ward.noticed] == [(NoticeKind.SOURCE_REBUILT, "Lune")]
+    notice = ward.told[0].notice
+    assert notice is not None
+    assert notice_view(notice, "fr", "Europe/Paris").line == "Les pages de Lune ne sont plus faites comme avant"
+    taught(Lesson.LEARNED)
+    ward.watch(hours=2)
+    taught(Lesson.AGREED)
+    ward.watch(hours=2)
+    assert [kind for _, kind, _ in ward.noticed[1:]] == [NoticeKind.SOURCE_RELEARNED]
 
 
 def test_pages_that_could_not_be_had_say_nothing_of_a_source(store: Store) -> None:

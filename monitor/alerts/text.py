@@ -166,6 +166,8 @@ NOTICES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_SPEAKS: mark("{name} publishes again"),
     NoticeKind.SOURCE_BLIND: mark("The pages of {name} no longer yield their text"),
     NoticeKind.SOURCE_SEES: mark("The pages of {name} yield their text again"),
+    NoticeKind.SOURCE_REBUILT: mark("The pages of {name} are no longer made as before"),
+    NoticeKind.SOURCE_RELEARNED: mark("The make of the pages of {name} is known again"),
     NoticeKind.SOURCE_MOVED: mark("{name} has moved"),
     NoticeKind.SOURCE_REFUSES: mark("{name} does not want its pages read"),
     NoticeKind.SOURCE_ADMITS: mark("The pages of {name} may be read again"),
@@ -181,6 +183,7 @@ SINCE: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_RECOVERED: mark("It had failed since {moment}."),
     NoticeKind.SOURCE_SILENT: mark("Its last article is of {moment}."),
     NoticeKind.SOURCE_SPEAKS: mark("It had been silent since {moment}."),
+    NoticeKind.SOURCE_REBUILT: mark("Since {moment}."),
     NoticeKind.DELIVERIES_FAILING: mark("Since {moment}."),
     NoticeKind.DELIVERIES_RECOVERED: mark("They had failed since {moment}."),
 }
@@ -214,6 +217,11 @@ ADVICE: Final[Mapping[NoticeKind, str]] = {
         "{subject}`; until then only titles and summaries of its feed can be read."
     ),
     NoticeKind.SOURCE_SEES: mark("Nothing to do."),
+    NoticeKind.SOURCE_REBUILT: mark(
+        "Its site was probably rebuilt. Its pages are read like unknown ones until they are learned anew; see what "
+        "they give with `cocorico sources check {subject}`."
+    ),
+    NoticeKind.SOURCE_RELEARNED: mark("Nothing to do."),
     NoticeKind.SOURCE_MOVED: mark(
         "It is read there already. Keep the new address with `cocorico sources move {subject}`, before the old one "
         "goes."

@@ -43,6 +43,7 @@ class Known:
     host: HostState | None
     reserved: Reserved | None
     check: Check | None
+    dropped: datetime | None  #: when its site's template was dropped last
     bounds: Bounds
     hub: Subscribed | None
 
@@ -75,9 +76,9 @@ def show(
 
 
 def _known(settings: Config, identifier: str) -> Known:
-    from crawler import gate_key
+    from crawler import gate_key, host_key
     from monitor.cli.source_card import found
-    from monitor.store import Store, checks, entries, hosts, hubs, notices, pages
+    from monitor.store import Store, checks, entries, hosts, hubs, notices, pages, templates
 
     source, state = found(settings, identifier)
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
@@ -91,6 +92,7 @@ def _known(settings: Config, identifier: str) -> Known:
             host=hosts.get(tx, gate_key(source.url)),
             reserved=hosts.reservation(tx, identifier),
             check=checks.last(tx).get(identifier),
+            dropped=templates.dropped(tx, host_key(source.url)),
             bounds=settings.crawl.bounds,
             hub=hubs.of(tx, identifier),
         )
@@ -124,6 +126,7 @@ def _shape(known: Known) -> dict[str, object]:
         "hub": rhythms.hub_shape(known.hub),
         "usually_a_day": round(silence.usually(state.rhythm), 2) if state else 0.0,
         "pages": shapes.pages(known.pages),
+        "template_dropped": shapes.moment(known.dropped),
         "alarms": [{"alarm": one.alarm.value, "since": shapes.moment(one.raised_at)} for one in known.alarms],
         "refusal": known.host.refusal.value if known.host and known.host.refusal else None,
         "reserved": known.reserved.evidence if known.reserved else None,
@@ -154,6 +157,11 @@ def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str,
         yield session.word("card.habit"), cell(_habit(session, state, now))
     if known.pages.recent:
         yield session.word("card.pages"), cell(_pages(session, known.pages))
+    if known.dropped:
+        yield (
+            session.word("card.template"),
+            cell(session.word("card.dropped", span=_span(session, now - known.dropped))),
+        )
     for one in known.alarms:
         yield session.word("card.alarm"), cell(session.word(f"alarm.{one.alarm}"), "bold yellow")
     if known.check:

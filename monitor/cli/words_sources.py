@@ -174,10 +174,16 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "card.pages": ("Pages", "Pages"),
     "card.yield": ("{good} of the last {count} gave an article", "{good} des {count} dernières ont donné un article"),
     "card.length": ("typically {count} characters", "{count} caractères en général"),
+    "card.template": ("Template", "Gabarit"),
+    "card.dropped": (
+        "dropped {span} ago: its site may have been rebuilt",
+        "abandonné il y a {span} : son site a peut-être été refait",
+    ),
     "card.alarm": ("Alarm", "Alerte"),
     "alarm.source_broken": ("can no longer be read", "ne se lit plus"),
     "alarm.source_silent": ("has fallen silent", "s'est tue"),
     "alarm.source_blind": ("its pages no longer yield their text", "ses pages ne livrent plus leur texte"),
+    "alarm.source_rebuilt": ("its pages are no longer made as before", "ses pages ne sont plus faites comme avant"),
     "alarm.source_moved": ("has moved", "a déménagé"),
     "card.check": ("Checked", "Vérifiée"),
     "card.checked": (

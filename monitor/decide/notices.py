@@ -23,6 +23,7 @@ PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.SOURCE_BROKEN: (timedelta(hours=3), timedelta(hours=1)),
     Alarm.SOURCE_SILENT: (timedelta(0), timedelta(0)),  # silence is days long already
     Alarm.SOURCE_BLIND: (timedelta(0), timedelta(0)),  # judged over many pages
+    Alarm.SOURCE_REBUILT: (timedelta(0), timedelta(0)),  # a sample, or five pages, said so
     Alarm.SOURCE_MOVED: (timedelta(hours=12), timedelta(hours=12)),  # a maintenance may redirect for a night
     Alarm.SOURCE_REFUSES: (timedelta(0), timedelta(0)),  # a no is a no
     Alarm.TARGET_FAILING: (timedelta(hours=1), timedelta(minutes=15)),
@@ -32,6 +33,7 @@ _RAISED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_BROKEN,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SILENT,
     Alarm.SOURCE_BLIND: NoticeKind.SOURCE_BLIND,
+    Alarm.SOURCE_REBUILT: NoticeKind.SOURCE_REBUILT,
     Alarm.SOURCE_MOVED: NoticeKind.SOURCE_MOVED,
     Alarm.SOURCE_REFUSES: NoticeKind.SOURCE_REFUSES,
     Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_FAILING,
@@ -42,6 +44,7 @@ _ENDED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_RECOVERED,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SPEAKS,
     Alarm.SOURCE_BLIND: NoticeKind.SOURCE_SEES,
+    Alarm.SOURCE_REBUILT: NoticeKind.SOURCE_RELEARNED,
     Alarm.SOURCE_REFUSES: NoticeKind.SOURCE_ADMITS,
     Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_RECOVERED,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
+from sqlalchemy import select
+
 from crawler import Lesson, SiteReport, Template, Trait
 from monitor.store.tables import Tx, insert_into
 from monitor.store.template_tables import TemplateRow
@@ -19,6 +21,19 @@ def of_host(tx: Tx, host: str) -> Template | None:
         return None
     traits = tuple(Trait(**trait) for trait in row.template["traits"])
     return Template(**{**row.template, "box": tuple(row.template["box"]), "traits": traits})
+
+
+def dropped(tx: Tx, host: str) -> datetime | None:
+    """Tell when a host's template was dropped last; None: it never was."""
+    row = tx.get(TemplateRow, host)
+    return None if row is None else row.dropped_at
+
+
+def lost(tx: Tx) -> dict[str, datetime]:
+    """List the hosts whose template was dropped and that none is used of since, with when."""
+    unused = TemplateRow.dropped_at.is_not(None) & TemplateRow.lesson.in_((Lesson.DROPPED, Lesson.LEARNING))
+    rows = tx.execute(select(TemplateRow.host, TemplateRow.dropped_at).where(unused))
+    return {row.host: row.dropped_at for row in rows if row.dropped_at}
 
 
 def learned(tx: Tx, host: str, report: SiteReport, *, now: datetime) -> bool:
