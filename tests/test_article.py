@@ -148,6 +148,7 @@ def test_bylines_become_names(names: list[str], author: str | None) -> None:
 
 
 def test_language_is_guessed_only_when_clear() -> None:
+    """Fault P28."""
     assert (
         guess_language("La chaîne a commandé une série pour la rentrée, avec les acteurs du film et des invités.")
         == "fr"

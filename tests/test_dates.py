@@ -89,12 +89,14 @@ def test_a_written_zone_is_obeyed(text: str, language: str | None) -> None:
 
 @pytest.mark.parametrize("text", lines(FRENCH))
 def test_without_zone_a_french_source_means_paris(text: str) -> None:
+    """Fault P17."""
     assert read_date(text, language="fr") == datetime(2026, 11, 20, 13, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("text", lines(UNREADABLE))
 @pytest.mark.parametrize("language", ["fr", "en", None])
 def test_what_is_uncertain_is_unknown(text: str, language: str | None) -> None:
+    """Faults P17, P18."""
     assert read_date(text, language=language) is None
 
 
@@ -143,6 +145,7 @@ def test_day_and_month_in_figures() -> None:
 
 
 def test_midnight_and_leap_seconds() -> None:
+    """Fault P18."""
     assert read_date("2026-11-20T24:00:00Z") == datetime(2026, 11, 21, tzinfo=UTC)
     assert read_date("2026-12-31T23:59:60Z") == datetime(2026, 12, 31, 23, 59, 59, tzinfo=UTC)
     assert read_date("Nov 20, 2026 12:05 am UTC") == datetime(2026, 11, 20, 0, 5, tzinfo=UTC)

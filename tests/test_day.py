@@ -157,6 +157,7 @@ def test_a_listing_that_goes_back_in_time_and_forth_again_is_no_news_d08(
 def test_a_restart_forgets_nothing_and_repeats_nothing(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
+    """Fault S18."""
     web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
     monitor = make(*outlets("lune"))
     monitor.tick(clock.now)
@@ -182,6 +183,7 @@ def test_overlapping_ticks_do_not_double_a_poll(make: MakeMonitor, web: FakeWeb,
 def test_the_first_crawl_of_an_outlet_is_quiet_about_what_was_there(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
+    """Fault D06."""
     web.publish("lune", "https://lune.example/vieux", article(ORDERED, clock.now - timedelta(days=30)))
     web.publish("lune", "https://lune.example/frais", article(RENEWED, clock.now - timedelta(hours=5)))
     monitor = make(*outlets("lune"))
@@ -193,6 +195,7 @@ def test_the_first_crawl_of_an_outlet_is_quiet_about_what_was_there(
 def test_an_outlet_that_lists_five_hundred_old_items_under_new_addresses_alerts_nobody(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
+    """Faults D01, D10."""
     web.publish("lune", "https://lune.example/0", article(ORDINARY, clock.now))
     monitor = make(*outlets("lune"))
     settle(monitor)
@@ -225,6 +228,7 @@ def test_an_old_page_that_is_listed_without_a_date_is_kept_and_alerts_nobody(
 def test_a_source_removed_while_its_page_is_owed_leaves_no_entry_without_outcome(
     make: MakeMonitor, web: FakeWeb, clock: Clock
 ) -> None:
+    """Fault S17."""
     web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
     monitor = make(*outlets("lune"))
     monitor.tick(clock.now)
@@ -242,6 +246,7 @@ def test_a_source_removed_while_its_page_is_owed_leaves_no_entry_without_outcome
 def test_an_agencys_copy_elsewhere_corroborates_and_at_home_is_a_duplicate(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
+    """Faults D05, D11."""
     for outlet_id, url in (("lune", "https://lune.example/a"), ("soleil", "https://soleil.example/b")):
         web.publish(outlet_id, url, article(ORDERED, clock.now))
     web.publish("lune", "https://lune.example/c", article(ORDERED, clock.now))

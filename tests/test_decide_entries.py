@@ -58,6 +58,7 @@ def test_fresh_entries_are_fetched_and_stale_ones_recorded(first_crawl: bool) ->
 
 
 def test_undated_entries_of_a_first_crawl_are_read_quietly_the_topmost_only() -> None:
+    """Fault P20."""
     verdicts = judged([entry(number, None) for number in range(50)], first_crawl=True)
     assert [verdict.fetch and verdict.quiet for verdict in verdicts] == [True] * 30 + [False] * 20
     assert {verdict.outcome for verdict in verdicts[30:]} == {Outcome.SKIPPED}
@@ -89,6 +90,7 @@ def test_a_redesign_does_not_silence_what_is_dated_today() -> None:
 
 
 def test_a_date_far_in_the_future_counts_as_none() -> None:
+    """Fault P19."""
     later = NOW + timedelta(days=400)
     assert judged([entry(1, later)])[0].fetch
     assert judged([entry(1, later)], first_crawl=True)[0].quiet
@@ -119,6 +121,7 @@ def test_a_reserved_outlet_is_read_by_its_listing_alone() -> None:
 def test_an_id_used_again_for_another_article_does_not_hide_it(
     stored: str, listed: str, by: str, *, expected: bool
 ) -> None:
+    """Fault D04."""
     assert is_known(replace(entry(1, NOW), title=listed), title=stored, by=by) is expected
 
 

@@ -145,6 +145,7 @@ def test_gone_is_asked_again_tomorrow() -> None:
 
 @pytest.mark.parametrize("status", [ListingStatus.NOT_A_FEED, ListingStatus.FAILED, ListingStatus.BLOCKED])
 def test_a_wall_is_no_baseline_and_keeps_the_validators(status: ListingStatus) -> None:
+    """Fault D07."""
     known = replace(STATE, validators=Validators(etag='"1"'), validators_at=NOW)
     state = after(status, known)
     assert state.baseline_at is None

@@ -133,6 +133,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_hostile_pages_end_in_time(kind: str) -> None:
+    """Faults P05, P09."""
     started = time.process_time()
     extract(f"<html><head><title>x</title></head><body>{HOSTILE[kind]}</body></html>")
     assert time.process_time() - started < 10

@@ -151,6 +151,7 @@ def test_a_feed_without_items_is_an_empty_feed() -> None:
 
 
 def test_links_are_resolved_against_the_address_and_xml_base() -> None:
+    """Fault P24."""
     document = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://tv.outlet.fr/news/"><title>x</title>
     <entry><title>a</title><link href="un"/></entry><entry><title>b</title>
     <link href="//cdn.outlet.fr/deux"/></entry></feed>"""
@@ -163,6 +164,7 @@ def test_links_are_resolved_against_the_address_and_xml_base() -> None:
 
 
 def test_a_guid_that_repeats_identifies_nothing() -> None:
+    """Fault D02."""
     guid = "<guid isPermaLink='false'>{}</guid>"
     document = rss(
         *(item(f"/a{n}", f"t{n}", guid.format("same")) for n in range(3)), item("/b", "u", guid.format("own"))
@@ -173,6 +175,7 @@ def test_a_guid_that_repeats_identifies_nothing() -> None:
 
 
 def test_items_that_share_one_link_stay_apart() -> None:
+    """Fault D03."""
     document = rss(*(item("/live", f"Annonce {n}", f"<guid isPermaLink='false'>g{n}</guid>") for n in range(4)))
     found, again = read(document), read(document)
     assert found is not None
@@ -198,6 +201,7 @@ def test_the_same_item_twice_is_one_entry() -> None:
 
 
 def test_one_bad_item_costs_nobody_else() -> None:
+    """Fault P26."""
     bad = [item("javascript:alert(1)"), "<item></item>", item("http://[::1", "x"), "<item><title>nu</title></item>"]
     found = read(rss(item("/un", "un"), *bad, item("/deux", "deux", "<pubDate>le 31 février</pubDate>")))
     assert found is not None
@@ -253,6 +257,7 @@ def test_allow_and_deny_choose_by_address() -> None:
 
 
 def test_the_newest_of_a_giant_feed_are_kept_and_quickly() -> None:
+    """Fault P04."""
     dated = [
         item(
             f"/a{n}",
@@ -268,6 +273,7 @@ def test_the_newest_of_a_giant_feed_are_kept_and_quickly() -> None:
 
 
 def test_no_entity_reads_files_or_explodes(tmp_path: Path) -> None:
+    """Faults P01, P02."""
     secret = tmp_path / "secret.txt"
     secret.write_text("canary", encoding="utf-8")
     head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
@@ -330,6 +336,7 @@ def test_any_bytes_after_a_feeds_head_never_crash(junk: bytes, charset: str | No
 
 
 def test_a_feed_of_30_000_items_is_cut_before_it_is_parsed() -> None:
+    """Fault P04."""
     document = rss(*(item(f"/a{n}", more="<description>mot</description>") for n in range(30_000)))
     started = time.process_time()
     found = read(document)

@@ -1,4 +1,7 @@
-"""Whatever an article, an outlet or a server writes: no header, link, mention or mark-up of theirs in any message."""
+"""Whatever an article, an outlet or a server writes: no header, link, mention or mark-up of theirs in any message.
+
+Fault P27.
+"""
 
 from __future__ import annotations
 

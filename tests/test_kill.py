@@ -1,4 +1,7 @@
-"""SIGKILL at random moments of a demo crawl: after each restart every story is in one message, sent or owed."""
+"""SIGKILL at random moments of a demo crawl: after each restart every story is in one message, sent or owed.
+
+Fault S18.
+"""
 
 from __future__ import annotations
 

@@ -77,6 +77,7 @@ def kill_child_when(check: Callable[[], bool]) -> None:
 
 
 def test_a_child_killed_in_the_middle_of_an_order_costs_nothing(origin: Origin) -> None:
+    """Fault P07."""
     with Crawler(LIMITS) as crawler:
         ask(crawler, poll(origin.url("/feed")))
         slow, waiting = poll(origin.url("/slow")), poll(origin.url("/slow"))
@@ -89,6 +90,7 @@ def test_a_child_killed_in_the_middle_of_an_order_costs_nothing(origin: Origin) 
 
 
 def test_a_page_that_hangs_its_child_is_given_up_after_two_and_costs_no_other(origin: Origin) -> None:
+    """Fault P07."""
     log = Log()
     with Crawler(replace(LIMITS, deadline=1.0), log=log) as crawler:
         culprit = poll(origin.url("/trap"), allow=(ENDLESS,))

@@ -201,6 +201,7 @@ def test_finished_jobs_are_forgotten_after_a_time(store: Store, now: datetime) -
 
 
 def test_no_two_claims_at_once_take_one_job(store: Store, now: datetime) -> None:
+    """Fault D13."""
     with store.write() as tx:
         for n in range(60):
             _enqueue(tx, str(n), host=f"h{n % 20}", now=now)

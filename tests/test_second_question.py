@@ -39,6 +39,7 @@ def at(start: int, zone: str, text: str) -> Any:
 
 
 def test_the_question_holds_the_claim_and_the_article_as_data() -> None:
+    """Fault P30."""
     question = ask(DOCUMENT, RENEWAL, model="m")
     asked = json.loads(question.user)
     assert asked["claim"]["kind"] == "renewal"

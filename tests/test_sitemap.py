@@ -80,6 +80,7 @@ def test_an_index_gives_its_children_newest_first() -> None:
 
 
 def test_an_index_bomb_is_cut() -> None:
+    """Fault P22."""
     body = "".join(f"<sitemap><loc>https://www.outlet.fr/{n}.xml</loc></sitemap>" for n in range(MAX_CHILDREN + 50))
     page = read(f"<sitemapindex {SPACES}>{body}</sitemapindex>")
     assert page is not None
@@ -115,6 +116,7 @@ def test_a_damaged_sitemap_gives_what_came_before() -> None:
 
 
 def test_no_entity_reads_files_or_explodes(tmp_path: Path) -> None:
+    """Faults P01, P02."""
     secret = tmp_path / "secret.txt"
     secret.write_text("canary", encoding="utf-8")
     bombs = "".join(f'<!ENTITY b{n} "{f"&b{n - 1};" * 10}">' for n in range(1, 12))

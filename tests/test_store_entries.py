@@ -109,6 +109,7 @@ def test_times_of_any_zone_come_back_in_utc_and_naive_ones_are_refused(store: St
 
 
 def test_text_no_database_holds_is_cleaned(store: Store, now: datetime) -> None:
+    """Fault P11."""
     with store.write() as tx:
         entry_id = entries.add(tx, an_entry(title="Un\0 titre \ud800cassé"), now=now, outcome=None, reason=None)
         stored = entries.get(tx, entry_id)
@@ -117,6 +118,7 @@ def test_text_no_database_holds_is_cleaned(store: Store, now: datetime) -> None:
 
 
 def test_retention_empties_texts_and_what_was_seen_stays_seen(store: Store, now: datetime) -> None:
+    """Fault D09."""
     with store.write() as tx:
         for n, fetched in ((1, NOON), (2, NOON + timedelta(days=400))):
             entry_id = entries.add(tx, an_entry(n), now=now, outcome=None, reason=None)

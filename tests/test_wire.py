@@ -117,6 +117,7 @@ def test_every_value_survives_the_wire_on_one_ascii_line(value: Any) -> None:
 
 
 def test_what_breaks_other_formats_survives() -> None:
+    """Fault P11."""
     hostile = "a\x00b\u2028c\ud800d\r\n\x1b[0m\x85 é 😀"
     assert decode(encode(replace(POLL, url=hostile))).url == hostile
 

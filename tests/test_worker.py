@@ -232,6 +232,7 @@ def test_a_sitemap_is_read(crawler: Crawler) -> None:
 
 
 def test_an_index_gives_what_a_few_of_its_sitemaps_list(crawler: Crawler) -> None:
+    """Fault P22."""
     with Origin() as site:
         site.pages["/index.xml"] = sitemap(*[site.url(f"/{number}.xml") for number in range(9)], index=True)
         for number in range(9):
