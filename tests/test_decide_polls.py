@@ -190,6 +190,7 @@ def test_an_unchanged_listing_does_not_count_as_a_full_fetch() -> None:
 
 
 def test_sources_do_not_herd() -> None:
+    """Fault S13."""
     later = {
         polls.after_poll(STATE, replace(SOURCE, id=f"s{n}"), listing(ListingStatus.OK), now=NOW) for n in range(50)
     }
