@@ -22,7 +22,7 @@ from origin import Origin, Page, Seen
 from crawler import Article, Crawler, CrawlError, Listing, ListingStatus, Rejected, RejectReason, decode, encode
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Fault P21: a pattern over which Python's `re` takes longer than anyone waits, holding the interpreter; and what starts it.
+#: A pattern over which `re` takes longer than anyone waits, holding the interpreter (P21); and what starts it.
 ENDLESS = r"(a|a)*$"
 TRAP = FEED.replace(b"/missions", b"/" + b"a" * 60 + b"!")
 
