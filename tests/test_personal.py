@@ -105,7 +105,7 @@ def test_the_daemon_reads_with_it(tmp_path: Path) -> None:
 
 
 def test_scores_are_those_of_the_evaluation() -> None:
-    articles = read_corpus(CORPUS / "test" / "e-01.toml")
+    articles = read_corpus(CORPUS / "test" / "l-01.toml")
     reader = Classifier.load(folder("config"))
     found = evaluate.evaluate(evaluate.read_all(articles, reader, lambda: None), reader, threshold=reader.floor)
     scores = gain.scores(found)
