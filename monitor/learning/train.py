@@ -32,8 +32,9 @@ _LEAST = 5
 #: Words are many and say little each: they count by so much, which makes the penalty harder on them.
 _WORDS, _WORD_SCALE = ("word ", "headline word "), 0.6
 #: Where news stands is not learnt: our corpus hides it in the third paragraph, and baits in headlines, more often than
-#: the press does. Nor what an unknown origin means: foreign works are many in the press and few in our corpus.
-_FIXED = ("zone ", "origin unknown")
+#: the press does. Nor what an unknown origin means: foreign works are many in the press and few in our corpus. Nor that
+#: a work is known already: our baits are known works more often than the press's.
+_FIXED = ("zone ", "origin unknown", "known work")
 #: No confidence that calibration looks at is nearer to 0 or 1.
 _EDGE = 1e-4
 
