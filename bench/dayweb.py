@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 
 from bench import pages
-from bench.site import answer
+from bench.site import NOT_FOUND, answer
 from monitor import data
 
 #: What a page of the pool has where the number of an article goes: in the titles of works.
@@ -103,6 +103,9 @@ class Web:
         if kind == "robots.txt":
             self.requests["robots"] += 1
             return _ROBOTS
+        if kind not in {"feed", "a"}:
+            self.requests["404"] += 1  # tdmrep.json: nobody reserves anything here
+            return NOT_FOUND
         lot = self._chance.random()
         if lot < _DROPPED:
             self.requests["dropped"] += 1

@@ -44,7 +44,7 @@ class Outlet(asyncio.Protocol):
         for head in heads:
             path = head.split(b" ", 2)[1].decode()
             if self._transport:
-                self._transport.write(self._answers.get(path, _NOT_FOUND))
+                self._transport.write(self._answers.get(path, NOT_FOUND))
 
 
 def answer(content_type: str, body: bytes, status: str = "200 OK") -> bytes:
@@ -53,7 +53,7 @@ def answer(content_type: str, body: bytes, status: str = "200 OK") -> bytes:
     return head.encode() + body
 
 
-_NOT_FOUND = answer("text/plain", b"", "404 Not Found")
+NOT_FOUND = answer("text/plain", b"", "404 Not Found")
 
 
 def feed(base: str, carried: Sequence[Page]) -> bytes:
