@@ -15,12 +15,13 @@ from monitor.classifier.entities import with_marks
 from monitor.classifier.score import Model
 from monitor.classifier.text import sentences
 from monitor.data import folder
-from monitor.learning import measure, training
+from monitor.learning import measure, training, unseen
 from monitor.learning.__main__ import main
 from monitor.learning.labelled import Fact, Labelled, read_corpus
 from monitor.learning.places import CORPUS
 from monitor.learning.samples import Sample, Studied, states, study, weighed
 from monitor.learning.train import Recipe, train
+from monitor.learning.training import Training
 from monitor.learning.weights import differences, rounded, scaled, written
 from monitor.types import Document
 from monitor.vocabulary import Kind, Origin, Status, WorkType
@@ -266,6 +267,25 @@ def test_the_command_writes_reports_and_compares(tmp_path: Path, capsys: pytest.
     assert "renewal: what moved most" in out
     assert json.loads((config / "model.json").read_text(encoding="utf-8"))["about"] == training.ABOUT
     assert main([*arguments, "--check"]) == 0
+
+
+def test_what_a_model_reads_wrong_in_a_file_it_has_not_seen_is_told() -> None:
+    only_here = [replace(one, group="o-01") for one in corpus((3, BAIT, True))]
+    studied = (*corpus((40, ORDERED, True), (40, BAIT, False)), *only_here)
+    done = Training(studied=studied, prior=model(), trained=train(studied, model()), others={})
+    told = list(unseen.errors(done, ["o-"], 0.5))
+    assert told[0].startswith(f"MISSED renewal {only_here[0].article.id} (o-01): {HEADLINE}")
+    assert told[1:3] == ["  announced: Bellerive 2 TF1", f"    quote: {HEADLINE}"]
+    assert told[-2].startswith("o-01          6 articles")
+    assert told[-1].startswith("together")
+    assert not any("(0)" in line for line in told), "a file that was not asked for"
+
+
+def test_a_statement_that_nobody_made_is_told_as_such() -> None:
+    silent = [replace(one, candidates=(), samples=(), group="o") for one in corpus((1, ORDERED, True))]
+    studied = (*corpus((40, ORDERED, True), (40, BAIT, False)), *silent)
+    done = Training(studied=studied, prior=model(), trained=train(studied, model()), others={})
+    assert "  no statement says so" in list(unseen.errors(done, ["o"], 0.5))
 
 
 def test_a_corpus_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

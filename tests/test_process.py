@@ -49,8 +49,12 @@ class Log:
 
 def children() -> list[psutil.Process]:
     """This process's crawler children; other tests in it may have left a server or a resource tracker."""
-    alive = [each for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE]
-    return [each for each in alive if "crawler" in each.cmdline()]
+    found = []
+    for each in psutil.Process().children():
+        with contextlib.suppress(psutil.NoSuchProcess):  # it ended while we looked
+            if each.status() != psutil.STATUS_ZOMBIE and "crawler" in each.cmdline():
+                found.append(each)
+    return found
 
 
 def pipes() -> set[int]:

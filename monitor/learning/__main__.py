@@ -1,7 +1,7 @@
 """`python -m monitor.learning check`: what is wrong with our corpus. `… train`: make config/model.json from it.
 
 `… figures`: measure the shipped model on the splits nobody learns from, and put that with its curves into
-docs/classifier.md.
+docs/classifier.md. `… errors`: what is read wrong in articles of the training split by models that have not seen them.
 """
 
 from __future__ import annotations
@@ -30,10 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _check(given.corpus)
         if given.command == "figures":
             return _figures(given.corpus, given.config)
+        if given.command == "errors":
+            return _errors(given.corpus, given.config, given.files)
         return _train(given.corpus, given.config, check=given.check)
     except MonitorError as error:
         print(error, file=sys.stderr)
-        return 2
+    except ImportError as error:
+        print(f"Training needs the extra `train` ({error}): pip install 'cocorico[train]'", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,9 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     training = commands.add_parser("train", help="make config/model.json from the training split")
     training.add_argument("--check", action="store_true", help="write nothing; fail when model.json is another one")
     measuring = commands.add_parser("figures", help="renew the figures and curves of docs/classifier.md")
-    for command in (training, measuring):
+    erring = commands.add_parser("errors", help="tell what a model reads wrong in training files it has not seen")
+    erring.add_argument("--files", nargs="+", default=[], help="how their names begin, such as n-0 (default: all)")
+    for command in (training, measuring, erring):
         command.add_argument("--config", type=Path, default=folder("config"), help="its folder (default: config/)")
-    for command in (checking, training, measuring):
+    for command in (checking, training, measuring, erring):
         command.add_argument("corpus", nargs="?", type=Path, default=CORPUS, help="its folder (default: corpus/)")
     return parser
 
@@ -61,12 +67,17 @@ def _check(corpus: Path) -> int:
     return 1 if checked.problems else 0
 
 
+def _errors(corpus: Path, config: Path, files: Sequence[str]) -> int:
+    from monitor.learning import training, unseen  # noqa: PLC0415 - they need an extra; the check does not
+
+    done = training.run(corpus, config)
+    print(*unseen.errors(done, files, done.prior.floor), sep="\n")
+    return 0
+
+
 def _train(corpus: Path, config: Path, *, check: bool) -> int:
-    try:
-        from monitor.learning import training  # noqa: PLC0415 - it needs an extra; the check does not
-    except ImportError as error:
-        print(f"Training needs the extra `train` ({error}): pip install 'cocorico[train]'", file=sys.stderr)
-        return 2
+    from monitor.learning import training  # noqa: PLC0415 - it needs an extra; the check does not
+
     model = config / "model.json"
     done = training.run(corpus, config, compare=not check)
     if not check:

@@ -47,13 +47,14 @@ def study(articles: Iterable[tuple[str, Labelled]], classifier: Classifier) -> t
 def _studied(article: Labelled, group: str, candidates: tuple[Candidate, ...]) -> Studied:
     # A foreign work's origin decides, whatever is said of it; what is denied is news of its own, and never an alert;
     # and where careful readers differ, nothing can be learnt.
-    native = [c for c in candidates if c.kind in KINDS and _alerted(c)]
+    native = [c for c in candidates if c.kind in KINDS and alerted(c)]
     learnt = [c for c in native if not _open(c.kind, article)]
     samples = tuple(sample for c in learnt if (sample := _sample(c, article)))
     return Studied(article=article, group=group, candidates=candidates, samples=samples)
 
 
-def _alerted(candidate: Candidate) -> bool:
+def alerted(candidate: Candidate) -> bool:
+    """Whether a statement could be told to anybody: not of a foreign work, and not denied."""
     return candidate.origin is not Origin.FOREIGN and candidate.status is not Status.DENIED
 
 
@@ -108,7 +109,7 @@ def weighed(studied: Studied, model: Model) -> Weighed:
     surest: dict[Kind, float] = {}
     for head in (*_heads(scored, model, faint=False), *_heads(scored, model, faint=True)):
         kind = head.candidate.kind
-        if kind in KINDS and _alerted(head.candidate):
+        if kind in KINDS and alerted(head.candidate):
             surest[kind] = max(head.confidence, surest.get(kind, 0.0))
     return Weighed(label=studied.article.label, also_ok=studied.article.also_ok, confidences=surest)
 

@@ -59,6 +59,7 @@ class Trained:
 
     model: Model
     held_out: tuple[Weighed, ...]  #: each article as the models without its file weigh it
+    without: Mapping[str, Model]  #: for each group of articles the model that has not seen it
     turned: Mapping[Kind, tuple[str, ...]]  #: features the corpus would turn against their meaning: held at the prior
 
 
@@ -78,7 +79,8 @@ def train(studied: Sequence[Studied], prior: Model, recipe: Recipe = RECIPE) -> 
         model = scaled(model, kind, factor=factor, shift=shift)
         without = {group: scaled(one, kind, factor=factor, shift=shift) for group, one in without.items()}
     final = tuple(weighed(one, without[one.group]) for one in studied)
-    return Trained(model=rounded(model), held_out=final, turned={kind: tuple(sorted(turned[kind])) for kind in KINDS})
+    held = {kind: tuple(sorted(turned[kind])) for kind in KINDS}
+    return Trained(model=rounded(model), held_out=final, without=without, turned=held)
 
 
 def _turned(samples: Sequence[Sample], prior: Model, kind: Kind, recipe: Recipe) -> frozenset[str]:

@@ -24,6 +24,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 LARGEST_BODY: Final = 16 * 1024
 #: And of a listing that a hub pushes.
 LARGEST_PUSH: Final = 2 * 1024 * 1024
+#: Bytes beyond the largest body that are read and thrown away, so that its sender can hear why.
+_OVERFLOW: Final = 1024 * 1024
 #: Seconds for a body to arrive.
 _PATIENCE: Final = 10.0
 _HOST: Final = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::[0-9]{1,5})?", re.IGNORECASE)
@@ -109,21 +111,26 @@ class Guard:
 
 
 async def _body(receive: Receive, most: int) -> bytes | None:
-    """Read the whole body; None when it is too large or doesn't come."""
-    body = b""
+    """Read the whole body; None when it is too large or doesn't come.
+
+    What is too large is still taken in, up to `_OVERFLOW`: a line closed on bytes that nobody has read is reset, and
+    the reset takes our answer with it (RFC 9112, 9.6).
+    """
+    body, size = b"", 0
     try:
         async with asyncio.timeout(_PATIENCE):
-            while True:
+            while size <= most + _OVERFLOW:
                 message = await receive()
                 if message["type"] != "http.request":
                     return None
-                body += bytes(message.get("body", b""))
-                if len(body) > most:
-                    return None
+                piece = bytes(message.get("body", b""))
+                size += len(piece)
+                body = body + piece if size <= most else b""
                 if not message.get("more_body"):
-                    return body
+                    return body if size <= most else None
     except TimeoutError:
-        return None
+        pass
+    return None
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
