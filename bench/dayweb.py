@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from email.utils import formatdate
 
 from bench import pages
-from bench.site import NOT_FOUND, answer
+from bench.site import NOT_FOUND, Connection, answer
 from monitor import data
 
 #: What a page of the pool has where the number of an article goes: in the titles of works.
@@ -118,6 +118,25 @@ class Web:
         source, _, number = rest.partition("-")
         return self._article(int(source), int(number))
 
+    def take(self, head: bytes, transport: asyncio.WriteTransport) -> None:
+        """Answer a request after its latency."""
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        host, tag = headers.get("host", ""), headers.get("if-none-match")
+        self.crowded += bool(self.at_once[host])
+        self.at_once[host] += 1
+        asyncio.get_running_loop().call_later(self.latency(), self._give, first.split(" ")[1], tag, host, transport)
+
+    def _give(self, path: str, tag: str | None, host: str, transport: asyncio.WriteTransport) -> None:
+        self.at_once[host] -= 1
+        if not self.at_once[host]:
+            del self.at_once[host]
+        said = self.answer(path, tag, host)
+        if said is None:
+            transport.abort()
+        elif not transport.is_closing():
+            transport.write(said)
+
     def latency(self) -> float:
         """Seconds until the answer."""
         return self._chance.lognormvariate(math.log(_MEDIAN), _SPREAD) / 1000
@@ -164,54 +183,10 @@ _OLD = (
 )
 
 
-class Visit(asyncio.Protocol):
-    """One connection, kept; each request is answered after its latency."""
-
-    def __init__(self, web: Web) -> None:
-        self._web, self._unread = web, b""
-        self._transport: asyncio.WriteTransport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
-        assert isinstance(transport, asyncio.WriteTransport)
-        if transport.get_extra_info("sockname")[0].startswith("127."):  # nobody but this machine
-            self._transport = transport
-        else:
-            transport.abort()
-
-    def data_received(self, data: bytes) -> None:
-        """Take each whole request."""
-        *heads, self._unread = (self._unread + data).split(b"\r\n\r\n")
-        for head in heads:
-            self._take(head.decode("latin-1"))
-
-    def _take(self, head: str) -> None:
-        first, *lines = head.split("\r\n")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        host = headers.get("host", "")
-        self._web.crowded += bool(self._web.at_once[host])
-        self._web.at_once[host] += 1
-        path, tag = first.split(" ")[1], headers.get("if-none-match")
-        asyncio.get_running_loop().call_later(self._web.latency(), self._give, path, tag, host)
-
-    def _give(self, path: str, tag: str | None, host: str) -> None:
-        if self._web.at_once[host] <= 1:
-            del self._web.at_once[host]
-        else:
-            self._web.at_once[host] -= 1
-        said = self._web.answer(path, tag, host)
-        if self._transport is None or self._transport.is_closing():
-            return
-        if said is None:
-            self._transport.abort()
-        else:
-            self._transport.write(said)
-
-
 async def serve(newsroom: Newsroom, clock: Callable[[], float], port: int) -> None:
     """Serve until standard input ends."""
     web = Web(newsroom, clock)
-    await asyncio.get_running_loop().create_server(lambda: Visit(web), "0.0.0.0", port, backlog=4_096)  # noqa: S104 - all of 127/8
+    await asyncio.get_running_loop().create_server(lambda: Connection(web.take), "0.0.0.0", port, backlog=4_096)  # noqa: S104 - all of 127/8
     print("serving", flush=True)
     await asyncio.to_thread(sys.stdin.read)
     used = resource.getrusage(resource.RUSAGE_SELF)

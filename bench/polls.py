@@ -29,30 +29,10 @@ from pathlib import Path
 from typing import Any
 
 from bench import cores, feeds
-from bench.site import answer
+from bench.site import answer, answering
 from crawler import Limits, encode
 
 LISTS = ("304", "same body")
-
-
-class Feeds(asyncio.Protocol):
-    """One connection to any of the outlets."""
-
-    def __init__(self) -> None:
-        self._unread = b""
-        self._transport: asyncio.WriteTransport | None = None
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
-        assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        """Answer each whole request."""
-        *heads, self._unread = (self._unread + data).split(b"\r\n\r\n")
-        for head in heads:
-            if self._transport:
-                self._transport.write(_answered(head))
 
 
 _BODY = feeds.rss(0)
@@ -72,7 +52,7 @@ def _answered(head: bytes) -> bytes:
 
 async def serve() -> None:
     """Serve on all of loopback until standard input ends."""
-    server = await asyncio.get_running_loop().create_server(Feeds, "0.0.0.0", 0)  # noqa: S104 - 127.0.0.0/8
+    server = await asyncio.get_running_loop().create_server(lambda: answering(_answered), "0.0.0.0", 0)  # noqa: S104 - 127.0.0.0/8
     print(server.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.read)
 

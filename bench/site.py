@@ -12,9 +12,10 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -25,26 +26,37 @@ from monitor import data
 _ROBOTS = b"User-agent: *\nDisallow: /admin/\n"
 
 
-class Outlet(asyncio.Protocol):
-    """One connection to an outlet; answers by path, HTTP/1.1 with connections kept."""
+class Connection(asyncio.Protocol):
+    """One connection of HTTP/1.1, kept; each whole request goes to `take` by its head."""
 
-    def __init__(self, answers: Mapping[str, bytes]) -> None:
-        self._answers = answers
-        self._unread = b""
+    def __init__(self, take: Callable[[bytes, asyncio.WriteTransport], None]) -> None:
+        self._take, self._unread = take, b""
         self._transport: asyncio.WriteTransport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Begin, if it comes from this machine."""
         assert isinstance(transport, asyncio.WriteTransport)
-        self._transport = transport
+        if transport.get_extra_info("sockname")[0].startswith("127."):
+            self._transport = transport
+        else:
+            transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Answer each whole request."""
+        """Take each whole request."""
         *heads, self._unread = (self._unread + data).split(b"\r\n\r\n")
         for head in heads:
-            path = head.split(b" ", 2)[1].decode()
             if self._transport:
-                self._transport.write(self._answers.get(path, NOT_FOUND))
+                self._take(head, self._transport)
+
+
+def answering(answered: Callable[[bytes], bytes]) -> Connection:
+    """Give a connection on which each request is answered at once."""
+    return Connection(lambda head, transport: transport.write(answered(head)))
+
+
+def _from(shelf: Mapping[str, bytes], head: bytes) -> bytes:
+    """Answer by path."""
+    return shelf.get(head.split(b" ", 2)[1].decode(), NOT_FOUND)
 
 
 def answer(content_type: str, body: bytes, status: str = "200 OK") -> bytes:
@@ -74,10 +86,7 @@ async def serve(articles: int, outlets: int, folder: Path | None) -> None:
     """Serve until standard input ends."""
     loop = asyncio.get_running_loop()
     shelves: list[dict[str, bytes]] = [{} for _ in range(outlets)]
-    servers = [
-        await loop.create_server(lambda shelf=shelf: Outlet(shelf), "127.0.0.1", 0)  # type: ignore[misc]
-        for shelf in shelves
-    ]
+    servers = [await loop.create_server(partial(answering, partial(_from, shelf)), "127.0.0.1", 0) for shelf in shelves]
     bases = [f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}" for server in servers]
     made = load(articles, bases, folder, now=datetime.now(UTC))
     for number, (shelf, base) in enumerate(zip(shelves, bases, strict=True)):

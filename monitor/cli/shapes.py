@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from crawler import Article, Rejected
 from monitor.alerts.context import DeliveryContext
-from monitor.decide import blindness
-from monitor.types import Announcement, Delivery, Story
+from monitor.decide import blindness, health
+from monitor.types import Announcement, Delivery, Source, SourceState, Story
 
 if TYPE_CHECKING:
     from monitor.pages import Pages
@@ -107,6 +107,28 @@ def alert(context: DeliveryContext) -> Shape:
 def moment(value: datetime | None) -> str | None:
     """Write a UTC time as 2024-05-17T10:05:00Z."""
     return None if value is None else value.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def source(one: Source, state: SourceState | None) -> Shape:
+    """Give what a source is, and how its polls go; no state when it was never stored."""
+    status = health.standing(state) if state else None
+    return {
+        "id": one.id,
+        "name": one.name,
+        "url": one.url,
+        "kind": one.kind.value,
+        "language": one.language,
+        "topic": one.topic or None,
+        "enabled": one.enabled,
+        "fetch": one.fetch.value,
+        "notes": one.notes or None,
+        "status": status.value if status else None,
+        "moved_to": state.moved_to if state else None,
+        "last_poll": moment(state.last_poll_at) if state else None,
+        "next_poll": moment(state.next_poll_at) if state and one.enabled else None,
+        "failures": state.failures if state else 0,
+        "error": state.error if state else None,
+    }
 
 
 def pages(seen: Pages) -> Shape:

@@ -110,27 +110,10 @@ def listed(settings: Config, *, now: datetime) -> list[Listed]:
 def shape(one: Listed, bounds: Bounds) -> dict[str, object]:
     """Give a source as `--json` shows it."""
     from monitor.cli import rhythms, shapes
-    from monitor.decide.health import standing
 
-    source, state = one.source, one.state
-    status = standing(state) if state else None
     return {
-        "id": source.id,
-        "name": source.name,
-        "url": source.url,
-        "kind": source.kind.value,
-        "language": source.language,
-        "topic": source.topic or None,
-        "enabled": source.enabled,
-        "fetch": source.fetch.value,
-        "notes": source.notes or None,
-        "status": status.value if status else None,
-        "moved_to": state.moved_to if state else None,
-        "last_poll": shapes.moment(state.last_poll_at) if state else None,
-        "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
-        "rhythm": rhythms.shape(rhythms.interval_of(source, state, bounds, one.hub)),
-        "failures": state.failures if state else 0,
-        "error": state.error if state else None,
+        **shapes.source(one.source, one.state),
+        "rhythm": rhythms.shape(rhythms.interval_of(one.source, one.state, bounds, one.hub)),
         "refusal": _refusal(one.host) if one.host else None,
         "reservation": _reservation(one.reserved) if one.reserved else None,
         "check": check_shape(one.check) if one.check else None,

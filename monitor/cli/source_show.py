@@ -101,26 +101,12 @@ def _known(settings: Config, identifier: str) -> Known:
 def _shape(known: Known) -> dict[str, object]:
     from monitor.cli import rhythms, shapes
     from monitor.decide import silence
-    from monitor.decide.health import standing
 
     source, state = known.source, known.state
-    status = standing(state) if state else None
     return {
-        "id": source.id,
-        "name": source.name,
-        "url": source.url,
-        "kind": source.kind.value,
-        "language": source.language,
-        "enabled": source.enabled,
-        "fetch": source.fetch.value,
-        "status": status.value if status else None,
-        "error": state.error if state else None,
-        "moved_to": state.moved_to if state else None,
-        "failures": state.failures if state else 0,
-        "last_poll": shapes.moment(state.last_poll_at) if state else None,
+        **shapes.source(source, state),
         "last_ok": shapes.moment(state.last_ok_at) if state else None,
         "last_new": shapes.moment(state.news_at) if state else None,
-        "next_poll": shapes.moment(state.next_poll_at) if state and source.enabled else None,
         "rhythm": rhythms.shape(rhythms.interval_of(source, state, known.bounds, known.hub)),
         "hours": rhythms.hours(state.rhythm) if state else None,
         "hub": rhythms.hub_shape(known.hub),
@@ -131,7 +117,6 @@ def _shape(known: Known) -> dict[str, object]:
         "refusal": known.host.refusal.value if known.host and known.host.refusal else None,
         "reserved": known.reserved.evidence if known.reserved else None,
         "checked": {"at": shapes.moment(known.check.at), "status": known.check.status.value} if known.check else None,
-        "notes": source.notes,
         "entries": [shapes.entry(one) for one in known.latest],
     }
 
