@@ -23,6 +23,7 @@ from crawler import (
     Tier,
     Validators,
 )
+from monitor.app import Monitor
 from monitor.types import Source
 
 START = datetime(2026, 11, 20, 8, tzinfo=UTC)
@@ -150,3 +151,10 @@ def outlet(source_id: str, **minutes: float) -> Source:
 def outlets(*names: str) -> Sequence[Source]:
     """Make several sources."""
     return tuple(outlet(name) for name in names)
+
+
+def settle(monitor: Monitor) -> None:
+    """Do everything that is due now."""
+    monitor.tick(monitor.clock())
+    while monitor.crawling.step(0) or monitor.delivering.step() or monitor.crawling.busy or monitor.delivering.busy:
+        monitor.delivering.wait(5)

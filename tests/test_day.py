@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from fakeweb import START, Clock, FakeWeb, Page, outlet, outlets
+from fakeweb import START, Clock, FakeWeb, Page, outlet, outlets, settle
 
 from crawler import Entry, Limits, Listing, ListingStatus, Poll, RejectReason
 from monitor import queue
@@ -80,13 +80,6 @@ def make(
     yield open_monitor
     for monitor in opened:
         monitor.close()
-
-
-def settle(monitor: Monitor) -> None:
-    """Do everything that is due now."""
-    monitor.tick(monitor.clock())
-    while monitor.crawling.step(0) or monitor.delivering.step() or monitor.crawling.busy or monitor.delivering.busy:
-        monitor.delivering.wait(5)
 
 
 def article(page: Page, published: datetime) -> Page:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fakeweb import Clock, FakeWeb, Page, outlet
+from fakeweb import Clock, FakeWeb, Page, outlet, settle
 
 from crawler import (
     Article,
@@ -105,12 +105,6 @@ def make(tmp_path: Path, store_url: str, web: Web, clock: Clock, classifier: Cla
     yield open_monitor
     for monitor in opened:
         monitor.close()
-
-
-def settle(monitor: Monitor) -> None:
-    monitor.tick(monitor.clock())
-    while monitor.crawling.step(0) or monitor.delivering.step() or monitor.crawling.busy or monitor.delivering.busy:
-        monitor.delivering.wait(5)
 
 
 def publish(web: Web, name: str, *, source: str = "lune") -> str:

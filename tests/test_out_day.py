@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from fakeweb import Clock, FakeWeb, Page, outlets
+from fakeweb import Clock, FakeWeb, Page, outlets, settle
 from test_webhook import serving
 
 from crawler import Limits
@@ -64,13 +64,6 @@ def make(web: FakeWeb, clock: Clock) -> Iterator[MakeMonitor]:
     yield open_monitor
     for monitor in opened:
         monitor.close()
-
-
-def settle(monitor: Monitor) -> None:
-    """Do everything that is due now."""
-    monitor.tick(monitor.clock())
-    while monitor.crawling.step(0) or monitor.delivering.step() or monitor.crawling.busy or monitor.delivering.busy:
-        monitor.delivering.wait(5)
 
 
 def states(monitor: Monitor) -> list[DeliveryState]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fakeweb import Clock, FakeWeb, Page, outlets
+from fakeweb import Clock, FakeWeb, Page, outlets, settle
 
 from crawler import Limits
 from monitor.alerts.context import DeliveryContext
@@ -21,12 +21,6 @@ MINE = Subscription(name="mine", targets=("terminal",), match=Match(watchlist=Tr
 
 def silent(event: str, **keys: object) -> None:
     """Keep nothing."""
-
-
-def settle(monitor: Monitor) -> None:
-    monitor.tick(monitor.clock())
-    while monitor.crawling.step(0) or monitor.delivering.step() or monitor.crawling.busy or monitor.delivering.busy:
-        monitor.delivering.wait(5)
 
 
 def test_what_is_added_while_it_runs_is_read_and_told(tmp_path: Path) -> None:
