@@ -30,6 +30,20 @@ def decode(body: bytes, charset: str | None) -> str:
         body: As received, decompressed.
         charset: What the Content-Type header says.
     """
+    return decoded(body, charset)[0]
+
+
+def decoded(body: bytes, charset: str | None) -> tuple[str, bytes | None]:
+    """The text, and the body again when it is that text in UTF-8: a parser need not have it encoded anew."""
+    if body.startswith(b"<") and b"\x1b$" not in body and body[1:2] != b"\0":
+        try:
+            return body.decode("utf-8"), body
+        except UnicodeDecodeError:
+            pass
+    return _decoded(body, charset), None
+
+
+def _decoded(body: bytes, charset: str | None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, errors="replace")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import time
 from collections.abc import Sequence
@@ -119,6 +120,15 @@ def test_broken_feeds_are_read(kind: str) -> None:
     assert entry.title == "Été rouge renouvelée"
     assert entry.url == "https://www.outlet.fr/a"
     assert entry.published == NOON
+
+
+def test_a_gzip_file_without_a_header_is_opened_and_a_bomb_is_not_followed() -> None:
+    """F30, F01."""
+    found = read(gzip.compress(PLAIN.encode()))
+    assert found is not None
+    assert found[0].title == "Été rouge renouvelée"
+    assert read(b"\x1f\x8b" + b"no gzip at all") is None
+    assert read(gzip.compress(PLAIN.encode() + b" " * 30_000_000)) is None
 
 
 def test_the_header_may_lie_about_the_charset() -> None:

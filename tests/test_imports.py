@@ -138,6 +138,7 @@ PURE = (
     "crawler/charset.py",
     "crawler/glance.py",
     "crawler/tracking.py",
+    "crawler/unpack.py",
     "crawler/wire.py",
     "crawler/plain.py",
     "crawler/dates.py",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from crawler.charset import decode
+from crawler.charset import decoded
 from crawler.dates import read_date
 from crawler.plain import plain_text
 from crawler.spiders.entries import MAX_ENTRIES, Item, entries
@@ -17,9 +17,11 @@ from crawler.spiders.hints import feed_hints, json_hints
 from crawler.spiders.tolerant import read_broken
 from crawler.spiders.wellformed import DoubtError, read_wellformed, web_address
 from crawler.types import Entry, Hints, Poll
+from crawler.unpack import unpacked
 
 _ITEM_START = re.compile(r"<(?:[a-z]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _RAW_DATE = re.compile(r"<(?:pubDate|published|updated|dc:date|date)>([^<]{1,80})<", re.IGNORECASE)
+_MAX_BYTES = 20 * 1024 * 1024  #: of a feed once decompressed (fault F01)
 _SHORTEST_ITEM = 40  #: characters
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
@@ -36,19 +38,23 @@ def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = N
     """A feed's entries and wishes; None when this is no feed.
 
     Args:
-        body: As received, decompressed; decoded here, since headers and declarations lie (fault P10).
+        body: As received; unpacked and decoded here, since headers and declarations lie (faults F30, P10).
         poll: Whose source, language, `allow` and `deny` apply.
         base_url: The final address, after redirects; `xml:base` takes precedence.
         charset: What the Content-Type header says.
     """
-    text = decode(body, charset)
+    content = unpacked(body, most=_MAX_BYTES)
+    if content is None:
+        return None
+    text, utf8 = decoded(content, charset)
     if text.lstrip("\ufeff \t\r\n").startswith("{"):
         document = _json_document(text)
         if document is None:
             return None
         found = entries(_json_items(document, poll.language), poll=poll, base_url=base_url)
         return Feed(entries=found, hints=json_hints(document, base_url=base_url))
-    items = _xml_items(_shorten(text, poll.language), poll.language)
+    short = _shorten(text, poll.language)
+    items = _xml_items(short, poll.language, utf8 if short is text else None)
     if items is None:
         return None
     return Feed(entries=entries(items, poll=poll, base_url=base_url), hints=feed_hints(text, base_url=base_url))
@@ -72,10 +78,10 @@ def _raw_date(chunk: str, language: str | None) -> datetime:
     return (read_date(match.group(1), language=language) if match else None) or _EARLIEST
 
 
-def _xml_items(text: str, language: str | None) -> Iterator[Item] | None:
+def _xml_items(text: str, language: str | None, utf8: bytes | None) -> Iterator[Item] | None:
     """The items of an RSS, RDF or Atom document; None when it is none. First by the fast path."""
     try:
-        return read_wellformed(text, language)
+        return read_wellformed(text, language, utf8=utf8)
     except DoubtError:
         return read_broken(text, language)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from crawler.dates import read_date
 from crawler.plain import plain_text
 from crawler.spiders.entries import Item, entries
 from crawler.types import Entry, Poll
+from crawler.unpack import unpacked
 from crawler.urls import canonical_url
 
 MAX_BYTES = 50 * 1024 * 1024  #: of a sitemap once decompressed: the limit of sitemaps.org
@@ -41,24 +41,12 @@ def read_sitemap(body: bytes, *, poll: Poll, base_url: str, charset: str | None 
         base_url: The final address, after redirects.
         charset: What the Content-Type header says.
     """
-    content = _inflate(body)
+    content = unpacked(body, most=MAX_BYTES)
     if content is None:
         return None
     if not content.lstrip(b"\xef\xbb\xbf \t\r\n\x00\xff\xfe").startswith((b"<", b"\x00<")):
         return _plain_page(decode(content, charset), poll, base_url)
     return _xml_page(content, poll, base_url)
-
-
-def _inflate(body: bytes) -> bytes | None:
-    """Undo gzip; None when that gives more than `MAX_BYTES` (fault F01). A truncated body gives what it has."""
-    if not body.startswith(b"\x1f\x8b"):
-        return body
-    inflater = zlib.decompressobj(wbits=31)
-    try:
-        content = inflater.decompress(body, MAX_BYTES)
-    except zlib.error:
-        return None
-    return None if inflater.unconsumed_tail else content
 
 
 def _plain_page(text: str, poll: Poll, base_url: str) -> SitemapPage | None:

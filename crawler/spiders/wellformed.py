@@ -62,17 +62,18 @@ class DoubtError(Exception):
     """A feed that the tolerant path had better read."""
 
 
-def read_wellformed(text: str, language: str | None) -> Iterator[Item]:
+def read_wellformed(text: str, language: str | None, *, utf8: bytes | None = None) -> Iterator[Item]:
     """The items of a feed without any mistake, in its order.
 
     Args:
         text: The document, decoded.
         language: Of its dates; what the feed says when None.
+        utf8: The same in UTF-8, beginning with its first tag, where it is at hand.
 
     Raises:
         DoubtError: it has a mistake, or something that only the tolerant path knows.
     """
-    body = text.lstrip("\ufeff \t\r\n").encode("utf-8", "ignore")
+    body = utf8 or text.lstrip("\ufeff \t\r\n").encode("utf-8", "ignore")
     if _MOJIBAKE.search(body) or b"xml:base" in body:
         raise DoubtError
     root = _parse(body)
