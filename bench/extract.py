@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import trafilatura
@@ -31,7 +32,7 @@ from bench import sites
 from bench.cores import pin
 from crawler.extract import extract_page
 from crawler.taught import Template
-from crawler.templates import LESSONS, YOUNG, is_used
+from crawler.templates import LESSONS, YOUNG, is_used, teaches
 from crawler.types import Article, Entry, Fetch, Rejected
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -131,11 +132,17 @@ def teach(pages: list[Page]) -> tuple[dict[str, Template], dict[str, int]]:
     taken: Counter[str] = Counter()
     for page in pages:
         site = _site(page)
-        record = _extract(page, templates.get(site), learns=True)
+        record = _extract(_lesson(page), templates.get(site), learns=True)
         taken[site] += not is_used(templates.get(site) or Template())
         if isinstance(record, Article) and record.site:
             templates[site] = record.site.template
     return templates, dict(taken)
+
+
+def _lesson(page: Page) -> Page:
+    """The same page at an address whose page teaches: where the column is sure, one in 20 does."""
+    addresses = (f"{page.url}?{number}" for number in count())
+    return replace(page, url=next(url for url in addresses if teaches(Template(), url, sure=True)))
 
 
 def by_template(templates: dict[str, Template]) -> Extractor:

@@ -18,8 +18,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import trafilatura
-
 from bench import naive, site
 from bench.cores import pin
 from bench.pages import Page
@@ -76,12 +74,12 @@ class Stages:
         fetches = [self._fetch(number, page) for number, page in enumerate(self._pages)]
         texts = [page.body.decode("utf-8", "replace") for page in self._pages]
         _extracted(fetches[0], self._pages[0].body)  # what is set up at the first call is no cost of an article
-        trafilatura.extract(texts[0])
+        naive.extract(texts[0], fetches[0].entry.url)
         with self._timed("extract", "ours"):
             found = [_extracted(fetch, page.body) for fetch, page in zip(fetches, self._pages, strict=True)]
         with self._timed("extract", "baseline"):
-            for text in texts:
-                trafilatura.extract(text)
+            for fetch, text in zip(fetches, texts, strict=True):
+                naive.extract(text, fetch.entry.url)
         self._across(fetches, found)
         return [record for record in found if isinstance(record, Article)]
 
@@ -127,7 +125,7 @@ class Stages:
         session = naive.database(folder / "naive.db")
         with self._timed("store", "baseline"):
             for article in articles:
-                naive.keep(session, article.url, article.title, article.text)
+                naive.keep(session, article.url, _found(article))
         session.close()
 
     def _listings(self, articles: Sequence[Article], now: datetime) -> list[Listing]:
@@ -163,6 +161,12 @@ def _extracted(fetch: Fetch, body: bytes) -> Article | Rejected:
         charset=None,
         fetched_at=datetime.now(UTC),
     )
+
+
+def _found(article: Article) -> naive.Found:
+    """What the baseline stores of an article."""
+    published = f"{article.published:%Y-%m-%d}" if article.published else None
+    return naive.Found(title=article.title, author=article.author, published=published, text=article.text)
 
 
 def _entry(article: Article, now: datetime) -> Entry:

@@ -14,7 +14,7 @@ import trafilatura
 from crawler import templates
 from crawler.blocks import Layout, read_layout
 from crawler.boilerplate import clean_text
-from crawler.column import measure, read_column
+from crawler.column import Column, measure, read_column
 from crawler.dom import Page
 from crawler.quality import MIN_TEXT
 from crawler.taught import Lesson, SiteReport, Template
@@ -61,9 +61,10 @@ def read_body(
     known = template or Template()
     if templates.is_used(known):
         return _by_template(page, known, url=url, title=title)
-    if not (learns and templates.teaches(known, url)):
-        return _otherwise(page, read_layout(page.body), title), None
     layout = read_layout(page.body)
+    column = read_column(layout)
+    if not (learns and templates.teaches(known, url, sure=column.sure)):
+        return _otherwise(page, column, title), None
     taught = _full(page, layout, title)
     return taught, templates.learn(known, page, layout, taught.text, title=title)
 
@@ -73,7 +74,7 @@ def _by_template(page: Page, template: Template, *, url: str, title: str) -> tup
     box = templates.find(template, page)
     said = templates.read(template, box) if box else None
     if box is None or said is None:
-        return _otherwise(page, read_layout(page.body), title), templates.missed(template)
+        return _otherwise(page, read_column(read_layout(page.body)), title), templates.missed(template)
     found = _body(clean_text(said[:MAX_TEXT], title=title), Tier.TEMPLATE, box)
     if not templates.samples(template, url):
         return found, templates.fits(template)
@@ -82,9 +83,8 @@ def _by_template(page: Page, template: Template, *, url: str, title: str) -> tup
     return (full if report.lesson is Lesson.DROPPED else found), report
 
 
-def _otherwise(page: Page, layout: Layout, title: str) -> Body:
+def _otherwise(page: Page, column: Column, title: str) -> Body:
     """The main column's text when it is sure, else Trafilatura's; in full where its fast way missed much of it."""
-    column = read_column(layout)
     if column.sure:
         text = clean_text(column.text[:MAX_TEXT], title=title)
         if len(text) >= MIN_TEXT:

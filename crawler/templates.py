@@ -27,7 +27,7 @@ FORETELLS = 3  #: pages in a row that it must have foretold before it is used
 #: How much of the words of a page it must share with Trafilatura's answer to have foretold it, or to agree.
 LIKE, AGREES = 0.95, 0.9
 MISSES = 5  #: pages in a row that it does not fit: then it fits none
-LESSONS = 12  #: pages learned from without success, then only those learned from that would be samples
+LESSONS = 12  #: pages learned from without success, then only those learned from that one page in `SAMPLE_YOUNG` is
 YOUNG, SAMPLE_YOUNG, SAMPLE = 10, 20, 100  #: samples that agreed, and one page in so many is one, before and after
 HOLDS = 0.95  #: share of the kept text that the box must hold
 STEPS = 3  #: elements that name the box: itself and those around it
@@ -55,9 +55,17 @@ def is_used(template: Template) -> bool:
     return template.foretold >= FORETELLS
 
 
-def teaches(template: Template, url: str) -> bool:
-    """Whether Trafilatura is to be asked about this page because the template is not known well enough to be used."""
-    return not is_used(template) and (template.taught < LESSONS or zlib.crc32(url.encode()) % SAMPLE_YOUNG == 0)
+def teaches(template: Template, url: str, *, sure: bool) -> bool:
+    """Whether Trafilatura is to be asked about this page because the template is not known well enough to be used.
+
+    Args:
+        sure: The page can be read without Trafilatura, so each lesson costs six such pages: one in `SAMPLE_YOUNG` is
+            a lesson then, and an outlet's template is known after some days instead of some hours. The others need
+            Trafilatura anyway.
+    """
+    if is_used(template):
+        return False
+    return (not sure and template.taught < LESSONS) or zlib.crc32(url.encode()) % SAMPLE_YOUNG == 0
 
 
 def find(template: Template, page: Page) -> Layout | None:

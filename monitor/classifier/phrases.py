@@ -214,6 +214,8 @@ class Phrasebook:
         keys = (word, "#" if word.rstrip("+").isdigit() else "#e")
         starts = [self._firsts[key] for key in keys if key in self._firsts]
         stemmed = [] if word in self._firsts else self._stemmed(word)
+        if len(starts) == 1 and not stemmed:
+            return starts[0]  # most numbers, of which no two articles have the same: not put together for each
         seconds = {second for start in starts for second in start.by_second}
         both = {
             second: [p for start in starts for p in start.by_second.get(second, start.others)] for second in seconds
