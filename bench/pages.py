@@ -1,15 +1,17 @@
 """The pages that the speed benches fetch: our seeds at the size of real pages, no two alike; or a folder of real ones.
 
-Real article pages (a public set of 181) are 174 kB and 780 elements in the mean: 94 kB of it scripts and styles, 144
-links, 29 paragraphs, 4,500 characters of article. A seed has 3 to 6 kB. So each page gets a style sheet, a state script
-of the rest of its size, a mega-menu, more paragraphs of prose, cards of related articles and a wall of footer links, in
-amounts that vary from page to page around those means. One page in four tells its seed's news, with the title of the
-work made up anew, so that one fact is not announced hundreds of times; the others announce nothing.
+Real article pages (a public set of 181) are 174 kB in the mean, a tenth of them less than 51 and a tenth more than 305,
+with 740 elements that have 1,220 attributes: 96 kB of it scripts and styles, 144 links, 29 paragraphs, 4,900 characters
+in these. A seed has 3 to 6 kB. So each page gets what stands in a real head (`bench/heads.py`), a style sheet, a state
+script of the rest of its size, a mega-menu, more paragraphs of prose, cards of related articles and a wall of footer
+links, in amounts that vary from page to page around those means. One page in four tells its seed's news, with the
+title of the work made up anew, so that one fact is not announced hundreds of times; the others announce nothing.
 """
 
 from __future__ import annotations
 
 import gzip
+import math
 import random
 import re
 import tomllib
@@ -20,10 +22,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from bench import heads
 from monitor.demo import dates
 from monitor.demo.listings import Item, read_item
 
-SIZES = (80_000, 160_000, 400_000)  #: bytes of a page: least, most usual, most (triangular; mean 213 kB)
+#: Bytes of a page: least, middle, most, and the spread of their logarithm.
+LEAST, MIDDLE, MOST, SPREAD = 45_000, 140_000, 900_000, 0.7
 PARAGRAPHS = (10, 26)  #: added to the seed's own
 MENU = (40, 90)  #: links
 SEED_EVERY = 4  #: one page in so many tells a seed's news; the others announce nothing, as most news does
@@ -132,7 +136,7 @@ def _build(number: int, item: Item, titles: Sequence[str], base: str, now: datet
         title=_renamed(item.title, renamed),
         summary=_renamed(item.summary, renamed),
         published=published,
-        body=_grown(html, base, chance),
+        body=_grown(html, base, chance, title=_renamed(item.title, renamed), published=published),
     )
 
 
@@ -168,14 +172,17 @@ def _renamed(text: str, titles: dict[str, str]) -> str:
     return text
 
 
-def _grown(html: str, base: str, chance: random.Random) -> bytes:
+def _grown(html: str, base: str, chance: random.Random, *, title: str, published: datetime) -> bytes:
     """Bring a page to real size."""
     language = _language(html)
+    author = f"{chance.choice(NAMES)} {chance.choice(SURNAMES)}"
+    clutter = heads.head(chance, base, title=title, published=published, author=author, words=[*_NOUNS, *_PLACES])
+    html = html.replace("</head>", clutter + "</head>", 1)
     html = html.replace(_MORE, _prose(chance, PROSE[language]), 1)
     html = html.replace("</head>", f"<style>{style(chance)}</style></head>", 1)
     html = re.sub(r"(<body[^>]*>)", lambda body: body[1] + menu(chance, base), html, count=1)
     html = html.replace("</body>", cards(chance, base, PROSE[language]) + footer(chance, base) + "</body>", 1)
-    size = round(chance.triangular(SIZES[0], SIZES[2], SIZES[1]))
+    size = round(min(max(chance.lognormvariate(math.log(MIDDLE), SPREAD), LEAST), MOST))
     rendered = state(chance, max(0, size - len(html.encode())))
     return html.replace("</body>", f"<script>window.__STATE__={{{rendered}}};</script></body>", 1).encode()
 
@@ -199,8 +206,9 @@ def _prose(chance: random.Random, forms: Sequence[str]) -> str:
 
 
 def style(chance: random.Random) -> str:
-    """A style sheet, 10 kB."""
-    rules = (f".c{chance.randrange(9_999)}-{n}{{margin:{n % 40}px;color:#{n:06x}}}" for n in range(300))
+    """A style sheet: none to speak of, 10 kB, or all that the site has."""
+    count = chance.choice((20, 300, 300, 2_000))
+    rules = (f".c{chance.randrange(9_999)}-{n}{{margin:{n % 40}px;color:#{n:06x}}}" for n in range(count))
     return "\n".join(rules)
 
 
@@ -212,15 +220,21 @@ def menu(chance: random.Random, base: str) -> str:
 
 def _link(chance: random.Random, base: str, number: int) -> str:
     words = f"{chance.choice(_NOUNS)} {chance.choice(_PLACES)}"
-    return f'<li class="item-{number}"><a href="{base}/theme/{number}">{words}</a></li>\n'
+    return f'<li class="item-{number} menu-item"><a href="{base}/theme/{number}" data-nav="{number}">{words}</a></li>\n'
 
 
 def cards(chance: random.Random, base: str, forms: Sequence[str]) -> str:
     """Other articles, each with a picture, a tag and a headline."""
     cards = "".join(
-        f'<div class="card"><div class="card-media"><a href="{base}/related/{number}"><picture><img alt="" '
-        f'src="{base}/img/{number}.jpg" loading="lazy"></picture></a></div><div class="card-body"><div class="tags">'
-        f'<span>{chance.choice(_NOUNS)}</span></div><h4><a href="{base}/related/{number}">'
+        f'<div class="card card--{number % 4} teaser" data-id="{number}" data-position="{number}" role="listitem">'
+        f'<div class="card-media"><a href="{base}/related/{number}" class="card-link" data-track="click" tabindex="-1" '
+        f'aria-hidden="true"><picture><source type="image/webp" media="(min-width: 600px)" srcset="{base}/img/'
+        f'{number}-600.webp 600w, {base}/img/{number}-1200.webp 1200w"><img alt="" width="300" height="169" '
+        f'class="img" src="{base}/img/{number}.jpg" loading="lazy" decoding="async"></picture>'
+        f'<svg class="icon" width="24" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 6h18v2H3z"/></svg></a></div>'
+        f'<div class="card-body"><div class="tags">'
+        f'<span class="tag" data-tag="{number}">{chance.choice(_NOUNS)}</span></div><h4 class="card-title">'
+        f'<a href="{base}/related/{number}" data-track="click">'
         f'{escape(sentence(chance, forms)[:60], quote=False)}</a></h4><div class="meta">2020</div></div></div>\n'
         for number in range(chance.randint(*CARDS))
     )

@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from bench.pages import NAMES, PROSE, SIZES, SURNAMES, cards, footer, menu, sentence, state, style
+from bench.pages import NAMES, PROSE, SURNAMES, cards, footer, menu, sentence, state, style
 
+SIZES = (80_000, 160_000, 400_000)  #: bytes of a page: least, most usual, most
 PARAGRAPHS = (9, 30)  #: of an article; real ones have 29 paragraphs of 150 characters in the mean
 TEASERS = (6, 20)  #: texts of other articles around it
 

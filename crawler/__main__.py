@@ -15,10 +15,13 @@ import sys
 
 from scrapy.crawler import AsyncCrawlerProcess
 
+from crawler.note import NOTE, leave
 from crawler.probes import AnyRecord
 from crawler.settings import scrapy_settings
 from crawler.types import CrawlError, Limits
-from crawler.wire import Mark, Progress, decode, encode
+from crawler.wire import Mark, Progress, Site, decode, encode
+
+_BREATH = 0.005  #: seconds in which records wait for others to be said with
 
 
 def main() -> None:
@@ -33,41 +36,57 @@ def main() -> None:
     if not isinstance(limits, Limits):
         raise CrawlError(f"the first line must be limits, not {type(limits).__name__}")
     _bound(limits)
-    _run(limits, records)
+    _run(limits, records, os.environ.get(NOTE))
     os._exit(0)  # a name lookup that hangs in its thread would keep the interpreter from ending
 
 
-def _run(limits: Limits, records: int) -> None:
+def _run(limits: Limits, records: int, note: str | None) -> None:
     process = AsyncCrawlerProcess(scrapy_settings(limits))  # installs the reactor, so it comes before the spider
     from crawler.spiders.worker import Worker  # noqa: PLC0415
 
     gc.collect()
     gc.freeze()  # the libraries stay: not to look through them again and again makes extraction a tenth faster
-    voice = _Voice(records)
-    process.crawl(Worker, limits=limits, lines=sys.stdin.buffer, say=voice.say)
+    voice = _Voice(records, note)
+    process.crawl(Worker, limits=limits, lines=sys.stdin.buffer, say=voice.say, parses=voice.parses)
     process.start(install_signal_handlers=False)
     voice.speak()
 
 
 class _Voice:
-    """Says what a round of the event loop brings in one go: each write wakes the parent, which costs both of them."""
+    """Says what some moments bring in one go: each write wakes the parent, which costs both of them.
 
-    def __init__(self, file: int) -> None:
-        self._file = file
+    Args:
+        file: Where it is said.
+        note: Where the order that is parsed is noted, see `crawler.note`.
+    """
+
+    def __init__(self, file: int, note: str | None) -> None:
+        self._file, self._note = file, note
         self._unsaid = bytearray()
+        self._started: set[str] = set()  #: orders of which the parent has not heard yet that they have begun
 
-    def say(self, value: AnyRecord | Progress) -> None:
-        """Say a value when this round ends, at once when a parser may be about to hang."""
+    def say(self, value: AnyRecord | Progress | Site) -> None:
+        """Say a value soon; at once that this child is ready, or what it gives back."""
         first = not self._unsaid
         self._unsaid += encode(value).encode() + b"\n"
         if isinstance(value, Progress) and value.mark is not Mark.STARTED:
             self.speak()
-        elif first:
-            asyncio.get_running_loop().call_soon(self.speak)
+            return
+        if isinstance(value, Progress):
+            self._started.update(value.orders)
+        if first:
+            asyncio.get_running_loop().call_later(_BREATH, self.speak)
+
+    def parses(self, order: str) -> None:
+        """Note an order that may hang its parser: the parent must have heard that it began, to miss it."""
+        leave(self._note, order)
+        if order in self._started:
+            self.speak()
 
     def speak(self) -> None:
         """Say all that is unsaid."""
         line, self._unsaid = self._unsaid, bytearray()
+        self._started.clear()
         _write(self._file, bytes(line))
 
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from crawler.note import NOTE, Note
 from crawler.types import Limits
 from crawler.wire import Value, encode
 
@@ -44,14 +45,16 @@ class Child:
         on_end: Callable[[], None],
     ) -> None:
         self._watch, self._on_line, self._on_log, self._on_end = watch, on_line, on_log, on_end
+        self._note = Note()
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "crawler"],  # -P: not what lies in the current folder
+            pass_fds=(self._note.descriptor,),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,
             process_group=0,  # Ctrl-C in a terminal is the parent's to handle
-            env=_environment(),
+            env=_environment() | {NOTE: str(self._note.descriptor)},
         )
         if not (self._process.stdin and self._process.stdout and self._process.stderr):
             raise AssertionError("Popen was asked for pipes")
@@ -77,6 +80,11 @@ class Child:
         except (OSError, IndexError):  # no such file on macOS, nor for a process that is gone
             return 0
         return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
+    @property
+    def parsing(self) -> str:
+        """The order in code that nothing can interrupt, as the child noted last; its record may have come since."""
+        return self._note.read()
 
     def send(self, *values: Value) -> None:
         """Put values in the child's input, as soon as there is room: together, since each write wakes the child."""
@@ -153,6 +161,7 @@ class Child:
             with contextlib.suppress(OSError):
                 pipe.close()
         self._on_end()
+        self._note.close()
 
 
 def _available(pipe: object) -> bytes | None:

@@ -38,6 +38,10 @@ class Process(Protocol):
     def memory(self) -> int:
         """Resident bytes; 0 where the system does not say."""
 
+    @property
+    def parsing(self) -> str:
+        """The order it was parsing last."""
+
     def send(self, *values: Value) -> None:
         """Give it values."""
 
@@ -71,13 +75,13 @@ class _Served:
     swollen: bool = False  #: it holds more memory than it should
     owed: dict[str, Order] = field(default_factory=dict)
     begun: dict[str, float] = field(default_factory=dict)  #: when each began
-    parsing: str | None = None
     told: set[str] = field(default_factory=set)  #: hosts it has been sent to
 
     def suspects(self) -> list[Order]:
         """Who may have killed it: the order being parsed, or else all that had begun."""
-        if self.parsing in self.owed:
-            return [self.owed[self.parsing or ""]]
+        parsing = self.process.parsing
+        if parsing in self.owed:
+            return [self.owed[parsing]]
         return [self.owed[order] for order in self.begun if order in self.owed]
 
 
@@ -165,7 +169,6 @@ class Lane:
         if isinstance(value, Site):
             self._sites.learn(value)
             return None
-        child.parsing = None
         child.begun.pop(value.order, None)
         order = child.owed.pop(value.order, None)
         if order is not None:
@@ -287,8 +290,6 @@ class Lane:
             child.ready = True
         elif progress.mark is Mark.STARTED:
             child.begun |= dict.fromkeys(progress.orders, now)
-        elif progress.mark is Mark.PARSING:
-            child.parsing = progress.orders[0]
         else:
             back = [child.owed.pop(order) for order in progress.orders if order in child.owed]
             self._suspects.extendleft(order for order in back if order.deaths)

@@ -40,7 +40,6 @@ class Mark(StrEnum):
 
     READY = "ready"  #: it takes orders
     STARTED = "started"  #: an order's turn has come, its deadline runs
-    PARSING = "parsing"  #: an order is in code that nothing can interrupt; its record is the next thing said
     DROPPED = "dropped"  #: orders given back unstarted, because the input ended
 
 

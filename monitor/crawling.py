@@ -9,10 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from crawler import Article, Command, Listing, ListingStatus, Record, Rejected
 from monitor import endings, orders, queue
+from monitor.arrived import keep_articles
 from monitor.articles import document_of
 from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
@@ -24,6 +25,8 @@ from monitor.types import Announcement, Decision
 from monitor.unchanged import keep_unchanged
 
 Clock = Callable[[], datetime]
+T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 #: Attempts at a job whose answer makes our own code fail, before its entry is given up (fault Q18).
 POISON = 5
@@ -93,7 +96,7 @@ class CrawlWork:
         given = self._hand_out() + self._take_back()
         records = self._gather(timeout)
         try:
-            for record in self._take_in_unchanged(records):
+            for record in self._take_in_articles(self._take_in_unchanged(records)):
                 self._take_in(record)
         except StoreError:
             for lost in records:  # their leases run out, and they are asked for again
@@ -148,16 +151,13 @@ class CrawlWork:
 
     def _take_in_unchanged(self, records: Sequence[Record]) -> list[Record]:
         """Take in polls that brought nothing new, all in one transaction; the records that are left."""
-        idle: dict[str, tuple[Job, Listing]] = {}
-        for record in records:
-            if isinstance(record, Listing) and record.status is ListingStatus.UNCHANGED and record.order in self._jobs:
-                idle[record.order] = self._jobs[record.order], record
-        try:
-            found = keep_unchanged(self._pipeline, list(idle.values()), now=self._clock())
-        except StoreError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one that trips our own code is found when each is taken in alone
-            self._pipeline.log("unchanged_apart", level="warning", reason=repr(error))
+        idle = {
+            record.order: (self._jobs[record.order], record)
+            for record in records
+            if isinstance(record, Listing) and record.status is ListingStatus.UNCHANGED and record.order in self._jobs
+        }
+        found = self._together(keep_unchanged, list(idle.values()))
+        if found is None:
             return list(records)
         for order, (_, listing) in idle.items():
             del self._jobs[order]
@@ -165,6 +165,36 @@ class CrawlWork:
         for listed in found:
             self.tally.listed(listed)
         return [record for record in records if record.order not in idle]
+
+    def _take_in_articles(self, records: Sequence[Record]) -> list[Record]:
+        """Take in articles, all in one transaction; the records that are left. A second reader sees each alone."""
+        if self._line:
+            return list(records)
+        fetched = {
+            record.order: (self._jobs[record.order], record)
+            for record in records
+            if isinstance(record, Article) and record.order in self._jobs and record.source in self._pipeline.sources
+        }
+        decisions = self._together(keep_articles, list(fetched.values()))
+        if decisions is None:
+            return list(records)
+        for order in fetched:
+            del self._jobs[order]
+        self._count(*decisions)
+        return [record for record in records if record.order not in fetched]
+
+    def _together(self, keep: Callable[..., list[T]], found: Sequence[tuple[Job, R]]) -> list[T] | None:
+        """Keep what came back together; None when that trips our own code: which one it is, is found one by one."""
+        try:
+            return keep(self._pipeline, found, now=self._clock()) if found else []
+        except AlreadySettledError as error:
+            reason = repr(error)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one that trips our own code is found when each is taken in alone
+            reason = repr(error)
+        self._pipeline.log("taken_apart", level="warning", reason=reason)
+        return None
 
     def _take_in(self, record: Record) -> None:
         job = self._jobs.pop(record.order, None)

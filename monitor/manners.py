@@ -55,11 +55,6 @@ class Manners:
         if reserved and not known:
             self.log("reserved", level="warning", source=source, reason=reserved.evidence, policy=reserved.policy)
 
-    def unread(self, tx: Tx, source: Source, url: str, *, now: datetime) -> str | None:
-        """Say why a page is not asked for now; None: it may be."""
-        state = hosts.get(tx, crawler.gate_key(url))
-        return rules.unread(source, state, hosts.reservation(tx, source.id), now=now)
-
     def by_listing(
         self, tx: Tx, source: Source, verdicts: Sequence[EntryVerdict], *, now: datetime
     ) -> tuple[EntryVerdict, ...]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler import Command, Fetch, Poll, host_key
+from crawler import Command, Fetch, Poll, Template, gate_key, host_key
+from monitor.decide import hosts as rules
 from monitor.decide import polls
+from monitor.decide.hosts import HostState, Reserved
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.searches import dated
-from monitor.store import StoreError, Tx, entries, hubs, sources, templates
+from monitor.store import StoreError, Tx, entries, hosts, hubs, sources, templates
+from monitor.store.values import StoredEntry
 from monitor.types import Source, SourceState
 
 
@@ -22,7 +25,7 @@ def commands(
 
     A text says why its page is not asked for.
     """
-    known = _states(tx, [job.payload for job in jobs if job.kind is JobKind.POLL])
+    known = _known(tx, jobs)
     return [_command(tx, job, pipeline, known, now) for job in jobs]
 
 
@@ -31,26 +34,54 @@ def order_of(job: Job) -> str:
     return f"{job.id}.{job.fence}"
 
 
-def _states(tx: Tx, ids: Sequence[str]) -> dict[str, SourceState]:
-    """How the sources stand, read at once; none of them when one can't be read."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Known:
+    """What the orders of some jobs need of the store, read at once."""
+
+    states: Mapping[str, SourceState] = field(default_factory=dict)
+    entries: Mapping[int, StoredEntry] = field(default_factory=dict)
+    hosts: Mapping[str, HostState] = field(default_factory=dict)
+    reserved: Mapping[str, Reserved] = field(default_factory=dict)
+    templates: Mapping[str, Template] = field(default_factory=dict)
+
+
+def _known(tx: Tx, jobs: Sequence[Job]) -> _Known | None:
+    """Read it; None when something of it can't be read: each job is read alone then, and the bad one found."""
     try:
-        return sources.states_of(tx, ids) if ids else {}
+        return _read(tx, jobs)
     except StoreError:
         raise
-    except Exception:  # noqa: BLE001 - each is read alone then, and the bad one found
-        return {}
+    except Exception:  # noqa: BLE001 - told of the job it belongs to
+        return None
+
+
+def _read(tx: Tx, jobs: Sequence[Job]) -> _Known:
+    polled = [job.payload for job in jobs if job.kind is JobKind.POLL]
+    fetched = [int(job.payload) for job in jobs if job.kind is JobKind.FETCH]
+    states = sources.states_of(tx, polled) if polled else {}
+    if not fetched:
+        return _Known(states=states)
+    found = entries.get_all(tx, fetched)
+    addresses = [one.entry.listed_url for one in found.values()]
+    return _Known(
+        states=states,
+        entries=found,
+        hosts=hosts.get_all(tx, {gate_key(url) for url in addresses}),
+        reserved=hosts.reservations_of(tx, {one.entry.source for one in found.values()}),
+        templates=templates.of_hosts(tx, {host_key(url) for url in addresses}),
+    )
 
 
 def _command(
-    tx: Tx, job: Job, pipeline: Pipeline, known: Mapping[str, SourceState], now: datetime
+    tx: Tx, job: Job, pipeline: Pipeline, known: _Known | None, now: datetime
 ) -> Command | Exception | str | None:
     try:
-        if job.kind is JobKind.POLL:
-            state = known.get(job.payload) or sources.state(tx, job.payload)
-            return _poll(job, pipeline.sources.get(job.payload), state, now)
         if job.kind is JobKind.PUSH:
             return _push(tx, job, pipeline, now)
-        return _fetch(tx, job, pipeline, now)
+        mine = known or _read(tx, [job])
+        if job.kind is JobKind.POLL:
+            return _poll(job, pipeline.sources.get(job.payload), mine.states.get(job.payload), now)
+        return _fetch(job, pipeline, mine, now)
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - one job that can't be read must not keep back the others
@@ -84,18 +115,19 @@ def _push(tx: Tx, job: Job, pipeline: Pipeline, now: datetime) -> Poll | None:
     return order and replace(order, pushed=push.body, content_type=push.content_type)
 
 
-def _fetch(tx: Tx, job: Job, pipeline: Pipeline, now: datetime) -> Fetch | str | None:
+def _fetch(job: Job, pipeline: Pipeline, known: _Known, now: datetime) -> Fetch | str | None:
     """Put a fetch job as a command; None when its entry has its outcome already or its source is gone."""
-    stored = entries.get(tx, int(job.payload))
+    stored = known.entries.get(int(job.payload))
     source = pipeline.sources.get(stored.entry.source) if stored else None
     if stored is None or stored.outcome is not None or source is None:
         return None
-    why = pipeline.manners.unread(tx, source, stored.entry.listed_url, now=now)
+    url = stored.entry.listed_url
+    why = rules.unread(source, known.hosts.get(gate_key(url)), known.reserved.get(source.id), now=now)
     return why or Fetch(
         order=order_of(job),
         entry=stored.entry,
         language=source.language,
         licence=source.licence,
         delay=source.delay,
-        template=templates.of_host(tx, host_key(stored.entry.listed_url)),
+        template=known.templates.get(host_key(url)),
     )

@@ -149,15 +149,22 @@ class Pipeline:
         """Read an article (unless that was done), decide what it changes, and keep all of it, in one transaction."""
         if announcements is None:
             announcements = self.classify(article)  # before the transaction: others wait for its lock
-        source = self.sources[article.source]
         with self.store.write() as tx:
-            self.manners.note(tx, job.host, article, now=now)
-            decision = self.keep(tx, int(job.payload), article, source, announcements, now=now)
-            pages.note(tx, article)
-            if article.site and templates.learned(tx, crawler.host_key(article.listed_url), article.site, now=now):
-                self.log("template_dropped", level="warning", source=source.id, reason=article.site.reason)
             queue.end(tx, job, now)
+            (decision,) = self.keep_read(tx, [(job, article, announcements)], now=now)
         return decision
+
+    def keep_read(self, tx: Tx, read: Sequence[tuple[Job, Article, Found]], *, now: datetime) -> list[Decision]:
+        """Decide what articles change, one after the other, and keep all of it; their jobs are ended already."""
+        self.manners.note_all(tx, [(job.host, article) for job, article, _ in read], now=now)
+        pages.note_all(tx, [article for _, article, _ in read])
+        for _, article, _ in read:
+            if article.site and templates.learned(tx, crawler.host_key(article.listed_url), article.site, now=now):
+                self.log("template_dropped", level="warning", source=article.source, reason=article.site.reason)
+        return [
+            self.keep(tx, int(job.payload), article, self.sources[article.source], found, now=now)
+            for job, article, found in read
+        ]
 
     def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> Decision | None:
         """End an entry that yields no article, or owe another try; None when it is tried again."""

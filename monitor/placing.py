@@ -49,6 +49,8 @@ def page_of(article: Article, announcements: Sequence[Announcement], *, outlet: 
 
 def place(tx: Tx, page: Page, rules: Rules) -> Placed:
     """Put an article's announcements into stories, and store what that makes of these."""
+    if not page.announcements:
+        return Placed()  # most articles: nothing is asked of the store
     new = news.told_of(page.announcements, page.telling, page.shingles)
     known = around(tx, new, rules)
     told = [*new, *(one for story in known for one in story.told)]

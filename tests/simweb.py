@@ -164,12 +164,13 @@ class _Child:
 
     pid = 1
     memory = 0
+    parsing = ""
 
     def __init__(self, machine: Machine, lane: Lane) -> None:
         self._machine, self._lane = machine, lane
         loop = machine.web.loop
         fetcher = Fetcher(machine.web.engine(machine.name), machine.limits, set(), self._say, loop.clock)
-        self._orders = Orders(fetcher, machine.limits, self._say)
+        self._orders = Orders(fetcher, machine.limits, self._say, lambda _order: None)
         loop.call_soon(self._say, Progress(mark=Mark.READY))
 
     def send(self, *values: Value) -> None:

@@ -220,5 +220,7 @@ def test_nothing_that_scrapy_opens_by_itself_is_open() -> None:
     assert opened == {"http", "https"}
     off = ("HTTPPROXY_ENABLED", "TELNETCONSOLE_ENABLED", "REMOTE_CONTROL_ENABLED", "REFERER_ENABLED", "COOKIES_ENABLED")
     assert not any(settings[name] for name in off)
-    assert not any(settings["EXTENSIONS"].values())
-    assert not any(settings["SPIDER_MIDDLEWARES"].values())
+    assert not settings["EXTENSIONS_BASE"]
+    assert not settings["SPIDER_MIDDLEWARES_BASE"]
+    (only,) = settings["DOWNLOADER_MIDDLEWARES_BASE"]
+    assert only.endswith(".HttpCompressionMiddleware")

@@ -72,7 +72,7 @@ LAYERS = (
     ("queue", "second", "sending", "writing", "rulebooks", "saved"),
     ("owing",),
     ("pipeline",),
-    ("endings", "orders", "unchanged"),
+    ("arrived", "endings", "orders", "unchanged"),
     ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule", "hubbing"),
     ("web",),
     ("watchkeeper",),

@@ -73,16 +73,17 @@ class Worker(Spider):
 
     name = "worker"
 
-    def __init__(self, *, limits: Limits, lines: Iterable[bytes], say: Say) -> None:
+    def __init__(self, *, limits: Limits, lines: Iterable[bytes], say: Say, parses: Callable[[str], None]) -> None:
         super().__init__()
-        self._limits, self._lines, self._say = limits, lines, say
+        self._limits, self._lines, self._say, self._parses = limits, lines, say, parses
 
     async def start(self) -> AsyncIterator[Any]:
         """Serve until the input ends; yields nothing, for requests go straight to the downloader."""
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
         refused: set[str] = reactor.nameResolver.refused
-        orders = Orders(Fetcher(self.crawler.engine, self._limits, refused, self._say), self._limits, self._say)
+        fetcher = Fetcher(self.crawler.engine, self._limits, refused, self._say)
+        orders = Orders(fetcher, self._limits, self._say, self._parses)
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
         def read() -> None:
@@ -101,8 +102,8 @@ class Worker(Spider):
 class Orders:
     """The orders of a child, each a task from its arrival to its record."""
 
-    def __init__(self, fetcher: Fetcher, limits: Limits, say: Say) -> None:
-        self._fetcher, self._limits, self._say = fetcher, limits, say
+    def __init__(self, fetcher: Fetcher, limits: Limits, say: Say, parses: Callable[[str], None]) -> None:
+        self._fetcher, self._limits, self._say, self._parses = fetcher, limits, say, parses
         folder = limits.archive
         self._archive = PageArchive(Path(folder), user_agent=limits.user_agent) if folder else None
         self._open: dict[str, tuple[asyncio.Task[None], Errand]] = {}
@@ -157,8 +158,8 @@ class Orders:
 
     @contextmanager
     def _reading(self, order: str) -> Iterator[None]:
-        """Parsers hold the interpreter: say who is at it, and have the system end a child that never comes back."""
-        self._say(Progress(mark=Mark.PARSING, orders=(order,)))
+        """Parsers hold the interpreter: note who is at it, and have the system end a child that never comes back."""
+        self._parses(order)
         signal.setitimer(signal.ITIMER_REAL, self._limits.deadline + _GRACE)
         try:
             yield

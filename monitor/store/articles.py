@@ -95,18 +95,22 @@ def twins(tx: Tx, text_hash: str) -> list[Twin]:
 
 
 #: Made once: to put a statement together costs twice what SQLite takes to run it, and each article asks this.
+_ARTICLES, _ENTRIES = table(ArticleRow).c, table(EntryRow).c
 _BY_HASH = (
-    select(ArticleRow.url, EntryRow.title)
-    .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
-    .where(ArticleRow.text_hash == bindparam("hash"))
-    .order_by(ArticleRow.id)
+    select(_ARTICLES.url, _ENTRIES.title)
+    .join_from(table(ArticleRow), table(EntryRow), _ENTRIES.id == _ARTICLES.entry_id)
+    .where(_ARTICLES.text_hash == bindparam("hash"))
+    .order_by(_ARTICLES.id)
     .limit(100)
 )
 
 
 def by_url(tx: Tx, url: str) -> bool:
     """Tell whether an article with this canonical URL is stored."""
-    return tx.execute(select(ArticleRow.id).where(ArticleRow.url == url).limit(1)).scalar() is not None
+    return tx.execute(_BY_URL, {"url": url}).scalar() is not None
+
+
+_BY_URL = select(table(ArticleRow).c.id).where(table(ArticleRow).c.url == bindparam("url")).limit(1)
 
 
 def _plain(announcement: Announcement) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
@@ -18,7 +18,7 @@ from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
 from monitor.vocabulary import Outcome
 
-__all__ = ["add", "by_url", "get", "known", "latest", "settle", "sighted", "trace"]
+__all__ = ["add", "by_url", "get", "get_all", "known", "latest", "settle", "sighted", "trace"]
 
 _ENTRIES = table(EntryRow)
 _LONG_GUID = 500
@@ -114,7 +114,15 @@ def sighted(tx: Tx, entry_id: int, source_id: str, *, now: datetime, guid: str |
 
 def get(tx: Tx, entry_id: int) -> StoredEntry | None:
     """Give an entry and what became of it; None when there is none of that id."""
-    return _one(tx, EntryRow.id == entry_id)
+    return get_all(tx, [entry_id]).get(entry_id)
+
+
+def get_all(tx: Tx, ids: Collection[int]) -> dict[int, StoredEntry]:
+    """Give entries and what became of them, by their ids; those that are not stored are missing."""
+    return {row.id: rows.stored_entry(row) for row in tx.execute(_GET, {"ids": list(ids)})}
+
+
+_GET = select(_ENTRIES).where(_ENTRIES.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def by_url(tx: Tx, url: str) -> StoredEntry | None:

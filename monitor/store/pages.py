@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
 
 from crawler import Article, Rejected, RejectReason
 from monitor import pages
 from monitor.decide.blindness import ended
 from monitor.pages import PageEnd, Pages
 from monitor.store.notice_tables import PagesRow
-from monitor.store.tables import Tx, insert_into
+from monitor.store.tables import Tx, insert_into, table
 
 #: Ends that say something of a site's pages; a missing page, a timeout or a host that says no do not.
 _TELLING = frozenset(
@@ -22,17 +24,31 @@ _TELLING = frozenset(
 
 def note(tx: Tx, record: Article | Rejected) -> None:
     """Note how a page of a source ended; one that says nothing of the others is passed over."""
-    if isinstance(record, Article):
-        end = PageEnd(how=record.tier, length=0 if record.partial else len(record.text))
-    elif record.reason in _TELLING:
-        end = PageEnd(how=record.reason)
-    else:
+    note_all(tx, [record])
+
+
+def note_all(tx: Tx, records: Sequence[Article | Rejected]) -> None:
+    """Note how pages ended, in their order."""
+    ends = [(record.source, end) for record in records if (end := _end(record))]
+    if not ends:
         return
+    found = tx.execute(_GIVEN, {"sources": sorted({source for source, _ in ends})})
+    after = {row.source_id: pages.read(row.pages) for row in found}
+    for source, end in ends:
+        after[source] = ended(after.get(source, Pages()), end)
     insert = insert_into(tx, PagesRow)
-    tx.execute(insert.on_conflict_do_nothing(), {"source_id": record.source, "pages": pages.plain(Pages())})
-    mine = PagesRow.source_id == record.source
-    before = tx.scalars(select(PagesRow.pages).where(mine).with_for_update()).one()
-    tx.execute(update(PagesRow).where(mine).values(pages=pages.plain(ended(pages.read(before), end))))
+    changed = insert.on_conflict_do_update(index_elements=["source_id"], set_={"pages": insert.excluded["pages"]})
+    tx.execute(changed, [{"source_id": source, "pages": pages.plain(known)} for source, known in after.items()])
+
+
+def _end(record: Article | Rejected) -> PageEnd | None:
+    if isinstance(record, Article):
+        return PageEnd(how=record.tier, length=0 if record.partial else len(record.text))
+    return PageEnd(how=record.reason) if record.reason in _TELLING else None
+
+
+#: Made once: each page asks this.
+_GIVEN = select(table(PagesRow)).where(table(PagesRow).c.source_id.in_(bindparam("sources", expanding=True)))
 
 
 def of(tx: Tx, source_id: str) -> Pages:

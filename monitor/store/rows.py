@@ -27,7 +27,7 @@ from monitor.types import Announcement, Change, Delivery, Evidence, SecondReadin
 from monitor.vocabulary import Kind
 
 
-def stored_entry(row: EntryRow) -> StoredEntry:
+def stored_entry(row: EntryRow | Row[Any]) -> StoredEntry:
     """Build an entry and what became of it."""
     entry = Entry(
         source=row.source_id,

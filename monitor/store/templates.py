@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from crawler import Lesson, SiteReport, Template, Trait
-from monitor.store.tables import Tx, insert_into
+from monitor.store.tables import Tx, insert_into, table
 from monitor.store.template_tables import TemplateRow
 
 _LONGEST_HOST = 200  #: characters; a longer one is asked about anew each time
@@ -16,11 +18,21 @@ _LONGEST_HOST = 200  #: characters; a longer one is asked about anew each time
 
 def of_host(tx: Tx, host: str) -> Template | None:
     """Give what is known of how a host's pages are made; None when nothing is."""
-    row = tx.get(TemplateRow, host)
-    if row is None:
-        return None
-    traits = tuple(Trait(**trait) for trait in row.template["traits"])
-    return Template(**{**row.template, "box": tuple(row.template["box"]), "traits": traits})
+    return of_hosts(tx, [host]).get(host)
+
+
+def of_hosts(tx: Tx, hosts: Collection[str]) -> dict[str, Template]:
+    """Give what is known of how the pages of some hosts are made, by host."""
+    return {row.host: _template(row.template) for row in tx.execute(_OF_HOSTS, {"hosts": list(hosts)})}
+
+
+_TEMPLATES = table(TemplateRow).c
+_OF_HOSTS = select(_TEMPLATES.host, _TEMPLATES.template).where(_TEMPLATES.host.in_(bindparam("hosts", expanding=True)))
+
+
+def _template(stored: Mapping[str, Any]) -> Template:
+    traits = tuple(Trait(**trait) for trait in stored["traits"])
+    return Template(**{**stored, "box": tuple(stored["box"]), "traits": traits})
 
 
 def dropped(tx: Tx, host: str) -> datetime | None:
