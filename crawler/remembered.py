@@ -30,7 +30,7 @@ class Remembered:
         self._forget(key)
         self._sites[key] = told
         self._of.setdefault(told.host, []).append(told.site)
-        self._text += _size(told)
+        self._text += text_of(told)
         while len(self._sites) > self._most_sites or self._text > self._most_text:
             self._forget(next(iter(self._sites)))
 
@@ -42,11 +42,12 @@ class Remembered:
         known = self._sites.pop(key, None)
         if known is None:
             return
-        self._text -= _size(known)
+        self._text -= text_of(known)
         self._of[key[0]].remove(key[1])
         if not self._of[key[0]]:
             del self._of[key[0]]
 
 
-def _size(site: Site) -> int:
+def text_of(site: Site) -> int:
+    """How many characters of rules a site has."""
     return len(site.robots) + sum(len(rule.pattern) + len(rule.policy or "") for rule in site.locations)

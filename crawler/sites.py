@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler.answers import Answer, FailedError, failure
+from crawler.remembered import text_of
 from crawler.reserved import Reservation, of_file, read_file
 from crawler.robots import Rules, ours
 from crawler.types import Limits, RejectReason
@@ -22,7 +23,9 @@ KEPT = timedelta(hours=24)
 GRACE = timedelta(hours=24)
 #: It is then asked for again after the time it has been failing, within these.
 _SOONEST, _LATEST = timedelta(minutes=1), timedelta(hours=1)
-_SITES = 10_000
+#: Sites known, characters of their rules in all, and sites whose rules are kept parsed. Sites are visited in turn, so
+#: with one more than is kept each of them would be forgotten just before it is needed, and asked again at each poll.
+_SITES, _TEXT, _PARSED = 50_000, 16 << 20, 2_000
 
 
 def token(limits: Limits) -> str:
@@ -36,16 +39,25 @@ class Sites:
     def __init__(self, limits: Limits) -> None:
         self._limits, self._token = limits, token(limits)
         self._known: OrderedDict[str, Site] = OrderedDict()
-        self._rules: dict[str, Rules] = {}
+        self._text = 0
+        self._rules: OrderedDict[str, Rules] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def learn(self, site: Site) -> Site:
         """Take in what is known of a site, and give it back."""
+        self._forget(site.site)
         self._known[site.site] = site
-        self._known.move_to_end(site.site)
-        self._rules.pop(site.site, None)
-        while len(self._known) > _SITES:
-            self._rules.pop(self._known.popitem(last=False)[0], None)
+        self._text += text_of(site)
+        while len(self._known) > _SITES or self._text > _TEXT:
+            self._forget(next(iter(self._known)))
         return site
+
+    def _forget(self, site: str) -> None:
+        known = self._known.pop(site, None)
+        self._text -= text_of(known) if known else 0
+        self._rules.pop(site, None)
 
     def wants_robots(self, site: str, now: datetime) -> bool:
         """Whether its robots.txt must be asked for before anything else is."""
@@ -141,4 +153,7 @@ class Sites:
             return None
         if site not in self._rules:
             self._rules[site] = Rules(known.robots, self._token)
+        self._rules.move_to_end(site)
+        if len(self._rules) > _PARSED:
+            self._rules.popitem(last=False)
         return self._rules[site]

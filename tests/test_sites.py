@@ -48,6 +48,28 @@ def test_a_copy_is_good_for_a_day() -> None:
     assert sites.delay(SITE) == 7.0
 
 
+def test_sites_that_are_visited_in_turn_are_asked_once_a_day_however_many_they_are() -> None:
+    """O11: with fewer kept than there are, each would be forgotten just before it is needed."""
+    sites = Sites(Limits())
+    names = [f"https://outlet-{number}.example:443" for number in range(30_000)]
+    for name in names:
+        sites.robots_read(name, answer(NO_PRIVATE), NOON)
+    assert not any(sites.wants_robots(name, NOON + HOUR) for name in names)
+    assert {sites.delay(name) for name in names[:2_500]} == {7.0}
+    assert len(sites._rules) == 2_000
+
+
+def test_what_is_kept_of_sites_is_bounded_by_their_number_and_their_text() -> None:
+    sites = Sites(Limits(robots_bytes=1 << 20))
+    for number in range(50_100):
+        sites.learn(Site(site=f"https://outlet-{number}.example:443"))
+    assert len(sites) == 50_000
+    long = b"User-agent: *\n" + b"Disallow: /private/of/somebody\n" * 30_000
+    for number in range(40):
+        sites.robots_read(f"https://long-{number}.example:443", answer(long), NOON)
+    assert 10 < len(sites) < 20
+
+
 def test_while_it_cannot_be_read_the_last_copy_holds_for_a_day_then_nothing_may_be_fetched() -> None:
     """O10: an unreachable robots.txt is not an empty one."""
     sites = Sites(Limits())
