@@ -72,8 +72,10 @@ class Noticing:
             yield health.silent(source, state, news.get(source.id, ()))
             if source.id in ends:
                 yield health.blind(source, ends[source.id])
-        yield from standings.rebuilt(tx, [source for source, _ in asked])
-        yield from standings.refused(tx, [source for source, _ in asked], now=now)
+        mine = [source for source, _ in asked]
+        yield from standings.rebuilt(tx, mine)
+        yield from standings.storming(tx, mine)
+        yield from standings.refused(tx, mine, now=now)
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:
         return [health.failing(state) for state in counted.targets(tx, self.targets, now=now)]
@@ -144,6 +146,7 @@ _LEVELS = {
     NoticeKind.SOURCE_BROKEN: "warning",
     NoticeKind.SOURCE_SILENT: "warning",
     NoticeKind.SOURCE_BLIND: "warning",
+    NoticeKind.SOURCE_STORMS: "warning",
     NoticeKind.SOURCE_REFUSES: "warning",
     NoticeKind.DELIVERIES_FAILING: "error",
     NoticeKind.DISK_FILLING: "error",

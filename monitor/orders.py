@@ -16,6 +16,7 @@ from monitor.searches import dated
 from monitor.store import StoreError, Tx, entries, hosts, hubs, sources, templates
 from monitor.store.values import StoredEntry
 from monitor.types import Source, SourceState
+from monitor.vocabulary import FetchPolicy
 
 
 def commands(
@@ -121,6 +122,8 @@ def _fetch(job: Job, pipeline: Pipeline, known: _Known, now: datetime) -> Fetch 
     source = pipeline.sources.get(stored.entry.source) if stored else None
     if stored is None or stored.outcome is not None or source is None:
         return None
+    if source.fetch is FetchPolicy.NEVER:
+        return "released by hand, and its pages are not ours to read"
     url = stored.entry.listed_url
     why = rules.unread(source, known.hosts.get(gate_key(url)), known.reserved.get(source.id), now=now)
     return why or Fetch(

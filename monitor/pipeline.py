@@ -25,15 +25,16 @@ from monitor.alerts.backoff import backoff
 from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing, text_hash
 from monitor.classifier import Classifier
-from monitor.decide import entries as entry_rules
 from monitor.decide import matching, news, polls, rules, tries
 from monitor.decide.clusters import Rules
+from monitor.decide.entries import EntryVerdict
 from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
 from monitor.manners import Manners, by_title
 from monitor.placing import Page, page_of, place
 from monitor.queue import Job, JobKind
 from monitor.rhythm import Bounds
+from monitor.sifting import Sieve
 from monitor.store import Store, Tx, articles, deliveries, entries, hubs, pages, sources, templates
 from monitor.subscribing import Subscription
 from monitor.tally import Listed
@@ -71,9 +72,10 @@ class Pipeline:
     def listed(self, job: Job, listing: Listing, *, now: datetime, offline: bool = False) -> Listed:
         """Store how a poll went, and owe a fetch for each entry that is new and worth it."""
         source = self.sources[listing.source]
+        sieve = Sieve(fresh=self.fresh, prospect=self.classifier.prospect, manners=self.manners, log=self.log)
         with self.store.write() as tx:
             state = sources.state(tx, source.id) or SourceState(id=source.id, next_poll_at=now)
-            verdicts = self._judge(tx, source, state, listing, now)
+            verdicts = sieve.sift(tx, source, state, listing, now=now)
             decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
             found = [verdict.entry.published for verdict in verdicts]
             covered = state.rhythm.hints.hub is not None and hubs.covers(tx, source.id, now=now)
@@ -103,31 +105,15 @@ class Pipeline:
         )
         return report
 
-    def _judge(
-        self, tx: Tx, source: Source, state: SourceState, listing: Listing, now: datetime
-    ) -> tuple[entry_rules.EntryVerdict, ...]:
-        found = entries.known(tx, listing.entries)
-        known = {
-            entry.url: found[entry.url]
-            for entry in listing.entries
-            if entry.url in found and entry_rules.is_known(entry, title=found[entry.url].title, by=found[entry.url].by)
-        }
-        for stored in known.values():
-            entries.sighted(tx, stored.id, source.id, now=now)
-        verdicts = entry_rules.judge(
-            listing.entries,
-            known=known,
-            source=source,
-            first_crawl=state.baseline_at is None,
-            fresh=self.fresh,
-            prospect=self.classifier.prospect,
-            now=now,
-        )
-        return self.manners.by_listing(tx, source, verdicts, now=now)
-
-    def _enter(self, tx: Tx, source: Source, verdict: entry_rules.EntryVerdict, now: datetime) -> Decision | None:
+    def _enter(self, tx: Tx, source: Source, verdict: EntryVerdict, now: datetime) -> Decision | None:
         entry_id = entries.add(
-            tx, verdict.entry, now=now, outcome=verdict.outcome, reason=verdict.reason, quiet=verdict.quiet
+            tx,
+            verdict.entry,
+            now=now,
+            outcome=verdict.outcome,
+            reason=verdict.reason,
+            quiet=verdict.quiet,
+            held=verdict.held,
         )
         if verdict.fetch:
             queue.enqueue(

@@ -1,4 +1,4 @@
-"""Which sources' pages are not for us, and why; and which are made otherwise than before: for notices."""
+"""Which sources' pages are not for us, and why; which are made otherwise than before; what is held: for notices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import crawler
 from monitor.decide import hosts as rules
 from monitor.decide.notices import Observation
 from monitor.notice import Facts
-from monitor.store import Tx, hosts, templates
+from monitor.store import Tx, holding, hosts, templates
 from monitor.types import Source
 from monitor.vocabulary import Alarm, FetchPolicy
 
@@ -30,6 +30,15 @@ def rebuilt(tx: Tx, sources: Iterable[Source]) -> Iterator[Observation]:
         since = lost.get(crawler.host_key(source.url))
         facts = Facts(name=source.name, since=since)
         yield Observation(alarm=Alarm.SOURCE_REBUILT, subject=source.id, bad=since is not None, facts=facts)
+
+
+def storming(tx: Tx, sources: Iterable[Source]) -> Iterator[Observation]:
+    """Judge whether each source listed too much at once: as long as anything of it is held."""
+    held = holding.held(tx)
+    for source in sources:
+        mine = held.get(source.id)
+        facts = Facts(name=source.name, waiting=mine.count, since=mine.since) if mine else Facts(name=source.name)
+        yield Observation(alarm=Alarm.SOURCE_STORMS, subject=source.id, bad=mine is not None, facts=facts)
 
 
 def _refusals(tx: Tx, sources: Iterable[Source], *, now: datetime) -> dict[str, str]:

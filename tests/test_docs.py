@@ -23,7 +23,15 @@ SHARED = {"--data", "--config", "--lang", "--help", "-h"}
 
 ISSUE = (
     *("run", "replay", "classify", "extract", "trace", "doctor", "demo", "eval", "train", "web"),
-    *("sources list", "sources check", "sources add", "sources move", "sources remove", "sources import"),
+    *(
+        "sources list",
+        "sources check",
+        "sources add",
+        "sources move",
+        "sources release",
+        "sources remove",
+        "sources import",
+    ),
     *("sources export", "sources search", "sources show"),
     *("alerts list", "alerts retry", "alerts test", "alerts preview"),
     *("works", "feeds", "scorecard", "export", "import"),
@@ -139,7 +147,7 @@ def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in pages)
     by_part = {"check", "trace", "origin", "zone", "verdict", "train", "milestone", "season", "step", "form", "timing"}
     by_part |= {"why", "rules", "watch", "none", "listing", "alarm", "merit", "fetch", "unit", "search", "unread"}
-    by_part |= {"refusal", "evidence"}
+    by_part |= {"refusal", "evidence", "release"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

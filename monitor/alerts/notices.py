@@ -93,6 +93,8 @@ def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
     waiting = ""
     if notice.kind is NoticeKind.DELIVERIES_FAILING and facts.waiting:
         waiting = speech.count("{n} message is waiting.", "{n} messages are waiting.", facts.waiting)
+    if notice.kind is NoticeKind.SOURCE_STORMS:
+        waiting = speech.count("{n} entry is held back.", "{n} entries are held back.", facts.waiting)
     if notice.kind is NoticeKind.DELIVERIES_RECOVERED and facts.waiting:
         waiting = speech.count("{n} message was sent late.", "{n} messages were sent late.", facts.waiting)
     if notice.kind is NoticeKind.SOURCE_BLIND:

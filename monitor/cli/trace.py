@@ -144,5 +144,15 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
     for delivery in found.deliveries:
         told = f"{delivery.subscription} → {delivery.target}: {delivery.state} {delivery.last_error or ''}"
         yield "delivery", shapes.moment(delivery.sent_at or delivery.created_at), told.strip()
-    if found.entry is not None and found.entry.outcome is not None:
-        yield "outcome", shapes.moment(found.entry.settled_at), f"{found.entry.outcome}: {found.entry.reason or ''}"
+    yield from _ends(found)
+
+
+def _ends(found: Trace) -> Iterator[tuple[str, str | None, str]]:
+    """Give that an entry is held, or what became of it in the end."""
+    from monitor.cli import shapes
+
+    entry = found.entry
+    if entry is not None and entry.outcome is None and entry.held_at is not None:
+        yield "held", shapes.moment(entry.held_at), entry.reason or ""
+    if entry is not None and entry.outcome is not None:
+        yield "outcome", shapes.moment(entry.settled_at), f"{entry.outcome}: {entry.reason or ''}"

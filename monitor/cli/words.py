@@ -110,6 +110,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "trace.second": ("second reader", "second avis"),
     "trace.story": ("story", "annonce"),
     "trace.delivery": ("message", "message"),
+    "trace.held": ("held", "retenu"),
     "trace.outcome": ("outcome", "suite"),
     "trace.unknown": ("This address was never seen.", "Cette adresse n'a jamais été vue."),
     "trace.would": ("Where it would have been dropped", "Où elle aurait été écartée"),

@@ -185,6 +185,10 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "alarm.source_blind": ("its pages no longer yield their text", "ses pages ne livrent plus leur texte"),
     "alarm.source_rebuilt": ("its pages are no longer made as before", "ses pages ne sont plus faites comme avant"),
     "alarm.source_moved": ("has moved", "a déménagé"),
+    "alarm.source_storms": (
+        "listed far more at once than it ever does; the rest is held (`cocorico sources release`)",
+        "a publié bien plus d'un coup que jamais ; le reste est retenu (`cocorico sources release`)",
+    ),
     "card.check": ("Checked", "Vérifiée"),
     "card.checked": (
         "{span} ago: {status}, {entries} entries, {articles} of {pages} pages have text",
@@ -199,6 +203,10 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "card.minutes": ("{count} min", "{count} min"),
     "card.hours": ("{count} h", "{count} h"),
     "card.days": ("{count} d", "{count} j"),
+    # release
+    "release.read": ("{count} entries of {id} will be read.", "{count} entrées de {id} vont être lues."),
+    "release.skipped": ("{count} entries of {id} are passed over.", "{count} entrées de {id} sont laissées de côté."),
+    "release.nothing": ("Nothing of {id} is held.", "Rien de {id} n'est retenu."),
     # move
     "move.done": ("{id} is polled at {url} from now on.", "{id} est désormais relevée à {url}."),
     "move.stays": (

@@ -20,7 +20,8 @@ from monitor.vocabulary import FetchPolicy, Outcome
 
 #: A date this far ahead is a mistake of the outlet, so the entry counts as undated (P19).
 FUTURE_SLACK = timedelta(days=2)
-#: This many unknown undated entries, in a listing that is mostly unknown, are a redesign and not news (D10).
+#: This many unknown undated entries, in a listing that is mostly unknown, are a redesign and not news (D10); for those
+#: with dates of now see `storms`.
 STORM = 10
 #: Of a backlog's undated entries so many, the topmost, are read all the same: their pages may tell that they are new.
 BACKLOG = 30
@@ -34,6 +35,7 @@ class EntryVerdict:
     fetch: bool = False  #: a page is owed
     quiet: bool = False  #: it alerts only if its page says that it is fresh
     read_listing: bool = False  #: the pages are not ours to read: title and summary are the article
+    held: bool = False  #: a person is to look first; see `storms`
     outcome: Outcome | None = None  #: set when this is the end of it
     reason: str | None = None
 

@@ -25,6 +25,7 @@ PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.SOURCE_BLIND: (timedelta(0), timedelta(0)),  # judged over many pages
     Alarm.SOURCE_REBUILT: (timedelta(0), timedelta(0)),  # a sample, or five pages, said so
     Alarm.SOURCE_MOVED: (timedelta(hours=12), timedelta(hours=12)),  # a maintenance may redirect for a night
+    Alarm.SOURCE_STORMS: (timedelta(0), timedelta(0)),  # somebody's news may be among what is held
     Alarm.SOURCE_REFUSES: (timedelta(0), timedelta(0)),  # a no is a no
     Alarm.TARGET_FAILING: (timedelta(hours=1), timedelta(minutes=15)),
     Alarm.DISK_FILLING: (timedelta(0), timedelta(hours=1)),
@@ -35,11 +36,13 @@ _RAISED: Final = {
     Alarm.SOURCE_BLIND: NoticeKind.SOURCE_BLIND,
     Alarm.SOURCE_REBUILT: NoticeKind.SOURCE_REBUILT,
     Alarm.SOURCE_MOVED: NoticeKind.SOURCE_MOVED,
+    Alarm.SOURCE_STORMS: NoticeKind.SOURCE_STORMS,
     Alarm.SOURCE_REFUSES: NoticeKind.SOURCE_REFUSES,
     Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_FAILING,
     Alarm.DISK_FILLING: NoticeKind.DISK_FILLING,
 }
-#: A disk with room again is no news to anybody, nor is an address that was taken over: whoever did it knows.
+#: A disk with room again is no news to anybody, nor is an address that was taken over, nor entries that were released:
+#: whoever did it knows.
 _ENDED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_RECOVERED,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SPEAKS,

@@ -63,7 +63,14 @@ def _known(row: Any, by: Literal["url", "guid"]) -> KnownEntry:
 
 
 def add(
-    tx: Tx, entry: Entry, *, now: datetime, outcome: Outcome | None, reason: str | None, quiet: bool = False
+    tx: Tx,
+    entry: Entry,
+    *,
+    now: datetime,
+    outcome: Outcome | None,
+    reason: str | None,
+    quiet: bool = False,
+    held: bool = False,
 ) -> int:
     """Keep an entry and that its source listed it; give its id.
 
@@ -73,6 +80,7 @@ def add(
     Args:
         outcome: when this is the end of it already, with its reason; None when a page is owed.
         quiet: it was there before the source's first crawl.
+        held: nothing is owed until a person has looked.
     """
     values = {
         "source_id": entry.source,
@@ -87,6 +95,7 @@ def add(
         "outcome": outcome,
         "reason": reason,
         "settled_at": None if outcome is None else now,
+        "held_at": now if held else None,
     }
     insert = insert_into(tx, EntryRow).on_conflict_do_nothing(index_elements=["url"])
     entry_id = tx.execute(insert.returning(_ENTRIES.c.id), values).scalar()

@@ -46,6 +46,7 @@ def stored_entry(row: EntryRow | Row[Any]) -> StoredEntry:
         reason=row.reason,
         settled_at=row.settled_at,
         quiet=row.quiet,
+        held_at=row.held_at,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler import ListingStatus, Tier
@@ -54,11 +54,17 @@ class SourceRow(Base):
     rhythm: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  #: when it publishes
 
 
+_IS_HELD = "held_at IS NOT NULL"
+
+
 class EntryRow(Base):
     """One URL that some listing had, for ever: the row outlives the article, so that nothing old is new again."""
 
     __tablename__ = "entries"
-    __table_args__ = (Index("ix_entries_source_id_first_seen", "source_id", "first_seen"),)
+    __table_args__ = (
+        Index("ix_entries_source_id_first_seen", "source_id", "first_seen"),
+        Index("ix_entries_held", "source_id", sqlite_where=text(_IS_HELD), postgresql_where=text(_IS_HELD)),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     # No foreign key: a replayed recording may speak of sources that were never configured here.
     source_id: Mapped[str] = mapped_column(identifier())
@@ -73,6 +79,7 @@ class EntryRow(Base):
     outcome: Mapped[Outcome | None] = mapped_column(closed(Outcome))
     reason: Mapped[str | None]
     settled_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]  #: it came with too many others, and a person is to look first
 
 
 class SightingRow(Base):

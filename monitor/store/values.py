@@ -35,6 +35,7 @@ class StoredEntry:
     reason: str | None
     settled_at: datetime | None
     quiet: bool
+    held_at: datetime | None = None  #: a person is to look first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
