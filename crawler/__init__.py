@@ -11,13 +11,14 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.addresses import may_visit, networks
+from crawler.archived import ArchivedPage
 from crawler.probes import AnyCommand, AnyRecord, Candidate, Clue, Probe, Probed
 from crawler.process import Crawler
 from crawler.taught import Lesson, SiteReport, Template, Trait
+from crawler.trail import Trail
 from crawler.types import (
     LISTING_PARSER,
     LONGEST_RETRY_AFTER,
-    ArchivedPage,
     Article,
     Command,
     CrawlError,
@@ -100,6 +101,7 @@ __all__ = [
     "Template",
     "Tier",
     "Token",
+    "Trail",
     "Trait",
     "Validators",
     "Visit",

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from crawler.probes import AnyCommand, AnyRecord, Probed
+from crawler.probes import AnyCommand, AnyRecord, Probe, Probed
 from crawler.reserved import Reservation
+from crawler.trail import Trail
 from crawler.types import (
     LONGEST_RETRY_AFTER,
     Fetch,
@@ -22,7 +23,7 @@ from crawler.types import (
     RejectReason,
     Validators,
 )
-from crawler.urls import gate_key
+from crawler.urls import gate_key, host_key
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -62,6 +63,7 @@ class FailedError(Exception):
         self.lasting = False  #: somebody has to mend it: a name that is not known, a certificate
         self.refusal: Refusal | None = None  #: the host does not want us
         self.reservation: Reservation | None = None  #: the publisher reserves this page
+        self.trail: Trail | None = None  #: it is no failure: the order is given back, to go on there
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,9 +106,16 @@ class Answer:
 def gate_of(command: AnyCommand) -> str:
     """Whom an order visits first; an unreadable address goes anywhere, and is refused there."""
     try:
-        return gate_key(command.entry.listed_url if isinstance(command, Fetch) else command.url)
+        return gate_key(address_of(command))
     except ValueError:
         return ""
+
+
+def address_of(command: AnyCommand) -> str:
+    """Where an order goes first."""
+    if not isinstance(command, Probe) and command.trail:
+        return command.trail.url
+    return command.entry.listed_url if isinstance(command, Fetch) else command.url
 
 
 def plain_url(url: str) -> str:
@@ -122,6 +131,17 @@ def plain_url(url: str) -> str:
     if parts.scheme not in {"http", "https"}:
         raise FailedError(RejectReason.ADDRESS, f"{url!r:.200} is not an http(s) URL; such addresses are not visited")
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
+
+
+def next_url(answer: Answer, target: str) -> str:
+    """Where a redirect leads, when it may be followed."""
+    try:
+        url = plain_url(target)
+        host_key(url)
+    except (FailedError, ValueError) as error:
+        detail = f"{answer.url} redirects to {target!r:.200}, which is not a web address; not followed"
+        raise FailedError(RejectReason.ADDRESS, detail) from error
+    return url
 
 
 def retry_after(value: str | None, *, now: datetime) -> float | None:
@@ -231,6 +251,7 @@ def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) ->
             refusal=error.refusal,
             evidence=error.reservation.evidence if error.reservation else "",
             policy=error.reservation.policy if error.reservation else None,
+            trail=error.trail,
         )
     listing = Listing(
         order=command.order,
@@ -244,6 +265,7 @@ def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) ->
         lasting=error.lasting,
         refusal=error.refusal,
         pushed=isinstance(command, Poll) and command.pushed is not None,
+        trail=error.trail,
     )
     return listing if isinstance(command, Poll) else Probed(listing=listing)
 

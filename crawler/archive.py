@@ -24,7 +24,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.answers import Answer
-from crawler.types import ArchivedPage, CrawlError
+from crawler.archived import ArchivedPage
+from crawler.types import CrawlError
 
 #: Bytes after which a new file is begun: small enough to copy and to delete, large enough to be few. Common Crawl's
 #: news archive uses the same.

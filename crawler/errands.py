@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from crawler.answers import conditional_headers, gate_of
 from crawler.hosts import PAGE, POLL
 from crawler.probes import AnyCommand, Probe
+from crawler.trail import Trail
 from crawler.types import Fetch, Limits, Poll, SourceKind
 
 #: Of the deadline, what requests may take; the rest is for parsing.
@@ -40,6 +41,7 @@ class Errand:
     begin: Callable[[], None]  #: called once, when the first turn has come
     host: str = ""  #: the gate of where it leads first
     mines: bool = False  #: what it brings is read as a page, so a reservation counts
+    trail: Trail | None = None  #: where it begins, and what led there; None: it follows all redirects
     until: float | None = None
     cost: Cost = field(default_factory=Cost)
 
@@ -51,9 +53,8 @@ class Errand:
 
     def afresh(self) -> Errand:
         """The same without conditions, for another address."""
-        return replace(
-            self, headers={name: value for name, value in self.headers.items() if not name.startswith("If-")}
-        )
+        headers = {name: value for name, value in self.headers.items() if not name.startswith("If-")}
+        return replace(self, headers=headers, trail=None)
 
     def remaining(self) -> float:
         """Seconds left."""
@@ -76,6 +77,7 @@ def errand_for(command: AnyCommand, limits: Limits, *, begin: Callable[[], None]
         seconds=limits.deadline * _REQUESTS_SHARE,
         host=gate_of(command),
         mines=_mines(command),
+        trail=None if isinstance(command, Probe) else command.trail,
         begin=begin,
     )
 

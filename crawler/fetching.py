@@ -19,12 +19,13 @@ from scrapy import exceptions as scrapy_errors
 from scrapy.http import Response
 from twisted.web.client import ResponseFailed
 
-from crawler.answers import Answer, FailedError, failure, plain_url, reserves, retry_after
+from crawler.answers import Answer, FailedError, failure, next_url, plain_url, reserves, retry_after
 from crawler.errands import Errand
 from crawler.hosts import REDIRECTED, HeldError, Hosts
 from crawler.reserved import FILE
 from crawler.settings import HeadersTooLargeError
 from crawler.sites import Sites
+from crawler.trail import Trail
 from crawler.types import Limits, RejectReason
 from crawler.urls import gate_key, host_key
 from crawler.wire import Site
@@ -68,31 +69,40 @@ class Fetcher:
         Raises:
             FailedError: no answer, or none that may be had; a status other than 200 is not raised.
         """
-        url, seen, rank, moved = plain_url(url), set[str](), errand.rank, True
-        while len(seen) <= self._limits.redirects:
-            seen.add(url)
-            answer = await self._one(url, errand, rank)
+        way, seen, rank = errand.trail or Trail(url=url), set[str](), errand.rank
+        while way.hops <= self._limits.redirects:
+            at = plain_url(way.url)
+            if at in seen:
+                raise FailedError(RejectReason.HTTP_ERROR, f"{at} redirects to itself in a circle; check the address")
+            seen.add(at)
+            answer = await self._one(at, errand, rank)
             target = answer.redirects_to()
             if target is None:
-                return replace(answer, moved=moved and len(seen) > 1)
-            moved = moved and answer.moves
-            url, rank = self._follow(answer, target, errand), REDIRECTED
-            if url in seen:
-                raise FailedError(RejectReason.HTTP_ERROR, f"{url} redirects to itself in a circle; check the address")
-        raise FailedError(
-            RejectReason.HTTP_ERROR, f"{min(seen, key=len)}: more than {self._limits.redirects} redirects; check it"
-        )
+                return replace(answer, moved=way.moved and way.hops > 0)
+            way = replace(way, hops=way.hops + 1, moved=way.moved and answer.moves)
+            if way.hops <= self._limits.redirects:
+                way, rank = self._follow(answer, target, errand, way), REDIRECTED
+        raise FailedError(RejectReason.HTTP_ERROR, f"{url}: more than {self._limits.redirects} redirects; check it")
 
-    def _follow(self, answer: Answer, target: str, errand: Errand) -> str:
-        """Where a redirect leads, when its host's Crawl-delay leaves time for it."""
-        url = _next_url(answer, target)
-        asked = self.hosts.pause(_gate(url), 0.0)
-        if _gate(url) == _gate(answer.url) and asked > errand.remaining() - _LEAST_TIME:
+    def _follow(self, answer: Answer, target: str, errand: Errand, way: Trail) -> Trail:
+        """Where a redirect leads, when it may be followed within the order.
+
+        Another domain has a lease and a pace of its own, so an order of the daemon is given back there; and so is one
+        whose host's Crawl-delay leaves no time for the redirect.
+        """
+        url = next_url(answer, target)
+        asked, same = self.hosts.pause(_gate(url), 0.0), _gate(url) == _gate(answer.url)
+        late = same and asked > errand.remaining() - _LEAST_TIME
+        if errand.trail and (late or not same):
+            given_back = FailedError(RejectReason.HTTP_ERROR, f"{answer.url} redirects to {url}", retry=True)
+            given_back.trail = replace(way, url=url)
+            raise given_back
+        if late:
             passing = asked < errand.seconds - _LEAST_TIME  # robots.txt was asked for as well, this time
             advice = "asked again later" if passing else "name that address, or raise [crawl] deadline"
             detail = f"{answer.url} redirects to {url}, and its robots.txt wants {asked:.0f} s between two requests"
             raise FailedError(RejectReason.TIMEOUT, f"{detail}; {advice}", retry=passing)
-        return url
+        return replace(way, url=url)
 
     async def _one(self, url: str, errand: Errand, rank: int) -> Answer:
         """One request with its host's turn and permission."""
@@ -228,19 +238,8 @@ class Fetcher:
             target = answer.redirects_to()
             if target is None:
                 break
-            url = _next_url(answer, target)
+            url = next_url(answer, target)
         return answer
-
-
-def _next_url(answer: Answer, target: str) -> str:
-    """Where a redirect leads, when it may be followed."""
-    try:
-        url = plain_url(target)
-        host_key(url)
-    except (FailedError, ValueError) as error:
-        detail = f"{answer.url} redirects to {target!r:.200}, which is not a web address; not followed"
-        raise FailedError(RejectReason.ADDRESS, detail) from error
-    return url
 
 
 def _gate(url: str) -> str:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from crawler.taught import SiteReport, Template
+from crawler.trail import Trail
 
 #: Seconds: a Retry-After is kept to the second, within this; one in the year 9999 must not silence a source (F15).
 LONGEST_RETRY_AFTER = 86_400.0
@@ -126,6 +127,7 @@ class Poll:
     content_type: str | None = None  #: of what was pushed
     delay: float | None = None  #: seconds between two requests to this host, when the config says so
     licence: bool = False  #: the user states a licence: a reservation of a section page does not apply
+    trail: Trail | None = None  #: where to go instead; None: all redirects are followed, and none given back
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +156,7 @@ class Fetch:
     licence: bool = False  #: the user states a licence: a TDM reservation does not apply
     delay: float | None = None
     template: Template | None = None  #: of its host's pages; None when nothing is known of them yet
+    trail: Trail | None = None  #: as a poll's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,6 +186,7 @@ class Listing:
     error: str | None = None  #: one line for people: what, where, what to do
     lasting: bool = False  #: no answer, for a reason that somebody has to mend: the name is not known, TLS fails
     refusal: Refusal | None = None
+    trail: Trail | None = None  #: nothing was read: the order was given back, to go on here
     visit: Visit = Visit()
 
     def __post_init__(self) -> None:
@@ -231,24 +235,11 @@ class Rejected:
     refusal: Refusal | None = None
     evidence: str = ""  #: of a reservation: where the publisher says so
     policy: str | None = None  #: of a reservation: URL of the publisher's conditions
+    trail: Trail | None = None  #: as a listing's
     visit: Visit = Visit()
 
     def __post_init__(self) -> None:
         check_utc(self.fetched_at)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArchivedPage:
-    """A page as it came, out of an archive."""
-
-    url: str
-    at: datetime | None  #: when it was fetched; None when the archive doesn't say
-    content_type: str | None
-    charset: str | None  #: as the server said
-    body: bytes  #: decompressed
-
-    def __post_init__(self) -> None:
-        check_utc(self.at)
 
 
 Command = Poll | Fetch

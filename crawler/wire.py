@@ -19,6 +19,7 @@ from typing import Any
 from crawler.probes import Candidate, Probe, Probed
 from crawler.reserved import Location
 from crawler.taught import SiteReport, Template, Trait
+from crawler.trail import Trail
 from crawler.types import (
     Article,
     CrawlError,
@@ -199,5 +200,18 @@ def _shape(cls: Any) -> tuple[dict[str, _Reader], frozenset[str]]:
     return {field.name: _reader(hints[field.name]) for field in fields(cls)}, frozenset(required)
 
 
-_VALUES = (*_TYPES.values(), Entry, Hints, Validators, Location, Visit, Candidate, Token, SiteReport, Template, Trait)
+_VALUES = (
+    *_TYPES.values(),
+    Entry,
+    Hints,
+    Validators,
+    Location,
+    Visit,
+    Candidate,
+    Token,
+    SiteReport,
+    Template,
+    Trail,
+    Trait,
+)
 _SHAPES = {cls: _shape(cls) for cls in _VALUES}

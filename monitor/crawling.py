@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
-from crawler import Article, Command, Listing, ListingStatus, Record, Rejected
+from crawler import Article, Command, Listing, ListingStatus, Record, Rejected, Trail
 from monitor import endings, orders, queue
 from monitor.arrived import keep_articles
 from monitor.articles import document_of
@@ -225,6 +225,8 @@ class CrawlWork:
             endings.drop(self._pipeline, job, now=now)
             return
         match record:
+            case Listing(trail=Trail() as trail) | Rejected(trail=Trail() as trail):
+                endings.pass_on(self._pipeline, job, record, trail, now=now)
             case Listing():
                 self._watch_network(record)
                 listed = self._pipeline.listed(job, record, now=now, offline=self._network.offline)

@@ -1,9 +1,13 @@
-"""Ending jobs that lead nowhere, so that no entry is left without an outcome and no source without a next poll."""
+"""Ending jobs that lead nowhere, so that no entry is left without an outcome and no source without a next poll.
+
+And passing on those that lead elsewhere.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from crawler import Listing, Rejected, Trail
 from monitor import queue
 from monitor.decide import polls
 from monitor.pipeline import Pipeline
@@ -24,6 +28,18 @@ def drop(pipeline: Pipeline, job: Job, *, now: datetime) -> None:
         elif job.kind is JobKind.POLL:
             _postpone(tx, job, pipeline, now, error=None)
         queue.end(tx, job, now)
+
+
+def pass_on(pipeline: Pipeline, job: Job, record: Listing | Rejected, trail: Trail, *, now: datetime) -> None:
+    """Let a job go on where a redirect led, under that host's lease and at its pace.
+
+    Raises:
+        LeaseLostError: somebody else has it now.
+    """
+    with pipeline.store.write() as tx:
+        pipeline.manners.note(tx, job.host, record, now=now)
+        queue.keep_lease(queue.pass_on(tx, job, trail, due_at=now), job)
+    pipeline.log("passed_on", level="debug", source=record.source, url=trail.url, hops=trail.hops)
 
 
 def give_up(pipeline: Pipeline, job: Job, *, reason: str, now: datetime) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from crawler import Command, Fetch, Poll, Template, gate_key, host_key
+from crawler import Command, Fetch, Poll, Template, Trail, gate_key, host_key
 from monitor.decide import hosts as rules
 from monitor.decide import polls
 from monitor.decide.hosts import HostState, Reserved
@@ -64,10 +64,11 @@ def _read(tx: Tx, jobs: Sequence[Job]) -> _Known:
         return _Known(states=states)
     found = entries.get_all(tx, fetched)
     addresses = [one.entry.listed_url for one in found.values()]
+    trails = [job.trail.url for job in jobs if job.trail]
     return _Known(
         states=states,
         entries=found,
-        hosts=hosts.get_all(tx, {gate_key(url) for url in addresses}),
+        hosts=hosts.get_all(tx, {gate_key(url) for url in (*addresses, *trails)}),
         reserved=hosts.reservations_of(tx, {one.entry.source for one in found.values()}),
         templates=templates.of_hosts(tx, {host_key(url) for url in addresses}),
     )
@@ -93,10 +94,11 @@ def _poll(job: Job, source: Source | None, state: SourceState | None, now: datet
     """Put a poll job as a command; None when the source is gone or off since it was enqueued (fault S17)."""
     if source is None or not source.enabled or state is None:
         return None
+    url = dated(source.url, now.date())
     return Poll(
         order=order_of(job),
         source=source.id,
-        url=dated(source.url, now.date()),
+        url=url,
         kind=source.kind,
         language=source.language,
         allow=source.allow,
@@ -104,6 +106,7 @@ def _poll(job: Job, source: Source | None, state: SourceState | None, now: datet
         validators=polls.validators_to_send(state, now=now),
         delay=source.delay,
         licence=source.licence,
+        trail=job.trail or Trail(url=url),
     )
 
 
@@ -113,7 +116,7 @@ def _push(tx: Tx, job: Job, pipeline: Pipeline, now: datetime) -> Poll | None:
     if push is None:
         return None
     order = _poll(job, pipeline.sources.get(push.source), sources.state(tx, push.source), now)
-    return order and replace(order, pushed=push.body, content_type=push.content_type)
+    return order and replace(order, pushed=push.body, content_type=push.content_type, trail=None)
 
 
 def _fetch(job: Job, pipeline: Pipeline, known: _Known, now: datetime) -> Fetch | str | None:
@@ -124,13 +127,14 @@ def _fetch(job: Job, pipeline: Pipeline, known: _Known, now: datetime) -> Fetch 
         return None
     if source.fetch is FetchPolicy.NEVER:
         return "released by hand, and its pages are not ours to read"
-    url = stored.entry.listed_url
-    why = rules.unread(source, known.hosts.get(gate_key(url)), known.reserved.get(source.id), now=now)
+    trail = job.trail or Trail(url=stored.entry.listed_url)
+    why = rules.unread(source, known.hosts.get(gate_key(trail.url)), known.reserved.get(source.id), now=now)
     return why or Fetch(
         order=order_of(job),
         entry=stored.entry,
         language=source.language,
         licence=source.licence,
         delay=source.delay,
-        template=known.templates.get(host_key(url)),
+        template=known.templates.get(host_key(stored.entry.listed_url)),
+        trail=trail,
     )

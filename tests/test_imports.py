@@ -138,6 +138,7 @@ PURE = (
     "crawler/charset.py",
     "crawler/glance.py",
     "crawler/tracking.py",
+    "crawler/trail.py",
     "crawler/unpack.py",
     "crawler/wire.py",
     "crawler/plain.py",

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from crawler import Trail
 from monitor import queue
 from monitor.queue import Job, JobKind
 from monitor.store import Store, Tx, jobs
@@ -104,6 +105,20 @@ def test_a_retry_waits_for_its_time_and_keeps_its_count(store: Store, now: datet
         assert _claim(tx, now) == []
         (again,) = _claim(tx, later)
         assert (again.attempts, again.fence, again.due_at) == (2, 2, later)
+
+
+def test_a_job_that_is_passed_on_is_another_hosts_and_knows_where_to_go(store: Store, now: datetime) -> None:
+    trail = Trail(url="https://www.ailleurs.example/neuf", hops=2, moved=False)
+    with store.write() as tx:
+        _enqueue(tx, "1", host="renvoi.example", now=now)
+        _enqueue(tx, "2", host="ailleurs.example", now=now)
+        first, second = _claim(tx, now)
+        assert queue.pass_on(tx, first, trail, due_at=now)
+        assert not queue.pass_on(tx, first, trail, due_at=now), "it is nobody's now"
+        assert _claim(tx, now) == [], "that host has a visitor"
+        queue.end(tx, second, now)
+        (again,) = _claim(tx, now)
+    assert (again.key, again.host, again.trail, again.fence) == ("1", "ailleurs.example", trail, 2)
 
 
 def test_a_dead_job_stays_dead_until_revived(store: Store, now: datetime) -> None:

@@ -10,6 +10,7 @@ from audit import Wishes, audit
 from crawling import fetch
 from simweb import Publisher, VirtualLoop, Web, limits
 
+from crawler import Trail
 from crawler.answers import Answer, FailedError
 from crawler.errands import errand_for
 from crawler.fetching import Fetcher
@@ -79,4 +80,37 @@ def test_a_redirect_for_which_no_time_is_left_after_robots_txt_is_asked_for_agai
         reader.visit("/old")
     assert caught.value.retry
     assert reader.visit("/old").url == f"{HOST}/new"
+    assert [str(one) for one in audit(reader.web.log, {"renvoi.example": reader.wishes})] == []
+
+
+ELSEWHERE = "https://www.ailleurs.example/new"
+
+
+def leads_away(path: str, _at: float) -> tuple[int, dict[str, str]]:
+    return (302, {"Location": ELSEWHERE}) if path == "/old" else (200, {})
+
+
+def test_what_leads_to_another_domain_is_given_back_and_that_one_is_not_asked(loop: VirtualLoop) -> None:
+    reader = Reader(loop, crawl_delay=0.0)
+    reader.web.publishers["renvoi.example"].page = leads_away
+    url = f"{HOST}/old"
+    errand = errand_for(fetch(url, trail=Trail(url=url)), limits(), begin=lambda: None)
+    with pytest.raises(FailedError) as caught:
+        loop.run_until_complete(reader.fetcher.visit(url, errand))
+    assert caught.value.trail == Trail(url=ELSEWHERE, hops=1, moved=False)
+    assert {line.host for line in reader.web.log} == {"renvoi.example"}
+
+
+def test_redirects_in_a_circle_end_however_often_they_are_given_back(loop: VirtualLoop) -> None:
+    reader = Reader(loop, crawl_delay=50.0)
+    reader.web.publishers["renvoi.example"].page = lambda path, _at: (301, {"Location": f"{HOST}{path}x"})
+    way, trails = Trail(url=f"{HOST}/old"), []
+    for _ in range(12):
+        errand = errand_for(fetch(way.url, trail=way), limits(), begin=lambda: None)
+        with pytest.raises(FailedError) as caught:
+            loop.run_until_complete(reader.fetcher.visit(f"{HOST}/old", errand))
+        way = caught.value.trail or way
+        trails.append(caught.value.trail)
+    assert [one.hops for one in trails if one] == [1, 2, 3, 4, 5]
+    assert "more than 5 redirects" in caught.value.detail
     assert [str(one) for one in audit(reader.web.log, {"renvoi.example": reader.wishes})] == []

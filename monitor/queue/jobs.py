@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from crawler import check_utc
+from crawler import Trail, check_utc, gate_key
 from monitor.store import Tx
 from monitor.store import jobs as rows
 
@@ -56,6 +56,7 @@ class Job:
     attempts: int  #: this one included
     fence: int  #: grows with each claim; only the last claimant may end the job
     payload: str = ""  #: what it is about, or JSON
+    trail: Trail | None = None  #: where redirects have led it: its host is that one's
 
     def __post_init__(self) -> None:
         check_utc(self.due_at)
@@ -178,6 +179,12 @@ def retry(tx: Tx, job: Job, *, due_at: datetime, error: str) -> bool:
     return rows.end_lease(tx, job.id, job.fence, state="ready", due_at=due_at, error=error)
 
 
+def pass_on(tx: Tx, job: Job, trail: Trail, *, due_at: datetime) -> bool:
+    """Give a job back, to go on elsewhere. False when its lease passed to another runner: the caller must roll back."""
+    host = gate_key(trail.url)
+    return rows.end_lease(tx, job.id, job.fence, state="ready", due_at=due_at, host=host, trail=asdict(trail))
+
+
 def dead(tx: Tx, job: Job, *, error: str, now: datetime | None = None) -> bool:
     """Give a job up for good. False when its lease passed to another runner: the caller must roll back."""
     return rows.end_lease(tx, job.id, job.fence, state="dead", error=error, ended_at=now or job.due_at)
@@ -238,4 +245,5 @@ def _job(row: Any) -> Job:
         attempts=row.attempts + 1,
         fence=row.fence + 1,
         payload=row.payload,
+        trail=Trail(**row.trail) if row.trail else None,
     )

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Integer, Row, Select, String, Text, case, cast, func, or_, select, true
 
+from crawler import gate_key
 from monitor.store.exchange import END, FORMAT, JOBS, TABLE, VERSION, Child, Kind, kinds, points_at, written
 from monitor.store.migrate import HEAD
 from monitor.store.tables import (
@@ -119,9 +120,9 @@ def _pages(tx: Tx, statement: Select[*tuple[Any, ...]]) -> Iterator[Sequence[Row
 
 def _jobs(tx: Tx, kind: Kind, since: datetime | None) -> Iterator[bytes]:
     """Give what is still to be done: pages to fetch, messages to send. Polls come of themselves."""
-    columns = (JobRow.kind, JobRow.host, JobRow.due_at, JobRow.attempts, JobRow.error, JobRow.key, EntryRow.url)
+    columns = (JobRow.kind, JobRow.host, JobRow.due_at, JobRow.attempts, JobRow.error, JobRow.key, JobRow.trail)
     statement = (
-        select(*columns)
+        select(*columns, EntryRow.url, EntryRow.listed_url)
         .outerjoin(EntryRow, (JobRow.kind == "fetch") & (EntryRow.id == _entry_id()))
         .where(_chosen(kind, since))
         .order_by(JobRow.id)
@@ -132,7 +133,7 @@ def _jobs(tx: Tx, kind: Kind, since: datetime | None) -> Iterator[bytes]:
                 TABLE: JOBS,
                 "kind": row.kind,
                 "of": row.url if row.kind == "fetch" else row.key,
-                "host": row.host,
+                "host": gate_key(row.listed_url) if row.trail else row.host,  # it begins anew where it is imported
                 "due_at": written(row.due_at),
                 "attempts": row.attempts,
                 "error": row.error,

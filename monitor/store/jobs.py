@@ -14,7 +14,7 @@ from monitor.store.tables import JobRow, Tx, changed, insert_into, table
 _JOBS = table(JobRow)
 _KNOWN = table(HostRow)
 _COLUMNS = (_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at)
-_COUNTS = (_JOBS.c.attempts, _JOBS.c.fence)
+_COUNTS = (_JOBS.c.attempts, _JOBS.c.fence, _JOBS.c.trail)
 
 #: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index: where
 #: what waits is mostly waiting for its host, reading the jobs in the order they are due would read all of them.

@@ -284,6 +284,7 @@ class JobRow(Base):
     lease_until: Mapped[datetime | None]
     error: Mapped[str | None]
     ended_at: Mapped[datetime | None]
+    trail: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  #: where redirects have led it
 
 
 class RunRow(Base):
