@@ -12,6 +12,7 @@ from operator import itemgetter
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark, grouped
+from monitor.classifier.scene import WORKS
 from monitor.classifier.stems import stems
 from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
@@ -82,11 +83,15 @@ def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
 def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise the phrases and names of a sentence, not yet its titles."""
     plain, tokens = sentence.plain, tokenise(sentence.plain)
-    marks = _dated([*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)], plain)
-    marks = _untrapped(marks)
-    if links := [m for m in marks if m.group == "links" and m.start <= _FIRST and sentence.zone != "headline"]:
-        marks = links
-    marks = _nouns(marks, sentence)
+    marks = [*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)]
+    found = {m[0] for m in marks}  # most sentences have nothing of what the steps below look for
+    if "when" in found:
+        marks = _dated(marks, plain)
+    marks = _untrapped(marks, hidden=not _HIDING.isdisjoint(found))
+    if "links" in found and sentence.zone != "headline":
+        marks = [m for m in marks if m[0] == "links" and m.start <= _FIRST] or marks
+    if not _NOUNS.isdisjoint(found):
+        marks = _nouns(marks, sentence)
     return Reading(sentence=sentence, marks=tuple(marks), groups=grouped(marks))
 
 
@@ -159,6 +164,8 @@ _SAFE = frozenset(
 )
 
 
+#: Words for a work.
+_NOUNS = frozenset({*WORKS, "work.any"})
 #: What a verb says, of which the first word could also be a noun for a work: "films in May", "shows off".
 _VERBS = frozenset({"shoot", "announce"})
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]+ $")
@@ -166,10 +173,8 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]+ $")
 
 def _nouns(marks: list[Mark], sentence: Sentence) -> list[Mark]:
     """Drop words for a work that are none: verbs, and the last word of a company's name ("Grand Large Films")."""
-    if not any(m[0][:5] == "work." for m in marks):
-        return marks
     verbs = {m.start: m.end for m in marks if m.group in _VERBS}
-    return [m for m in marks if m.group[:5] != "work." or not (verbs.get(m.start, 0) > m.end or _named(m, sentence))]
+    return [m for m in marks if m[0] not in _NOUNS or not (verbs.get(m.start, 0) > m.end or _named(m, sentence))]
 
 
 def _named(mark: Mark, sentence: Sentence) -> bool:
@@ -193,13 +198,14 @@ _NAMED = frozenset({"platform", "outlet", "producer", "person", "show"})
 _HIDING = _NAMED | {"ask", "unsure", "trap", "outside", "acquire", "cancel", "remake"}
 
 
-def _untrapped(marks: list[Mark]) -> list[Mark]:
+def _untrapped(marks: list[Mark], *, hidden: bool) -> list[Mark]:
     """Drop what another mark hides, and of the same group and start all but the longest."""
-    hiding = [m for m in marks if m[0] in _HIDING]
-    if not hiding and len({m[:2] for m in marks}) == len(marks):
+    if hidden:
+        marks = unhidden(marks, [m for m in marks if m[0] in _HIDING])
+    if len({m[:2] for m in marks}) == len(marks):
         return sorted(marks, key=_PLACE)
     best: dict[tuple[object, ...], Mark] = {}
-    for mark in unhidden(marks, hiding) if hiding else marks:
+    for mark in marks:
         same = best.setdefault(mark[:2], mark)
         if same is not mark and (mark.end, mark.strength) > (same.end, same.strength):
             best[mark[:2]] = mark
@@ -212,9 +218,6 @@ _SHOT = 30
 
 def _dated(marks: list[Mark], plain: str) -> list[Mark]:
     """Read days as dates of release, but for those on which a shoot begins: "en tournage à Sète dès lundi"."""
-    days = [m for m in marks if m[0] == "when"]
-    if not days:
-        return marks
     shoots = [m for m in marks if m[0] == "shoot"]
     return [
         m._replace(group="release") if m[0] == "when" else m

@@ -40,7 +40,11 @@ from monitor.vocabulary import Kind, Origin, WorkType
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
 #: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.
 _SIGNS = (*_ACTS, "format", "maker")
+#: A sentence of the body without one of these says nothing of a new work.
+_TELLING = frozenset({*_SIGNS, "title"})
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
+#: What opens a description of the title before.
+_OPENS = re.compile(r"\s*[,(;:]")
 #: Characters between "nouvelle" and the work it describes.
 _BESIDE = 28
 #: Sentences that a slate's announcement reaches.
@@ -63,6 +67,8 @@ def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
     slate = -_SLATE - 1  # where the headline or lead opened one
     fronts = front_announces(page)
     for index, reading in enumerate(page.readings):
+        if not reading.sentence.prominent and reading.lacks(_TELLING):
+            continue
         opens = _opens_slate(reading, page)
         slate = index if opens and reading.sentence.prominent else slate
         listed = opens or index - slate <= _SLATE  # one that the body opens lists its works in the same sentence
@@ -209,7 +215,7 @@ def _unnamed_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Ca
 
 
 def _described(reading: Reading, title: Mark) -> bool:
-    return bool(re.match(r"\s*[,(;:]", reading.sentence.plain[title.end : title.end + 3])) or reading.has("maker")
+    return _OPENS.match(reading.sentence.plain, title.end, title.end + 3) is not None or reading.has("maker")
 
 
 def _candidate(

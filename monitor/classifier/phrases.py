@@ -62,7 +62,7 @@ class _Pattern(NamedTuple):
     group: str
     strength: int
     match: Callable[[str, int], re.Match[str] | None] | None  #: None: the first word is all of it
-    needs: frozenset[str]  #: one of these must be in the sentence, where a gap makes looking for it dear; or none
+    needs: frozenset[str]  #: one of these must be in the sentence; or none
 
 
 class _Start(NamedTuple):
@@ -119,14 +119,17 @@ class _Known(dict[str, _Start | None]):
 
 
 def _needs(words: list[str]) -> frozenset[str]:
-    """List the words of which a sentence must have one for a phrase with a gap to stand in it."""
-    sure = (
-        [word for word in words[1:] if not any(sign in word for sign in "*?<.+")] if _GAPS.keys() & set(words) else []
-    )
-    runs = [[_WORD.findall(alternative)[:1] for alternative in word.split("|")] for word in sure]
-    listed = [{spelling for first in firsts for spelling in _spellings(first[0])} for firsts in runs if all(firsts)]
-    least = min(listed, key=len, default=set[str]())
-    return frozenset(least | {f"{word}+" for word in least})
+    """List the words of which a sentence must have one for a phrase to stand in it; none where two words are all.
+
+    Looking for a longer phrase is dear, most of all where it has a gap; to look among a sentence's words is not.
+    """
+    if len(words) < 3 and not any(sign in word for word in words for sign in "'-"):
+        return frozenset()  # found by its first and second word
+    sure = [word.split("|") for word in words[1:] if not any(sign in word for sign in "*?<.+")]
+    runs = [[_WORD.findall(alternative) for alternative in word] for word in sure]
+    listed = [{spelling for run in word for spelling in _spellings(max(run, key=len))} for word in runs if all(word)]
+    rarest = max(listed, key=lambda found: min(map(len, found)), default=set[str]())  # long words are rare
+    return frozenset(rarest | {f"{word}+" for word in rarest})
 
 
 class Phrasebook:
@@ -189,12 +192,15 @@ class Phrasebook:
         """Find every phrase in a folded sentence, in order of place."""
         words, starts = tokenise(plain) if tokens is None else tokens
         present = self._needed.intersection(words)
+        hyphens = "-" in plain
         known = map(self._known.__getitem__, words)
         # Most words begin no phrase: they are passed over here, and nothing more is done for them.
         for place, begun in [(i, begun) for i, begun in enumerate(known) if begun]:
-            start = starts[place]
             found = begun.by_second.get(words[place + 1], begun.others)
-            if not found or (plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha()):
+            if not found:
+                continue
+            start = starts[place]
+            if hyphens and plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha():
                 continue  # "bande-annonce" announces nothing
             for group, strength, match, needs in found:
                 if needs and needs.isdisjoint(present):

@@ -119,9 +119,10 @@ def _inner_places(scene: Scene) -> Iterator[tuple[int, str, int]]:
     text, plain = scene.sentence.text, scene.sentence.plain
     if not text.isupper():
         for match in itertools.islice(_INNER.finditer(text), _ENUMERATED):
-            start, before = match.start(), text[max(0, match.start() - 25) : match.start()]
+            start = match.start()
             if plain[start : match.end()].strip() not in scene.lexicon.articles:
                 continue
+            before = text[max(0, start - 25) : start]
             twice = before.lower().split()[-1:]  # "la Une", "les Le Goff"
             named = _NAME_BEFORE.search(before) or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
             if not named:

@@ -40,6 +40,7 @@ class Model:
     def score(self, candidate: Candidate) -> float:
         """Tell how probable it is that the article announces this, 0 to 1."""
         weights = self.weights[candidate.kind]
+        told = map(weights.__getitem__, weights.keys() & candidate.features)
         # fsum: the same sum whatever the order in which a set gives its features.
-        total = math.fsum((self.bias[candidate.kind], *(weights.get(name, 0.0) for name in candidate.features)))
+        total = math.fsum((self.bias[candidate.kind], *told))
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)

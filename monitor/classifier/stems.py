@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from monitor.classifier.phrases import Mark
@@ -28,12 +28,11 @@ def stems(sentence: Sentence, marks: Sequence[Mark], first: int, last: int) -> I
     whole = first <= 0 and last >= len(text)
     for word in (_TELLING if whole else _WORD).finditer(sentence.plain, max(0, first), min(last, len(text))):
         start, end = word.span()
-        written = word[0]
-        place = bisect_left(starts, start + 1) - 1 if names else -1
-        if place >= 0 and names[place][1] > start:
+        named = bisect(starts, start) if starts else 0
+        if named and names[named - 1][1] > start:
             yield start, end, ""
-        elif written.isdigit():
+        elif (written := word[0]).isdigit():
             yield start, end, "#"
         else:
-            capital = text[start].isupper() and start > 0
+            capital = start > 0 and text[start].isupper()
             yield start, end, written[:STEM] if len(written) >= _SHORTEST and not capital else ""
