@@ -35,12 +35,12 @@ def own_version(reading: Reading) -> bool:
     return doing or any(m.strength == 3 for m in reading.of("adapt"))
 
 
-def foreign_titles(readings: tuple[Reading, ...]) -> frozenset[str]:
+def foreign_titles(front: tuple[Reading, ...]) -> frozenset[str]:
     """List what the front calls foreign, and nobody adapts: "X, la première série américaine de la chaîne"."""
-    front = [r for r in readings if r.sentence.prominent and foreign_work(r) and not own_version(r)]
+    called = [r for r in front if foreign_work(r) and not own_version(r)]
     return frozenset(
         fold(title.value)
-        for reading in front
+        for reading in called
         for title in reading.of("title")
         if any(m.strength == 3 and distance(title, m) <= _CALLED for m in foreign_marks(reading))
     )

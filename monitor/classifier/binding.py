@@ -57,7 +57,7 @@ def _last_named(reading: Reading, page: Page) -> str | None:
 
 def _subject(reading: Reading, page: Page) -> list[Mark]:
     """ "L'héroïne de X rechausse ses raquettes": where the headline is about no work, the sentence is about that."""
-    if any(r.of("title") for r in page.readings if r.sentence.zone == "headline"):
+    if any(r.has("title") for r in page.heads):
         return []
     return [t for t in reading.of("credited") if t.start <= _ASKED and "," not in reading.sentence.plain[: t.start]]
 

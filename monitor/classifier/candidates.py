@@ -162,7 +162,7 @@ def _in_passing(reading: Reading, anchor: Mark) -> bool:
 def piece_features(page: Page) -> set[str]:
     """Name what sort of article it is, where its headline and lead say so."""
     found = {"launch piece"} if page.launch else set()
-    for reading in page.readings:
+    for reading in page.front:
         if reading.sentence.zone in ("headline", "standfirst"):
             found |= {"not serious"} if reading.has("joke") else set()
             found |= {"review or list"} if reading.has("piece") else set()
@@ -171,11 +171,11 @@ def piece_features(page: Page) -> set[str]:
             found |= {"about something else"} if elsewhere else set()
             found |= {"headline asks"} if reading.question or reading.has("ask") else set()
             found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.of("title")}) > 1 else set()
-        if reading.sentence.prominent and _undecided(reading):
+        if _undecided(reading):
             found.add("article undecided")
-        if reading.sentence.prominent and reading.has("refuted") and not reading.has("cancel", "confirm"):
+        if reading.has("refuted") and not reading.has("cancel", "confirm"):
             found.add("refuted")
-        if reading.sentence.prominent and reading.has("wish") and reading.has(*_WISHED):
+        if reading.has("wish") and reading.has(*_WISHED):
             found.add("article wishes")
     return found
 

@@ -15,6 +15,7 @@ from monitor.classifier.gazetteer import Gazetteer, Work
 from monitor.classifier.headings import without_headings
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
+from monitor.classifier.scene import WORKS
 from monitor.classifier.text import fold, name_key
 from monitor.vocabulary import Origin
 
@@ -29,6 +30,8 @@ class Page:
     """A document as read, with what is known of it as a whole."""
 
     readings: tuple[Reading, ...]
+    front: tuple[Reading, ...]  #: of these headline, standfirst and lead
+    heads: tuple[Reading, ...]  #: of these the headline
     gazetteer: Gazetteer
     lexicon: Lexicon
     published: datetime | None
@@ -64,25 +67,32 @@ def is_to_come(work: Work | None, page: Page) -> bool:
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
     readings = _trusting(without_headings(readings, lexicon), gazetteer)
+    front = tuple(r for r in readings if r.sentence.prominent)
     platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
     works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]
     return Page(
         readings=readings,
+        front=front,
+        heads=tuple(r for r in front if r.sentence.zone == "headline"),
         gazetteer=gazetteer,
         lexicon=lexicon,
         published=published,
-        topic=_topic(readings),
+        topic=_topic(readings, front),
         platform=platforms[0] if platforms else None,
         platforms=frozenset(platforms),
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
-        headline_foreign=headline_foreign(readings, gazetteer),
-        foreign_titles=foreign_titles(readings),
-        remade=remade(readings),
-        launch=_launch(readings),
-        hearsay=_hearsay(readings),
+        headline_foreign=headline_foreign(front, gazetteer),
+        foreign_titles=foreign_titles(front),
+        remade=remade(front),
+        launch=_launch(front),
+        hearsay=_hearsay(front),
         television=_television(readings, works),
     )
+
+
+#: What tells by itself that an article speaks of television or film.
+_TELLING = frozenset({"platform", "adapt", "shoot", *WORKS, "work.any"})
 
 
 def _television(readings: tuple[Reading, ...], works: list[Work]) -> bool:
@@ -93,14 +103,10 @@ def _television(readings: tuple[Reading, ...], works: list[Work]) -> bool:
     """
     if any(not work.ambiguous for work in works):
         return True
-    marks = [m for r in readings for group in r.groups if _tells(group) for m in r.groups[group]]
+    marks = [m for r in readings for group in _TELLING & r.groups.keys() for m in r.groups[group]]
     if any(m.strength > (2 if m.group in ("adapt", "shoot") else 1) for m in marks):
         return True
     return bool(works) and any(r.has("season", "more") for r in readings)
-
-
-def _tells(group: str) -> bool:
-    return group in ("platform", "adapt", "shoot") or group.startswith("work.")
 
 
 def doubts(reading: Reading) -> list[Mark]:
@@ -114,9 +120,8 @@ def doubts(reading: Reading) -> list[Mark]:
 _FUTURE = re.compile(r"\b(?!aurai|pourrai)\w+rai(?:en)?t\b|\bwould\b")
 
 
-def _hearsay(readings: tuple[Reading, ...]) -> bool:
+def _hearsay(front: tuple[Reading, ...]) -> bool:
     """Whether the front of an article gives what it tells as hearsay."""
-    front = [r for r in readings if r.sentence.prominent]
     sure = any(r.has("reported") or (any(m.strength > 1 for m in r.of("confirm")) and not doubts(r)) for r in front)
     return not sure and any(doubts(r) for r in front)
 
@@ -214,10 +219,10 @@ def _doubtful(mark: Mark, reading: Reading, sure: set[str]) -> bool:
     )
 
 
-def _topic(readings: tuple[Reading, ...]) -> str | None:
+def _topic(readings: tuple[Reading, ...], front: tuple[Reading, ...]) -> str | None:
     """Choose the work the article is about: the headline's, then the one it names most and earliest."""
     for zone in ("headline", "standfirst"):
-        named = [m for r in readings if r.sentence.zone == zone for m in r.of("title")]
+        named = [m for r in front if r.sentence.zone == zone for m in r.of("title")]
         if named:
             return max(named, key=lambda m: (m.strength, -m.start)).value
     count = Counter(m.value for r in readings for m in r.of("title") if m.strength > 1)
@@ -229,16 +234,18 @@ def _weigh(readings: tuple[Reading, ...], group: str) -> int:
     return sum((m.strength - 1) * (2 if r.sentence.prominent else 1) for r in said for m in r.groups[group])
 
 
+_FIRMS = frozenset({"platform", "producer"})
+
+
 def _home(readings: tuple[Reading, ...], works: list[Work], gazetteer: Gazetteer) -> int:
     """French platforms, producers, people and works speak for France."""
-    firms = [m for r in readings for m in r.all("platform", "producer") if m.strength > 1]
+    firms = [m for r in readings for group in _FIRMS & r.groups.keys() for m in r.groups[group] if m.strength > 1]
     french = sum(gazetteer.countries.get(m.value) == _HOME for m in firms)
     french += sum(len(r.of("person")) for r in readings)
     return 2 * (french + sum(work.origin is Origin.FRENCH for work in works))
 
 
-def _launch(readings: tuple[Reading, ...]) -> bool:
+def _launch(front: tuple[Reading, ...]) -> bool:
     """Whether headline or lead say that it is out or when it will be."""
-    prominent = [r for r in readings if r.sentence.prominent]
-    firm = {r.sentence.zone: [m for m in r.of("release") if m.strength > 1] for r in prominent}
+    firm = {r.sentence.zone: [m for m in r.of("release") if m.strength > 1] for r in front}
     return bool(firm.get("headline")) or sum(map(len, firm.values())) >= 2

@@ -91,7 +91,7 @@ def _ordered_abroad(reading: Reading, page: Page) -> bool:
 
 def _foreign_in_front(page: Page) -> bool:
     """Whether headline, standfirst or lead call a work foreign."""
-    return any(foreign_work(reading) for reading in page.readings if reading.sentence.prominent)
+    return any(foreign_work(reading) for reading in page.front)
 
 
 def _origin_around(
@@ -117,6 +117,5 @@ def _origin_around(
 
 def _home(reading: Reading, page: Page) -> bool:
     """Whether the sentence, or else the headline, names a French channel: then a foreign work elsewhere says little."""
-    front = [r for r in page.readings if r.sentence.zone == "headline"]
-    named = [m for r in (reading, *front) for m in r.of("platform") if m.strength > 1]
+    named = [m for r in (reading, *page.heads) for m in r.of("platform") if m.strength > 1]
     return any(page.gazetteer.countries.get(m.value) == "FR" for m in named)

@@ -26,17 +26,14 @@ _OF_WORKS = (
 
 def front_announces(page: Page) -> set[str]:
     """Name whether headline or lead speak of making something: then what the text goes on to name may be it."""
-    front = [r for r in page.readings if r.sentence.prominent]
-    making = any(m.strength > 1 for r in front for m in r.all("order", "develop", "announce", "works", "new"))
+    making = any(m.strength > 1 for r in page.front for m in r.all("order", "develop", "announce", "works", "new"))
     return {"front announces"} if making and (page.platforms or page.french) else set()
 
 
 def front_signs(page: Page) -> set[str]:
     """Name whether headline or lead say of a work that it is made, and whether the headline is about none."""
-    front = [r for r in page.readings if r.sentence.prominent]
-    found = {"front makes a work"} if any(_makes(r) for r in front) else set()
-    heads = [r for r in front if r.sentence.zone == "headline"]
-    silent = heads and not any(r.has(*_OF_WORKS) for r in heads)
+    found = {"front makes a work"} if any(_makes(r) for r in page.front) else set()
+    silent = page.heads and not any(r.has(*_OF_WORKS) for r in page.heads)
     return found | ({"headline about no work"} if silent else set())
 
 

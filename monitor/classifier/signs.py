@@ -76,13 +76,9 @@ def words_around(reading: Reading, anchor: Mark) -> set[str]:
 
 def headline_signs(page: Page) -> set[str]:
     """Name what the headline speaks of, and whether the front is of works or programmes."""
-    found: set[str] = set()
-    for reading in page.readings:
-        if reading.sentence.zone == "headline":
-            found |= {f"headline {group}" for group in _IN_HEADLINE if group in reading.groups}
-    front = [r for r in page.readings if r.sentence.prominent]
-    works = sum(m.strength > 1 for r in front for m in r.all(*_OF_WORKS))
-    others = sum(len(r.of("outside")) + len(r.of("show")) for r in front)
+    found = {f"headline {group}" for reading in page.heads for group in _IN_HEADLINE if group in reading.groups}
+    works = sum(m.strength > 1 for r in page.front for m in r.all(*_OF_WORKS))
+    others = sum(len(r.of("outside")) + len(r.of("show")) for r in page.front)
     if works != others:
         found.add("front of works" if works > others else "front of programmes")
     return found
