@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 from fakeweb import Clock, FakeWeb, Page, outlets, settle
@@ -51,7 +53,10 @@ def test_what_is_added_while_it_runs_is_read_and_told(tmp_path: Path) -> None:
         (context,) = told
         assert context.stories[0].story.title == "Zorglub sur la dune"
         assert context.stories[0].matched == 'watchlist: "Zorglub sur la dune"'
+        book = weakref.ref(monitor._watchlist.classifier._lexicons["fr"].book)  # in a cycle: the collector frees it
         with monitor.store.write() as tx:
             watched.remove(tx, None, title_key(item.name))
         publish(4)
         assert len(told) == 1
+        assert gc.get_freeze_count() > 10_000  # what stays is not looked through again and again,
+        assert book() is None  # and what was replaced is let go
