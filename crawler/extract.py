@@ -58,9 +58,7 @@ def extract_page(
         body: As received, decompressed; its charset is found here (fault P10).
         fetch: What was asked for; its entry's title and summary stand in for a paywalled page.
         final_url: Where the page was, after redirects.
-        content_type: Of the response, without parameters, if it had one.
-        charset: The parameter of the Content-Type header, if it had one.
-        fetched_at: When the page arrived; UTC.
+        content_type: Of the response, without parameters, if it had one; `charset` is one of these, if it had that.
         learns: Learn the template of the page's site: Trafilatura reads its first pages, and the article says what
             they taught. Without, the template of `fetch` is used, and held against samples, but none is begun.
 

@@ -5,15 +5,13 @@ A lane has one child that takes orders; for moments also one that warms up and o
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from crawler.answers import FailedError
 from crawler.probes import AnyCommand, AnyRecord
 from crawler.remembered import Remembered
+from crawler.served import Order, Process, Served
 from crawler.types import Limits, RejectReason
 from crawler.wire import Mark, Progress, Site, Value, Visited
 
@@ -25,64 +23,6 @@ _REMEMBERED_HOSTS = 1_000
 _MEMORY = 120.0  #: seconds; no host's delay is longer
 #: Sites whose robots.txt and reservations are kept for the next child, and how much text of them in all.
 _REMEMBERED_SITES, _REMEMBERED_TEXT = 50_000, 16 << 20
-
-
-class Process(Protocol):
-    """What a lane needs of a child process; `crawler.child.Child` is one."""
-
-    @property
-    def pid(self) -> int:
-        """The process's id."""
-
-    @property
-    def memory(self) -> int:
-        """Resident bytes; 0 where the system does not say."""
-
-    @property
-    def parsing(self) -> str:
-        """The order it was parsing last."""
-
-    def send(self, *values: Value) -> None:
-        """Give it values."""
-
-    def end_input(self) -> None:
-        """Let it finish what it has begun."""
-
-    def kill(self, number: int = signal.SIGKILL) -> None:
-        """Send it a signal."""
-
-
-@dataclass(eq=False, slots=True)
-class Order:
-    """A command on its way to its record."""
-
-    command: AnyCommand
-    host: str
-    deaths: int = 0  #: children that died while it was among the suspects; from then on it is served alone
-
-
-@dataclass(eq=False, slots=True)
-class _Served:
-    """A child and what it owes."""
-
-    process: Process
-    born: float
-    ready: bool = False
-    retired: float | None = None  #: since when it takes no more orders
-    killed: bool = False
-    taken: int = 0
-    answered: int = 0
-    swollen: bool = False  #: it holds more memory than it should
-    owed: dict[str, Order] = field(default_factory=dict)
-    begun: dict[str, float] = field(default_factory=dict)  #: when each began
-    told: set[str] = field(default_factory=set)  #: hosts it has been sent to
-
-    def suspects(self) -> list[Order]:
-        """Who may have killed it: the order being parsed, or else all that had begun."""
-        parsing = self.process.parsing
-        if parsing in self.owed:
-            return [self.owed[parsing]]
-        return [self.owed[order] for order in self.begun if order in self.owed]
 
 
 class Lane:
@@ -106,7 +46,7 @@ class Lane:
         self._limits, self._start, self._give_up, self._log = limits, start, give_up, log
         self._queue: deque[Order] = deque()
         self._suspects: deque[Order] = deque()  #: served before the others, one at a time
-        self._children: list[_Served] = []
+        self._children: list[Served] = []
         self._visited: dict[str, float] = {}
         self._sites = Remembered(_REMEMBERED_SITES, _REMEMBERED_TEXT)
         self._barren = 0  #: children in a row that ended without answering anything
@@ -197,7 +137,7 @@ class Lane:
         if not child.answered and child.retired is None:
             self._pause(now, answer_all=not child.ready)
 
-    def _requeue(self, child: _Served, suspects: list[Order]) -> None:
+    def _requeue(self, child: Served, suspects: list[Order]) -> None:
         innocent = [order for order in child.owed.values() if order not in suspects]
         self._queue.extendleft(reversed(innocent))
         for order in suspects:
@@ -221,12 +161,12 @@ class Lane:
 
     def _begin(self, now: float) -> None:
         try:
-            self._children.append(_Served(process=self._start(self), born=now))
+            self._children.append(Served(process=self._start(self), born=now))
         except OSError as error:
             self._last_words = str(error)
             self._pause(now, answer_all=True)
 
-    def _lateness(self, child: _Served, now: float) -> str | None:
+    def _lateness(self, child: Served, now: float) -> str | None:
         if child.killed:
             return None
         late = [order for order, begun in child.begun.items() if now >= begun + self._limits.deadline]
@@ -238,17 +178,17 @@ class Lane:
             return "did not end with its input"
         return None
 
-    def _current(self) -> _Served | None:
+    def _current(self) -> Served | None:
         """The child that takes orders."""
         return next((child for child in self._children if child.ready and child.retired is None), None)
 
     def _warming(self) -> bool:
         return any(not child.ready for child in self._children)
 
-    def _is_worn(self, child: _Served) -> bool:
+    def _is_worn(self, child: Served) -> bool:
         return child.swollen or child.taken >= self._limits.replace_after
 
-    def _replace(self, current: _Served, now: float) -> _Served:
+    def _replace(self, current: Served, now: float) -> Served:
         """The child to feed: the fresh one when there is one, the worn one is let go then."""
         fresh = next(
             (each for each in self._children if each.ready and each.retired is None and each is not current), None
@@ -259,7 +199,7 @@ class Lane:
         current.process.end_input()
         return fresh
 
-    def _feed(self, child: _Served, now: float) -> None:
+    def _feed(self, child: Served, now: float) -> None:
         if any(order.deaths for order in child.owed.values()):
             return
         if self._suspects:
@@ -273,7 +213,7 @@ class Lane:
         if free:
             child.process.send(*[value for order in free for value in self._given(child, order, now)])
 
-    def _given(self, child: _Served, order: Order, now: float) -> list[Value]:
+    def _given(self, child: Served, order: Order, now: float) -> list[Value]:
         """An order, and first what the child has to know of a host that is new to it."""
         values: list[Value] = []
         if order.host not in child.told:
@@ -285,7 +225,7 @@ class Lane:
         child.owed[order.command.order] = order
         return [*values, order.command]
 
-    def _note(self, child: _Served, progress: Progress, now: float) -> None:
+    def _note(self, child: Served, progress: Progress, now: float) -> None:
         if progress.mark is Mark.READY:
             child.ready = True
         elif progress.mark is Mark.STARTED:
@@ -295,7 +235,7 @@ class Lane:
             self._suspects.extendleft(order for order in back if order.deaths)
             self._queue.extendleft(order for order in reversed(back) if not order.deaths)
 
-    def _of(self, process: Process) -> _Served:
+    def _of(self, process: Process) -> Served:
         return next(child for child in self._children if child.process is process)
 
     def _remember(self, host: str, now: float) -> None:

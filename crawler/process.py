@@ -21,8 +21,9 @@ from typing import Self
 
 from crawler.answers import FailedError, gate_of, without_answer
 from crawler.child import Child
-from crawler.lane import Lane, Process
+from crawler.lane import Lane
 from crawler.probes import AnyCommand, AnyRecord, Probed
+from crawler.served import Process
 from crawler.types import CrawlError, Limits, Record
 from crawler.wire import decode, encode
 

@@ -116,13 +116,10 @@ class Monitor:
             lease=timedelta(seconds=4 * limits.deadline + limits.delay),
             capacity=2 * limits.concurrency * self.config.crawl.children,
             children=self.config.crawl.children,
-            network=NetworkWatch(sources=self._watched),
+            network=NetworkWatch(sources=lambda: self._enabled),
             owes=self._owed.set,
             line=open_line(self.config, self.store, self.classifier, log=self.log),
         )
-
-    def _watched(self) -> int:
-        return self._enabled
 
     def _make_delivering(self) -> DeliveryWork:
         return DeliveryWork(
@@ -146,9 +143,7 @@ class Monitor:
         logger: Log | None = None,
         classifier: Classifier | None = None,
     ) -> Self:
-        """Take the data folder for ourselves, open the store, start the crawler's children.
-
-        Another `classifier` than the shipped one can be given.
+        """Take the data folder for ourselves, open the store, start the crawler's children; arguments as in `Monitor`.
 
         Raises:
             StoreError: the store can't be opened, or another Cocorico uses this data folder.
@@ -251,7 +246,7 @@ class Monitor:
         loops.start("deliver", self._deliver_round)
         with self.pages.serving(loops.pulse, lambda: self.crawling.tally.polls):
             ticking = schedule.start(self._chores(loops), self.store, self.log, clock=self.clock)
-            notifier.ready(f"watching {self._watched()} sources")
+            notifier.ready(f"watching {self._enabled} sources")
             while not stop.wait(_WAIT * 10):
                 ticking.check()
                 if loops.alive:

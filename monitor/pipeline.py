@@ -224,6 +224,10 @@ class Pipeline:
             if note:
                 decision = replace(decision, reason=f"{decision.reason} (by title and summary: {note})")
             self._store(tx, entry_id, article, found=(*sure, *denied), page=page, decision=decision, now=now)
+        self._tell(source, article, decision)
+        return decision
+
+    def _tell(self, source: Source, article: Article, decision: Decision) -> None:
         self.log(
             str(decision.outcome),
             source=source.id,
@@ -233,7 +237,6 @@ class Pipeline:
             stories=[change.story.id for change in decision.changes],
             owed=len(decision.deliveries),
         )
-        return decision
 
     def _decide(self, tx: Tx, article: Article, source: Source, page: Page, *, muted: bool, now: datetime) -> Decision:
         placed = place(tx, page, Rules(names=self.names, groups=self.groups))

@@ -23,7 +23,8 @@ from scrapy.http import Response
 from crawler import Command, Limits, Record, gate_key
 from crawler.answers import gate_of
 from crawler.fetching import Fetcher
-from crawler.lane import Lane, Process
+from crawler.lane import Lane
+from crawler.served import Process
 from crawler.spiders.worker import Orders
 from crawler.wire import Mark, Progress, Value, decode, encode
 

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -15,6 +16,7 @@ from monitor.cli.session import Session, begin
 if TYPE_CHECKING:
     from monitor.cli.finding import Discovery
     from monitor.cli.naming import Named
+    from monitor.cli.offering import Offered
     from monitor.config import Config
     from monitor.types import Source
 
@@ -58,19 +60,39 @@ def add(
     named = Named(name=name, identifier=identifier, language=language, ids=Ids(ids))
     _check(named, listed, url)
     if kind is not None:
-        sources = [named.source(url, kind.value)]
-        keep(settings, [] if dry_run else sources)
-        _say(session, sources, dry_run=dry_run)
+        _store(session, settings, [named.source(url, kind.value)], dry_run=dry_run)
         return
     found = _discover(session, settings, url, language=language or None, most=most)
     offer = offering.offer(found, listed)
+    numbers = _picked(session, found, offer, pick=pick or [], yes=yes, dry_run=dry_run)
+    sources = [named.of(found, offer[number - 1].found, alone=len(numbers) == 1) for number in numbers]
+    _store(session, settings, sources, dry_run=dry_run, shape=partial(offering.shape, found, offer))
+
+
+def _picked(
+    session: Session, found: Discovery, offer: Sequence[Offered], *, pick: Sequence[int], yes: bool, dry_run: bool
+) -> list[int]:
+    """Show what was found, and say which of it to take, as numbers from 1."""
+    from monitor.cli import offering
+
     if not session.json:
         offering.show(session, found, offer)
-    numbers = offering.choose(session, offer, pick=pick or [], yes=yes, asking=_asks(session, dry_run=dry_run))
-    sources = [named.of(found, offer[number - 1].found, alone=len(numbers) == 1) for number in numbers]
-    keep(settings, [] if dry_run else sources)
-    if session.json:
-        session.dump(offering.shape(found, offer, [] if dry_run else sources))
+    return offering.choose(session, offer, pick=pick, yes=yes, asking=_asks(session, dry_run=dry_run))
+
+
+def _store(
+    session: Session,
+    settings: Config,
+    sources: Sequence[Source],
+    *,
+    dry_run: bool,
+    shape: Callable[[Sequence[Source]], object] | None = None,
+) -> None:
+    """Store sources, unless this is only a look, and say so; `shape` says it to programs."""
+    kept = [] if dry_run else sources
+    keep(settings, kept)
+    if session.json and shape is not None:
+        session.dump(shape(kept))
     else:
         _say(session, sources, dry_run=dry_run)
 

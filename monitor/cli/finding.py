@@ -149,7 +149,11 @@ def discover(
     search.spoken = home.language
     itself = _look_around(search, home, url)
     judged = (replace(one, merits=discovery.merits(one, promising=promising, now=now)) for one in search.found)
-    found = discovery.ranked(judged)
+    return _found(search, home, discovery.ranked(judged), url=url, itself=itself)
+
+
+def _found(search: _Search, home: Probed, found: list[Found], *, url: str, itself: bool) -> Discovery:
+    """Look at a page of the best listing, and say what there is: of a reserved outlet no page of links."""
     page = search.fetch(found[0]) if found else None
     reservation = home.reservation or _reservation(page)
     if reservation:

@@ -84,6 +84,10 @@ def preview(
     message = render(context, language=language, template=template, templates=known)
     for problem in message.problems:
         session.warn(problem)
+    _tell(session, context, message, way, html)
+
+
+def _tell(session: Session, context: DeliveryContext, message: Message, way: Way, html: Path | None) -> None:
     if html is not None:
         html.write_text(message.html, encoding="utf-8")
         session.note(session.word("html_written", file=html))

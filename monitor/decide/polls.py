@@ -70,23 +70,32 @@ def after_poll(
     read = listing.status in {ListingStatus.OK, ListingStatus.EMPTY}
     learned = rhythm.learn(state.rhythm, listing, new, now=now) if well else state.rhythm
     usual = rhythm.interval(learned, source, bounds, now=now, covered=covered).value
-    return replace(
+    polled = replace(
         state,
-        validators=listing.validators if well else state.validators,
-        validators_at=now if read or state.validators_at is None else state.validators_at,
-        baseline_at=state.baseline_at or (now if _shows_what_was(listing) else None),
         next_poll_at=_due(source, listing, usual, 0 if offline else failures, now=now),
         last_poll_at=now,
-        last_ok_at=now if well else state.last_ok_at,
         status=listing.status,
         failures=failures,
-        error=None if well else listing.error,
-        moved_to=listing.moved_to if well else state.moved_to,
         news_at=now if new else state.news_at,
-        entries_seen=len(listing.entries) if read else state.entries_seen,
         unchanged=0 if read else state.unchanged + (listing.http_status == 304),
-        parser=LISTING_PARSER if read else state.parser,
         rhythm=learned,
+    )
+    polled = _answered(polled, listing, now) if well else replace(polled, error=listing.error)
+    return _read(polled, listing, now) if read else replace(polled, validators_at=state.validators_at or now)
+
+
+def _answered(state: SourceState, listing: Listing, now: datetime) -> SourceState:
+    return replace(state, validators=listing.validators, last_ok_at=now, error=None, moved_to=listing.moved_to)
+
+
+def _read(state: SourceState, listing: Listing, now: datetime) -> SourceState:
+    """Say how a source stands whose listing was read in full."""
+    return replace(
+        state,
+        validators_at=now,
+        baseline_at=state.baseline_at or (now if _shows_what_was(listing) else None),
+        entries_seen=len(listing.entries),
+        parser=LISTING_PARSER,
     )
 
 

@@ -74,8 +74,7 @@ def add(
 ) -> int:
     """Keep an entry and that its source listed it; give its id.
 
-    An entry that is stored already, from whatever source, stays as it is: the unique URL decides, so that any number
-    of writers at once make one row.
+    One that is stored already, from whatever source, stays as it is: of any number of writers the unique URL lets one.
 
     Args:
         outcome: when this is the end of it already, with its reason; None when a page is owed.
