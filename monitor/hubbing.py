@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
@@ -134,15 +135,26 @@ def opened(config: Config, store: Store, log: Log) -> Hubs:
     limits = config.crawl.limits
     allowed, agent = crawler.networks(limits.allow_addresses), limits.user_agent
     patience = min(_PATIENCE, limits.timeout)
+    tls = ssl.create_default_context()
+    if limits.ca_file:
+        tls.load_verify_locations(limits.ca_file)
 
     def post(url: str, form: Mapping[str, str]) -> None:
-        _post(url, form, agent=agent, patience=patience, may=lambda address: crawler.may_visit(address, allowed))
+        reach = partial(_connected, may=lambda address: crawler.may_visit(address, allowed), tls=tls)
+        _post(url, form, agent=agent, patience=patience, reach=reach)
 
     base = config.web.public_url if config.web.enabled else ""
     return Hubs(store=store, base=base, post=post, log=log)
 
 
-def _post(url: str, form: Mapping[str, str], *, agent: str, patience: float, may: Callable[[str], bool]) -> None:
+def _post(
+    url: str,
+    form: Mapping[str, str],
+    *,
+    agent: str,
+    patience: float,
+    reach: Callable[[str, str, int | None, float], http.client.HTTPConnection],
+) -> None:
     """Send a form.
 
     Raises:
@@ -154,7 +166,7 @@ def _post(url: str, form: Mapping[str, str], *, agent: str, patience: float, may
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise HubError(f"{url:.200}: no web address; its hub is not asked")
-        line = _connected(parts.scheme, parts.hostname, parts.port, until, may)
+        line = reach(parts.scheme, parts.hostname, parts.port, until)
         try:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             with _hung_up(line.sock, until):
@@ -171,7 +183,7 @@ def _post(url: str, form: Mapping[str, str], *, agent: str, patience: float, may
 
 
 def _connected(
-    scheme: str, host: str, port: int | None, until: float, may: Callable[[str], bool]
+    scheme: str, host: str, port: int | None, until: float, *, may: Callable[[str], bool], tls: ssl.SSLContext
 ) -> http.client.HTTPConnection:
     """Connect to an address of the host's that may be visited."""
     port = port or (443 if scheme == "https" else 80)
@@ -184,7 +196,7 @@ def _connected(
     line.sock = opened
     if scheme == "https":
         opened.settimeout(_left(until))  # of the whole handshake
-        line.sock = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
+        line.sock = tls.wrap_socket(opened, server_hostname=host)
     return line
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import trustme
+from origin import Origin, Page
 from serving import a_config
 
 from monitor import hubbing
@@ -32,6 +35,24 @@ def test_a_hub_that_drips_is_left_after_the_timeout(store: Store, tmp_path: Path
         with pytest.raises(HubError, match=r"no full answer within 0\.3 s; asked again later"):
             ours.post(url, {"hub.mode": "subscribe"})
     assert 0.25 < time.monotonic() - began < 2
+
+
+def test_a_hubs_certificate_is_verified_and_one_more_authority_can_be_named(store: Store, tmp_path: Path) -> None:
+    """F12."""
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "ca.pem")
+    config = a_config(tmp_path, public_url="https://us.example")
+    limits = replace(config.crawl.limits, allow_addresses=("127.0.0.1",))
+    quiet: Callable[..., None] = lambda *_args, **_keys: None  # noqa: E731
+    with Origin({"/hub": Page(status=202)}, tls=context) as hub:
+        wary = hubbing.opened(replace(config, crawl=CrawlConfig(limits=limits)), store, quiet)
+        with pytest.raises(HubError, match="certificate verify failed"):
+            wary.post(hub.url("/hub"), {"hub.mode": "subscribe"})
+        named = replace(limits, ca_file=str(tmp_path / "ca.pem"))
+        trusting = hubbing.opened(replace(config, crawl=CrawlConfig(limits=named)), store, quiet)
+        with pytest.raises(HubError, match="HTTP 501"):  # this one takes no forms, and says so
+            trusting.post(hub.url("/hub"), {"hub.mode": "subscribe"})
 
 
 @contextmanager
