@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from monitor.alerts import stored
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean
 from monitor.alerts.phrases import quoted
@@ -86,7 +87,8 @@ def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
     facts = notice.facts
     since = SINCE.get(notice.kind)
     moment = speech.say(since, moment=speech.moment(facts.since, zone)) if since and facts.since else ""
-    cause = f"{clean(facts.reason, limit=200).rstrip('.')}." if facts.reason else ""
+    said = stored.reason(facts.reason, speech)
+    cause = f"{clean(said, limit=200).rstrip('.')}." if said else ""
     if facts.address:
         plain = facts.address.partition("://")[2].removeprefix("www.")  # an outlet's word: no program's link
         cause = speech.say("Its new address: {address}", address=clean(plain, limit=200))

@@ -144,15 +144,18 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
     for delivery in found.deliveries:
         told = f"{delivery.subscription} → {delivery.target}: {delivery.state} {delivery.last_error or ''}"
         yield "delivery", shapes.moment(delivery.sent_at or delivery.created_at), told.strip()
-    yield from _ends(found)
+    yield from _ends(session, found)
 
 
-def _ends(found: Trace) -> Iterator[tuple[str, str | None, str]]:
+def _ends(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str]]:
     """Give that an entry is held, or what became of it in the end."""
+    from monitor.alerts import stored
+    from monitor.alerts.catalogue import voice
     from monitor.cli import shapes
 
     entry = found.entry
+    why = stored.reason(entry.reason or "", voice(session.language)) if entry else ""
     if entry is not None and entry.outcome is None and entry.held_at is not None:
-        yield "held", shapes.moment(entry.held_at), entry.reason or ""
+        yield "held", shapes.moment(entry.held_at), why
     if entry is not None and entry.outcome is not None:
-        yield "outcome", shapes.moment(entry.settled_at), f"{entry.outcome}: {entry.reason or ''}"
+        yield "outcome", shapes.moment(entry.settled_at), f"{entry.outcome}: {why}"
