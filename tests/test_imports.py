@@ -128,6 +128,7 @@ PURE = (
     "monitor/alerts/phrases.py",
     "monitor/alerts/reason.py",
     "monitor/alerts/story.py",
+    "monitor/alerts/stored.py",
     "monitor/alerts/text.py",
     "monitor/alerts/view.py",
     "crawler/answers.py",
