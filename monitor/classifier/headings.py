@@ -7,7 +7,7 @@ there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.lexicon import Lexicon
@@ -48,13 +48,26 @@ def _heading(reading: Reading) -> Mark | None:
 
 def _comes_again(title: str, rest: Sequence[Reading], lexicon: Lexicon) -> bool:
     """Whether the text has it with a capital, and nowhere as the place where something is."""
-    name = re.compile(rf"(?<!\w){re.escape(fold(title))}(?!\w)")
-    again = False
+    name, again = fold(title), False
     for reading in rest:
-        for match in name.finditer(reading.sentence.plain):
+        for start in _places(name, reading.sentence.plain):
             text = reading.sentence.text
-            if not text[match.start()].islower():
-                if not lexicon.at.isdisjoint(text[: match.start()].lower().split()[-1:]):
+            if not text[start].islower():
+                if not lexicon.at.isdisjoint(text[:start].lower().split()[-1:]):
                     return False
                 again = True
     return again
+
+
+def _places(name: str, plain: str) -> Iterator[int]:
+    """Tell where a name stands as a whole; a pattern of its own for every headline would be dear."""
+    start = plain.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _in_word(plain[start - 1 : start]) and not _in_word(plain[end : end + 1]):
+            yield start
+        start = plain.find(name, start + 1)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"

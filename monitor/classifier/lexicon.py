@@ -209,11 +209,15 @@ def together(lexicons: Iterable[Lexicon]) -> dict[str, Lexicon]:
     return {lexicon.language: replace(lexicon, names=names, places=places) for lexicon in every}
 
 
+_WORD = re.compile(r"\w+'?")
+_APART = re.compile(r"[.;:()?!]")
+
+
 def joined(lexicon: Lexicon, between: str) -> bool:
     """Whether what stands between two names only makes a list of them."""
-    words = re.findall(r"\w+'?", between)
-    little = lexicon.ands | lexicon.joins
-    return bool(between.strip()) and not re.search(r"[.;:()?!]", between) and all(word in little for word in words)
+    if not between.strip() or _APART.search(between):
+        return False
+    return all(word in lexicon.ands or word in lexicon.joins for word in _WORD.findall(between))
 
 
 def tell(lexicons: Mapping[str, Lexicon], *, language: str | None, sample: str) -> Lexicon:

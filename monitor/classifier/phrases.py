@@ -21,6 +21,7 @@ from monitor.classifier.text import fold
 from monitor.classifier.tokens import Tokens, tokenise
 
 _WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"\w+\+?")
 #: Letters by which a phrase's first word is found; a first word with "*" needs at least as many.
 KEY = 4
@@ -234,7 +235,7 @@ class Phrasebook:
 
     def number(self, written: str) -> int | None:
         """Read "2", "2e", "deux" or "deuxième" (folded)."""
-        digits = re.match(r"\d+", written)
+        digits = _DIGITS.match(written)
         if digits:
             return int(digits.group()) if len(digits.group()) <= 4 else None
         return self._numbers.get(written, self._ordinals.get(written))

@@ -75,13 +75,13 @@ def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:
         return True
     if len(first) > 3 and words[0].lower().endswith(lexicon.participles):
         second = fold(words[1])
-        return second.split("'")[0] in _little(lexicon) or second.endswith("ment") or second in lexicon.units
+        return _little(second.split("'")[0], lexicon) or second.endswith("ment") or second in lexicon.units
     opens = start == 0 or scene.sentence.plain[max(0, start - 2) : start].strip() in ("", ":", '"')
     return lexicon.small and opens and first in lexicon.articles and "'" not in first
 
 
-def _little(lexicon: Lexicon) -> frozenset[str]:
-    return lexicon.joins | lexicon.stops | lexicon.articles | {word.rstrip("'") for word in lexicon.joins}
+def _little(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.joins or word in lexicon.stops or word in lexicon.articles or f"{word}'" in lexicon.joins
 
 
 def _first_name(words: list[str], lexicon: Lexicon) -> bool:
@@ -113,7 +113,8 @@ def _somebody(words: list[str], lexicon: Lexicon) -> bool:
     if not headed and any(fold(w) in lexicon.names and n[0].isupper() for w, n in itertools.pairwise(words)):
         return True  # "Dalila Fontanges et Paul Aubin"
     bare = all(w[0].isupper() and w.replace("-", "").isalpha() and not w.isupper() for w in words)
-    return lexicon.small and bare and len(words) <= 3 and plain[0] not in lexicon.articles | lexicon.joins
+    little = plain[0] in lexicon.articles or plain[0] in lexicon.joins
+    return lexicon.small and bare and len(words) <= 3 and not little
 
 
 def _ordinary(plain: str, lexicon: Lexicon) -> bool:

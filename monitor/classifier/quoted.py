@@ -17,6 +17,7 @@ _SINGLE_DIRECTED = re.compile(r"‘([^‘]{1,70}?)’(?!\w)")
 _OPENING = re.compile(r"(?<!\w)'")
 #: Between quotes and a verb that says who spoke: "», note-t-il", "», lui a répondu", "», a tenu à préciser".
 _TO_SAYING = re.compile(r"[\",.?!; ]*(?:\w+[- '])?")
+_COMMA = re.compile(r"\s?[,(]\s?")
 _WORD = re.compile(r"\w+'?")
 #: Two sentences are no title; "Mr. & Mrs. Smith" and "Quai n. 9" are.
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\bMrs)[.!?…]\s+[A-ZÀ-Ý]")
@@ -101,7 +102,7 @@ def _said_after(scene: Scene, end: int) -> bool:
 
 def _told_of(scene: Scene, end: int) -> bool:
     """Whether "a comedy", "six episodes" or "created by" follows, after a comma or bracket."""
-    comma = re.compile(r"\s?[,(]\s?").match(scene.sentence.plain, end)
+    comma = _COMMA.match(scene.sentence.plain, end)
     return comma is not None and any(0 <= m.start - comma.end() <= 14 for m in scene.of(TELLING) if m.end - m.start > 2)
 
 

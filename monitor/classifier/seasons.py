@@ -25,6 +25,7 @@ _BEFORE_LAST, _TO_LAST = 45, 60
 _OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
 #: What has no number though it may stand beside seasons.
 _UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
+_LETTER = re.compile(r"^s(?=\d)")
 _ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
 
 
@@ -96,7 +97,7 @@ def season_number(mark: Mark, page: Page) -> int | None:
     """Read the number of a season mark."""
     if mark.group not in ("season", "ordinal"):
         return None
-    return page.lexicon.book.number(re.sub(r"^s(?=\d)", "", mark.value.strip()))
+    return page.lexicon.book.number(_LETTER.sub("", mark.value.strip()))
 
 
 def season(anchor: Mark, title: str | None, kind_of_work: WorkType, page: Page) -> int | None:

@@ -8,6 +8,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from monitor.types import Document
 
@@ -62,9 +63,13 @@ def fold(text: str) -> str:
     return plain
 
 
+_NO_WORD = re.compile(r"[^\w+]+")
+
+
+@lru_cache(maxsize=2_000)  # an article asks for the same few names again and again
 def name_key(name: str) -> str:
     """Return the form in which two spellings of a name are equal."""
-    return re.sub(r"[^\w+]+", " ", fold(unicodedata.normalize("NFC", name)).replace("œ", "oe")).strip()
+    return _NO_WORD.sub(" ", fold(unicodedata.normalize("NFC", name)).replace("œ", "oe")).strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

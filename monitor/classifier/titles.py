@@ -135,7 +135,7 @@ def _signed(work: Mark, scene: Scene) -> bool:
     if scene.sentence.plain[work.end :].lstrip()[:1] in (":", ",") and scene.begins("season", work.end, within=8):
         return True  # "de retour dans Lupin : la partie 4"
     if work.start <= 1 and scene.sentence.plain[work.end : work.end + 2] == ", " and scene.has("season", "more"):
-        everyday = scene.lexicon.places | scene.lexicon.starts  # "Mercredi, TF1 a annoncé...", "Marseille, ..."
-        return fold(work.value) not in everyday  # "Lupin, dont le tournage..., aura une saison 2"
+        name = fold(work.value)  # "Lupin, dont le tournage..., aura une saison 2"; not "Mercredi, TF1 a annoncé..."
+        return name not in scene.lexicon.places and name not in scene.lexicon.starts
     heading = scene.sentence.zone == "headline" and work.start <= 2 and _HEADING.match(scene.sentence.plain, work.end)
     return bool(heading)
