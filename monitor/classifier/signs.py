@@ -24,7 +24,7 @@ _IN_HEADLINE = (
     "season", "more", "final", "works", "new", "people", "piece", "outside", "maker", "work.series",
     "work.film", "work.documentary", "work.reality",
 )  # fmt: skip
-_IN_NEXT = ("format", "maker", "shoot", "order", "release", "past")
+_IN_NEXT = frozenset({"format", "maker", "shoot", "order", "release", "past"})
 _OF_WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality", "works", "season")
 #: Acts whose doer tells: "TF1 commande", and not "commander sur Amazon".
 _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
@@ -35,17 +35,12 @@ def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
     first, last = anchor.start - _AROUND, anchor.end + _AROUND
     beside = {m[0] for m in reading.marks if m[2] >= first and m[1] <= last and m is not anchor}
     found = {f"with {group}" for group in beside & _AROUND_IT}
-    found |= {f"neighbour {group}" for group in _IN_NEXT if _next_has(page, reading, group)}
+    after = page.readings[reading.sentence.index + 1 : reading.sentence.index + 2]  # the next sentence, if any
+    found |= {f"neighbour {group}" for following in after for group in _IN_NEXT & following.groups.keys()}
     if _platform_acts(reading):
         found.add("platform acts")
     found |= _quotation(reading, anchor)
     return found
-
-
-def _next_has(page: Page, reading: Reading, group: str) -> bool:
-    """Whether the sentence after has a mark of a group."""
-    place = reading.sentence.index + 1
-    return place < len(page.readings) and group in page.readings[place].groups
 
 
 def _platform_acts(reading: Reading) -> bool:
