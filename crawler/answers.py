@@ -75,6 +75,7 @@ class Answer:
     headers: dict[str, str]  #: names in lower case, a repeated one's first value; of `link` all
     body: bytes
     moved: bool = False  #: permanent redirects, and no others, led here
+    trusted_until: datetime | None = None  #: when its certificate runs out; None: it has none, or nobody knows
 
     @property
     def content_type(self) -> str | None:

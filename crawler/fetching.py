@@ -263,7 +263,13 @@ def _answer(response: Response) -> Answer:
         for name, values in response.headers.items()
         if values
     }
-    return Answer(url=response.url, status=response.status, headers=headers, body=response.body)
+    until = _trusted_until(response.certificate)
+    return Answer(url=response.url, status=response.status, headers=headers, body=response.body, trusted_until=until)
+
+
+def _trusted_until(certificate: Any) -> datetime | None:
+    said = certificate.original.get_notAfter() if certificate else None  # b"20270101120000Z"
+    return datetime.strptime(said.decode("ascii"), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC) if said else None
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -187,10 +187,12 @@ class Listing:
     lasting: bool = False  #: no answer, for a reason that somebody has to mend: the name is not known, TLS fails
     refusal: Refusal | None = None
     trail: Trail | None = None  #: nothing was read: the order was given back, to go on here
+    trusted_until: datetime | None = None  #: when the certificate of its host runs out
     visit: Visit = Visit()
 
     def __post_init__(self) -> None:
         check_utc(self.fetched_at)
+        check_utc(self.trusted_until)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

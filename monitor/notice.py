@@ -21,6 +21,7 @@ _SEVERITY = {
     NoticeKind.SOURCE_RELEARNED: Severity.GOOD,
     NoticeKind.SOURCE_MOVED: Severity.INFO,
     NoticeKind.SOURCE_STORMS: Severity.WARNING,
+    NoticeKind.SOURCE_EXPIRES: Severity.INFO,
     NoticeKind.DELIVERIES_FAILING: Severity.URGENT,
     NoticeKind.DELIVERIES_RECOVERED: Severity.GOOD,
     NoticeKind.DISK_FILLING: Severity.URGENT,
@@ -34,7 +35,7 @@ class Facts:
 
     name: str = ""  #: of sources: as readers know the outlet; of targets: as the configuration calls it
     reason: str = ""  #: source_broken, deliveries_failing: what goes wrong, one line, without secrets
-    since: datetime | None = None  #: when it began: the first failure, the last entry, the last proof of life
+    since: datetime | None = None  #: when it began: the first failure, the last entry; source_expires: when it will
     waiting: int = 0  #: deliveries_*: messages owed (failing), or sent late (recovered); source_storms: entries held
     free: int = 0  #: disk_filling: bytes
     address: str = ""  #: source_moved: the new one

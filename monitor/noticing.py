@@ -69,6 +69,7 @@ class Noticing:
         for source, state in asked:
             yield health.broken(source, state)
             yield health.moved(source, state)
+            yield health.expiring(source, state, now=now)
             yield health.silent(source, state, news.get(source.id, ()))
             if source.id in ends:
                 yield health.blind(source, ends[source.id])

@@ -110,6 +110,7 @@ class NoticeKind(StrEnum):
     SOURCE_RELEARNED = "source_relearned"
     SOURCE_MOVED = "source_moved"
     SOURCE_STORMS = "source_storms"
+    SOURCE_EXPIRES = "source_expires"
     SOURCE_REFUSES = "source_refuses"
     SOURCE_ADMITS = "source_admits"
     DELIVERIES_FAILING = "deliveries_failing"
@@ -170,6 +171,7 @@ class Alarm(StrEnum):
     SOURCE_REBUILT = "source_rebuilt"  #: its pages are no longer made as its template says
     SOURCE_MOVED = "source_moved"  #: its listing has another address for good
     SOURCE_STORMS = "source_storms"  #: it listed far more at once than it ever does, and the rest is held
+    SOURCE_EXPIRES = "source_expires"  #: its host's certificate is about to run out
     SOURCE_REFUSES = "source_refuses"  #: its pages are not for us: its host or its publisher says so
     TARGET_FAILING = "target_failing"
     DISK_FILLING = "disk_filling"

@@ -9,6 +9,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
@@ -178,7 +179,8 @@ def test_an_impossible_address_is_answered(crawler: Crawler, url: str) -> None:
 def test_certificates_are_verified_and_one_more_authority_can_be_named(crawler: Crawler, tmp_path: Path) -> None:
     """F12, F13: what is not trusted fails with a reason, and is asked again slowly."""
     authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("localhost").configure_cert(context)
+    until = datetime(2031, 5, 6, 7, 8, 9, tzinfo=UTC)
+    authority.issue_cert("localhost", not_after=until).configure_cert(context)
     authority.cert_pem.write_to_path(tmp_path / "ca.pem")
     with Origin({"/feed": Page(body=FEED)}, tls=context) as site:
         refused = listing(crawler, poll(site.url("/feed", "localhost")))
@@ -187,7 +189,8 @@ def test_certificates_are_verified_and_one_more_authority_can_be_named(crawler: 
         assert refused.lasting
         assert site.seen == []
         with Crawler(replace(LIMITS, ca_file=str(tmp_path / "ca.pem"))) as trusting:
-            assert listing(trusting, poll(site.url("/feed", "localhost"))).status is ListingStatus.OK
+            trusted = listing(trusting, poll(site.url("/feed", "localhost")))
+            assert (trusted.status, trusted.trusted_until) == (ListingStatus.OK, until)
             wrong_name = listing(trusting, poll(site.url("/feed", "127.0.0.1")))
             assert "certificate is not trusted" in str(wrong_name.error)
 

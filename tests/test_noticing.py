@@ -102,6 +102,24 @@ def test_a_source_that_moved_is_told_once_with_its_new_address(store: Store) -> 
     assert len(ward.noticed) == 1
 
 
+def test_a_certificate_that_runs_out_is_told_two_weeks_before_and_once(store: Store) -> None:
+    """F13."""
+    ward = Ward(store, asks())
+    ward.poll("lune", trusted_until=NOON + timedelta(days=15))
+    ward.watch(hours=23)
+    assert ward.noticed == []
+    ward.watch(hours=48)
+    assert ward.noticed == [("03-16 00:00", NoticeKind.SOURCE_EXPIRES, "Lune")]
+    notice = ward.told[0].notice
+    assert notice is not None
+    view = notice_view(notice, "fr", "Europe/Paris")
+    assert view.line == "Le certificat de Lune expire bientôt"
+    assert "Il est valable jusqu’au 29 mars 2026 à 13:00." in view.details
+    ward.poll("lune", trusted_until=NOON + timedelta(days=90))
+    ward.watch(hours=24)
+    assert len(ward.noticed) == 1
+
+
 def test_a_night_of_redirects_moves_nothing(store: Store) -> None:
     ward = Ward(store, asks())
     for _ in range(4):
@@ -211,7 +229,8 @@ def test_a_source_whose_pages_are_refused_or_reserved_is_told_once_and_so_is_the
     assert notice is not None
     view = notice_view(notice, "fr", "Europe/Paris")
     assert view.line == "Lune ne veut pas que ses pages soient lues"
-    assert f"The host {gate} refuses us (payment) since 2026-03-14; asked again on 2026-03-15" in " ".join(view.details)
+    refused = f"L’hôte {gate} nous refuse (paiement demandé) depuis le 2026-03-14\u00a0; redemandé le 2026-03-15."
+    assert refused in view.details
     told = len(ward.noticed)
     with store.write() as tx:
         hosts.put(tx, HostState(host=gate))

@@ -293,4 +293,5 @@ def _listing(poll: Poll, answer: Answer, status: ListingStatus, given: Validator
         validators=given,
         hints=header_hints(answer.headers, base_url=answer.url),
         http_status=answer.status,
+        trusted_until=answer.trusted_until,
     )

@@ -170,6 +170,7 @@ NOTICES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_RELEARNED: mark("The make of the pages of {name} is known again"),
     NoticeKind.SOURCE_MOVED: mark("{name} has moved"),
     NoticeKind.SOURCE_STORMS: mark("{name} lists far more at once than it ever does"),
+    NoticeKind.SOURCE_EXPIRES: mark("The certificate of {name} is about to run out"),
     NoticeKind.SOURCE_REFUSES: mark("{name} does not want its pages read"),
     NoticeKind.SOURCE_ADMITS: mark("The pages of {name} may be read again"),
     NoticeKind.DELIVERIES_FAILING: mark("Messages no longer reach {name}"),
@@ -186,6 +187,7 @@ SINCE: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_SPEAKS: mark("It had been silent since {moment}."),
     NoticeKind.SOURCE_REBUILT: mark("Since {moment}."),
     NoticeKind.SOURCE_STORMS: mark("Since {moment}."),
+    NoticeKind.SOURCE_EXPIRES: mark("It is valid until {moment}."),
     NoticeKind.DELIVERIES_FAILING: mark("Since {moment}."),
     NoticeKind.DELIVERIES_RECOVERED: mark("They had failed since {moment}."),
 }
@@ -231,6 +233,10 @@ ADVICE: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_STORMS: mark(
         "Its site was probably rebuilt, or somebody else writes there: look at it. `cocorico sources release "
         "{subject}` has what is held read, `cocorico sources release {subject} --skip` passes over it."
+    ),
+    NoticeKind.SOURCE_EXPIRES: mark(
+        "Its publisher has to renew it: afterwards {subject} is no longer read, since anybody could answer in its "
+        "place."
     ),
     NoticeKind.SOURCE_REFUSES: mark(
         "Titles and summaries of its feed are read instead, and its pages are asked for again ever more rarely. Ask "

@@ -185,6 +185,7 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "alarm.source_blind": ("its pages no longer yield their text", "ses pages ne livrent plus leur texte"),
     "alarm.source_rebuilt": ("its pages are no longer made as before", "ses pages ne sont plus faites comme avant"),
     "alarm.source_moved": ("has moved", "a déménagé"),
+    "alarm.source_expires": ("its certificate is about to run out", "son certificat expire bientôt"),
     "alarm.source_storms": (
         "listed far more at once than it ever does; the rest is held (`cocorico sources release`)",
         "a publié bien plus d'un coup que jamais ; le reste est retenu (`cocorico sources release`)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from crawler import ListingStatus, check_utc
@@ -23,6 +23,8 @@ _FAILURES: Final = 3
 _ROOM: Final = 1 << 30
 _SHARE: Final = 20
 _ROOM_AGAIN: Final = 1.5
+#: Before a certificate runs out, it is told; those of Let's Encrypt are renewed a month before.
+EXPIRES: Final = timedelta(days=14)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +72,14 @@ def moved(source: Source, state: SourceState) -> Observation:
     bad = None if state.failures else state.moved_to is not None
     facts = Facts(name=source.name, address=state.moved_to or "")
     return Observation(alarm=Alarm.SOURCE_MOVED, subject=source.id, bad=bad, facts=facts)
+
+
+def expiring(source: Source, state: SourceState, *, now: datetime) -> Observation:
+    """Judge whether the certificate of a source's host lasts (fault F13); one that ran out fails, and is told so."""
+    until = state.trusted_until
+    bad = None if state.failures else until is not None and until - now <= EXPIRES
+    facts = Facts(name=source.name, since=until)
+    return Observation(alarm=Alarm.SOURCE_EXPIRES, subject=source.id, bad=bad, facts=facts)
 
 
 def silent(source: Source, state: SourceState, moments: Sequence[datetime]) -> Observation:

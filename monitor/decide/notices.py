@@ -26,6 +26,7 @@ PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.SOURCE_REBUILT: (timedelta(0), timedelta(0)),  # a sample, or five pages, said so
     Alarm.SOURCE_MOVED: (timedelta(hours=12), timedelta(hours=12)),  # a maintenance may redirect for a night
     Alarm.SOURCE_STORMS: (timedelta(0), timedelta(0)),  # somebody's news may be among what is held
+    Alarm.SOURCE_EXPIRES: (timedelta(hours=12), timedelta(0)),  # most are renewed by themselves, and late
     Alarm.SOURCE_REFUSES: (timedelta(0), timedelta(0)),  # a no is a no
     Alarm.TARGET_FAILING: (timedelta(hours=1), timedelta(minutes=15)),
     Alarm.DISK_FILLING: (timedelta(0), timedelta(hours=1)),
@@ -37,6 +38,7 @@ _RAISED: Final = {
     Alarm.SOURCE_REBUILT: NoticeKind.SOURCE_REBUILT,
     Alarm.SOURCE_MOVED: NoticeKind.SOURCE_MOVED,
     Alarm.SOURCE_STORMS: NoticeKind.SOURCE_STORMS,
+    Alarm.SOURCE_EXPIRES: NoticeKind.SOURCE_EXPIRES,
     Alarm.SOURCE_REFUSES: NoticeKind.SOURCE_REFUSES,
     Alarm.TARGET_FAILING: NoticeKind.DELIVERIES_FAILING,
     Alarm.DISK_FILLING: NoticeKind.DISK_FILLING,

@@ -85,7 +85,14 @@ def after_poll(
 
 
 def _answered(state: SourceState, listing: Listing, now: datetime) -> SourceState:
-    return replace(state, validators=listing.validators, last_ok_at=now, error=None, moved_to=listing.moved_to)
+    return replace(
+        state,
+        validators=listing.validators,
+        last_ok_at=now,
+        error=None,
+        moved_to=listing.moved_to,
+        trusted_until=listing.trusted_until,
+    )
 
 
 def _read(state: SourceState, listing: Listing, now: datetime) -> SourceState:

@@ -66,6 +66,7 @@ def source_state(row: SourceRow | Row[Any]) -> SourceState:
         entries_seen=row.entries_seen,
         moved_to=row.moved_to,
         news_at=row.news_at,
+        trusted_until=row.trusted_until,
         unchanged=row.unchanged,
         parser=row.parser,
         rhythm=rhythm.read(row.rhythm),

@@ -27,7 +27,7 @@ _LONG_AGO = timedelta(days=20 * 365)
 _SLACK = timedelta(seconds=30)
 #: What a poll of another address must not inherit, and what one of another listing must not.
 _OF_ADDRESS: dict[str, Any] = {
-    **dict.fromkeys(("etag", "last_modified", "body_hash", "validators_at", "moved_to")),
+    **dict.fromkeys(("etag", "last_modified", "body_hash", "validators_at", "moved_to", "trusted_until")),
     "unchanged": 0,
 }
 _FORGET = {**_OF_ADDRESS, "baseline_at": None, "rhythm": None}
@@ -163,6 +163,7 @@ _POLL_FIELDS = (
     "entries_seen",
     "moved_to",
     "news_at",
+    "trusted_until",
     "unchanged",
     "parser",
 )
