@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from crawler import Article, Command, Listing, ListingStatus, Record, Rejected, Trail
 from monitor import endings, orders, queue
-from monitor.arrived import keep_articles
+from monitor.arrived import keep_articles, keep_listings
 from monitor.articles import document_of
 from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
@@ -96,7 +96,8 @@ class CrawlWork:
         given = self._hand_out() + self._take_back()
         records = self._gather(timeout)
         try:
-            for record in self._take_in_articles(self._take_in_unchanged(records)):
+            left = self._take_in_listings(self._take_in_unchanged(records))
+            for record in self._take_in_articles(left):
                 self._take_in(record)
         except StoreError:
             for lost in records:  # their leases run out, and they are asked for again
@@ -166,6 +167,28 @@ class CrawlWork:
             self.tally.listed(listed)
         return [record for record in records if record.order not in idle]
 
+    def _take_in_listings(self, records: Sequence[Record]) -> list[Record]:
+        """Take in listings with entries, all in one transaction; the records that are left, the failed ones too."""
+        polled = {
+            record.order: (self._jobs[record.order], record)
+            for record in records
+            if isinstance(record, Listing) and record.status is ListingStatus.OK and self._is_ours(record)
+        }
+        found = self._together(keep_listings, list(polled.values()))
+        if found is None:
+            return list(records)
+        for order, (_, listing) in polled.items():
+            del self._jobs[order]
+            self._watch_network(listing)
+        for listed in found:
+            self.tally.listed(listed)
+            self._count(*listed.decisions)
+        return [record for record in records if record.order not in polled]
+
+    def _is_ours(self, record: Record) -> bool:
+        """Whether it answers a job of ours, of a source that there still is."""
+        return record.order in self._jobs and record.source in self._pipeline.sources
+
     def _take_in_articles(self, records: Sequence[Record]) -> list[Record]:
         """Take in articles, all in one transaction; the records that are left. A second reader sees each alone."""
         if self._line:
@@ -173,7 +196,7 @@ class CrawlWork:
         fetched = {
             record.order: (self._jobs[record.order], record)
             for record in records
-            if isinstance(record, Article) and record.order in self._jobs and record.source in self._pipeline.sources
+            if isinstance(record, Article) and self._is_ours(record)
         }
         decisions = self._together(keep_articles, list(fetched.values()))
         if decisions is None:

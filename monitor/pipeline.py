@@ -32,7 +32,7 @@ from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
 from monitor.manners import Manners, by_title
 from monitor.placing import Page, page_of, place
-from monitor.queue import Job, JobKind
+from monitor.queue import Job, JobKind, Owed
 from monitor.rhythm import Bounds
 from monitor.sifting import Sieve
 from monitor.store import Store, Tx, articles, deliveries, entries, hubs, pages, sources, templates
@@ -70,64 +70,62 @@ class Pipeline:
     # -- listing: which entries are worth a page? --------------------------------------------------------------
 
     def listed(self, job: Job, listing: Listing, *, now: datetime, offline: bool = False) -> Listed:
-        """Store how a poll went, and owe a fetch for each entry that is new and worth it."""
-        source = self.sources[listing.source]
-        sieve = Sieve(fresh=self.fresh, prospect=self.classifier.prospect, manners=self.manners, log=self.log)
+        """Store how a poll went, and owe a fetch for each entry that is new and worth it, in one transaction."""
         with self.store.write() as tx:
-            state = sources.state(tx, source.id) or SourceState(id=source.id, next_poll_at=now)
-            verdicts = sieve.sift(tx, source, state, listing, now=now)
-            decisions = [self._enter(tx, source, verdict, now) for verdict in verdicts]
-            found = [verdict.entry.published for verdict in verdicts]
-            covered = state.rhythm.hints.hub is not None and hubs.covers(tx, source.id, now=now)
-            after = polls.after_poll(
-                state, source, listing, self.bounds, new=found, now=now, offline=offline, covered=covered
-            )
-            sources.polled(tx, source.id, state=after)
-            self.manners.note(tx, job.host, listing, now=now)
             queue.end(tx, job, now)
+            (report,) = self.keep_listed(tx, [(job, listing)], now=now, offline=offline)
+        return report
+
+    def keep_listed(
+        self, tx: Tx, polled: Sequence[tuple[Job, Listing]], *, now: datetime, offline: bool = False
+    ) -> list[Listed]:
+        """Store how polls of several sources went, and what is owed for them; their jobs are ended already."""
+        states = sources.states_of(tx, [listing.source for _, listing in polled])
+        reports = [self._listed(tx, states, listing, now, offline=offline) for _, listing in polled]
+        sources.polled_all(tx, list(states.values()))
+        self.manners.note_all(tx, [(job.host, listing) for job, listing in polled], now=now)
+        return reports
+
+    def _listed(
+        self, tx: Tx, states: dict[str, SourceState], listing: Listing, now: datetime, *, offline: bool
+    ) -> Listed:
+        """Judge and enter what a source listed; its new state takes the place of the old one."""
+        source = self.sources[listing.source]
+        state = states.get(source.id) or SourceState(id=source.id, next_poll_at=now)
+        sieve = Sieve(fresh=self.fresh, prospect=self.classifier.prospect, manners=self.manners, log=self.log)
+        verdicts = sieve.sift(tx, source, state, listing, now=now)
+        decisions = self._enter(tx, source, verdicts, now)
+        found = [verdict.entry.published for verdict in verdicts]
+        covered = state.rhythm.hints.hub is not None and hubs.covers(tx, source.id, now=now)
+        states[source.id] = polls.after_poll(
+            state, source, listing, self.bounds, new=found, now=now, offline=offline, covered=covered
+        )
         report = Listed(
             source=source.id,
             status=listing.status,
             listed=len(listing.entries),
             fetches=sum(verdict.fetch for verdict in verdicts),
             skipped=sum(verdict.outcome is not None for verdict in verdicts),
-            decisions=tuple(decision for decision in decisions if decision),
+            decisions=tuple(decisions),
         )
-        self.log(
-            "listed",
-            level="debug" if offline else "info" if polls.answered(listing) else "warning",
-            source=source.id,
-            status=str(listing.status),
-            entries=report.listed,
-            new=len(verdicts),
-            fetches=report.fetches,
-            reason=listing.error,
-        )
+        level = "debug" if offline else "info" if polls.answered(listing) else "warning"
+        counted = {"entries": report.listed, "new": len(verdicts), "fetches": report.fetches}
+        self.log("listed", level=level, source=source.id, status=str(listing.status), reason=listing.error, **counted)
         return report
 
-    def _enter(self, tx: Tx, source: Source, verdict: EntryVerdict, now: datetime) -> Decision | None:
-        entry_id = entries.add(
-            tx,
-            verdict.entry,
-            now=now,
-            outcome=verdict.outcome,
-            reason=verdict.reason,
-            quiet=verdict.quiet,
-            held=verdict.held,
-        )
-        if verdict.fetch:
-            queue.enqueue(
-                tx,
-                kind=JobKind.FETCH,
-                key=str(entry_id),
-                host=crawler.gate_key(verdict.entry.listed_url),
-                due_at=now,
-                payload=str(entry_id),
-            )
-        if not verdict.read_listing:
-            return None
-        article = from_listing(verdict.entry, source, now)
-        return self.keep(tx, entry_id, article, source, self.classify(article), note=verdict.reason, now=now)
+    def _enter(self, tx: Tx, source: Source, verdicts: Sequence[EntryVerdict], now: datetime) -> list[Decision]:
+        """Enter what is new, owe the pages, and read what is read by its title and summary."""
+        ids = entries.add_all(tx, source.id, verdicts, now=now)
+        entered = list(zip(map(str, ids), verdicts, strict=True))
+        gates = {one: crawler.gate_key(verdict.entry.listed_url) for one, verdict in entered if verdict.fetch}
+        fetch = JobKind.FETCH
+        owed = [Owed(kind=fetch, key=one, host=gate, due_at=now, payload=one) for one, gate in gates.items()]
+        queue.enqueue_all(tx, owed)
+        read = [(int(one), from_listing(each.entry, source, now), each) for one, each in entered if each.read_listing]
+        return [
+            self.keep(tx, one, article, source, self.classify(article), note=each.reason, now=now)
+            for one, article, each in read
+        ]
 
     # -- page: an article, or why not --------------------------------------------------------------------------
 

@@ -30,6 +30,9 @@ Passing = Callable[[], float]  #: seconds that pass, whatever is done to the clo
 _STEP = 30.0
 #: Polls enqueued by one tick; the rest are due at the next. Bounds the transaction, not the daemon (fault S15).
 _TICK_LIMIT = 500
+#: Polls that wait or run from which on no more are enqueued: the sources stay due. A queue that takes in all that a
+#: daemon can't keep up with makes each look at it slower, and so the daemon falls behind for good.
+_MOST_OPEN = 2_000
 #: How long finished jobs are kept, for `cocorico trace`.
 _JOBS_KEPT = timedelta(days=30)
 #: How long is known how a host stands that nothing is asked of: as long as what it listed counts as seen.
@@ -52,7 +55,7 @@ def enqueue_due(store: Store, catalogue: dict[str, Source], *, now: datetime) ->
     The job's key holds the time it was due at, so that two ticks, or two machines, can't owe the same poll twice.
     """
     with store.write() as tx:
-        due = sources.due(tx, now=now, limit=_TICK_LIMIT)
+        due = sources.due(tx, now=now, limit=_TICK_LIMIT, most_open=_MOST_OPEN)
         refusing = {state.host: state for state in hosts.refusing(tx)} if due else {}
         found = [(catalogue[name], since) for name, since in sources.due_since(tx, due) if name in catalogue]
         gates = [crawler.gate_key(source.url) for source, _ in found]

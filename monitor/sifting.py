@@ -65,6 +65,5 @@ def _known(tx: Tx, source: Source, listed: Sequence[Entry], *, now: datetime) ->
         for entry in listed
         if entry.url in found and rules.is_known(entry, title=found[entry.url].title, by=found[entry.url].by)
     }
-    for stored in known.values():
-        entries.sighted(tx, stored.id, source.id, now=now)
+    entries.sighted(tx, {stored.id: None for stored in known.values()}, source.id, now=now)
     return set(known)

@@ -70,11 +70,15 @@ class Desk:
         for name in NAMES:
             page = Page(title=f"Le conseil de {name}", text=f"Une soirée au théâtre de {name}.", published=START)
             web.publish(name, f"https://{name}.example/1", page)
+        self.web = web
         enqueue_due(store, catalogue, now=START)
+        self.work._hand_out()
+
+    def list_all(self) -> None:
+        """Take in the listings, and ask for the pages."""
         self.work.step(0)
         self.work._hand_out()
-        assert sorted(web.fetches) == []
-        assert len(web.waiting) == 3
+        assert len(self.web.waiting) == 3
         self.events.clear()
         self.counted.writes = 0
 
@@ -90,8 +94,40 @@ class Desk:
 
 
 @pytest.fixture
-def desk(store: Store) -> Desk:
+def polled(store: Store) -> Desk:
     return Desk(store)
+
+
+@pytest.fixture
+def desk(polled: Desk) -> Desk:
+    polled.list_all()
+    return polled
+
+
+def test_listings_are_kept_and_their_jobs_ended_in_one_transaction(polled: Desk) -> None:
+    polled.counted.writes = 0
+    polled.work._take_in_listings(polled.web.records(0))
+    assert polled.counted.writes == 1
+    assert polled.sql("SELECT state FROM jobs WHERE kind = 'poll'") == ["done"] * 3
+    assert polled.sql("SELECT state FROM jobs WHERE kind = 'fetch'") == ["ready"] * 3
+    assert polled.outcomes() == [None] * 3
+    assert polled.sql("SELECT status FROM sources") == ["ok"] * 3
+    assert polled.events == ["listed"] * 3
+    assert polled.work.tally.polls == 3
+
+
+def test_a_listing_whose_job_is_another_workers_is_left_out(polled: Desk) -> None:
+    polled.sql("UPDATE jobs SET fence = fence + 1 WHERE host = 'bande.example'")
+    polled.work.step(0)
+    assert polled.sql("SELECT id FROM sources WHERE status = 'ok' ORDER BY id") == ["allo", "cine"]
+    assert polled.events == ["lease_lost", "listed", "listed"]
+
+
+def test_a_listing_that_trips_our_own_code_keeps_back_no_other(polled: Desk) -> None:
+    polled.sql("""UPDATE sources SET rhythm = '{"hints": 1}' WHERE id = 'bande'""")
+    polled.work.step(0)
+    assert polled.sql("SELECT id FROM sources WHERE status = 'ok' ORDER BY id") == ["allo", "cine"]
+    assert polled.work.tally.poisoned == 1
 
 
 def test_articles_are_kept_and_their_jobs_ended_in_one_transaction(desk: Desk) -> None:
@@ -109,7 +145,7 @@ def test_a_lease_that_passed_to_another_stores_nothing_of_ours(desk: Desk) -> No
     desk.work.step(0)
     assert desk.outcomes() == [Outcome.NOTHING, None, Outcome.NOTHING]
     assert desk.work.tally.outcomes == {Outcome.NOTHING: 2}
-    assert desk.events == ["nothing", "nothing", "lease_lost"]
+    assert desk.events == ["lease_lost", "nothing", "nothing"]
     assert not desk.work.busy
 
 

@@ -109,6 +109,20 @@ def test_after_a_month_asleep_each_source_is_polled_once_and_not_all_at_one_tick
     assert len({job.payload for job in jobs}) == 600
 
 
+def test_what_cannot_be_polled_in_time_stays_due_instead_of_filling_the_queue(store: Store) -> None:
+    """With 30,000 jobs in it each look at the queue takes so long that who is late falls behind for good."""
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    catalogue = {name: a_source(name) for name in (f"s{number}" for number in range(2_100))}
+    with store.write() as tx:
+        sources.sync(tx, list(catalogue.values()), now=now - timedelta(minutes=1))
+    assert [schedule.enqueue_due(store, catalogue, now=now) for _ in range(6)] == [500, 500, 500, 500, 0, 0]
+    with store.write() as tx:
+        run = tx.connection().exec_driver_sql
+        run("UPDATE jobs SET state = 'done' WHERE id IN (SELECT id FROM jobs ORDER BY id LIMIT 3)")
+        run("UPDATE sources SET enabled = (1 = 0) WHERE id IN (SELECT payload FROM jobs WHERE state = 'done')")
+    assert [schedule.enqueue_due(store, catalogue, now=now) for _ in range(2)] == [3, 0]
+
+
 def test_a_host_that_nothing_was_asked_of_for_400_days_is_forgotten_unless_it_holds_something(store: Store) -> None:
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
     old, lately = now - timedelta(days=401), now - timedelta(days=399)

@@ -9,6 +9,7 @@ import pytest
 from fakes import NOON, an_article, an_entry
 from sqlalchemy.exc import StatementError
 
+from monitor.decide.entries import EntryVerdict
 from monitor.store import AlreadySettledError, Store, StoreError, articles, entries, prune
 from monitor.vocabulary import Outcome
 
@@ -58,8 +59,8 @@ def test_known_by_url_whatever_the_source_and_by_guid_within_it(store: Store, no
 def test_the_guid_a_second_source_gave_is_known_there(store: Store, now: datetime) -> None:
     with store.write() as tx:
         entry_id = entries.add(tx, an_entry(1), now=now, outcome=None, reason=None)
-        entries.sighted(tx, entry_id, "other", now=now, guid="o-1")
-        entries.sighted(tx, entry_id, "other", now=now + timedelta(hours=1))
+        entries.sighted(tx, {entry_id: "o-1"}, "other", now=now)
+        entries.sighted(tx, {entry_id: None}, "other", now=now + timedelta(hours=1))
         known = entries.known(tx, [an_entry(9, source="other", guid="o-1")])
         (_, other) = entries.trace(tx, an_entry(1).url).sightings
     assert known[an_entry(9).url].id == entry_id
@@ -131,3 +132,26 @@ def test_retention_empties_texts_and_what_was_seen_stays_seen(store: Store, now:
         assert (old.text, young.text) == ("", an_article(2).text)
         assert entries.by_url(tx, an_entry(1).url) is not None
         assert articles.twins(tx, "hash-1") == [(an_entry(1).url, an_entry(1).title)]
+
+
+def test_what_a_listing_has_is_kept_at_once_as_each_would_be_alone(store: Store, now: datetime) -> None:
+    with store.write() as tx:
+        before = entries.add(tx, an_entry(1), now=now, outcome=None, reason=None)
+    found = [
+        EntryVerdict(entry=an_entry(2), fetch=True),
+        EntryVerdict(entry=an_entry(1, guid="other")),
+        EntryVerdict(entry=an_entry(3, guid=None), quiet=True, outcome=Outcome.SKIPPED, reason="not promising"),
+        EntryVerdict(entry=an_entry(2, title="again")),
+    ]
+    with store.write() as tx:
+        ids = entries.add_all(tx, "gazette", found, now=now + timedelta(hours=1))
+        assert entries.add_all(tx, "gazette", [], now=now) == []
+    with store.read() as tx:
+        stored = entries.get_all(tx, ids)
+        known = entries.known(tx, [an_entry(9, guid="other")])
+    assert ids[1] == before
+    assert ids[3] == ids[0]
+    assert [stored[one].entry.title for one in ids[:3]] == ["Titre 2", "Titre 1", "Titre 3"]
+    assert (stored[ids[2]].outcome, stored[ids[2]].quiet) == (Outcome.SKIPPED, True)
+    assert stored[ids[2]].settled_at == now + timedelta(hours=1)
+    assert [one.id for one in known.values()] == [before]

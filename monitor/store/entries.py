@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Executable, bindparam, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, func, select, update
 
 from crawler import Entry
+from monitor.decide.entries import EntryVerdict
 from monitor.store import rows
 from monitor.store.errors import AlreadySettledError, StoreError
 from monitor.store.tables import EntryRow, SightingRow, Tx, changed, insert_into, table
@@ -18,7 +19,7 @@ from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
 from monitor.vocabulary import Outcome
 
-__all__ = ["add", "by_url", "get", "get_all", "known", "latest", "settle", "sighted", "trace"]
+__all__ = ["add", "add_all", "by_url", "get", "get_all", "known", "latest", "settle", "sighted", "trace"]
 
 _ENTRIES = table(EntryRow)
 _LONG_GUID = 500
@@ -81,7 +82,35 @@ def add(
         quiet: it was there before the source's first crawl.
         held: nothing is owed until a person has looked.
     """
-    values = {
+    verdict = EntryVerdict(entry=entry, outcome=outcome, reason=reason, quiet=quiet, held=held)
+    return _add(tx, verdict, now)
+
+
+def add_all(tx: Tx, source_id: str, verdicts: Sequence[EntryVerdict], *, now: datetime) -> list[int]:
+    """Keep what a source listed, as `add` does each; give their ids."""
+    if not verdicts:
+        return []
+    insert = insert_into(tx, EntryRow).on_conflict_do_nothing(index_elements=["url"])
+    rows_ = [_values(verdict, now) for verdict in verdicts]
+    ids = {row.url: row.id for row in tx.execute(insert.returning(_ENTRIES.c.id, _ENTRIES.c.url), rows_)}
+    added = [verdict.entry for verdict in verdicts if verdict.entry.url in ids]
+    sighted(tx, {ids[entry.url]: entry.guid for entry in added}, source_id, now=now)
+    return [ids[one.entry.url] if one.entry.url in ids else _add(tx, one, now) for one in verdicts]
+
+
+def _add(tx: Tx, verdict: EntryVerdict, now: datetime) -> int:
+    entry = verdict.entry
+    insert = insert_into(tx, EntryRow).on_conflict_do_nothing(index_elements=["url"])
+    entry_id = tx.execute(insert.returning(_ENTRIES.c.id), _values(verdict, now)).scalar()
+    if entry_id is None:
+        entry_id = tx.execute(select(EntryRow.id).where(EntryRow.url == entry.url)).scalar_one()
+    sighted(tx, {int(entry_id): entry.guid}, entry.source, now=now)
+    return int(entry_id)
+
+
+def _values(verdict: EntryVerdict, now: datetime) -> dict[str, Any]:
+    entry = verdict.entry
+    return {
         "source_id": entry.source,
         "url": entry.url,
         "listed_url": entry.listed_url,
@@ -90,34 +119,30 @@ def add(
         "summary": entry.summary,
         "published": entry.published,
         "first_seen": now,
-        "quiet": quiet,
-        "outcome": outcome,
-        "reason": reason,
-        "settled_at": None if outcome is None else now,
-        "held_at": now if held else None,
+        "quiet": verdict.quiet,
+        "outcome": verdict.outcome,
+        "reason": verdict.reason,
+        "settled_at": None if verdict.outcome is None else now,
+        "held_at": now if verdict.held else None,
     }
-    insert = insert_into(tx, EntryRow).on_conflict_do_nothing(index_elements=["url"])
-    entry_id = tx.execute(insert.returning(_ENTRIES.c.id), values).scalar()
-    if entry_id is None:
-        entry_id = tx.execute(select(EntryRow.id).where(EntryRow.url == entry.url)).scalar_one()
-    sighted(tx, entry_id, entry.source, now=now, guid=entry.guid)
-    return int(entry_id)
 
 
-def sighted(tx: Tx, entry_id: int, source_id: str, *, now: datetime, guid: str | None = None) -> None:
-    """Note that a listing has the entry, for the first time or again."""
-    values = {
-        "entry_id": entry_id,
-        "source_id": source_id,
-        "guid": guid and _short(guid),
-        "first_at": now,
-        "last_at": now,
-    }
+def sighted(tx: Tx, guids: Mapping[int, str | None], source_id: str, *, now: datetime) -> None:
+    """Note that a source lists entries, for the first time or again.
+
+    Args:
+        guids: by entry; None leaves the one that is known.
+    """
     insert = insert_into(tx, SightingRow)
-    again = {"last_at": insert.excluded.last_at}
-    if guid is not None:
-        again["guid"] = insert.excluded.guid
-    tx.execute(insert.on_conflict_do_update(index_elements=["entry_id", "source_id"], set_=again), values)
+    guid = func.coalesce(insert.excluded.guid, table(SightingRow).c.guid)
+    again = insert.on_conflict_do_update(
+        index_elements=["entry_id", "source_id"], set_={"last_at": insert.excluded.last_at, "guid": guid}
+    )
+    common = {"source_id": source_id, "first_at": now, "last_at": now}
+    if guids:
+        tx.execute(
+            again, [{"entry_id": one, "guid": own and _short(own), **common} for one, own in sorted(guids.items())]
+        )
 
 
 def get(tx: Tx, entry_id: int) -> StoredEntry | None:
