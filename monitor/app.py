@@ -74,7 +74,6 @@ class Monitor:
         self._stack = stack or ExitStack()
         self.store = self._stack.enter_context(Store.open(config.store.url))
         self.catalogue: dict[str, Source] = {}
-        self._added: list[Source] | None = None  # by the user, as they were looked up last
         self._enabled = 0  # of them; asked at every poll, and there may be tens of thousands
         self._targets: dict[str, Target] = {target.name: target for target in config.targets}
         self._owner = f"{platform.node() or 'cocorico'}:{config.data_dir}"
@@ -203,9 +202,6 @@ class Monitor:
         """Take in sources the user added or removed while we run (`cocorico sources add`)."""
         with self.store.read() as tx:
             added = sources.user_sources(tx)
-        if added == self._added:
-            return
-        self._added = added
         current = {source.id: source for source in (*self.config.sources, *added)}
         if current == self.catalogue:
             return

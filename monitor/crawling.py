@@ -220,8 +220,7 @@ class CrawlWork:
         return None
 
     def _take_in(self, record: Record) -> None:
-        job = self._jobs.pop(record.order, None)
-        if job is not None:  # else an answer to a lease that is over
+        if job := self._jobs.pop(record.order, None):  # else an answer to a lease that is over
             self._try(job, record)
 
     def _take_back(self) -> int:
