@@ -52,6 +52,59 @@ def test_what_the_headline_leaves_unnamed_the_lead_names() -> None:
     assert [(a.title, a.prominence) for a in found] == [("Bellerive", Prominence.HEADLINE)]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        (
+            "TF1 prépare une saga",
+            "TF1 développe une série française créée par Jeanne Vasseur, encore sans titre.",
+            "fr",
+        ),
+        (
+            "TF1 prépare un polar",
+            "TF1 développe une série créée par Jeanne Vasseur, un polar dans le Jura encore sans titre.",
+            "fr",
+        ),
+        ("Une comédie en préparation pour M6", "M6 développe une série française signée Jeanne Vasseur.", "fr"),
+        (
+            "Arte has a French saga in the works",
+            "A saga, a French series from creator Jeanne Vasseur that has no title yet, is in development at Arte.",
+            "en",
+        ),
+    ],
+)
+def test_whose_project_the_headline_leaves_open_the_lead_tells(title: str, text: str, language: str) -> None:
+    found = classifier().read(Document(title=title, text=text, language=language))
+    assert [(a.title, a.people) for a in found] == [(None, ("Jeanne Vasseur",))]
+
+
+def test_a_project_of_somebody_elses_stays_another_one() -> None:
+    text = "TF1 développe une série créée par Jeanne Vasseur. TF1 développe aussi un film écrit par Paul Aubin."
+    found = classifier().read(Document(title="TF1 développe une série créée par Jeanne Vasseur", text=text))
+    assert {a.people for a in found} == {("Jeanne Vasseur",), ("Paul Aubin",)}
+
+
+@pytest.mark.parametrize(
+    ("said", "people"), [("signée Jeanne Vasseur", ("Jeanne Vasseur",)), ("signée France Télévisions", ())]
+)
+def test_who_signs_a_work_is_no_channel(said: str, people: tuple[str, ...]) -> None:
+    (found,) = classifier().read(Document(title=f"France 2 développe une série française {said}", text=""))
+    assert found.people == people
+
+
+@pytest.mark.parametrize(
+    ("others", "platforms"), [("", ("France 3",)), ("« Rive » part sur Arte, « Dune » sur M6.", ())]
+)
+def test_a_round_up_lends_none_of_its_many_channels(others: str, platforms: tuple[str, ...]) -> None:
+    text = (
+        f"Trois nouvelles en bref cette semaine. {'Les équipes ont dîné à Lille. ' * 20}\n"
+        "Bonne nouvelle pour les fans : « Bellerive » aura une saison 7 sur la chaîne.\n"
+        f"« Le Gué », une série française, a été commandée par France 3.\n{others}"
+    )
+    said = classifier().statements(Document(title="Ce qu'il ne fallait pas manquer", text=text))
+    assert {c.platforms for c in said if c.kind is Kind.RENEWAL and c.title == "Bellerive"} == {platforms}
+
+
 def test_a_renewal_hides_its_release_date() -> None:
     text = "TF1 commande une saison 2 de « Bellerive ». La saison 2 de « Bellerive » sera diffusée le 3 mars."
     found = classifier().read(Document(title="« Bellerive » renouvelée pour une saison 2 sur TF1", text=text))

@@ -59,6 +59,7 @@ def test_a_name_of_two_works_has_one_key_that_never_changes() -> None:
         ("The Hollow Reservoir", "The Holow Reservoir"),
         ("Les Revenants de Morlaix", "Les Rvenants de Morlaix"),
         ("La Maison du lac", "La Maisondu lac"),
+        ("Orchard of the Daughters", "Orchard of te Daughters"),
     ],
 )
 def test_slips_of_the_pen(one: str, other: str) -> None:

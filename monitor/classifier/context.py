@@ -25,6 +25,10 @@ _AHEAD = 3
 _HOME = "FR"
 
 
+#: Platforms of an article that is about none of them.
+_MANY_PLATFORMS = 3
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A document as read, with what is known of it as a whole."""
@@ -46,6 +50,12 @@ class Page:
     launch: bool  #: the piece accompanies a release
     hearsay: bool  #: headline or lead say that it is hearsay, and nobody in charge confirms it there
     television: bool  #: it speaks of series, films or platforms at all
+
+    @property
+    def buyer(self) -> str | None:
+        """The platform of a statement that names none: the article's, but none of a round-up's many."""
+        front = any(m.value == self.platform for r in self.readings if r.sentence.prominent for m in r.of("platform"))
+        return self.platform if front or len(self.platforms) < _MANY_PLATFORMS else None
 
     def work(self, title: str | None) -> Work | None:
         """Look a title up in the gazetteer; years before it came out nobody knew of it."""

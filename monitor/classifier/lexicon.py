@@ -43,6 +43,7 @@ GROUPS = {
     "works": "several works at once",
     "outside": "programmes and things that are never announced",
     "new": "the work did not exist before",
+    "untitled": "it has no title yet",
     "french": "the work is French-made",
     "foreign": "the work is made elsewhere",
     "negation": "what follows is denied",

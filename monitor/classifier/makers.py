@@ -47,6 +47,8 @@ def _named(reading: Reading) -> list[tuple[Mark, str, int]]:
         known = next((m for m in reading.of("person") if m.start == after), None)
         if known:  # also one whose name is one word, or is not written as names are
             found.append((mark, known.value, known.end))
+        elif any(m.start == after for m in reading.all("platform", "producer")):
+            continue  # "une série signée Prime Video"
         elif name := NAME.match(reading.sentence.text, after):
             found.append((mark, name.group(), name.end()))
     return found

@@ -81,7 +81,14 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
         # And after it is named, "the series" and "its second comedy" are no further work; "a thriller" is.
         spoken_of = near < 0 and "noun indefinite" not in untitled.features
         return untitled.several or untitled.reading.sentence.prominent or near == 0 or spoken_of
-    return bool(one.people) == bool(other.people) and _platforms_meet(one, other)
+    if not _platforms_meet(one, other):
+        return False
+    return bool(one.people) == bool(other.people) or _left_unnamed(one if other.people else other)
+
+
+def _left_unnamed(untitled: Candidate) -> bool:
+    """Whether a statement in front only leaves open who makes the work: "TF1 prépare une saga", and the lead says who."""
+    return untitled.reading.sentence.prominent and not untitled.several
 
 
 def _key(title: str) -> str:

@@ -231,7 +231,7 @@ def _candidate(
     said = bool(platforms)
     sort = work_type(None, close, anchor, page)
     features |= {"film without a platform"} if sort is WorkType.FILM and not platforms else set()
-    platforms = platforms or ((page.platform,) if page.platform else ())
+    platforms = platforms or ((page.buyer,) if page.buyer else ())
     origin, sign = origin_of(title, reading, page, platforms)
     if not said:
         sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}

@@ -36,6 +36,8 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return False  # "Louise, une avocate"
     if len(words) > 1 and fold(words[-1]) in lexicon.firms:
         return False
+    if any(start <= m.start <= end + 2 for m in scene.of(("untitled",))):
+        return False  # "un polar dans le Jura encore sans titre"
     if needs == "named":
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (

@@ -203,6 +203,4 @@ def _platforms(said: tuple[str, ...], page: Page, title: str | None) -> tuple[st
     """List the sentence's platforms, then those of the known work that the article names; else the article's first."""
     work = page.work(title)
     home = tuple(p for p in work.platforms if p in page.platforms) if work else ()
-    return tuple(dict.fromkeys((*said, *home))) or (
-        (page.platform,) if page.platform else work.platforms[:1] if work else ()
-    )
+    return tuple(dict.fromkeys((*said, *home))) or ((page.buyer,) if page.buyer else work.platforms[:1] if work else ())

@@ -25,6 +25,8 @@ TWO_TYPOS_LENGTH = 14
 #: Endings that make another word of a word: "combattants" and "combattantes" may be two works.
 _INFLECTED = re.compile(r"(?:e?s|e|x|nt|r)$")
 _NUMBER = re.compile(r"\d+|[ivxlc]+")
+#: Words that titles are full of and that name nothing: what is one letter off is no other word.
+_LITTLE_WORDS = frozenset({"the", "and", "for", "from", "with", "les", "des", "une", "dans", "pour", "avec", "sur"})
 _NUMBER_WORDS = frozenset(
     {
         *("un", "une", "one", "deux", "two", "trois", "three", "quatre", "four", "cinq", "five", "six", "sept"),
@@ -118,6 +120,8 @@ def _differ_in_letters(one: list[str], other: list[str], *, endings: bool) -> bo
 
 def _slip(one: str, other: str, endings: bool) -> bool:
     longest = max(len(one), len(other))
+    if len({one, other} & _LITTLE_WORDS) == 1:  # "te" is no word; "la" and "le" are two
+        return True
     swapped = sorted(one) == sorted(other)
     exchanged = len(one) == len(other) and not swapped  # one letter for another makes words of words most easily
     if one[0] != other[0] or longest < _TYPO_WORD or (exchanged and longest == _TYPO_WORD):
