@@ -87,7 +87,7 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
 
 
 def _left_unnamed(untitled: Candidate) -> bool:
-    """Whether a statement in front only leaves open who makes the work: "TF1 prépare une saga", and the lead says who."""
+    """Whether a statement in front only leaves open who makes it: "TF1 prépare une saga", and the lead says who."""
     return untitled.reading.sentence.prominent and not untitled.several
 
 

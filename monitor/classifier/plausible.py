@@ -34,10 +34,9 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return False
     if len(words) == 1 and plain in lexicon.names and scene.gazetteer.known_as(written) is None:
         return False  # "Louise, une avocate"
-    if len(words) > 1 and fold(words[-1]) in lexicon.firms:
+    nameless = any(start <= m.start <= end + 2 for m in scene.of(("untitled",)))  # "dans le Jura encore sans titre"
+    if nameless or (len(words) > 1 and fold(words[-1]) in lexicon.firms):
         return False
-    if any(start <= m.start <= end + 2 for m in scene.of(("untitled",))):
-        return False  # "un polar dans le Jura encore sans titre"
     if needs == "named":
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (
