@@ -19,6 +19,7 @@ from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.originals import originals
+from monitor.classifier.outright import said_outright
 from monitor.classifier.prospects import Prospect, prospect
 from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
@@ -183,7 +184,7 @@ def _candidates(page: Page) -> tuple[Candidate, ...]:
     if not page.television:
         return ()
     whole = piece_features(page) | headline_signs(page)
-    return (*renewals(page, whole), *originals(page, whole))
+    return tuple(said_outright(one) for one in (*renewals(page, whole), *originals(page, whole)))
 
 
 def _announcement(item: Scored) -> Announcement:

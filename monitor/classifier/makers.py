@@ -29,6 +29,11 @@ def people(page: Page, reading: Reading, anchor: Mark, title: str | None) -> tup
     return tuple(beside[:1])
 
 
+def names_a_maker(reading: Reading) -> bool:
+    """Whether a sentence says who makes a work: "la série de SF" does not."""
+    return reading.has("maker") and bool(_named(reading))
+
+
 def _nearest(reading: Reading, anchor: Mark, mark: Mark, end: int) -> bool:
     """Whether no other title stands nearer to the maker: "la série de Y « X »", "« X », écrite par Y"."""
     titles = reading.of("title")

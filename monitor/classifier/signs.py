@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
+from monitor.classifier.makers import names_a_maker
 from monitor.classifier.phrases import Mark
 from monitor.classifier.stems import stems
 
@@ -21,7 +22,7 @@ _AROUND_IT = frozenset(
 )  # fmt: skip
 _IN_HEADLINE = (
     "order", "announce", "develop", "shoot", "cast", "adapt", "renew", "confirm", "cancel", "acquire", "release",
-    "season", "more", "final", "works", "new", "people", "piece", "outside", "maker", "work.series",
+    "season", "more", "final", "works", "new", "people", "piece", "outside", "work.series",
     "work.film", "work.documentary", "work.reality",
 )  # fmt: skip
 _IN_NEXT = frozenset({"format", "maker", "shoot", "order", "release", "past"})
@@ -72,6 +73,7 @@ def words_around(reading: Reading, anchor: Mark) -> set[str]:
 def headline_signs(page: Page) -> set[str]:
     """Name what the headline speaks of, and whether the front is of works or programmes."""
     found = {f"headline {group}" for reading in page.heads for group in _IN_HEADLINE if group in reading.groups}
+    found |= {"headline maker"} if any(names_a_maker(reading) for reading in page.heads) else set()
     works = sum(m.strength > 1 for r in page.front for m in r.all(*_OF_WORKS))
     others = sum(len(r.of("outside")) + len(r.of("show")) for r in page.front)
     if works != others:

@@ -1,0 +1,48 @@
+"""Fourth stage, what is said outright: an act, by a channel, on a work or a season, and nothing around it in doubt.
+
+Weights of single features add up, and an order that somebody recalls, asks about or wishes for is still an order: the
+act alone cannot speak as loudly as it should where nothing of the sort is near. Of our training articles a strong act
+alone is right in 63 of 100 cases (renewal: 67); with its channel, in front, and no doubt, in 89 (98 with a season).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from monitor.classifier.candidates import Candidate
+from monitor.vocabulary import Kind
+
+_NEW_ACTS = frozenset({"act order!", "act order", "act announce!", "act develop!", "act shoot!", "new!"})
+_RENEWING = frozenset({"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"})
+_BOUGHT_BY = frozenset({"platform beside it", "platform acts"})
+_MORE = frozenset({"object season", "object more"})
+_FRONT = frozenset({"zone headline", "zone standfirst", "zone lead"})
+#: What raises a doubt, of either kind.
+_DOUBTS = frozenset(
+    {
+        "asked", "negated", "wished", "undecided", "refuted", "act denied", "recalled", "past date", "in passing",
+        "aside", "launch piece", "released", "with negation", "with past", "with piece", "review or list",
+        "about a person", "outside scope", "headline asks", "article wishes", "article undecided", "not serious",
+        "about something else", "origin unknown", "headline people", "headline piece", "rumoured", "hearsay in front",
+    }
+)  # fmt: skip
+_NOT_NEW = _DOUBTS | {
+    "already out", "known french work", "known work", "ends", "bought", "with cancel", "nothing new said",
+    "no platform", "film without a platform", "story told", "named further on", "with credit",
+}  # fmt: skip
+_NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing beside it"}
+
+
+def said_outright(candidate: Candidate) -> Candidate:
+    """Add to a statement's features that it is said outright, where it is."""
+    features = candidate.features
+    if candidate.kind is Kind.NEW_ORIGINAL:
+        whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not features & _NOT_NEW
+    elif candidate.kind is Kind.RENEWAL:
+        whole = bool(features & _RENEWING and features & _MORE) and not features & _NOT_ON
+    else:
+        return candidate
+    if not whole:
+        return candidate
+    where = "said outright" if features & _FRONT else "said outright further on"
+    return replace(candidate, features=features | {where})

@@ -1,0 +1,56 @@
+"""What is said outright, by a channel and without a doubt, is surer than its parts."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from monitor.classifier import Classifier
+from monitor.data import folder
+from monitor.types import Document
+
+FRONT, BODY = "said outright", "said outright further on"
+
+
+@cache
+def classifier() -> Classifier:
+    return Classifier.load(folder("config"))
+
+
+def marked(title: str, text: str = "", language: str = "fr") -> set[tuple[str, str | None]]:
+    said = classifier().statements(Document(title=title, text=text, language=language))
+    return {(c.kind.value, c.title) for c in said if c.features & {FRONT, BODY}}
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "kind"),
+    [
+        ("France 2 commande « Bellerive », une nouvelle série policière", "fr", "new_original"),
+        ("Arte has ordered “Bellerive,” a new French crime series", "en", "new_original"),
+        ("TF1 renouvelle « Bellerive » pour une saison 3", "fr", "renewal"),
+        ("Canal+ has renewed “Bellerive” for a second season", "en", "renewal"),
+    ],
+)
+def test_who_does_what_with_which_work_is_said_outright(title: str, language: str, kind: str) -> None:
+    assert (kind, "Bellerive") in marked(title, language=language)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("France 2 a-t-elle commandé « Bellerive », une série policière ?", "fr"),
+        ("« Bellerive » : TF1 pourrait-elle renouveler la série pour une saison 3 ?", "fr"),
+        ("TF1 n'a pas renouvelé « Bellerive » pour une saison 3", "fr"),
+        ("Will Canal+ renew “Bellerive” for a second season?", "en"),
+    ],
+)
+def test_what_is_asked_or_denied_is_not(title: str, language: str) -> None:
+    assert marked(title, language=language) == set()
+
+
+def test_a_plain_order_in_the_headline_is_told_whatever_the_text_lacks() -> None:
+    document = Document(title="France 2 commande « Bellerive », une nouvelle série policière", text="")
+    assert [(a.kind.value, a.title, a.confidence > 0.7) for a in classifier().read(document)] == [
+        ("new_original", "Bellerive", True)
+    ]
