@@ -13,7 +13,9 @@ from monitor.classifier.candidates import Candidate
 from monitor.vocabulary import Kind
 
 _NEW_ACTS = frozenset({"act order!", "act order", "act announce!", "act develop!", "act shoot!", "new!"})
-_RENEWING = frozenset({"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"})
+_RENEWING = frozenset(
+    {"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"}
+)
 _BOUGHT_BY = frozenset({"platform beside it", "platform acts"})
 _MORE = frozenset({"object season", "object more"})
 _FRONT = frozenset({"zone headline", "zone standfirst", "zone lead"})

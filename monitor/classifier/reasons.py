@@ -125,7 +125,10 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "front of works": ("headline and lead speak of series or films", "titre et attaque parlent de séries, de films"),
     "front of programmes": ("headline and lead speak of programmes", "le titre et l'attaque parlent d'émissions"),
     "no firm act": ("nothing firm is said to happen", "rien de ferme n'est dit"),
-    "said outright": ("it is said outright, and nothing casts a doubt on it", "c'est dit sans détour, et rien n'en fait douter"),
+    "said outright": (
+        "it is said outright, and nothing casts a doubt on it",
+        "c'est dit sans détour, et rien n'en fait douter",
+    ),
     "said outright further on": ("the text says it outright", "le texte le dit sans détour"),
     "two acts": ("two things are said to happen", "deux actes sont dits"),
     "platform acts": ("a channel or platform does it", "c'est une chaîne ou une plateforme qui agit"),
