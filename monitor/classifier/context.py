@@ -54,7 +54,7 @@ class Page:
     @property
     def buyer(self) -> str | None:
         """The platform of a statement that names none: the article's, but none of a round-up's many."""
-        front = any(m.value == self.platform for r in self.readings if r.sentence.prominent for m in r.of("platform"))
+        front = any(m.value == self.platform for r in self.front for m in r.of("platform"))
         return self.platform if front or len(self.platforms) < _MANY_PLATFORMS else None
 
     def work(self, title: str | None) -> Work | None:
