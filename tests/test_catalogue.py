@@ -49,7 +49,10 @@ def host(url: str) -> str:
 
 
 def test_it_keeps_to_the_schema() -> None:
-    Draft202012Validator({"$ref": "#/$defs/catalogue", "$defs": SCHEMA["$defs"]}).validate(RAW)
+    schema = Draft202012Validator({"$ref": "#/$defs/catalogue", "$defs": SCHEMA["$defs"]})
+    schema.validate(RAW)
+    for wrong in ({**RAW, "sources": []}, {**RAW, "source": [{**RAW["source"][0], "kind": "guess"}]}):
+        assert not schema.is_valid(wrong), "else it would say nothing"
 
 
 def test_all_listings_that_were_looked_at_are_judged() -> None:

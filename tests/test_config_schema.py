@@ -29,6 +29,8 @@ def default_tree() -> dict[str, Any]:
 def test_the_default_file_keeps_to_the_schema() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     Draft202012Validator(SCHEMA).validate(default_tree())
+    for wrong in ({**default_tree(), "crawler": {}}, {**default_tree(), "crawl": {"delay": []}}):
+        assert not Draft202012Validator(SCHEMA).is_valid(wrong), "else it would say nothing"
 
 
 def test_the_default_file_has_every_key() -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -342,7 +343,9 @@ def test_long_markup_is_cut_between_words() -> None:
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "latin-1", "nonsense"]))
 def test_any_bytes_after_a_feeds_head_never_crash(junk: bytes, charset: str | None) -> None:
     for body in (junk, PLAIN.encode()[:120] + junk, b'{"items": [' + junk + b"]}"):
-        read(body, charset=charset)
+        found = read(body, charset=charset) or ()
+        assert all(urlsplit(entry.url).scheme in {"http", "https"} for entry in found)
+        assert len({entry.url for entry in found}) == len(found)
 
 
 def test_a_feed_of_30_000_items_is_cut_before_it_is_parsed() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -117,5 +118,7 @@ def test_a_page_of_200_000_links_is_read_quickly() -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_never_crash(junk: bytes) -> None:
-    read(b"<html><body><a href='" + junk + b"'>" + junk + b"</a>")
-    read(junk)
+    for body in (b"<html><body><a href='" + junk + b"'>" + junk + b"</a>", junk):
+        found = read(body) or ()
+        assert all(urlsplit(entry.url).scheme in {"http", "https"} for entry in found)
+        assert len({entry.url for entry in found}) == len(found)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,4 +139,10 @@ def test_a_gzip_bomb_is_refused() -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_never_crash(junk: bytes) -> None:
     for body in (junk, b"\x1f\x8b" + junk, NEWS.encode()[:300] + junk, b"<urlset>" + junk):
-        read(body)
+        found = read(body) or SitemapPage()
+        assert all(urlsplit(url).scheme in {"http", "https"} for url in (*_urls(found), *found.children))
+        assert len(set(_urls(found))) == len(found.entries)
+
+
+def _urls(page: SitemapPage) -> list[str]:
+    return [entry.url for entry in page.entries]
