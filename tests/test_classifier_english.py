@@ -201,8 +201,9 @@ def test_platforms_with_their_country_and_sort_between_are_listed() -> None:
     text = "Arte and German broadcaster ZDF have commissioned “Slack Water,” a French-language thriller."
     (found,) = alerted("A French Thriller Gets Its Order From Arte and ZDF", text)
     assert found.platforms == ("Arte", "ZDF")
-    apart = alerted("A Thriller From France", "Arte has ordered “Slack Water,” a French thriller, and ZDF may buy it.")
-    assert apart[0].platforms == ("Arte",)
+    text = "Arte has ordered “Slack Water,” a French thriller, and ZDF may buy it."
+    said = classifier().statements(english("A Thriller From France", text))
+    assert {one.platforms for one in said if one.title == "Slack Water"} == {("Arte",)}
 
 
 def test_a_company_is_no_title() -> None:
@@ -249,7 +250,7 @@ def test_a_foreign_version_of_a_french_drama_is_not_french() -> None:
     assert alerted("CBS Orders ‘Slack Water,’ Adaptation of Hit French Legal Drama") == []
     text = "An American network has given a pilot order to “Slack Water,” an adaptation of France 3’s crime collection."
     assert alerted("Network Orders ‘Slack Water,’ Remake of TF1’s Crime Drama", text) == []
-    found = alerted("France 2 Orders ‘Slack Water,’ Adaptation of Hit French Legal Novel")
+    found = classifier().statements(english("France 2 Orders ‘Slack Water,’ Adaptation of Hit French Legal Novel"))
     assert {(a.title, a.origin) for a in found if a.title} == {("Slack Water", Origin.FRENCH)}
 
 

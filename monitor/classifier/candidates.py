@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from monitor.classifier.context import Page, doubts
 from monitor.classifier.entities import Reading, distance
-from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
 from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status, WorkType
 
@@ -222,36 +221,6 @@ def worth_recording(kind: Kind, title: str | None, reading: Reading, page: Page)
         return reading.sentence.prominent or named is not None
     beside = reading.all("platform", "season", "work.series", "work.documentary", "work.reality", "work.animation")
     return (reading.sentence.prominent or work is not None) and any(m.strength > 1 for m in beside)
-
-
-def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:
-    """List the platforms of a statement: the nearest one with those listed beside it, or else the article's."""
-    named = [
-        m for m in reading.of("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
-    ]
-    if not named:
-        return ()
-    nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
-    beside = [m for m in named if m is nearest or _listed(m, nearest, reading, page)]
-    return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: m.start)))
-
-
-def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:
-    start, end = min(one.end, other.end), max(one.start, other.start)
-    between = reading.sentence.plain[start:end]
-    return between.strip() in ("/", "+", "&", "x", "-") or joined(page.lexicon, _bare(start, end, reading, page))
-
-
-def _bare(start: int, end: int, reading: Reading, page: Page) -> str:
-    """Leave out what says of which sort and country the next platform is: "Okoo and German broadcaster ZDF"."""
-    plain = reading.sentence.plain
-    for mark in reading.all("french", "foreign"):
-        if start <= mark.start and mark.end <= end:
-            plain = plain[: mark.start] + " " * (mark.end - mark.start) + plain[mark.end :]
-    between = plain[start:end]
-    words = [word for word in re.findall(r"\w+'?", between) if word in page.lexicon.ands]
-    sorts = [word for word in re.findall(r"\w+", between) if word in page.lexicon.generic] if words else []
-    return re.sub(rf"\b(?:{'|'.join(sorts)})\b", "", between) if sorts else between
 
 
 _TYPES = {

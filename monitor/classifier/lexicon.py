@@ -108,6 +108,8 @@ class Lexicon:
     indefinite: frozenset[str]  #: "une série" was not
     its: frozenset[str]
     at: frozenset[str]  #: before a town, as it is written, accents and all
+    where: frozenset[str]  #: words after which no title follows a word for a work: "en tournage dans le Luberon"
+    sites: frozenset[str]  #: of what places are: "le port de La Cotinière"
     units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
     firms: frozenset[str]  #: how the names of companies end
     small: bool  #: a title's later words are written small, but for names
@@ -164,6 +166,8 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         indefinite=_words(titles.get("indefinite", "")),
         its=_words(titles.get("its", "")),
         at=frozenset(str(titles.get("at", "")).split()),
+        where=_words(titles.get("where", "")),
+        sites=_words(titles.get("sites", "")),
         units=_words(titles.get("units", "")),
         firms=_words(titles.get("firms", "")),
         small=titles["case"] == "sentence",

@@ -106,10 +106,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
     believed = item.confidence >= threshold
     same_title = first.title is not None and other.title is not None
     add = same_title or (believed and first.title is None)
-    said = "platform beside it"
-    platforms = (*first.platforms, *(other.platforms if add and (believed or said in other.features) else ()))
-    if add and said in other.features and said not in first.features:
-        platforms = (*other.platforms, *first.platforms)
+    platforms, said = _platforms_of(first, other if add else None, believed=believed)
     reading = other.reading if believed and _more_prominent(other, first) else first.reading
     named = first.title is not None and other.title is None and not other.several
     # "Une saison 2 en préparation", a heading in the text that names no work, makes no project of a headline firm.
@@ -122,6 +119,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             season=first.season if first.season is not None else other.season,
             final=first.final or (believed and other.final),
             platforms=tuple(dict.fromkeys(platforms)),
+            features=first.features | said,
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
             people=first.people or (other.people if add else ()),
             status=_status(first.status, other.status) if heard else first.status,
@@ -129,6 +127,20 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             cues=other.cues if reading is other.reading else first.cues,
         ),
     )
+
+
+#: Of a statement whose sentence names its platform; others have the article's, or the one that their work is known by.
+_SAID = frozenset({"platform beside it"})
+
+
+def _platforms_of(
+    first: Candidate, other: Candidate | None, *, believed: bool
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """List the platforms that two statements name themselves, and whether they do; else those they were given."""
+    both = [one for one in (first, other) if one]
+    if said := [one for one in both if one.features >= _SAID]:
+        return tuple(platform for one in said for platform in one.platforms), _SAID
+    return first.platforms or (other.platforms if other and believed else ()), frozenset()
 
 
 def _names_it(one: Candidate) -> bool:

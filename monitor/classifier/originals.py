@@ -12,7 +12,6 @@ from monitor.classifier.candidates import (
     act_features,
     answered,
     best_acts,
-    bound_platforms,
     modality,
     near,
     status_of,
@@ -23,6 +22,7 @@ from monitor.classifier.entities import Reading, distance
 from monitor.classifier.makers import NAME, people
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
+from monitor.classifier.platforms import bound_platforms, platforms_around
 from monitor.classifier.presented import (
     beside_topic,
     denied,
@@ -231,7 +231,7 @@ def _candidate(
     said = bool(platforms)
     sort = work_type(None, close, anchor, page)
     features |= {"film without a platform"} if sort is WorkType.FILM and not platforms else set()
-    platforms = platforms or ((page.buyer,) if page.buyer else ())
+    platforms = platforms or platforms_around(reading, page)
     origin, sign = origin_of(title, reading, page, platforms)
     if not said:
         sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}

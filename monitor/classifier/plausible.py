@@ -32,8 +32,9 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return False
     if any((m.start <= start + 4 and m.end >= end - 1) or m.start < start < m.end for m in scene.of(NAMES)):
         return False
-    if len(words) == 1 and plain in lexicon.names and scene.gazetteer.known_as(written) is None:
-        return False  # "Louise, une avocate"
+    bare = len(words) == 1 and (plain in lexicon.names or lexicon.book.number(plain) is not None)
+    if bare and scene.gazetteer.known_as(written) is None:
+        return False  # "Louise, une avocate"; "Onze heures"
     nameless = any(start <= m.start <= end + 2 for m in scene.of(("untitled",)))  # "dans le Jura encore sans titre"
     if nameless or (len(words) > 1 and fold(words[-1]) in lexicon.firms):
         return False
@@ -41,6 +42,8 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (
         _place(words, scene, start, end)
+        or _located(scene, start)
+        or _partner(scene, start, end)
         or _begins_statement(words, scene, start)
         or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
         or (
@@ -55,8 +58,9 @@ def _place(words: list[str], scene: Scene, start: int, end: int) -> bool:
     lexicon, plain = scene.lexicon, [fold(word) for word in words]
     if len(plain) <= 2 and plain[-1] in lexicon.places and (len(plain) == 1 or plain[0] in lexicon.articles):
         return True
-    if len(plain) > 2 and plain[0] in lexicon.articles and plain[1] in lexicon.places and words[2].islower():
-        return True  # "La Rochelle comme dans un roman"
+    in_places = len(plain) > 2 and plain[0] in lexicon.articles and plain[1] in lexicon.places and words[2].islower()
+    if in_places or (len(plain) > 2 and _only_places(plain, lexicon)):
+        return True  # "La Rochelle comme dans un roman", "Castelnaudary et Béziers"
     if title_case(scene.sentence) and plain[0] in lexicon.places:
         return True
     if start == 0 and _YEAR.match(words[-1]) and scene.sentence.plain[end:].lstrip()[:1] == ":":
@@ -65,6 +69,42 @@ def _place(words: list[str], scene: Scene, start: int, end: int) -> bool:
         return scene.gazetteer.known_as(words[0]) is None
     upper = all(word.isupper() for word in words)
     return upper and start == 0 and _DATED.match(scene.sentence.plain, end) is not None
+
+
+def _only_places(plain: list[str], lexicon: Lexicon) -> bool:
+    rest = [word for word in plain if not _little(word, lexicon)]
+    return bool(rest) and lexicon.places.issuperset(rest)
+
+
+#: The words right before a title: one or two, and an article.
+_BEFORE = re.compile(r"(\S+) (?:(?:de |du |d')?(?:la |le |les |l')?)$")
+#: What something is done to: "donne son feu vert à La Promesse".
+_DONE_TO = ("order", "renew", "cancel", "more", "season", "sequel", "announce", "develop")
+
+
+def _located(scene: Scene, start: int) -> bool:
+    """Whether it is where something is: "à La Rochelle", "le port de La Cotinière"; not "une suite à La Promesse"."""
+    lexicon, text = scene.lexicon, scene.sentence.text
+    before = _BEFORE.search(text, max(0, start - 40), start)
+    if before is None:
+        return False
+    word = before[1].lower().lstrip("(\"'«“")
+    if fold(word.rsplit("'", 1)[-1]) in lexicon.sites:
+        return True
+    if word not in lexicon.at or not scene.has("shoot") or not lexicon.small:
+        return False
+    at = before.start(1)
+    return not any(m.start < at <= m.end + 2 <= start + 2 for m in scene.of(_DONE_TO))
+
+
+def _partner(scene: Scene, start: int, end: int) -> bool:
+    """Whether a platform or company is named in the same breath: "ARTE et Les Ateliers Boréal", "Mollusk et Canal+"."""
+    plain = scene.sentence.plain
+    for mark in scene.of(("platform", "producer")):
+        gap = plain[mark.end : start] if mark.end <= start else plain[end : mark.start]
+        if gap.strip() in scene.lexicon.ands | {"&"} and len(gap) <= 5:
+            return True
+    return False
 
 
 def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:

@@ -12,7 +12,6 @@ from monitor.classifier.candidates import (
     act_features,
     answered,
     best_acts,
-    bound_platforms,
     modality,
     near,
     status_of,
@@ -24,6 +23,7 @@ from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, 
 from monitor.classifier.entities import Reading
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
+from monitor.classifier.platforms import bound_platforms, orders_here, platforms_around
 from monitor.classifier.reference import determiner
 from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season
 from monitor.classifier.signs import signs_around, words_around
@@ -101,7 +101,10 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     kind = _kind(reading, anchor, close, acts)
     title, how = bind_title(reading, anchor, page)
     said = bound_platforms(reading, anchor, page)
-    platforms = _platforms(said, page, title)
+    abroad = not any(
+        orders_here(name, page) for name in said
+    )  # who joins from abroad does not replace the home channel
+    platforms = tuple(dict.fromkeys((*said, *(_platforms(reading, page, title) if abroad else ()))))
     origin, sign = origin_of(title, reading, page, platforms)
     if how != "title beside it":  # what the article is about says less than the work that is named
         sign = {name.replace("french work", "french topic") for name in sign}
@@ -199,8 +202,8 @@ def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -
     return Kind.RENEWAL
 
 
-def _platforms(said: tuple[str, ...], page: Page, title: str | None) -> tuple[str, ...]:
-    """List the sentence's platforms, then those of the known work that the article names; else the article's first."""
+def _platforms(reading: Reading, page: Page, title: str | None) -> tuple[str, ...]:
+    """List the platforms of a known work that the article names, or else those that the text before names."""
     work = page.work(title)
     home = tuple(p for p in work.platforms if p in page.platforms) if work else ()
-    return tuple(dict.fromkeys((*said, *home))) or ((page.buyer,) if page.buyer else work.platforms[:1] if work else ())
+    return home or platforms_around(reading, page) or (work.platforms[:1] if work else ())

@@ -74,6 +74,8 @@ def headline_signs(page: Page) -> set[str]:
     """Name what the headline speaks of, and whether the front is of works or programmes."""
     found = {f"headline {group}" for reading in page.heads for group in _IN_HEADLINE if group in reading.groups}
     found |= {"headline maker"} if any(names_a_maker(reading) for reading in page.heads) else set()
+    if not any(m.strength > 1 for reading in page.heads for m in reading.of("renew")):
+        found.discard("headline renew")  # "gives the nod" renews nothing
     works = sum(m.strength > 1 for r in page.front for m in r.all(*_OF_WORKS))
     others = sum(len(r.of("outside")) + len(r.of("show")) for r in page.front)
     if works != others:

@@ -13,7 +13,8 @@ from monitor.classifier.quoted import has_quotes, quoted
 from monitor.classifier.scene import SAYING, WORKS, Scene
 from monitor.classifier.text import Sentence, fold
 
-_TO_WORK = 5  #: characters of "la", "une" between "rôle dans" and "série"
+#: Between "révélée par" and "série": "la", "une", "Apple's period".
+_TO_WORK = re.compile(r".{0,5}| \w+\+?'s (?:[\w-]+ ){0,2}")
 _HEADING = re.compile(r"\s*:\s")
 #: What follows of a name that another word is made with: "Marseille-set".
 _COMPOUND = re.compile(r"-[a-z]")
@@ -40,7 +41,7 @@ def titles(
         if not any(mark.start < k.end and k.start < mark.end for k in kept):
             kept.append(mark)
     parts = [part for mark in kept for part in _parts(mark, scene)]
-    return _renamed(sorted((_credited(mark, groups) for mark in parts), key=lambda m: m.start), scene)
+    return _renamed(sorted((_credited(mark, scene) for mark in parts), key=lambda m: m.start), scene)
 
 
 def _renamed(found: list[Mark], scene: Scene) -> list[Mark]:
@@ -80,18 +81,18 @@ def _parts(mark: Mark, scene: Scene) -> list[Mark]:
     return [mark]
 
 
-def _credited(title: Mark, groups: Mapping[str, list[Mark]]) -> Mark:
-    before = any(
-        0 <= title.start - end <= 2 for m in groups.get("credit", ()) for end in (m.end, _of_a_work(m, groups))
-    )
+def _credited(title: Mark, scene: Scene) -> Mark:
+    groups = scene.groups
+    before = any(0 <= title.start - end <= 2 for m in groups.get("credit", ()) for end in (m.end, _of_a_work(m, scene)))
     after = any(0 <= m.start - title.end <= 2 for m in groups.get("credit.after", ()))
     return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title
 
 
-def _of_a_work(credit: Mark, groups: Mapping[str, list[Mark]]) -> int:
-    """Where the word for a work ends that follows: "révélée par la série", "son rôle dans le film culte"."""
-    works = [m.end for group in WORKS for m in groups.get(group, ()) if 0 <= m.start - credit.end <= _TO_WORK]
-    return min(works, default=credit.end)
+def _of_a_work(credit: Mark, scene: Scene) -> int:
+    """Where the word for a work ends that follows: "révélée par la série", "episodes of Apple's period drama"."""
+    plain = scene.sentence.plain
+    works = (m for group in WORKS for m in scene.groups.get(group, ()) if m.start >= credit.end)
+    return min((m.end for m in works if _TO_WORK.fullmatch(plain, credit.end, m.start)), default=credit.end)
 
 
 def _known(scene: Scene) -> Iterator[Mark]:

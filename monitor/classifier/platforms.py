@@ -1,0 +1,64 @@
+"""Fourth stage, platforms: whose work a statement tells of, as its sentence says or as the text around does."""
+
+from __future__ import annotations
+
+import re
+
+from monitor.classifier.context import Page
+from monitor.classifier.entities import Reading, distance
+from monitor.classifier.lexicon import joined
+from monitor.classifier.phrases import Mark
+
+#: Sentences back in which the platform of a slate's next work is named.
+_BACK = 2
+
+
+def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:
+    """List the platforms of a statement: the nearest one with those listed beside it, or else the article's."""
+    named = [
+        m for m in reading.of("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
+    ]
+    if not named:
+        return ()
+    nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
+    beside = [m for m in named if m is nearest or _listed(m, nearest, reading, page)]
+    return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: m.start)))
+
+
+def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    between = reading.sentence.plain[start:end]
+    return between.strip() in ("/", "+", "&", "x", "-") or joined(page.lexicon, _bare(start, end, reading, page))
+
+
+def _bare(start: int, end: int, reading: Reading, page: Page) -> str:
+    """Leave out what says of which sort and country the next platform is: "Okoo and German broadcaster ZDF"."""
+    plain = reading.sentence.plain
+    for mark in reading.all("french", "foreign"):
+        if start <= mark.start and mark.end <= end:
+            plain = plain[: mark.start] + " " * (mark.end - mark.start) + plain[mark.end :]
+    between = plain[start:end]
+    words = [word for word in re.findall(r"\w+'?", between) if word in page.lexicon.ands]
+    sorts = [word for word in re.findall(r"\w+", between) if word in page.lexicon.generic] if words else []
+    return re.sub(rf"\b(?:{'|'.join(sorts)})\b", "", between) if sorts else between
+
+
+def platforms_around(reading: Reading, page: Page) -> tuple[str, ...]:
+    """Give the platform of a sentence that names none: the headline's, or where it has none or several, the last named.
+
+    There "la chaîne parlementaire" names one, too, if the article does elsewhere.
+    """
+    front = {m.value for r in page.heads for m in r.of("platform")}
+    if len(front) != 1:
+        here = reading.sentence.index
+        meant = [m.value for m in reading.of("periphrasis") if m.value in page.platforms]
+        before = page.readings[max(0, here - _BACK) : here]
+        named = [m.value for r in before for m in r.of("platform") if m.strength > 1 and orders_here(m.value, page)]
+        if found := meant or named:
+            return (found[-1],)
+    return (page.buyer,) if page.buyer else ()
+
+
+def orders_here(platform: str, page: Page) -> bool:
+    """Whether it is French, or orders works in every country: a partner abroad is not whose work it is."""
+    return page.gazetteer.countries.get(platform) == "FR" or platform in page.gazetteer.everywhere
