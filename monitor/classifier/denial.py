@@ -30,7 +30,9 @@ def denied(reading: Reading, anchor: Mark) -> bool:
 
 
 def end_denied(reading: Reading, end: Mark) -> bool:
-    """Whether it is an end that does not come: "ne s'arrête pas", "dément l'arrêt de X"."""
+    """Whether it is an end that does not come: "ne s'arrête pas", "dément l'arrêt de X", "échappe à l'annulation"."""
+    if any(m.strength == 3 and m.start < end.start and end.end <= m.end for m in reading.of("renew")):
+        return True
     after = any(0 <= m.start - end.end <= 1 for m in reading.of("negation"))
     refuted = any(0 <= end.start - m.end <= 40 for m in reading.of("refuted"))
     return after or refuted or negated(reading, end)

@@ -209,6 +209,10 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "made elsewhere, too": ("a version made elsewhere", "c'en est une version étrangère"),
     # what sort of article
     "launch piece": ("the article accompanies a release", "l'article accompagne une sortie"),
+    "it is shot": ("it is what is being shot", "c'est ce qui se tourne"),
+    "the work goes on": ("the work itself is said to go on", "c'est l'œuvre même qui continue"),
+    "said again": ("another sentence says so, too", "une autre phrase le dit aussi"),
+    "said again firmly": ("another sentence says so firmly", "une autre phrase l'affirme"),
     "headline dates it": ("the headline dates that very season", "le titre date cette saison même"),
     "film without a platform": ("a film, and no platform beside it", "un film, sans plateforme à côté"),
     "not serious": ("the article is not serious", "l'article n'est pas sérieux"),

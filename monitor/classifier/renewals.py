@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from monitor.classifier.agreement import supported
 from monitor.classifier.binding import beside, bind_title
 from monitor.classifier.candidates import (
     MARKS,
@@ -21,6 +22,7 @@ from monitor.classifier.candidates import (
 from monitor.classifier.context import Page, is_out, is_to_come
 from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, negated
 from monitor.classifier.entities import Reading
+from monitor.classifier.governed import governed
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, orders_here, platforms_around
@@ -42,7 +44,7 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 
     `whole` says what sort of piece it is: it counts for every statement in it.
     """
-    return dated_in_front(numbered(tuple(_statements(page, whole))))
+    return supported(dated_in_front(numbered(tuple(_statements(page, whole)))))
 
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
@@ -114,7 +116,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features = {how, *sign, *signs, *whole, *act_features(acts), *_features(page, reading, anchor, title)}
     features |= set() if acts else {"no act"}
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
-    features |= {"nothing beside it"} if _object(anchor) == "none" and how != "title beside it" else set()
+    bare = _object(anchor) == "none" and how != "title beside it" and "the work goes on" not in features
+    features |= {"nothing beside it"} if bare else set()
     features |= {"platform beside it"} if said else set()
     film = anchor.group == "sequel" and "film" in anchor.value
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
@@ -146,6 +149,7 @@ def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> 
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     told = page.platform or page.work(title) or reading.has("work.series", "work.film")
     features |= {"television named" if told else "no television"}
+    features |= governed(page, reading, anchor, title)
     return features | signs_around(page, reading, anchor) | words_around(reading, anchor)
 
 

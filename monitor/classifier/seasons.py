@@ -19,6 +19,8 @@ _LAST_SEASON = 60
 _NEW_ONE = 22
 #: Characters between what is done and the ordinal it is done to.
 _DONE = 60
+#: Characters between the ordinal and what is done to it.
+_DONE_TO = 9
 #: Characters before a season, and after it, in which it is said to be the last.
 _BEFORE_LAST, _TO_LAST = 45, 60
 #: Signs of a season that is none to come.
@@ -64,8 +66,10 @@ def _made_beside(mark: Mark, reading: Reading) -> bool:
     works = reading.all("works", "new", "french", *_WORKS, "outside", "release")
     if any(m.start < mark.end + _NEW_ONE and mark.start < m.end for m in works):
         return False  # "sa deuxième série française" is a new one
-    acts = reading.all("order", "renew", "develop")
-    return any(m.strength > 1 and reading.clause(m) == clause and -2 <= mark.start - m.end <= _DONE for m in acts)
+    acts = [m for m in reading.all("order", "renew", "develop", "shoot") if reading.clause(m) == clause]
+    if any(m.strength > 1 and m.group != "shoot" and -2 <= mark.start - m.end <= _DONE for m in acts):
+        return True  # "a demandé d'écrire la troisième"; "une quatrième est déjà commandée", "a third is being shot"
+    return any(m.strength > 2 and 0 <= m.start - mark.end <= _DONE_TO for m in acts)
 
 
 def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
