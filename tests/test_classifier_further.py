@@ -169,3 +169,10 @@ def test_who_answers_the_headline_in_words_of_confirming() -> None:
         title="« Roncières » : y aura-t-il une saison 2 sur TF1 ?",
     )
     assert any("answers the headline" in s.features for s in found)
+
+
+def test_a_headline_alone_has_no_room_to_say_it_twice() -> None:
+    headline = "« Roncières » aura une saison 2 sur TF1"
+    body = "La chaîne est contente. Le maire aussi. La pluie a cessé. Les voisins applaudissent."
+    assert all("no room to repeat it" in s.features for s in statements("", title=headline))
+    assert not any("no room to repeat it" in s.features for s in statements(body, title=headline))

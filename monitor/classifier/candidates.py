@@ -201,7 +201,8 @@ def answered(features: set[str], acts: list[Mark]) -> set[str]:
     """
     firm = any(m.strength == 3 and m.group in ("order", "renew", "shoot") for m in acts)
     told = {m.group for m in acts if m.strength > 1}
-    firm = firm or {"renew", "confirm"} <= told  # "Oui, il y aura une saison 2, TF1 nous l'a confirmé"
+    if features & {"object season", "object more"}:  # "Oui, il y aura une saison 2, TF1 nous l'a confirmé"
+        firm = firm or {"renew", "confirm"} <= told
     if "headline asks" in features and firm and not features & _NO_ANSWER:
         features = features - {"headline asks"} | {"answers the headline"}
     return features - {"article undecided", "article wishes"} if firm and not features & _UNFIRM else features

@@ -21,7 +21,8 @@ def governed(page: Page, reading: Reading, anchor: Mark, title: str | None) -> s
         return {"it is shot"} if shot else set()
     if anchor.group != "renew":
         return set()
-    subjects = [t for t in reading.of("title") if t.value == title] + _meant(page, reading)
+    titles = [t for t in reading.of("title") if t.value == title]
+    subjects = (*titles, *_meant(page, reading))
     return {"the work goes on"} if any(_follows(reading, subject, anchor) for subject in subjects) else set()
 
 

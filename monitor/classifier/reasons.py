@@ -211,6 +211,7 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "launch piece": ("the article accompanies a release", "l'article accompagne une sortie"),
     "it is shot": ("it is what is being shot", "c'est ce qui se tourne"),
     "the work goes on": ("the work itself is said to go on", "c'est l'œuvre même qui continue"),
+    "no room to repeat it": ("there is little more than a headline", "il n'y a guère plus qu'un titre"),
     "said again": ("another sentence says so, too", "une autre phrase le dit aussi"),
     "said again firmly": ("another sentence says so firmly", "une autre phrase l'affirme"),
     "headline dates it": ("the headline dates that very season", "le titre date cette saison même"),

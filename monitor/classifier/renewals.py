@@ -44,7 +44,7 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 
     `whole` says what sort of piece it is: it counts for every statement in it.
     """
-    return supported(dated_in_front(numbered(tuple(_statements(page, whole)))))
+    return supported(dated_in_front(numbered(tuple(_statements(page, whole)))), len(page.readings))
 
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
