@@ -14,7 +14,7 @@ _NO_SUPPORT = frozenset(
 )
 _FIRM = frozenset({"act order!", "act renew!", "act shoot!", "act develop!"})
 #: Sentences of what is a headline and little more.
-_BRIEF = 3
+_BRIEF = 4
 
 #: By work and season the sentences that say something of it: the first and the last.
 _Said = dict[tuple[str | None, int | None], tuple[int, int]]
@@ -26,7 +26,7 @@ def supported(found: Sequence[Candidate], sentences: int) -> list[Candidate]:
     Args:
         sentences: how many the article has; a headline with a line or two has no room to say its news twice.
     """
-    brief = {"no room to repeat it"} if sentences <= _BRIEF else set()
+    brief = {"said again"} if sentences <= _BRIEF else set()
     sure = [c for c in found if _counts(c)]
     said = {
         "said again": _sentences(sure),
@@ -35,7 +35,10 @@ def supported(found: Sequence[Candidate], sentences: int) -> list[Candidate]:
     seasons: dict[str | None, set[int | None]] = {}
     for one in sure:
         seasons.setdefault(one.title, set()).add(one.season)
-    return [replace(c, features=c.features | brief | _support(c, said, seasons[c.title])) if _counts(c) else c for c in found]
+    return [
+        replace(c, features=c.features | brief | _support(c, said, seasons[c.title])) if _counts(c) else c
+        for c in found
+    ]
 
 
 def _counts(one: Candidate) -> bool:

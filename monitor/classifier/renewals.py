@@ -9,6 +9,7 @@ from monitor.classifier.agreement import supported
 from monitor.classifier.binding import beside, bind_title
 from monitor.classifier.candidates import (
     MARKS,
+    SEQUEL,
     Candidate,
     act_features,
     answered,
@@ -150,6 +151,7 @@ def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> 
     told = page.platform or page.work(title) or reading.has("work.series", "work.film")
     features |= {"television named" if told else "no television"}
     features |= governed(page, reading, anchor, title)
+    features |= {"numbered title"} if anchor.group == "title" and SEQUEL.match(anchor.value) else set()
     return features | signs_around(page, reading, anchor) | words_around(reading, anchor)
 
 
