@@ -12,7 +12,6 @@ from monitor.data import folder
 from monitor.types import Document
 from monitor.vocabulary import Kind
 
-
 #: Sentences enough that an article has room to say its news twice.
 AND_MORE = " ".join(["Le maire est content.", "La pluie a cessé.", "Les voisins applaudissent."] * 3)
 

@@ -212,7 +212,10 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "it is shot": ("it is what is being shot", "c'est ce qui se tourne"),
     "the work goes on": ("the work itself is said to go on", "c'est l'œuvre même qui continue"),
     "numbered title": ("its title has the number of a sequel", "son titre porte le numéro d'une suite"),
-    "said again": ("another sentence says so, too, or there is none", "une autre phrase le dit aussi, ou il n'y en a pas d'autre"),
+    "said again": (
+        "another sentence says so, too, or there is none",
+        "une autre phrase le dit aussi, ou il n'y en a pas d'autre",
+    ),
     "said again firmly": ("another sentence says so firmly", "une autre phrase l'affirme"),
     "headline dates it": ("the headline dates that very season", "le titre date cette saison même"),
     "film without a platform": ("a film, and no platform beside it", "un film, sans plateforme à côté"),
