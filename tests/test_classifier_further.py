@@ -123,6 +123,7 @@ def test_words_of_going_on(text: str) -> None:
         "« Roncières », la série de TF1, se remet d'une mauvaise audience.",
         "« Roncières » bénéficie d'un bon accueil sur TF1.",
         "« Roncières » échappe à la critique sur TF1.",
+        "À « Roncières », sur TF1, on prend les mêmes jurés et on recommence.",
     ],
 )
 def test_everyday_words_that_renew_nothing(text: str) -> None:
