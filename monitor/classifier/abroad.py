@@ -10,6 +10,8 @@ from monitor.classifier.text import fold
 _HOME = "FR"
 #: Characters between a title and the words that call it foreign.
 _CALLED = 40
+#: Characters between what adapts and the title.
+_ADAPTED = 25
 
 
 def foreign_marks(reading: Reading) -> list[Mark]:
@@ -37,13 +39,20 @@ def own_version(reading: Reading) -> bool:
 
 def foreign_titles(front: tuple[Reading, ...]) -> frozenset[str]:
     """List what the front calls foreign, and nobody adapts: "X, la première série américaine de la chaîne"."""
-    called = [r for r in front if foreign_work(r) and not own_version(r)]
-    return frozenset(
+    called = {
         fold(title.value)
-        for reading in called
+        for reading in front
+        if foreign_work(reading) and not own_version(reading)
         for title in reading.of("title")
         if any(m.strength == 3 and distance(title, m) <= _CALLED for m in foreign_marks(reading))
-    )
+    }
+    return frozenset(called - {fold(title.value) for reading in front for title in adapted_titles(reading)})
+
+
+def adapted_titles(reading: Reading) -> list[Mark]:
+    """List the titles that are adapted: "TF1 va adapter X", "le remake de X"."""
+    making = [m for m in reading.all("adapt", "order") if m.group == "adapt" or "adapt" in m.value]
+    return [t for t in reading.of("title") if any(0 <= t.start - m.end <= _ADAPTED for m in making)]
 
 
 def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:

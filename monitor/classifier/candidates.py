@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from monitor.classifier.context import Page, doubts
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
+from monitor.classifier.presented import in_passing, of_the_making
 from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
@@ -69,6 +70,8 @@ _WEAKENING = {
 _NEGATES = 12
 #: Characters between what was done and when; years after which nobody recalls an order.
 _DATED, _RECALLED_YEARS = 30, 15
+#: Where a sentence opens: what is past there is the time of all of it.
+_OPENING = 2
 #: These count wherever in the sentence they stand.
 _WHOLE_SENTENCE = frozenset({"unsure", "ask", "rumour"})
 
@@ -76,7 +79,8 @@ _WHOLE_SENTENCE = frozenset({"unsure", "ask", "rumour"})
 def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     """Name what weakens a statement: asked, wished, rumoured, undecided, recalled, released, of something else."""
     clause = reading.clause(anchor)
-    found = {"asked"} if reading.question and clause == len(reading.clauses) else set()
+    asked = reading.question and not reading.has("presumed")
+    found = {"asked"} if asked and clause == len(reading.clauses) else set()
     found |= _weakened(reading, anchor, clause)
     found |= _dated(reading, clause, page)
     starts = [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]
@@ -84,7 +88,7 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     of_programme = any(0 <= anchor.start - m.end <= 3 for m in reading.of("outside"))
     found |= {"of a programme"} if of_programme else set()
     found |= {"hearsay in front"} if page.hearsay else set()
-    found |= {"in passing"} if _in_passing(reading, anchor) else set()
+    found |= {"in passing"} if in_passing(reading, anchor) else set()
     found |= {"negated"} if _negated(reading, anchor, clause) else set()
     return found
 
@@ -137,11 +141,14 @@ def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
         here = reading.clause(mark) == clause
         if mark.strength == 1 and not (here and distance(mark, anchor) <= 40):
             continue
-        reaches = mark.group in _WHOLE_SENTENCE or (mark.group == "early" and _goes_on(reading, anchor, mark))
+        opens = mark.group == "past" and mark.start <= _OPENING
+        goes_on = mark.group == "early" and _goes_on(reading, anchor, mark)
+        reaches = mark.group in _WHOLE_SENTENCE or opens or goes_on
         if mark.group in _WEAKENING and (here or reaches):
             found.add(_WEAKENING[mark.group])
         if here and distance(mark, anchor) <= 60:
-            found |= {"released"} if mark.group == "release" and mark.strength > 1 else set()
+            out = mark.group == "release" and mark.strength > 1 and not of_the_making(reading, mark)
+            found |= {"released"} if out else set()
             found |= {"outside scope"} if mark.group == "outside" and mark.strength > 2 else set()
     return found
 
@@ -149,13 +156,6 @@ def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
 def _goes_on(reading: Reading, anchor: Mark, mark: Mark) -> bool:
     """Whether a mark further on in the sentence still speaks of the anchor's work: no other title stands between."""
     return mark.start >= anchor.end and not any(anchor.end <= t.start < mark.start for t in reading.of("title"))
-
-
-def _in_passing(reading: Reading, anchor: Mark) -> bool:
-    """Whether a season is only spoken of ("pendant la saison 2"), not made ("le tournage de la saison 2")."""
-    before = [m for m in reading.of("passing") if 0 <= anchor.start - m.end <= 2]
-    made = reading.all("shoot", "order", "develop", "renew", "announce", "cast")
-    return bool(before) and not any(m.start < before[0].start and m.end >= before[0].start - 2 for m in made)
 
 
 def piece_features(page: Page) -> set[str]:
@@ -168,7 +168,8 @@ def piece_features(page: Page) -> set[str]:
             found |= {"about a person"} if reading.has("people") else set()
             elsewhere = any(m.strength > 2 for m in reading.of("outside")) and not reading.has("work.series", "works")
             found |= {"about something else"} if elsewhere else set()
-            found |= {"headline asks"} if reading.question or reading.has("ask") else set()
+            asks = (reading.question and not reading.has("presumed")) or reading.has("ask")
+            found |= {"headline asks"} if asks else set()
             found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.of("title")}) > 1 else set()
         if _undecided(reading):
             found.add("article undecided")

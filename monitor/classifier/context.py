@@ -44,6 +44,7 @@ class Page:
     platforms: frozenset[str]
     french: int  #: how strongly the article speaks of French works
     foreign: int  #: of foreign ones
+    named: int  #: people with a first name that is French
     headline_foreign: bool  #: headline or standfirst say that the work, or its remake, is made elsewhere
     foreign_titles: frozenset[str]  #: folded, those that headline, standfirst or lead call foreign
     remade: bool  #: they speak of a remake made elsewhere
@@ -92,6 +93,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         platforms=frozenset(platforms),
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
         foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
+        named=_people(readings),
         headline_foreign=headline_foreign(front, gazetteer),
         foreign_titles=foreign_titles(front),
         remade=remade(front),
@@ -242,6 +244,20 @@ def _topic(readings: tuple[Reading, ...], front: tuple[Reading, ...]) -> str | N
 def _weigh(readings: tuple[Reading, ...], group: str) -> int:
     said = (r for r in readings if group in r.groups)
     return sum((m.strength - 1) * (2 if r.sentence.prominent else 1) for r in said for m in r.groups[group])
+
+
+_SURNAME = re.compile(r"[ -][A-ZÀ-Ý]")
+
+
+def _people(readings: tuple[Reading, ...]) -> int:
+    """Count who bears a French first name: "Delphine Martel", and not "la Pierre"."""
+    found = set()
+    for reading in (r for r in readings if "first" in r.groups):
+        text = reading.sentence.text
+        for mark in reading.of("first"):
+            if text[mark.start].isupper() and _SURNAME.match(text, mark.end):
+                found.add(text[mark.start : mark.end + 3])
+    return len(found)
 
 
 _FIRMS = frozenset({"platform", "producer"})

@@ -12,7 +12,7 @@ from operator import itemgetter
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark, grouped
-from monitor.classifier.scene import WORKS
+from monitor.classifier.scene import WORKS, of_a_name
 from monitor.classifier.stems import stems
 from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
@@ -87,6 +87,8 @@ def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     found = {m[0] for m in marks}  # most sentences have nothing of what the steps below look for
     if "when" in found:
         marks = _dated(marks, plain)
+    if "trap" in found:
+        marks = [m for m in marks if m[0] != "trap" or not of_a_name(m, sentence, lexicon)]
     marks = _untrapped(marks, hidden=not _HIDING.isdisjoint(found))
     if "links" in found and sentence.zone != "headline":
         marks = [m for m in marks if m[0] == "links" and m.start <= _FIRST] or marks

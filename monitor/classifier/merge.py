@@ -15,6 +15,10 @@ _ARTICLE = re.compile(r"^(?:l|le|la|les|un|une|des|the|a|an) (?=.)")
 _RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUISITION: 2, Kind.RELEASE_DATE: 3}
 
 
+#: How sure the one title of several new works must be by itself to be one of them.
+_BELIEVABLE = 0.45
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scored:
     """A candidate with its probability."""
@@ -108,7 +112,8 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
     add = same_title or (believed and first.title is None)
     platforms, said = _platforms_of(first, other if add else None, believed=believed)
     reading = other.reading if believed and _more_prominent(other, first) else first.reading
-    named = first.title is not None and other.title is None and not other.several
+    believable = not other.several or head.confidence >= _BELIEVABLE
+    named = first.title is not None and other.title is None and believable
     # "Une saison 2 en préparation", a heading in the text that names no work, makes no project of a headline firm.
     heard = believed and (add or first.title is None) and (_names_it(other) or not _names_it(first))
     return Scored(

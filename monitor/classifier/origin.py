@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.classifier.abroad import foreign_marks, foreign_work, own_version
+from monitor.classifier.abroad import adapted_titles, foreign_marks, foreign_work, own_version
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
 from monitor.classifier.gazetteer import Work
@@ -62,9 +62,8 @@ def _known_origin(work: Work, reading: Reading, page: Page, countries: set[str])
 
 
 def _adapted(title: str, reading: Reading) -> bool:
-    """Whether it is that title that is adapted: "TF1 va adapter X", "le remake de X"."""
-    making = [m for m in reading.all("adapt", "order") if m.group == "adapt" or "adapt" in m.value]
-    return any(0 <= t.start - m.end <= 25 for t in reading.of("title") if t.value == title for m in making)
+    """Whether it is that title that is adapted."""
+    return any(mark.value == title for mark in adapted_titles(reading))
 
 
 def _coproduced(reading: Reading, countries: set[str]) -> bool:
@@ -112,7 +111,14 @@ def _origin_around(
         return Origin.FRENCH, {"French context"}
     if page.foreign > page.french:
         return Origin.FOREIGN, {"foreign context"}
-    return Origin.UNKNOWN, set()
+    return _by_names(page)
+
+
+def _by_names(page: Page) -> tuple[Origin, set[str]]:
+    """Decide by the first names of who takes part, where nothing else tells."""
+    if page.named > 1 and page.platforms:
+        return Origin.FRENCH, {"French names"}
+    return Origin.UNKNOWN, {"a French name"} if page.named else set()
 
 
 def _home(reading: Reading, page: Page) -> bool:

@@ -34,9 +34,12 @@ from monitor.classifier.presented import (
     to_channels,
 )
 from monitor.classifier.reference import determiner, named_before
+from monitor.classifier.saying import says_little, says_something, standing_alone
 from monitor.classifier.signs import signs_around, words_around
 from monitor.vocabulary import Kind, Origin, WorkType
 
+#: What says for sure that a work is made.
+_MADE = frozenset({"act order!", "act develop!", "act shoot!", "act adapt!", "act cast!"})
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
 #: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.
 _SIGNS = (*_ACTS, "format", "maker")
@@ -56,11 +59,13 @@ _REACH = 110
 def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
     """Find every statement that a new work is ordered, made, cast or presented; `whole` says in what sort of piece."""
     others = programmes(page)
-    for candidate in _statements(page, whole | front_signs(page)):
-        if candidate.title in others:
-            yield replace(candidate, features=candidate.features | {"called a programme"})
-        else:
-            yield candidate
+    found = tuple(_statements(page, whole | front_signs(page)))
+    made = {(c.title, c.reading.sentence.index) for c in found if c.title and c.features & _MADE}
+    for candidate in found:
+        more = {"called a programme"} if candidate.title in others else set[str]()
+        if any(title == candidate.title and place != candidate.reading.sentence.index for title, place in made):
+            more.add("made elsewhere in the text")
+        yield replace(candidate, features=candidate.features | more) if more else candidate
 
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
@@ -118,23 +123,12 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
             signs |= {f"noun {how}", *({"title from before"} if title else set())}
         if title in seen or _goes_on(reading, title):
             continue
-        if title is None and "in a slate" not in signs and _says_little(reading, anchor, close):
-            continue
+        if title is None and "in a slate" not in signs and says_little(reading, anchor, close):
+            if not signs & {"noun indefinite", "noun bare"} or not says_something(reading, anchor, close):
+                continue
+            signs |= {"little said"}
         seen.add(title)
         yield _candidate(page, reading, anchor, title, close, whole | signs)
-
-
-def _says_little(reading: Reading, anchor: Mark, close: list[Mark]) -> bool:
-    """Whether nothing firm is said of a work without title: "dans une fiction de France 2" announces none.
-
-    Enough is a firm act, or any act done to a new work that is called more than a project.
-    """
-    acts = [m for m in close if m.group in _ACTS]
-    if any(m.strength > 2 for m in acts):
-        return False
-    new = any(m.strength > 2 for m in reading.of("new") if distance(m, anchor) <= _BESIDE)
-    vague = any(sign.startswith("sort vague") for sign in sort_of(anchor, close))
-    return not (acts and new and not vague)
 
 
 def _several(mark: Mark, page: Page) -> bool:
@@ -257,7 +251,7 @@ def _candidate(
         status=status_of(acts, features, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(answered(features, acts)),
+        features=frozenset(standing_alone(answered(features, acts), acts, close, recalls=reading.has("past", "ago"))),
         several=any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works"))),
     )
 

@@ -74,6 +74,18 @@ def said_of_it(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     return found | {f"called {determiner(page, reading, work)}" for work in before[-1:]}
 
 
+def in_passing(reading: Reading, anchor: Mark) -> bool:
+    """Whether a season is only spoken of ("pendant la saison 2"), not made ("le tournage de la saison 2")."""
+    before = [m for m in reading.of("passing") if 0 <= anchor.start - m.end <= 2]
+    made = reading.all("shoot", "order", "develop", "renew", "announce", "cast")
+    return bool(before) and not any(m.start < before[0].start and m.end >= before[0].start - 2 for m in made)
+
+
+def of_the_making(reading: Reading, release: Mark) -> bool:
+    """Whether what looks like a release is part of a shoot or cast: "tête d'affiche", "le tournage va débuter"."""
+    return any(m.start < release.end and release.start < m.end for m in reading.all("shoot", "cast"))
+
+
 def sort_of(anchor: Mark, close: list[Mark]) -> set[str]:
     """Name the sort of work that the words nearest to the statement speak of: series and documentaries differ."""
     words = [m for m in close if m.group in WORKS]
@@ -87,7 +99,7 @@ def sort_of(anchor: Mark, close: list[Mark]) -> set[str]:
 def beside_topic(title: str | None, page: Page) -> set[str]:
     """Name what else the article is about, when the statement is not about its topic."""
     if page.topic is None or title == page.topic:
-        return {"no topic"} if page.topic is None else {"the topic"}
+        return {"no topic"} if page.topic is None else {"the known topic" if page.work(title) else "the topic"}
     work = page.work(page.topic)
     known = "known " if work else ""
     return {f"beside a {known}topic", *({"untitled beside a topic"} if title is None else set())}

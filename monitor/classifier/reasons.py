@@ -144,6 +144,7 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "untitled": ("the work has no title", "l'œuvre n'a pas de titre"),
     "nothing beside it": ("nothing tells what goes on", "rien ne dit ce qui continue"),
     "the topic": ("the article is about it", "l'article parle d'elle"),
+    "the known topic": ("the article is about it, a known work", "l'article parle d'elle, une œuvre connue"),
     "no topic": ("the article is about no work in particular", "l'article ne parle d'aucune œuvre en particulier"),
     "headline about no work": ("the headline is about no work", "le titre ne parle d'aucune œuvre"),
     "beside a topic": ("the article is about another work", "l'article parle d'une autre œuvre"),
@@ -179,6 +180,9 @@ ALONE: Final[Mapping[str, Phrase]] = {
     # newness
     "new": ("it is called new, or nearly", "elle est dite nouvelle, ou presque"),
     "new!": ("it is called new", "elle est dite nouvelle"),
+    "little said": ("hardly anything is said of it", "on n'en dit presque rien"),
+    "whole statement": ("one sentence says everything", "une seule phrase dit tout"),
+    "made elsewhere in the text": ("another sentence says that it is made", "une autre phrase dit qu'elle se fait"),
     "nothing new said": ("nothing says that it is new", "rien ne dit que c'est nouveau"),
     "front announces": ("headline or opening speak of making something", "le titre ou le début parlent de création"),
     "front makes a work": ("headline or opening speak of a work made", "le titre ou le début parlent d'une création"),
@@ -205,6 +209,8 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "ordered abroad": ("a foreign channel orders it", "une chaîne étrangère la commande"),
     "French context": ("the article speaks of French works", "l'article parle d'œuvres françaises"),
     "foreign context": ("the article speaks of foreign works", "l'article parle d'œuvres étrangères"),
+    "French names": ("people with French names take part", "des gens aux noms français y participent"),
+    "a French name": ("somebody with a French name takes part", "quelqu'un au nom français y participe"),
     "French version": ("a French version of it", "c'en est une version française"),
     "made elsewhere, too": ("a version made elsewhere", "c'en est une version étrangère"),
     # what sort of article

@@ -58,3 +58,13 @@ def title_case(sentence: Sentence) -> bool:
         return False
     words = [word for word in sentence.text.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
+
+
+_OF = (" de", " d'", " of")
+
+
+def of_a_name(trap: Mark, sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a trap that ends with "of" has a name after it: "une série de Marie Sol" is no run of anything."""
+    if not trap.value.endswith(_OF) or not lexicon.small or sentence.text.isupper():
+        return False
+    return sentence.text[trap.end :].lstrip()[:1].isupper()

@@ -37,8 +37,8 @@ _WORDS, _WORD_SCALE = ("word ", "headline word "), 0.6
 #: works and renewals mean: only the share of old and new works among our own shows in them; nor
 #: that baits recall firm orders. Nor that news is told twice: our articles are long, a feed's are a headline and little.
 _FIXED = (
-    "zone ", "origin unknown", "known work", "headline work.", "headline maker", "headline renew", "act order!",
-    "said again",
+    "zone ", "origin unknown", "known work", "the known topic", "headline work.", "headline maker", "headline renew",
+    "act order!", "said again",
 )  # fmt: skip
 #: No confidence that calibration looks at is nearer to 0 or 1.
 _EDGE = 1e-4
