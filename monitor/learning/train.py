@@ -34,8 +34,8 @@ _WORDS, _WORD_SCALE = ("word ", "headline word "), 0.6
 #: Where news stands is not learnt: our corpus hides it in the third paragraph, and baits in headlines, more often than
 #: the press does. Nor what an unknown origin means: foreign works are many in the press and few in our corpus. Nor that
 #: a work is known already: our baits are known works more often than the press's. Nor what the headline's words for
-#: works and renewals mean: only the share of old and new works among our own shows in them; nor
-#: that baits recall firm orders. Nor that news is told twice: our articles are long, a feed's are a headline and little.
+#: works and renewals mean: only the share of old and new works among our own shows in them; nor that baits recall firm
+#: orders. Nor that news is told twice: our articles are long, a feed's are a headline and little.
 _FIXED = (
     "zone ", "origin unknown", "known work", "the known topic", "headline work.", "headline maker", "headline renew",
     "act order!", "said again",
