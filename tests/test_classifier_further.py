@@ -162,6 +162,7 @@ def test_an_ordinal_that_is_ordered_or_shot(text: str, season: int) -> None:
     [
         "L'autrice de « Roncières » publie son sixième livre et prépare une série pour TF1.",
         "« Roncières » a eu un troisième prix, une œuvre commandée par TF1.",
+        "Après « Roncières », une troisième équipe de scénaristes, commandée par TF1, écrit une série.",
     ],
 )
 def test_an_ordinal_beside_something_ordered(text: str) -> None:
