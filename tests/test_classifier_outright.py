@@ -30,6 +30,8 @@ def marked(title: str, text: str = "", language: str = "fr") -> set[tuple[str, s
         ("Arte has ordered “Bellerive,” a new French crime series", "en", "new_original"),
         ("TF1 renouvelle « Bellerive » pour une saison 3", "fr", "renewal"),
         ("Canal+ has renewed “Bellerive” for a second season", "en", "renewal"),
+        ("TF1 reconduit « Bellerive »", "fr", "renewal"),
+        ("Canal+ Re-ups ‘Bellerive’", "en", "renewal"),
     ],
 )
 def test_who_does_what_with_which_work_is_said_outright(title: str, language: str, kind: str) -> None:
@@ -47,6 +49,14 @@ def test_who_does_what_with_which_work_is_said_outright(title: str, language: st
 )
 def test_what_is_asked_or_denied_is_not(title: str, language: str) -> None:
     assert marked(title, language=language) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "language"), [("TF1 reconduit « Bellerive »", "fr"), ("Canal+ Re-ups ‘Bellerive’", "en")]
+)
+def test_a_headline_alone_renews_without_a_season(title: str, language: str) -> None:
+    found = classifier().read(Document(title=title, text="", language=language))
+    assert [(a.kind.value, a.title, a.season) for a in found] == [("renewal", "Bellerive", None)]
 
 
 def test_a_plain_order_in_the_headline_is_told_whatever_the_text_lacks() -> None:

@@ -18,6 +18,8 @@ _RENEWING = frozenset(
 )
 _BOUGHT_BY = frozenset({"platform beside it", "platform acts"})
 _MORE = frozenset({"object season", "object more"})
+#: "Netflix renouvelle X": of what is strong enough, no season need be named.
+_RENEWED = frozenset({"act renew!", "platform acts", "title beside it"})
 _FRONT = frozenset({"zone headline", "zone standfirst", "zone lead"})
 #: What raises a doubt, of either kind.
 _DOUBTS = frozenset(
@@ -41,7 +43,8 @@ def said_outright(candidate: Candidate) -> Candidate:
     if candidate.kind is Kind.NEW_ORIGINAL:
         whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not features & _NOT_NEW
     elif candidate.kind is Kind.RENEWAL:
-        whole = bool(features & _RENEWING and features & _MORE) and not features & _NOT_ON
+        said = bool(features & _RENEWING and features & _MORE) or features >= _RENEWED
+        whole = said and not features & _NOT_ON
     else:
         return candidate
     if not whole:
