@@ -151,3 +151,10 @@ def test_the_version_of_a_french_channel_is_french_though_the_text_calls_its_mod
     text = "TF1 va adapter « The Weir » avec Arielle Montfort. « The Weir », série britannique à succès, l'a séduite."
     found = classifier().read(document("TF1 va adapter la série « The Weir » avec Arielle Montfort", text))
     assert [a.origin for a in found if a.kind is Kind.NEW_ORIGINAL] == [Origin.FRENCH]
+
+
+def test_when_a_work_was_made_counts_after_its_comma_too() -> None:
+    old = "Un téléfilm de France 2 qui se rapproche de « Les Glacières », créé par Arielle Montfort {}."
+    about = statements("Une fiction de France 2", old.format("il y a vingt ans"))
+    assert all("recalled" in one.features for one in about if one.title == "Les Glacières")
+    assert "recalled" not in features("Une fiction de France 2", old.format("pour la chaîne"))

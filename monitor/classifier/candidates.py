@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from monitor.classifier.context import Page, doubts
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
-from monitor.classifier.presented import in_passing, of_the_making
+from monitor.classifier.presented import in_apposition, in_passing, of_the_making
 from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
@@ -82,7 +82,7 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     asked = reading.question and not reading.has("presumed")
     found = {"asked"} if asked and clause == len(reading.clauses) else set()
     found |= _weakened(reading, anchor, clause)
-    found |= _dated(reading, clause, page)
+    found |= _dated(reading, anchor, clause, page)
     starts = [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
     of_programme = any(0 <= anchor.start - m.end <= 3 for m in reading.of("outside"))
@@ -99,12 +99,13 @@ def _negated(reading: Reading, anchor: Mark, clause: int) -> bool:
     return any(0 <= m.start - no.end <= _NEGATES for no in reading.of("negation") for m in said)
 
 
-def _dated(reading: Reading, clause: int, page: Page) -> set[str]:
+def _dated(reading: Reading, anchor: Mark, clause: int, page: Page) -> set[str]:
     """Tell whether what is done was done long ago ("commandée en 2019"), or only something else was ("sorti en 2019").
 
     Years long past are the story's: "un drame situé en 1942".
     """
-    dates = [m for m in (*reading.of("ago"), *_past_years(reading, page)) if reading.clause(m) == clause]
+    past = (*reading.of("ago"), *_past_years(reading, page))
+    dates = [m for m in past if reading.clause(m) == clause or in_apposition(reading, anchor, m)]
     if not dates:
         return set()
     acts = [m for m in reading.all(*ACTS) if m.strength > 1]

@@ -81,6 +81,13 @@ def in_passing(reading: Reading, anchor: Mark) -> bool:
     return bool(before) and not any(m.start < before[0].start and m.end >= before[0].start - 2 for m in made)
 
 
+def in_apposition(reading: Reading, anchor: Mark, mark: Mark) -> bool:
+    """Whether a mark stands in what follows the comma of a title and describes it: "« X », créé il y a vingt ans"."""
+    begins = reading.clauses[reading.clause(mark) - 1]
+    named = (anchor, *reading.of("title"))
+    return mark.start > anchor.end and any(0 <= begins - name.end <= _TELLS for name in named)
+
+
 def of_the_making(reading: Reading, release: Mark) -> bool:
     """Whether what looks like a release is part of a shoot or cast: "tête d'affiche", "le tournage va débuter"."""
     return any(m.start < release.end and release.start < m.end for m in reading.all("shoot", "cast"))
