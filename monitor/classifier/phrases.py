@@ -17,17 +17,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from monitor.classifier.rarest import GAPS, WORD, certain, needed, seconds, spellings
 from monitor.classifier.text import fold
 from monitor.classifier.tokens import Tokens, tokenise
 
-_WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"\w+\+?")
 #: Letters by which a phrase's first word is found; a first word with "*" needs at least as many.
 KEY = 4
 _BETWEEN = r"(?:(?<=') *| +|-)"  # between two words: "troisième-saison" counts; an apostrophe needs no space after it
 _ENDINGS = ("e", "eme", "er", "ere", "nd", "nde", "ieme", "iee", "st", "rd", "th")  # of an ordinal in digits
-_GAPS = {"..": r"(?:[^\s.;:!?]+ +){0,3}?", "...": r"(?:[^\s.;:!?]+ +){0,7}?"}
 
 
 #: Words of which is remembered what they can begin: those of a language, and some names and numbers.
@@ -82,30 +81,6 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
     return {word: place for place, line in enumerate(words, 1) for word in fold(line).split("|")}
 
 
-def _spellings(word: str) -> set[str]:
-    return {word, word.replace("oe", "œ")}
-
-
-def _seconds(words: list[str]) -> set[str] | None:
-    """List the words with which the rest of a phrase can begin, or None where that is open; digits are "#"."""
-    if not words or words[0] in _GAPS:
-        return None
-    if words[0].endswith("?"):
-        here, later = _seconds([words[0][:-1]]), _seconds(words[1:])
-        return None if here is None or later is None else here | later
-    if any(sign in words[0] for sign in "*?<.+"):
-        return None
-    firsts = [_WORD.findall(word)[:1] for word in words[0].split("|")]
-    return {spelling for first in firsts for spelling in _spellings(first[0])} if all(firsts) else None
-
-
-def _certain(alternative: str, runs: list[str], words: list[str]) -> set[str] | None:
-    """List the words that can come second in a phrase that begins so, or None where that is open."""
-    if len(runs) > 1:
-        return _spellings(runs[1]) if not alternative.endswith("*") or len(runs) > 2 else None
-    return None if alternative.endswith("*") else _seconds(words[1:])
-
-
 class _Known(dict[str, _Start | None]):
     """What each word that was met can begin: looked up once a word, and forgotten before it grows large."""
 
@@ -117,20 +92,6 @@ class _Known(dict[str, _Start | None]):
             self.clear()
         self[word] = begun = self._book.begun(word)
         return begun
-
-
-def _needs(words: list[str]) -> frozenset[str]:
-    """List the words of which a sentence must have one for a phrase to stand in it; none where two words are all.
-
-    Looking for a longer phrase is dear, most of all where it has a gap; to look among a sentence's words is not.
-    """
-    if len(words) < 3 and not any(sign in word for word in words for sign in "'-"):
-        return frozenset()  # found by its first and second word
-    sure = [word.split("|") for word in words[1:] if not any(sign in word for sign in "*?<.+")]
-    runs = [[_WORD.findall(alternative) for alternative in word] for word in sure]
-    listed = [{spelling for run in word for spelling in _spellings(max(run, key=len))} for word in runs if all(word)]
-    rarest = max(listed, key=lambda found: min(map(len, found)), default=set[str]())  # long words are rare
-    return frozenset(rarest | {f"{word}+" for word in rarest})
 
 
 class Phrasebook:
@@ -157,19 +118,13 @@ class Phrasebook:
         self._known.clear()
         for phrase in phrases:
             words = self._expand(phrase).split()
-            if (
-                not words
-                or words[-1].endswith("?")
-                or words[-1] in _GAPS
-                or words[0].endswith("?")
-                or words[0] in _GAPS
-            ):
+            if not words or words[-1].endswith("?") or words[-1] in GAPS or words[0].endswith("?") or words[0] in GAPS:
                 raise PhraseError(
                     f"the phrase {phrase!r} of [{group}] must begin and end with a word that is always there"
                 )
             for form in [[word] for word in words[0].split("|")] if len(words) == 1 else [words]:
                 match = None if len(form) == 1 and _PLAIN.fullmatch(form[0]) else re.compile(self._regex(form)).match
-                self._index(form, phrase, _Pattern(group, strength, match, needs := _needs(form)))
+                self._index(form, phrase, _Pattern(group, strength, match, needs := needed(form)))
                 self._needed |= needs
 
     def only(self, groups: Collection[str]) -> Phrasebook:
@@ -252,25 +207,25 @@ class Phrasebook:
         """File a pattern under what it begins with: two certain words, one, or the first letters of one."""
         if words[0] in ("<n>", "<nth>"):
             ordinal = words[0] == "<nth>"
-            self._file("#", _ENDINGS if ordinal else _seconds(words[1:]), pattern)
+            self._file("#", _ENDINGS if ordinal else seconds(words[1:]), pattern)
             if ordinal:
-                self._file("#e", _seconds(words[1:]), pattern)
+                self._file("#e", seconds(words[1:]), pattern)
             for number in self._ordinals if ordinal else self._numbers:
-                runs = _WORD.findall(number)
-                self._file(runs[0], _certain(number, runs, words), pattern)
+                runs = WORD.findall(number)
+                self._file(runs[0], certain(number, runs, words), pattern)
             return
         for alternative in words[0].split("|"):
-            runs = _WORD.findall(alternative)
+            runs = WORD.findall(alternative)
             stem = len(runs) == 1 and alternative.endswith("*")
             if not runs or (stem and len(runs[0]) < KEY):
                 raise PhraseError(f'the first word of the phrase {phrase!r} is too short for its "*"')
-            for first in _spellings(runs[0]):
+            for first in spellings(runs[0]):
                 if stem:
                     self._stems.setdefault(first[:KEY], []).append((first, pattern))
                     for word in [word for word in self._firsts if word.startswith(first)]:
                         self._file(word, None, pattern)
                 else:
-                    self._file(first, _certain(alternative, runs, words), pattern)
+                    self._file(first, certain(alternative, runs, words), pattern)
 
     def _file(self, first: str, seconds: Iterable[str] | None, pattern: _Pattern) -> None:
         start = self._firsts.setdefault(first, _Start({}, self._stemmed(first)))
@@ -285,8 +240,8 @@ class Phrasebook:
         parts: list[str] = []
         for position, word in enumerate(words):
             last = position == len(words) - 1
-            if word in _GAPS:
-                parts.append(_GAPS[word])
+            if word in GAPS:
+                parts.append(GAPS[word])
             elif word.endswith("?"):
                 parts.append(f"(?:{self._word(word[:-1])}{_BETWEEN})?")
             else:
