@@ -264,3 +264,18 @@ def test_that_a_work_will_return_is_no_question() -> None:
     (found,) = alerted("Netflix Confirms French Drama ‘Slack Water’ Will Return for Season 3")
     assert found.status is Status.CONFIRMED
     assert alerted("Will French Drama ‘Slack Water’ Ever Return for Season 3?") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ordered"),
+    [
+        ("Arte to make science fiction series in Paris", True),
+        ("Arte said on Thursday that it would produce a French comedy called “Slack Water”.", True),
+        ("Arte will film the drama “Slack Water” in Lyon.", True),
+        ("The river would produce floods again, said Arte.", False),
+        ("Arte is keen to make friends in Lyon.", False),
+    ],
+)
+def test_what_a_channel_is_to_make_is_an_order_where_it_is_a_work(sentence: str, ordered: bool) -> None:
+    acts = {m.group for c in classifier().statements(english(sentence, "")) for m in c.cues}
+    assert ("order" in acts) is ordered

@@ -31,7 +31,7 @@ _DOUBTS = frozenset(
     }
 )  # fmt: skip
 _NOT_NEW = _DOUBTS | {
-    "already out", "known french work", "known work", "ends", "bought", "with cancel", "nothing new said",
+    "already out", "ends", "bought", "with cancel", "nothing new said",
     "no platform", "film without a platform", "story told", "named further on", "with credit",
 }  # fmt: skip
 _NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing beside it"}
