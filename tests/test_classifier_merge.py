@@ -190,3 +190,12 @@ def test_what_was_named_is_no_further_work(sentence: str, works: int) -> None:
         Scored(candidate=c, confidence=0.9) for c in classifier().statements(document) if c.kind is Kind.NEW_ORIGINAL
     ]
     assert len(merge(sure, threshold=0.5)) == works
+
+
+def test_a_standfirst_that_opens_the_text_again_tells_of_one_work() -> None:
+    said = "La plateforme Netflix prépare une nouvelle série créée en France."
+    text = (
+        f"{said} {'Les équipes ont dîné à Lille. ' * 20}\n{said}\nNetflix produira « Bellerive », une série française."
+    )
+    document = Document(title="Netflix prépare « Bellerive », une série française", summary=said, text=text)
+    assert [a.title for a in classifier().read(document)] == ["Bellerive"]

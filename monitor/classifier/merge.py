@@ -40,13 +40,24 @@ def merge(
     groups: list[tuple[Scored, list[Scored]]] = []
     for item in sorted(scored, key=_order):
         for position, (head, members) in enumerate(groups):
-            if _same(head.candidate, item.candidate):
+            if _same(head.candidate, item.candidate) or _repeated(item, members):
                 groups[position] = (_joined(head, item, threshold), [*members, item])
                 break
         else:
             groups.append((item, [item]))
     kept = [g for g in groups if g[0].confidence >= least and not _covered(g[0], groups, threshold)]
     return sorted(kept, key=lambda group: (not _prominent(group), _place(group[0])))
+
+
+def _repeated(item: Scored, members: list[Scored]) -> bool:
+    """Whether a sentence stands twice, as a standfirst does that opens the text, too: it tells of one work."""
+    one = item.candidate
+    return one.title is None and any(
+        m.candidate.title is None
+        and m.candidate.kind is one.kind
+        and m.candidate.reading.sentence.text == one.reading.sentence.text
+        for m in members
+    )
 
 
 def _order(item: Scored) -> tuple[bool, float, int, str]:
