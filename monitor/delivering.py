@@ -49,8 +49,8 @@ class DeliveryWork:
 
     @property
     def busy(self) -> bool:
-        """Whether a message is on its way."""
-        return any(thread.is_alive() for thread in self._flying)
+        """Whether a message is on its way, or was when `step` last looked: what waited for it may be due now."""
+        return bool(self._flying)
 
     def step(self) -> int:
         """Claim what is due, at most one message a target, and start sending; how many were started.

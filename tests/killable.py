@@ -46,9 +46,8 @@ def _ignore(*_args: object, **_keys: object) -> None:
 def main() -> None:
     """Run until SIGTERM, or until killed."""
     data_dir, mailbox = Path(sys.argv[1]), sys.argv[2]
-    config = demo_config(
-        load(None, env=os.environ, data_dir=data_dir), sources_from_json(sys.stdin.readline()), mailbox
-    )
+    own = load(None, env=os.environ, data_dir=data_dir)
+    config = demo_config(own, sources_from_json(sys.stdin.readline()), mailbox, once=False)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_args: stop.set())

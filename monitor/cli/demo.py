@@ -58,15 +58,20 @@ def demo(
         )
         for source in site.sources():
             session.note(f"   {source.name}: {source.url}", style="dim")
-        config_here = demo_config(session.config(), site.sources(), mailbox.url)
+        config_here = demo_config(session.config(), site.sources(), mailbox.url, once=once)
         watch(session, config_here, once=once, classifier=Classifier.load(folder("config"), known_until=KNOWN_UNTIL))
 
 
-def demo_config(config: Config, sources: tuple[Source, ...], mailbox: str) -> Config:
-    """Point a configuration at the demo: its sources alone, the terminal and its mailbox alone, on loopback."""
+def demo_config(config: Config, sources: tuple[Source, ...], mailbox: str, *, once: bool) -> Config:
+    """Point a configuration at the demo: its sources alone, the terminal and its mailbox alone, on loopback.
+
+    `once` reads one host after the other, in the order of their listings, so that each run tells the same: of two
+    articles on one story that are there together, the one read first is the one whose message tells it.
+    """
     from monitor.config import TERMINAL, Secret, Target
 
     limits = replace(config.crawl.limits, allow_addresses=("127.0.0.0/8",), delay=0.0)
+    limits = replace(limits, concurrency=1) if once else limits
     targets = (
         Target(name=TERMINAL, kind="terminal"),
         Target(name="mailbox", kind="apprise", url=Secret(mailbox)),
