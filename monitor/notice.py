@@ -11,6 +11,7 @@ from monitor.vocabulary import NoticeKind, Severity
 _SEVERITY = {
     NoticeKind.SOURCE_BROKEN: Severity.WARNING,
     NoticeKind.SOURCE_RECOVERED: Severity.GOOD,
+    NoticeKind.SOURCE_GONE: Severity.WARNING,
     NoticeKind.SOURCE_SILENT: Severity.WARNING,
     NoticeKind.SOURCE_SPEAKS: Severity.GOOD,
     NoticeKind.SOURCE_BLIND: Severity.WARNING,

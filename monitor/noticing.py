@@ -68,6 +68,7 @@ class Noticing:
         ends = pages.every(tx)
         for source, state in asked:
             yield health.broken(source, state)
+            yield health.gone(source, state)
             yield health.moved(source, state)
             yield health.expiring(source, state, now=now)
             yield health.silent(source, state, news.get(source.id, ()))
@@ -145,6 +146,7 @@ def measure(folder: Path) -> Disk:
 
 _LEVELS = {
     NoticeKind.SOURCE_BROKEN: "warning",
+    NoticeKind.SOURCE_GONE: "warning",
     NoticeKind.SOURCE_SILENT: "warning",
     NoticeKind.SOURCE_BLIND: "warning",
     NoticeKind.SOURCE_STORMS: "warning",

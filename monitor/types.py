@@ -96,13 +96,14 @@ class SourceState:
     moved_to: str | None = None  #: where permanent redirects lead: the address to ask from now on
     news_at: datetime | None = None  #: when it last listed something new
     trusted_until: datetime | None = None  #: when the certificate of its host runs out, as of its last answer
+    kept_at: datetime | None = None  #: when somebody last said to go on asking, though it is gone for good
     unchanged: int = 0  #: 304 answers in a row
     parser: int = LISTING_PARSER  #: version of the parser that read it last
     rhythm: Rhythm = Rhythm()
 
     def __post_init__(self) -> None:
         polled = (self.next_poll_at, self.last_poll_at, self.last_ok_at)
-        for value in (*polled, self.validators_at, self.baseline_at, self.news_at, self.trusted_until):
+        for value in (*polled, self.validators_at, self.baseline_at, self.news_at, self.trusted_until, self.kept_at):
             check_utc(value)
 
 

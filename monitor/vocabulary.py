@@ -102,6 +102,7 @@ class NoticeKind(StrEnum):
 
     SOURCE_BROKEN = "source_broken"
     SOURCE_RECOVERED = "source_recovered"
+    SOURCE_GONE = "source_gone"
     SOURCE_SILENT = "source_silent"
     SOURCE_SPEAKS = "source_speaks"
     SOURCE_BLIND = "source_blind"
@@ -166,6 +167,7 @@ class Alarm(StrEnum):
     """What is watched of Cocorico itself."""
 
     SOURCE_BROKEN = "source_broken"
+    SOURCE_GONE = "source_gone"  #: its address says that it is gone for good, and nobody said what is to become of it
     SOURCE_SILENT = "source_silent"
     SOURCE_BLIND = "source_blind"  #: its pages no longer yield the text they used to
     SOURCE_REBUILT = "source_rebuilt"  #: its pages are no longer made as its template says

@@ -101,10 +101,10 @@ def state(**fields: object) -> SourceState:
         (ListingStatus.FAILED, 1, None),
         (ListingStatus.FAILED, 2, None),
         (ListingStatus.FAILED, 3, True),
-        (ListingStatus.GONE, 1, True),
+        (ListingStatus.GONE, 3, None),
     ],
 )
-def test_a_source_is_broken_after_several_failures_or_when_it_is_gone(
+def test_a_source_is_broken_after_several_failures_unless_it_is_gone(
     status: ListingStatus, failures: int, bad: bool | None
 ) -> None:
     seen = broken(a_source(), state(status=status, failures=failures, error="HTTP 500"))

@@ -28,6 +28,7 @@ ISSUE = (
         "sources check",
         "sources add",
         "sources move",
+        "sources keep",
         "sources release",
         "sources remove",
         "sources import",

@@ -162,6 +162,7 @@ SEVERITIES: Final[Mapping[Severity, str]] = {
 NOTICES: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_BROKEN: mark("{name} can no longer be read"),
     NoticeKind.SOURCE_RECOVERED: mark("{name} can be read again"),
+    NoticeKind.SOURCE_GONE: mark("{name} is gone for good, says its server: keep it?"),
     NoticeKind.SOURCE_SILENT: mark("{name} has fallen silent"),
     NoticeKind.SOURCE_SPEAKS: mark("{name} publishes again"),
     NoticeKind.SOURCE_BLIND: mark("The pages of {name} no longer yield their text"),
@@ -183,6 +184,7 @@ NOTICES: Final[Mapping[NoticeKind, str]] = {
 SINCE: Final[Mapping[NoticeKind, str]] = {
     NoticeKind.SOURCE_BROKEN: mark("Since {moment}."),
     NoticeKind.SOURCE_RECOVERED: mark("It had failed since {moment}."),
+    NoticeKind.SOURCE_GONE: mark("It last answered on {moment}."),
     NoticeKind.SOURCE_SILENT: mark("Its last article is of {moment}."),
     NoticeKind.SOURCE_SPEAKS: mark("It had been silent since {moment}."),
     NoticeKind.SOURCE_REBUILT: mark("Since {moment}."),
@@ -212,6 +214,11 @@ ADVICE: Final[Mapping[NoticeKind, str]] = {
         "{subject}`; if its address has changed, correct it, or switch the source off."
     ),
     NoticeKind.SOURCE_RECOVERED: mark("Nothing to do: what its listing still shows has been read."),
+    NoticeKind.SOURCE_GONE: mark(
+        "Yes: `cocorico sources keep {subject}` goes on asking once a day, and its return is told. No: `cocorico "
+        "sources remove {subject}`, or its name under `[sources] disable` where the configuration has it. Until you "
+        "say so, it is asked once a day."
+    ),
     NoticeKind.SOURCE_SILENT: mark(
         "It answers, and lists nothing new. See whether it has moved with `cocorico sources check {subject}`."
     ),

@@ -128,6 +128,7 @@ def source(one: Source, state: SourceState | None) -> Shape:
         "next_poll": moment(state.next_poll_at) if state and one.enabled else None,
         "failures": state.failures if state else 0,
         "error": state.error if state else None,
+        "kept_at": moment(state.kept_at) if state and health.keeps(state) else None,
     }
 
 

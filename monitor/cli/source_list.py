@@ -3,7 +3,7 @@
 # ruff: noqa: PLC0415 - imported when the command runs, so that `cocorico --help` is quick
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
@@ -38,6 +38,7 @@ class Listed:
     host: HostState | None  #: how its domain stands with us, when that refuses us
     reserved: Reserved | None  #: what its publisher reserves
     hub: Subscribed | None = None  #: that tells of its news
+    user_added: bool = False
 
     def unread(self, now: datetime) -> str | None:
         """Which words say why its pages are not read for now, whatever the configuration says; None: they are."""
@@ -93,7 +94,7 @@ def listed(settings: Config, *, now: datetime) -> list[Listed]:
         checked, reserved = checks.last(tx), hosts.reservations(tx, now=now)
         refusing = {state.host: state for state in hosts.refusing(tx)}
         subscribed = {one.topic.source: one for one in hubs.all(tx)}
-        every = (*settings.sources, *rows.user_sources(tx))
+        added = rows.user_sources(tx)
     return [
         Listed(
             source=one,
@@ -102,8 +103,9 @@ def listed(settings: Config, *, now: datetime) -> list[Listed]:
             host=refusing.get(gate_key(one.url)),
             reserved=reserved.get(one.id),
             hub=subscribed.get(one.id),
+            user_added=one in added,
         )
-        for one in every
+        for one in (*settings.sources, *added)
     ]
 
 
@@ -182,8 +184,19 @@ def _table(session: Session, shown: Sequence[Listed], bounds: Bounds, *, now: da
         )
     rows.show()
     for one in shown:
-        if one.source.enabled and (key := one.unread(now)):
-            session.line(session.word("sources.unread", id=one.source.id, why=_why(session, key, one)), style="yellow")
+        for said in _open(session, one, now) if one.source.enabled else ():
+            session.line(said, style="yellow")
+
+
+def _open(session: Session, one: Listed, now: datetime) -> Iterator[str]:
+    """What somebody should know of a source, or say: why its pages are not read; what becomes of it, if it is gone."""
+    from monitor.cli.source_keep import question
+    from monitor.decide.health import asks
+
+    if key := one.unread(now):
+        yield session.word("sources.unread", id=one.source.id, why=_why(session, key, one))
+    if one.state and asks(one.state):
+        yield question(session, one.source, user_added=one.user_added)
 
 
 def _why(session: Session, key: str, one: Listed) -> str:
@@ -216,6 +229,7 @@ def _pages(session: Session, one: Listed, now: datetime) -> Text:
 def _status(session: Session, one: Listed) -> Text:
     """How its last poll went, or that it is off; what was wrong beside."""
     from monitor.cli.cards import listing_style
+    from monitor.cli.source_keep import kept
     from monitor.cli.tables import cell, stack
     from monitor.decide.health import standing
 
@@ -225,7 +239,9 @@ def _status(session: Session, one: Listed) -> Text:
     if one.state is None or status is None:
         return cell(session.word("on"), "dim")
     said = cell(session.word(f"listing.{status}"), listing_style(status))
+    since = kept(one.state)
     wrong = one.state.error or (f"→ {one.state.moved_to}" if one.state.moved_to else "")
+    wrong = session.word("gone.kept", day=since) if since else wrong
     return stack(session, said, cell(wrong, "red")) if wrong else said
 
 

@@ -46,6 +46,7 @@ class Known:
     dropped: datetime | None  #: when its site's template was dropped last
     bounds: Bounds
     hub: Subscribed | None
+    user_added: bool
 
 
 def show(
@@ -79,6 +80,7 @@ def _known(settings: Config, identifier: str) -> Known:
     from crawler import gate_key, host_key
     from monitor.cli.source_card import found
     from monitor.store import Store, checks, entries, hosts, hubs, notices, pages, templates
+    from monitor.store import sources as rows
 
     source, state = found(settings, identifier)
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
@@ -95,6 +97,7 @@ def _known(settings: Config, identifier: str) -> Known:
             dropped=templates.dropped(tx, host_key(source.url)),
             bounds=settings.crawl.bounds,
             hub=hubs.of(tx, identifier),
+            user_added=any(one.id == identifier for one in rows.user_sources(tx)),
         )
 
 
@@ -124,8 +127,9 @@ def _shape(known: Known) -> dict[str, object]:
 def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str, Text]]:
     """Give what is said of a source, line by line: (of what, what)."""
     from monitor.cli.cards import listing_style
+    from monitor.cli.source_keep import kept, question
     from monitor.cli.tables import cell
-    from monitor.decide.health import standing
+    from monitor.decide.health import asks, standing
 
     source, state = known.source, known.state
     yield (
@@ -136,6 +140,10 @@ def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str,
     said = session.word(f"listing.{status}") if status else session.word("card.unpolled")
     beside = (state.error or state.moved_to or "") if state else ""
     yield session.word("card.state"), cell(f"{said}  {beside}".strip(), listing_style(status) if status else "dim")
+    if since := kept(state):
+        yield session.word("card.gone"), cell(session.word("gone.kept", day=since), "dim")
+    elif state and asks(state):
+        yield session.word("card.gone"), cell(question(session, source, user_added=known.user_added), "bold yellow")
     if state is not None and state.last_poll_at is not None:
         yield session.word("card.polled"), cell(_polled(session, known, state, now))
         yield from _rhythm(session, known, state)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.cli import adding, lists, searching, source_list, source_release, source_show
+from monitor.cli import adding, lists, searching, source_keep, source_list, source_release, source_show
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import Session, begin
 from monitor.cli.source_card import MOVE_EXAMPLES, move
@@ -30,6 +30,7 @@ app.command(epilog=lists.EXPORT_EXAMPLES)(lists.export)
 
 app.command("show", epilog=examples(*source_show.EXAMPLES))(source_show.show)
 app.command("move", epilog=examples(*MOVE_EXAMPLES))(move)
+app.command("keep", epilog=examples(*source_keep.EXAMPLES))(source_keep.keep)
 app.command("release", epilog=examples(*source_release.EXAMPLES))(source_release.release)
 
 

@@ -179,11 +179,14 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
         "dropped {span} ago: its site may have been rebuilt",
         "abandonné il y a {span} : son site a peut-être été refait",
     ),
+    "card.gone": ("Gone", "Disparue"),
     "card.alarm": ("Alarm", "Alerte"),
     "alarm.source_broken": ("can no longer be read", "ne se lit plus"),
+    "alarm.source_gone": ("is gone for good; keep it?", "a disparu ; la garder ?"),
     "alarm.source_silent": ("has fallen silent", "s'est tue"),
     "alarm.source_blind": ("its pages no longer yield their text", "ses pages ne livrent plus leur texte"),
     "alarm.source_rebuilt": ("its pages are no longer made as before", "ses pages ne sont plus faites comme avant"),
+    "alarm.source_refuses": ("does not want its pages read", "ne veut pas que ses pages soient lues"),
     "alarm.source_moved": ("has moved", "a déménagé"),
     "alarm.source_expires": ("its certificate is about to run out", "son certificat expire bientôt"),
     "alarm.source_storms": (
@@ -208,6 +211,21 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "release.read": ("{count} entries of {id} will be read.", "{count} entrées de {id} vont être lues."),
     "release.skipped": ("{count} entries of {id} are passed over.", "{count} entrées de {id} sont laissées de côté."),
     "release.nothing": ("Nothing of {id} is held.", "Rien de {id} n'est retenu."),
+    # gone, and what is to become of it
+    "gone.asks": (
+        "{id} is gone for good (HTTP 410). Keep it, asked daily: `cocorico sources keep {id}`; or drop it: {drop}.",
+        "{id} a disparu (HTTP 410). La garder, redemandée chaque jour : `cocorico sources keep {id}` ; sinon : {drop}.",
+    ),
+    "gone.kept": ("kept since {day}, asked once a day", "gardée depuis le {day}, redemandée chaque jour"),
+    "keep.done": (
+        "{id} is kept: it is asked once a day, and its return is told.",
+        "{id} est gardée : elle est redemandée chaque jour, et son retour sera annoncé.",
+    ),
+    "keep.already": ("{id} is kept already, since {day}.", "{id} est déjà gardée, depuis le {day}."),
+    "keep.there": (
+        "{id} is not gone, so there is nothing to say: no HTTP 410 at its last poll.",
+        "{id} n'a pas disparu, il n'y a donc rien à dire : pas de HTTP 410 au dernier relevé.",
+    ),
     # move
     "move.done": ("{id} is polled at {url} from now on.", "{id} est désormais relevée à {url}."),
     "move.stays": (

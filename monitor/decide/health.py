@@ -54,11 +54,34 @@ class Disk:
 
 
 def broken(source: Source, state: SourceState) -> Observation:
-    """Judge whether a source answers: several failures in a row are bad, one or two mean nothing yet."""
-    gone = state.status is ListingStatus.GONE
-    bad = True if gone or state.failures >= _FAILURES else None if state.failures else False
+    """Judge whether a source answers: several failures in a row are bad, one or two mean nothing yet.
+
+    One that is gone for good is neither: `gone` asks what is to become of it.
+    """
+    many = state.failures >= _FAILURES and state.status is not ListingStatus.GONE
+    bad = True if many else None if state.failures else False
     facts = Facts(name=source.name, reason=state.error or "", since=state.last_ok_at)
     return Observation(alarm=Alarm.SOURCE_BROKEN, subject=source.id, bad=bad, facts=facts)
+
+
+def gone(source: Source, state: SourceState) -> Observation:
+    """Judge whether somebody has to say what becomes of a source: HTTP 410, and it was not kept since (fault F21).
+
+    Once it is kept, that is neither good nor bad: its return is told, however long that takes.
+    """
+    bad = True if asks(state) else None if state.failures else False
+    facts = Facts(name=source.name, since=state.last_ok_at)
+    return Observation(alarm=Alarm.SOURCE_GONE, subject=source.id, bad=bad, facts=facts)
+
+
+def asks(state: SourceState) -> bool:
+    """Whether a source is gone for good, and nobody has said since its last answer that it is to be kept."""
+    return state.status is ListingStatus.GONE and not keeps(state)
+
+
+def keeps(state: SourceState) -> bool:
+    """Whether somebody has said to keep a source that is gone; its next answer ends that."""
+    return state.kept_at is not None and (state.last_ok_at is None or state.kept_at > state.last_ok_at)
 
 
 def standing(state: SourceState) -> ListingStatus | None:

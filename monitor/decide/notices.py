@@ -21,6 +21,7 @@ from monitor.vocabulary import Alarm, NoticeKind
 #: (how long bad before it is told, how long good before that is told).
 PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.SOURCE_BROKEN: (timedelta(hours=3), timedelta(hours=1)),
+    Alarm.SOURCE_GONE: (timedelta(hours=3), timedelta(hours=1)),
     Alarm.SOURCE_SILENT: (timedelta(0), timedelta(0)),  # silence is days long already
     Alarm.SOURCE_BLIND: (timedelta(0), timedelta(0)),  # judged over many pages
     Alarm.SOURCE_REBUILT: (timedelta(0), timedelta(0)),  # a sample, or five pages, said so
@@ -33,6 +34,7 @@ PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
 }
 _RAISED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_BROKEN,
+    Alarm.SOURCE_GONE: NoticeKind.SOURCE_GONE,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SILENT,
     Alarm.SOURCE_BLIND: NoticeKind.SOURCE_BLIND,
     Alarm.SOURCE_REBUILT: NoticeKind.SOURCE_REBUILT,
@@ -47,6 +49,7 @@ _RAISED: Final = {
 #: whoever did it knows.
 _ENDED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_RECOVERED,
+    Alarm.SOURCE_GONE: NoticeKind.SOURCE_RECOVERED,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SPEAKS,
     Alarm.SOURCE_BLIND: NoticeKind.SOURCE_SEES,
     Alarm.SOURCE_REBUILT: NoticeKind.SOURCE_RELEARNED,
@@ -94,14 +97,15 @@ class Noticed:
 def notice(observations: Sequence[Observation], conditions: Sequence[Condition], *, now: datetime) -> Noticed:
     """Follow every condition, and tell what has become worth telling."""
     known = {(one.alarm, one.subject): one for one in conditions}
-    followed, told = [], []
+    followed: list[Condition] = []
+    told: dict[tuple[NoticeKind, str], Notice] = {}  # what was broken and then gone is well again once
     for seen in observations:
         before = known.get((seen.alarm, seen.subject)) or Condition(alarm=seen.alarm, subject=seen.subject)
         after, kind = _follow(before, seen, now)
         followed.append(after)
         if kind is not None:
-            told.append(_notice(kind, seen, after.raised_at or before.raised_at, now))
-    return Noticed(conditions=tuple(followed), notices=_grouped(told))
+            told.setdefault((kind, seen.subject), _notice(kind, seen, after.raised_at or before.raised_at, now))
+    return Noticed(conditions=tuple(followed), notices=_grouped(tuple(told.values())))
 
 
 def _follow(before: Condition, seen: Observation, now: datetime) -> tuple[Condition, NoticeKind | None]:

@@ -67,6 +67,7 @@ def source_state(row: SourceRow | Row[Any]) -> SourceState:
         moved_to=row.moved_to,
         news_at=row.news_at,
         trusted_until=row.trusted_until,
+        kept_at=row.kept_at,
         unchanged=row.unchanged,
         parser=row.parser,
         rhythm=rhythm.read(row.rhythm),

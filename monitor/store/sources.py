@@ -27,7 +27,7 @@ _LONG_AGO = timedelta(days=20 * 365)
 _SLACK = timedelta(seconds=30)
 #: What a poll of another address must not inherit, and what one of another listing must not.
 _OF_ADDRESS: dict[str, Any] = {
-    **dict.fromkeys(("etag", "last_modified", "body_hash", "validators_at", "moved_to", "trusted_until")),
+    **dict.fromkeys(("etag", "last_modified", "body_hash", "validators_at", "moved_to", "trusted_until", "kept_at")),
     "unchanged": 0,
 }
 _FORGET = {**_OF_ADDRESS, "baseline_at": None, "rhythm": None}
@@ -210,6 +210,11 @@ def move(tx: Tx, source_id: str, url: str) -> None:
         raise StoreError(f"source {source_id!r} was not added by hand; change its address in the configuration")
     values = {"definition": {**row.definition, "url": url}, **_OF_ADDRESS}
     tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source_id).values(values))
+
+
+def keep(tx: Tx, source_id: str, *, now: datetime) -> None:
+    """Note that a source that is gone for good is to be asked on."""
+    tx.execute(update(table(SourceRow)).where(table(SourceRow).c.id == source_id).values(kept_at=now))
 
 
 def remove(tx: Tx, source_id: str) -> bool:

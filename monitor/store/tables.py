@@ -50,6 +50,7 @@ class SourceRow(Base):
     moved_to: Mapped[str | None]  #: where its address leads for good
     news_at: Mapped[datetime | None]  #: when it last listed something new
     trusted_until: Mapped[datetime | None]  #: when the certificate of its host runs out
+    kept_at: Mapped[datetime | None]  #: when somebody said to go on asking, though it is gone; no poll changes it
     unchanged: Mapped[int]  #: 304 answers in a row
     parser: Mapped[int]  #: version of the parser that read it last
     rhythm: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  #: when it publishes
