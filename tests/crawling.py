@@ -18,13 +18,24 @@ FEED = b"""<?xml version="1.0" encoding="utf-8"?>
 <item><title>Osmosis</title><link>/osmosis</link><guid>o1</guid></item>
 </channel></rss>"""
 
-_PARAGRAPH = (
-    "<p>La chaîne a annoncé vendredi la commande d'une deuxième saison de sa série de science-fiction, "
-    "dont le tournage commencera au printemps prochain dans les studios de la région parisienne.</p>"
+#: Each another one: Trafilatura leaves out what is said twice, and which pages it reads is a matter of their address.
+_PARAGRAPHS = "".join(
+    f"<p>La chaîne a annoncé {day} la commande {what} de sa série de science-fiction, dont le tournage commencera "
+    f"{when} dans les studios {where}.</p>"
+    for day, what, when, where in (
+        ("vendredi", "d'une deuxième saison", "au printemps prochain", "de la région parisienne"),
+        ("samedi", "d'un épisode spécial", "à la fin de l'été", "que loue une société bretonne"),
+        ("dimanche", "d'une version longue", "après les fêtes", "du sud de la capitale"),
+        ("lundi", "d'un documentaire autour", "dans trois semaines", "où fut tourné le premier film"),
+        ("mardi", "d'une bande dessinée tirée", "une fois les décors livrés", "de Montpellier et de Sète"),
+        ("mercredi", "d'un concert autour", "quand l'actrice sera libre", "d'une ancienne usine de Roubaix"),
+        ("jeudi", "d'un jeu de plateau autour", "avec une équipe réduite", "que la région vient de rénover"),
+        ("hier soir", "d'une adaptation radiophonique", "sans attendre le budget", "de la maison de la radio"),
+    )
 )
 ARTICLE = (
     "<!doctype html><html lang='fr'><head><meta charset='utf-8'><title>Une saison 2 pour Missions</title></head>"
-    "<body><article><h1>Une saison 2 pour Missions</h1>" + _PARAGRAPH * 8 + "</article></body></html>"
+    "<body><article><h1>Une saison 2 pour Missions</h1>" + _PARAGRAPHS + "</article></body></html>"
 ).encode()
 
 _numbers = itertools.count(1)
