@@ -121,6 +121,7 @@ PURE = (
     "monitor/alerts/catalogue.py",
     "monitor/alerts/clean.py",
     "monitor/alerts/context.py",
+    "monitor/alerts/details.py",
     "monitor/alerts/matrix.py",
     "monitor/alerts/escaping.py",
     "monitor/alerts/examples.py",

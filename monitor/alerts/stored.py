@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from crawler import RejectReason
 from monitor.alerts.catalogue import Voice
+from monitor.alerts.details import DETAILS, DROPS, WORDS
 from monitor.alerts.text import mark
 
 #: A longer one stands before a shorter one that would take it as well.
@@ -37,10 +39,13 @@ _REASONS: Final = (
     mark("announces nothing"),
     mark("the same article as {url}"),
     mark("its source was removed or switched off"),
+    *DETAILS,
+    *DROPS,
 )
 #: Values in these that are words of ours.
 _WORDS: Final = frozenset(
     {
+        *WORDS,
         mark("a name we know, a season, a word for a work or of the screen"),
         mark("its robots directive (noai)"),
         mark("the tdm-reservation meta tag"),
@@ -53,6 +58,8 @@ _WORDS: Final = frozenset(
 )
 #: Values that may be reasons themselves.
 _NESTED: Final = frozenset({"reason", "note", "lacks"})
+#: What stands before the detail of a page that was rejected; a name, the same in every language.
+_CODES: Final = frozenset(str(one) for one in RejectReason)
 _PLACE: Final = re.compile(r"\\\{(\w+)\\\}")
 _SHAPES: Final = tuple(
     (reason, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(reason)), re.DOTALL)) for reason in _REASONS
@@ -61,6 +68,9 @@ _SHAPES: Final = tuple(
 
 def reason(stored: str, speech: Voice) -> str:
     """Say a stored reason in the reader's language; one that is not known, as it is."""
+    code, colon, detail = stored.partition(": ")
+    if colon and code in _CODES:
+        return f"{code}{colon}{reason(detail, speech)}"
     for message, shape in _SHAPES:
         if found := shape.fullmatch(stored):
             return speech.say(message, **{name: _value(name, said, speech) for name, said in found.groupdict().items()})

@@ -61,7 +61,8 @@ def show(session: Session, discovery: Discovery, offered: Sequence[Offered]) -> 
     if isinstance(discovery.page, Article):
         session.line(session.word("found.text", length=len(discovery.page.text)), style="dim")
     elif discovery.page and not discovery.reservation:
-        session.line(session.word("found.no_text", why=discovery.page.detail or discovery.page.reason), style="yellow")
+        why = session.reason(discovery.page.detail) or discovery.page.reason
+        session.line(session.word("found.no_text", why=why), style="yellow")
     if discovery.unasked:
         some = ", ".join(one.title or one.url for one in discovery.unasked[:_UNASKED])
         session.line(session.word("found.unasked", count=len(discovery.unasked), some=some), style="dim")

@@ -64,6 +64,15 @@ class Session:
 
         return load(self.config_file, env=os.environ, data_dir=self.data)
 
+    def reason(self, text: str) -> str:
+        """Say a reason that is stored, or that the crawler gives, in the reader's language."""
+        if self.language == "en":
+            return text  # as it is; English readers need no catalogue for it
+        from monitor.alerts import stored  # noqa: PLC0415 - so that `cocorico --help` is quick
+        from monitor.alerts.catalogue import voice  # noqa: PLC0415
+
+        return stored.reason(text, voice(self.language))
+
     def line(self, text: str, style: str = "") -> None:
         """Print a line for people; nothing in it is mark-up."""
         self.out.print(Text(printable(text), style=style), soft_wrap=True)

@@ -240,7 +240,7 @@ def _status(session: Session, one: Listed) -> Text:
         return cell(session.word("on"), "dim")
     said = cell(session.word(f"listing.{status}"), listing_style(status))
     since = kept(one.state)
-    wrong = one.state.error or (f"→ {one.state.moved_to}" if one.state.moved_to else "")
+    wrong = session.reason(one.state.error or "") or (f"→ {one.state.moved_to}" if one.state.moved_to else "")
     wrong = session.word("gone.kept", day=since) if since else wrong
     return stack(session, said, cell(wrong, "red")) if wrong else said
 

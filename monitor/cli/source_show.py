@@ -138,7 +138,7 @@ def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str,
     )
     status = standing(state) if state else None
     said = session.word(f"listing.{status}") if status else session.word("card.unpolled")
-    beside = (state.error or state.moved_to or "") if state else ""
+    beside = (session.reason(state.error or "") or state.moved_to or "") if state else ""
     yield session.word("card.state"), cell(f"{said}  {beside}".strip(), listing_style(status) if status else "dim")
     if since := kept(state):
         yield session.word("card.gone"), cell(session.word("gone.kept", day=since), "dim")
@@ -227,7 +227,8 @@ def _rights(session: Session, known: Known) -> Iterator[tuple[str, Text]]:
     from monitor.cli.tables import cell
 
     if known.host and known.host.refusal:
-        yield session.word("card.rights"), cell(session.word("card.refused", detail=known.host.detail), "magenta")
+        said = session.word("card.refused", detail=session.reason(known.host.detail))
+        yield session.word("card.rights"), cell(said, "magenta")
     if known.reserved:
         by = evidence(session, known.reserved.evidence)
         yield session.word("card.rights"), cell(session.word("card.reserved", by=by), "magenta")

@@ -97,7 +97,7 @@ def _show_checked(session: Session, found: list[Checked]) -> None:
             cell(one.entries),
             cell(shapes.moment(one.newest) or "–", "dim"),
             cell("–" if one.length is None else one.length),
-            cell(one.error, "red"),
+            cell(session.reason(one.error or ""), "red"),
         )
     rows.show()
 

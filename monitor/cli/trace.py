@@ -108,7 +108,7 @@ def _show(session: Session, found: Trace, would: list[str]) -> None:
         session.line(session.word("trace.unknown"), style="yellow")
         session.line(session.word("trace.would") + ":")
         for line in would:
-            session.line(f"  {line}")
+            session.line(f"  {session.reason(line)}")
         return
     from monitor.cli.tables import Rows, cell
 
@@ -128,7 +128,7 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
     for job in found.jobs:
         if job.kind == "deliver":
             continue  # the messages below say it better
-        told = f"{job.kind}: {job.state}, {job.attempts} ×" + (f", {job.error}" if job.error else "")
+        told = f"{job.kind}: {job.state}, {job.attempts} ×" + (f", {session.reason(job.error)}" if job.error else "")
         yield "queued", shapes.moment(job.ended_at or job.due_at), told
     if found.article is not None:
         article = found.article
@@ -149,12 +149,10 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
 
 def _ends(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str]]:
     """Give that an entry is held, or what became of it in the end."""
-    from monitor.alerts import stored
-    from monitor.alerts.catalogue import voice
     from monitor.cli import shapes
 
     entry = found.entry
-    why = stored.reason(entry.reason or "", voice(session.language)) if entry else ""
+    why = session.reason(entry.reason or "") if entry else ""
     if entry is not None and entry.outcome is None and entry.held_at is not None:
         yield "held", shapes.moment(entry.held_at), why
     if entry is not None and entry.outcome is not None:
