@@ -12,7 +12,11 @@ import pytest
 from bench.classify import CORPUS, articles, baseline, memory, ratio, table
 from bench.classify import Row as BenchRow
 from monitor.classifier import Classifier
+from monitor.classifier.gazetteer import Gazetteer
+from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Phrasebook
+from monitor.classifier.television import TELLING, first_look
+from monitor.classifier.text import sentences
 from monitor.data import folder
 from monitor.learning.labelled import read_corpus
 from monitor.types import Document
@@ -63,6 +67,20 @@ def test_an_article_that_speaks_of_no_television_takes_less_than_half_of_the_wor
     assert 2 * calls(Document(title="Un projet", text=OF_TOWNS * 20)) < calls(
         Document(title="Une série", text=OF_TOWNS * 20)
     )
+
+
+@pytest.mark.parametrize("cue", ["Une série de vols", "Une comédie musicale", "L'étape de 24 kilomètres"])
+def test_a_word_that_means_something_else_has_no_more_than_its_sentence_read(cue: str) -> None:
+    of_towns = calls(Document(title="Un projet", text=OF_TOWNS * 20))
+    assert calls(Document(title="Un projet", text=f"{cue} inquiète la commune. " + OF_TOWNS * 20)) < 1.3 * of_towns
+
+
+def test_a_sentence_that_tells_is_not_read_twice() -> None:
+    config, document = folder("config"), Document(title="Un projet", text=OF_TOWNS * 3 + OF_TELEVISION)
+    lexicon, gazetteer = Lexicon.load(config / "lexicon" / "fr.toml"), Gazetteer.load(config / "gazetteer.toml")
+    seen = first_look(sentences(document), lexicon, lexicon.book.only(TELLING), gazetteer)
+    assert seen is not None and list(seen) == [4]
+    assert seen[4].has("platform", "work.series")
 
 
 def test_nothing_is_passed_over_that_speaks_of_television() -> None:

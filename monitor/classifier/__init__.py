@@ -13,7 +13,7 @@ from pathlib import Path
 
 from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
-from monitor.classifier.entities import Reading, hear, with_titles
+from monitor.classifier.entities import Reading, read
 from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
@@ -24,17 +24,16 @@ from monitor.classifier.prospects import Prospect, prospect
 from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
-from monitor.classifier.television import TELLING, may_speak_of_television
+from monitor.classifier.television import TELLING, first_look
 from monitor.classifier.text import Sentence, sentences
 from monitor.types import Announcement, Document, Evidence, Watch
 from monitor.vocabulary import Prominence
 
 _NOTHING = Watch()
+_NONE: Mapping[int, Reading] = {}
 
 #: Statements fainter than this are not even read together with others about the same fact.
 FAINT = 0.3
-
-#: A title or summary with one of these marks may hide an announcement; everything else surely does not.
 
 
 class Classifier:
@@ -88,28 +87,28 @@ class Classifier:
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
         lexicon, split = self._split(document)
-        if not may_speak_of_television(split, self._telling[lexicon.language], self._gazetteer):
+        seen = first_look(split, lexicon, self._telling[lexicon.language], self._gazetteer)
+        if seen is None:
             return ()
-        heard = self._hear(split, lexicon)
-        return tuple(_announcement(head) for head, _ in self._groups(self._page(document, lexicon, heard))[1])
+        page = self._page(document, lexicon, split, seen)
+        return tuple(_announcement(head) for head, _ in self._groups(page)[1])
 
     def weigh(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article may announce, however unsure: what `read` says, then what is too unsure for it."""
         lexicon, split = self._split(document)
-        scored, groups = self._groups(self._page(document, lexicon, self._hear(split, lexicon)), least=0.0)
+        scored, groups = self._groups(self._page(document, lexicon, split), least=0.0)
         faint = merge((s for s in scored if s.confidence < FAINT), threshold=self._model.floor, least=0.0)
         return tuple(_announcement(head) for head, _ in sorted((*groups, *faint), key=self._unsure))
 
     def statements(self, document: Document) -> tuple[Candidate, ...]:
         """List all that could be an announcement, before the model judges it: what a model learns from."""
         lexicon, split = self._split(document)
-        return _candidates(self._page(document, lexicon, self._hear(split, lexicon)))
+        return _candidates(self._page(document, lexicon, split))
 
     def explain(self, document: Document) -> Explanation:
         """Say what an article announces and why, with every statement that was considered."""
         lexicon, split = self._split(document)
-        heard = self._hear(split, lexicon)
-        page = self._page(document, lexicon, heard)
+        page = self._page(document, lexicon, split)
         scored, groups = self._groups(page)
         heads = {id(members[0]): _announcement(head) for head, members in groups}
         again = {id(member) for _, members in groups for member in members[1:]}
@@ -142,11 +141,11 @@ class Classifier:
         lexicon = tell(self._lexicons, language=document.language, sample=sample)
         return lexicon, sentences(document)
 
-    def _hear(self, split: tuple[Sentence, ...], lexicon: Lexicon) -> list[Reading]:
-        return [hear(sentence, lexicon, self._gazetteer) for sentence in split]
-
-    def _page(self, document: Document, lexicon: Lexicon, heard: list[Reading]) -> Page:
-        readings = tuple(with_titles(reading, lexicon, self._gazetteer) for reading in heard)
+    def _page(
+        self, document: Document, lexicon: Lexicon, split: tuple[Sentence, ...], seen: Mapping[int, Reading] = _NONE
+    ) -> Page:
+        """Read every sentence that was not read at first look, and the article as a whole."""
+        readings = tuple(seen.get(s.index) or read(s, lexicon, self._gazetteer) for s in split)
         return gather(readings, self._gazetteer, lexicon, document.published)
 
     def _unsure(self, group: tuple[Scored, list[Scored]]) -> bool:

@@ -99,7 +99,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         remade=remade(front),
         launch=_launch(front),
         hearsay=_hearsay(front),
-        television=_television(readings, works),
+        television=speaks_of_television(readings, works),
     )
 
 
@@ -107,7 +107,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
 _TELLING = frozenset({"platform", "adapt", "shoot", *WORKS, "work.any"})
 
 
-def _television(readings: tuple[Reading, ...], works: list[Work]) -> bool:
+def speaks_of_television(readings: tuple[Reading, ...], works: list[Work]) -> bool:
     """Whether anything says beyond doubt that an article speaks of television or film.
 
     A platform, a word for a series or film, a shoot, a work whose name is nothing else; or, with a season, one whose
