@@ -61,13 +61,23 @@ def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> boo
         return True
     zones = {zone: [r for r in readings if r.sentence.zone == zone] for zone in ("headline", "standfirst")}
     head = [r for front in zones.values() for r in front]
+    headed = {title.value for r in zones["headline"] for title in r.of("title")}
     for zone, front in zones.items():
-        marks = (m for r in front for m in (*r.of("french"), *foreign_marks(r)))
+        marks = (m for r in front for m in (*r.of("french"), *_foreign_of(r, headed, gazetteer)))
         strong = {m.group for m in marks if m.strength == 3}
         aside = zone == "standfirst" and any(r.has("french") for r in zones["headline"])
         if strong == {"foreign"} and not aside and not _adapted_at_home(head, gazetteer):
             return True
     return False
+
+
+def _foreign_of(reading: Reading, headed: set[str], gazetteer: Gazetteer) -> list[Mark]:
+    """List what calls a work foreign, but for one that is not the headline's: "vue dans la série américaine X".
+
+    Where the headline names none, a work that is known is another one than what it tells of.
+    """
+    others = [t for t in reading.of("title") if t.value not in headed and (headed or gazetteer.work(t.value))]
+    return [m for m in foreign_marks(reading) if not any(distance(t, m) <= _CALLED for t in others)]
 
 
 def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:

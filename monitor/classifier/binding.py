@@ -48,6 +48,7 @@ def _last_named(reading: Reading, page: Page) -> str | None:
     here = reading.sentence.index
     for earlier in reversed(page.readings[max(0, here - _LOOKS_BACK) : here]):
         titles = [t for t in earlier.of("title") if t.strength > 1] or _subject(earlier, page)
+        titles = [t for t in titles if not page.beside_it(t.value)]
         if titles:
             several = earlier.sentence.zone == "headline" or earlier.has("plural")
             topical = page.topic in {t.value for t in titles} and not several

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
@@ -17,6 +16,7 @@ from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.scene import WORKS
 from monitor.classifier.text import fold, name_key
+from monitor.classifier.topic import named_elsewhere, topic_of
 from monitor.vocabulary import Origin
 
 #: Years before a work comes out that it may be spoken of.
@@ -40,6 +40,7 @@ class Page:
     lexicon: Lexicon
     published: datetime | None
     topic: str | None  #: the work the article is about
+    headed: bool  #: the headline names it
     platform: str | None  #: the platform it names first
     platforms: frozenset[str]
     french: int  #: how strongly the article speaks of French works
@@ -64,6 +65,11 @@ class Page:
         unborn = work and work.year and self.published and work.year > self.published.year + _AHEAD
         return None if unborn else work
 
+    def beside_it(self, title: str) -> bool:
+        """Whether a title is a foreign work's, that the article only names beside its own."""
+        work = self.work(title) if title != self.topic else None
+        return work is not None and work.origin is Origin.FOREIGN
+
 
 def is_out(work: Work, page: Page) -> bool:
     """Whether a work was out before the article was written."""
@@ -81,6 +87,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
     front = tuple(r for r in readings if r.sentence.prominent)
     platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
     works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]
+    topic = topic_of(readings, front, gazetteer)
     return Page(
         readings=readings,
         front=front,
@@ -88,11 +95,12 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         gazetteer=gazetteer,
         lexicon=lexicon,
         published=published,
-        topic=_topic(readings, front),
+        topic=topic,
+        headed=any(m.value == topic for r in front if r.sentence.zone == "headline" for m in r.of("title")),
         platform=platforms[0] if platforms else None,
         platforms=frozenset(platforms),
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
-        foreign=_weigh(readings, "foreign") + 2 * sum(work.origin is Origin.FOREIGN for work in works),
+        foreign=_weigh(readings, "foreign") + named_elsewhere(front, works),
         named=_people(readings),
         headline_foreign=headline_foreign(front, gazetteer),
         foreign_titles=foreign_titles(front),
@@ -229,16 +237,6 @@ def _doubtful(mark: Mark, reading: Reading, sure: set[str]) -> bool:
         and mark.value in sure
         and not any(t.start <= mark.start < t.end for t in reading.of("title"))
     )
-
-
-def _topic(readings: tuple[Reading, ...], front: tuple[Reading, ...]) -> str | None:
-    """Choose the work the article is about: the headline's, then the one it names most and earliest."""
-    for zone in ("headline", "standfirst"):
-        named = [m for r in front if r.sentence.zone == zone for m in r.of("title")]
-        if named:
-            return max(named, key=lambda m: (m.strength, -m.start)).value
-    count = Counter(m.value for r in readings for m in r.of("title") if m.strength > 1)
-    return count.most_common(1)[0][0] if count else None
 
 
 def _weigh(readings: tuple[Reading, ...], group: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from monitor.classifier.candidates import Candidate
 from monitor.classifier.text import name_key
-from monitor.vocabulary import Kind, Status
+from monitor.vocabulary import Kind, Origin, Status
 
 _ARTICLE = re.compile(r"^(?:l|le|la|les|un|une|des|the|a|an) (?=.)")
 #: A recorded kind yields to an alerted one about the same work and season.
@@ -87,6 +87,8 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
     """An untitled statement joins another of the same platform; names of different makers keep them apart."""
     if one.people and other.people and one.people != other.people:
         return False
+    if _known_elsewhere(one, other) or _known_elsewhere(other, one):
+        return False
     if one.title is not None or other.title is not None:
         untitled, titled = (one, other) if one.title is None else (other, one)
         if untitled.people or not _platforms_meet(untitled, titled):
@@ -99,6 +101,11 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
     if not _platforms_meet(one, other):
         return False
     return bool(one.people) == bool(other.people) or _left_unnamed(one if other.people else other)
+
+
+def _known_elsewhere(one: Candidate, other: Candidate) -> bool:
+    """Whether one is a known foreign work, only named beside what the other announces: it takes that not with it."""
+    return "known foreign work" in one.features and other.title is None and other.origin is not Origin.FOREIGN
 
 
 def _left_unnamed(untitled: Candidate) -> bool:

@@ -100,7 +100,7 @@ def _origin_around(
 
     `local` are the countries of platforms that order works in one: an American network makes no French series.
     """
-    topic = page.work(page.topic) if title is None or title == page.topic else None
+    topic = page.work(page.topic) if title == page.topic or (title is None and page.headed) else None
     if (topic and topic.origin is Origin.FOREIGN) or (local and "FR" not in local):
         return Origin.FOREIGN, {"foreign context"}
     if "FR" in countries and (page.foreign <= page.french or _home(reading, page)):

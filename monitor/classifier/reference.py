@@ -7,6 +7,7 @@ import re
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
 from monitor.classifier.phrases import Mark
+from monitor.classifier.scene import WORKS
 
 #: Sentences back in which the work that "la série" means is named.
 _BACK = 3
@@ -36,6 +37,17 @@ def named_before(page: Page, reading: Reading) -> str | None:
     for earlier in reversed(page.readings[max(0, place - _BACK) : place]):
         length = len(earlier.sentence.plain)
         named = [t for t in earlier.of("title") if t.strength > 1 and t.end - t.start < length]  # no mere crosshead
+        named = [t for t in named if not page.beside_it(t.value)]
         if named:
             return named[-1].value
+        if _introduces(page, earlier):
+            return None
     return None
+
+
+def _introduces(page: Page, reading: Reading) -> bool:
+    """Whether a sentence speaks first of a work that it doesn't name: "prépare une nouvelle série"."""
+    if not any(m.strength > 1 for m in reading.all("order", "develop", "shoot")):
+        return False
+    works = (w for w in reading.all(*WORKS) if w.strength > 1)
+    return any(determiner(page, reading, work) == "indefinite" for work in works)
