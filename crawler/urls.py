@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from crawler.glance import seen_at_a_glance
@@ -32,6 +33,8 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNWRITABLE = re.compile("[\x00-\x1f\ud800-\udfff]+")
 _ADDRESS = re.compile(r"[^?#]*")
 _SLASHES = re.compile(r"^(?:(https?:)/*|/{2,})", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[a-z0-9_.-]+(?::[0-9]+)?(?=[/?#]|\Z)")  #: how nearly all addresses begin
+_REMEMBERED = 4_096  #: hosts whose keys are kept: each address is asked for its host a dozen times on its way
 #: urljoin takes these for the base itself.
 _HOSTLESS = re.compile(r"(?:https?:)?//(?:[/?#]|$)", re.IGNORECASE)
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -74,20 +77,35 @@ def host_key(url: str) -> str:
     Raises:
         ValueError: not an http(s) URL with a valid host.
     """
+    plain = _ORIGIN.match(url) if len(url) <= MAX_LENGTH else None
+    return (plain and _plain_key(plain[0])) or _host_key(url)
+
+
+def _host_key(url: str) -> str:
     parts = _split(url, None)
     return f"{_host(parts.hostname, url)}:{_port(parts, url) or _DEFAULT_PORTS[parts.scheme]}"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _plain_key(origin: str) -> str | None:
+    """The key of addresses that begin like this; None when they are not valid after all."""
+    try:
+        return _host_key(origin)
+    except ValueError:
+        return None
 
 
 def gate_key(url: str) -> str:
     """Whom we visit one at a time: the registrable domain, since one operator stands behind its hosts (fault O13).
 
-    An address, and a name without a dot, is its own `host_key`. Registries that are not known here make the gate
-    wider than it need be, which is slower and never ruder.
-
-    Raises:
-        ValueError: not an http(s) URL with a valid host.
+    An address, and a name without a dot, is its own `host_key`, which raises as that does. Registries that are not
+    known here make the gate wider than it need be, which is slower and never ruder.
     """
-    key = host_key(url)
+    return _gate(host_key(url))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _gate(key: str) -> str:
     host = key.rpartition(":")[0]
     labels = host.split(".")
     if len(labels) < 2 or _address(host) or _loopback(host):

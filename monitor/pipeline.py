@@ -20,18 +20,19 @@ from datetime import datetime, timedelta
 
 import crawler
 from crawler import Article, Listing, Rejected
-from monitor import owing, queue, twins
+from monitor import owing, queue
 from monitor.alerts.backoff import backoff
 from monitor.alerts.deliver import Sent
-from monitor.articles import document_of, from_listing, text_hash
+from monitor.articles import document_of, from_listing
 from monitor.classifier import Classifier
 from monitor.decide import matching, news, polls, rules, tries
 from monitor.decide.clusters import Rules
 from monitor.decide.entries import EntryVerdict
 from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook
+from monitor.entering import Entered, Reading, enter, settle
 from monitor.manners import Manners, by_title
-from monitor.placing import Page, page_of, place
+from monitor.placing import place
 from monitor.queue import Job, JobKind, Owed
 from monitor.rhythm import Bounds
 from monitor.sifting import Sieve
@@ -122,10 +123,11 @@ class Pipeline:
         owed = [Owed(kind=fetch, key=one, host=gate, due_at=now, payload=one) for one, gate in gates.items()]
         queue.enqueue_all(tx, owed)
         read = [(int(one), from_listing(each.entry, source, now), each) for one, each in entered if each.read_listing]
-        return [
-            self.keep(tx, one, article, source, self.classify(article), note=each.reason, now=now)
+        readings = [
+            Reading(entry_id=one, article=article, source=source, found=self.classify(article), note=each.reason)
             for one, article, each in read
         ]
+        return self.keep_all(tx, readings, now=now)
 
     # -- page: an article, or why not --------------------------------------------------------------------------
 
@@ -145,10 +147,11 @@ class Pipeline:
         for _, article, _ in read:
             if article.site and templates.learned(tx, crawler.host_key(article.listed_url), article.site, now=now):
                 self.log("template_dropped", level="warning", source=article.source, reason=article.site.reason)
-        return [
-            self.keep(tx, int(job.payload), article, self.sources[article.source], found, now=now)
+        readings = [
+            Reading(entry_id=int(job.payload), article=article, source=self.sources[article.source], found=found)
             for job, article, found in read
         ]
+        return self.keep_all(tx, readings, now=now)
 
     def rejected(self, job: Job, rejected: Rejected, *, now: datetime) -> Decision | None:
         """End an entry that yields no article, or owe another try; None when it is tried again."""
@@ -206,23 +209,31 @@ class Pipeline:
         A `note` says why its page was not read. What is too unsure to be announced was denied by the second reader:
         it is stored, and changes nothing.
         """
-        stored = entries.get(tx, entry_id)
-        decision = twins.decided(tx, article, stored)
-        if decision is not None:
-            entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
-        else:
-            if stored is not None and articles.by_url(tx, article.url):
-                article = replace(article, url=stored.entry.url)  # another entry's page has the same rel=canonical
-            sure = [item for item in announcements if item.confidence >= self.classifier.floor]
-            denied = [item for item in announcements if item.confidence < self.classifier.floor]
-            told_at = min(article.published or (stored.first_seen if stored else now), now)
-            page = page_of(article, sure, outlet=source.outlet or source.name, told_at=told_at)
-            muted = article.published is None and stored is not None and stored.quiet
-            decision = self._decide(tx, article, source, page, muted=muted, now=now)
-            if note:
-                decision = replace(decision, reason=f"{decision.reason} (by title and summary: {note})")
-            self._store(tx, entry_id, article, found=(*sure, *denied), page=page, decision=decision, now=now)
-        self._tell(source, article, decision)
+        reading = Reading(entry_id=entry_id, article=article, source=source, found=announcements, note=note)
+        (decision,) = self.keep_all(tx, [reading], now=now)
+        return decision
+
+    def keep_all(self, tx: Tx, readings: Sequence[Reading], *, now: datetime) -> list[Decision]:
+        """Decide what articles change, one after the other, and store them with all that they cause."""
+        entered = enter(tx, readings, floor=self.classifier.floor, now=now)
+        decisions = [self._keep(tx, one, now) for one in entered]
+        settle(tx, entered, decisions, now=now)
+        for one, decision in zip(entered, decisions, strict=True):
+            self._tell(one.reading.source, one.reading.article, decision)
+        return decisions
+
+    def _keep(self, tx: Tx, one: Entered, now: datetime) -> Decision:
+        """Decide what an article changes, and store what that makes of stories and owes."""
+        if one.twin is not None:
+            return one.twin
+        reading = one.reading
+        decision = self._decide(tx, one, now=now)
+        if reading.note:
+            decision = replace(decision, reason=f"{decision.reason} (by title and summary: {reading.note})")
+        found = (*one.page.announcements, *one.denied)
+        placed = (*decision.placed, *[None] * (len(found) - len(decision.placed)))  # what was denied is in no story
+        articles.announce(tx, reading.entry_id, found, placed, shingles=one.page.shingles)
+        owing.owe(tx, decision.deliveries)
         return decision
 
     def _tell(self, source: Source, article: Article, decision: Decision) -> None:
@@ -236,7 +247,8 @@ class Pipeline:
             owed=len(decision.deliveries),
         )
 
-    def _decide(self, tx: Tx, article: Article, source: Source, page: Page, *, muted: bool, now: datetime) -> Decision:
+    def _decide(self, tx: Tx, one: Entered, *, now: datetime) -> Decision:
+        page, article, muted = one.page, one.reading.article, one.muted
         placed = place(tx, page, Rules(names=self.names, groups=self.groups))
         told_at = page.telling.at
         touched = [change.story.id for change in (*placed.changes, *placed.joined)]
@@ -246,7 +258,7 @@ class Pipeline:
             Rulebook() if muted else self.rulebook,
             told=deliveries.told(tx, touched),
             article_url=article.url,
-            reading=matching.reading(article, source),
+            reading=matching.reading(article, one.reading.source),
             told_at=told_at,
             fresh=self.fresh,
             now=now,
@@ -257,15 +269,6 @@ class Pipeline:
         news_to = [one for one in owed if (one.subscription, one.target) in readers]
         decision = news.conclude(placed, news_to, age=now - told_at, fresh=self.fresh, muted=muted)
         return replace(decision, deliveries=timed)
-
-    def _store(
-        self, tx: Tx, entry_id: int, article: Article, *, found: Found, page: Page, decision: Decision, now: datetime
-    ) -> None:
-        placed = (*decision.placed, *[None] * (len(found) - len(decision.placed)))  # what was denied is in no story
-        mine, told, grains = text_hash(article), page.telling, page.shingles
-        articles.add(tx, entry_id, article, found, placed, text_hash=mine, telling=told, shingles=grains)
-        entries.settle(tx, entry_id, outcome=decision.outcome, reason=decision.reason, now=now)
-        owing.owe(tx, decision.deliveries)
 
     # -- telling -----------------------------------------------------------------------------------------------
 

@@ -6,18 +6,22 @@ when there is nothing (a soft 404, a wall nobody knows yet), which its words alo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from crawler import Article, RejectReason, same_site
-from monitor.articles import text_hash
 from monitor.decide.entries import is_known
-from monitor.store import Tx, articles
+from monitor.store.articles import Twin
 from monitor.store.values import StoredEntry
 from monitor.types import Decision
 from monitor.vocabulary import Outcome
 
 
-def decided(tx: Tx, article: Article, stored: StoredEntry | None) -> Decision | None:
-    """Decide what becomes of an article whose text is known of its site; None when it is new, or another outlet's."""
-    every = articles.twins(tx, text_hash(article))
+def decided(article: Article, stored: StoredEntry | None, every: Sequence[Twin]) -> Decision | None:
+    """Decide what becomes of an article whose text is known of its site; None when it is new, or another outlet's.
+
+    Args:
+        every: all articles with that text.
+    """
     twin = next((one for one in every if same_site(one.url, article.url)), None)
     if twin is None:
         return None  # an agency's copy elsewhere corroborates

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 import pytest
+import sqlalchemy
 from fakeweb import START, Clock, FakeWeb, Page, outlet
 from playing import classifier
 
+from crawler import Article
 from monitor.crawling import CrawlWork
 from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
@@ -138,6 +140,25 @@ def test_articles_are_kept_and_their_jobs_ended_in_one_transaction(desk: Desk) -
     assert desk.work.tally.outcomes == {Outcome.NOTHING: 3}
     assert desk.events == ["nothing"] * 3
     assert not desk.work.busy
+
+
+def test_what_the_store_is_asked_does_not_grow_with_the_articles_that_announce_nothing(desk: Desk) -> None:
+    asked: list[str] = []
+    with desk.counted._store.read() as tx:
+        engine = tx.get_bind().engine
+
+    def note(*event: Any) -> None:
+        asked.append(event[2])
+
+    sqlalchemy.event.listen(engine, "before_cursor_execute", note)
+    records = [record for record in desk.web.records(0) if isinstance(record, Article)]
+    desk.work._take_in_articles(records[:1])
+    alone = len(asked)
+    asked.clear()
+    desk.work._take_in_articles(records[1:])
+    together = len(asked)
+    assert desk.outcomes() == [Outcome.NOTHING] * 3
+    assert together == alone
 
 
 def test_a_lease_that_passed_to_another_stores_nothing_of_ours(desk: Desk) -> None:

@@ -70,7 +70,7 @@ LAYERS = (
     ("store",),
     ("placing", "manners", "standings", "tally", "twins"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved", "sifting"),
-    ("owing", "releasing"),
+    ("entering", "owing", "releasing"),
     ("pipeline",),
     ("arrived", "endings", "orders", "unchanged"),
     ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule", "hubbing"),

@@ -145,7 +145,7 @@ def test_it_is_asked_outside_of_every_transaction(house: House, server: ChatServ
 
     def writes(_asked: Asked) -> Reply:
         with monitor.store.write() as tx:
-            articles.by_url(tx, URL)
+            articles.known_urls(tx, [URL])
         return YES
 
     server.reply = writes

@@ -131,7 +131,7 @@ def test_retention_empties_texts_and_what_was_seen_stays_seen(store: Store, now:
         assert young is not None
         assert (old.text, young.text) == ("", an_article(2).text)
         assert entries.by_url(tx, an_entry(1).url) is not None
-        assert articles.twins(tx, "hash-1") == [(an_entry(1).url, an_entry(1).title)]
+        assert articles.twins(tx, ["hash-1"]) == {"hash-1": [(an_entry(1).url, an_entry(1).title)]}
 
 
 def test_what_a_listing_has_is_kept_at_once_as_each_would_be_alone(store: Store, now: datetime) -> None:

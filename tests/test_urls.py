@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -326,3 +327,37 @@ def test_a_glance_is_enough_for_most_of_what_feeds_list() -> None:
 def test_one_operator_is_one_host(url: str, gate: str) -> None:
     """O13: many feeds of one shared host are visited one at a time."""
     assert gate_key(url) == gate
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://user@a.example/x",
+        "https://A.Example/x",
+        "https://a.example\\@b.example/x",
+        "https:///a.example/x",
+        "https://a.example:0443/x",
+        "https://a.example:/x",
+        "https://a.example.",
+        "https://a.example#x@b.example",
+        "https://a.example?x=https://b.example/",
+        " https://a.example/x",
+        "https://a.exa\nmple/x",
+        "https://été.example/x",
+        "https://127.0.0.1:8000/x",
+    ],
+)
+def test_an_address_that_begins_plainly_has_the_key_that_a_close_look_gives(url: str) -> None:
+    def key(read: Callable[[str], str]) -> str:
+        try:
+            return read(url)
+        except ValueError as error:
+            return str(error)
+
+    assert key(host_key) == key(urls._host_key)
+
+
+@pytest.mark.parametrize("host", ["-a.example", "a..example", f"{'a' * 64}.example", "a.example:99999"])
+def test_what_is_no_host_is_refused_with_its_whole_address(host: str) -> None:
+    with pytest.raises(ValueError, match="/some/page"):
+        host_key(f"https://{host}/some/page")

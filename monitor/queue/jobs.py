@@ -129,9 +129,9 @@ def claim(
         for _, kind, host in rows.waiting_hosts(tx, kinds=names, owner=owner, now=now):
             if room := taking.room(host):
                 taking.take(rows.ready(tx, kind=kind, host=host, now=now, limit=room + len(taking.taken)))
-    if taking.taken:
-        rows.lease(tx, list(taking.taken), owner=owner, until=now + lease)
-    return [_job(row) for row in taking.taken.values()]
+    if not taking.taken:
+        return []
+    return [_job(row) for row in rows.lease(tx, list(taking.taken), owner=owner, until=now + lease)]
 
 
 @dataclass(slots=True)
@@ -242,8 +242,8 @@ def _job(row: Any) -> Job:
         key=row.key,
         host=row.host,
         due_at=row.due_at,
-        attempts=row.attempts + 1,
-        fence=row.fence + 1,
+        attempts=row.attempts,
+        fence=row.fence,
         payload=row.payload,
         trail=Trail(**row.trail) if row.trail else None,
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, insert, select
 
 from crawler import Article
 from monitor.store import rows
-from monitor.store.tables import AnnouncementRow, ArticleRow, EntryRow, Tx, insert_into, table
+from monitor.store.tables import AnnouncementRow, ArticleRow, EntryRow, Tx, table
 from monitor.telling import Telling
 from monitor.types import Announcement
 
@@ -54,32 +55,55 @@ def add(
     text_hash: str,
     telling: Telling | None = None,
     shingles: Sequence[frozenset[int]] = (),
-) -> int:
-    """Keep an entry's article and what it announces; give the article's id.
+) -> None:
+    """Keep an entry's article and what it announces, as `add_all` and `announce` do."""
+    add_all(tx, [Kept(entry_id=entry_id, article=article, text_hash=text_hash, telling=telling)])
+    announce(tx, entry_id, announcements, placed, shingles=shingles)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """An article to be kept."""
+
+    entry_id: int
+    article: Article
+    text_hash: str  #: what `twins` finds it by
+    telling: Telling | None = None  #: by whom and when it was told, as its stories have it; None: as it says itself
+
+
+def add_all(tx: Tx, kept: Sequence[Kept]) -> None:
+    """Keep the articles of some entries, in their order."""
+    if kept:
+        tx.execute(_ADD, [_values(one) for one in kept])
+
+
+def announce(
+    tx: Tx,
+    entry_id: int,
+    announcements: Sequence[Announcement],
+    placed: Sequence[str | None],
+    *,
+    shingles: Sequence[frozenset[int]] = (),
+) -> None:
+    """Keep what an entry's article announces.
 
     Args:
         placed: for each announcement, the id of its story, which may be saved before or after in the same unit.
-        text_hash: what `twins` finds it by.
-        telling: by whom and when it was told, as its stories have it; None: as the article says itself.
         shingles: for each announcement, those of the text around it; what has none is not compared by its text.
 
     Raises:
         ValueError: not one place for each announcement.
     """
-    values = {field: getattr(article, field) for field in _FIELDS}
-    values |= {"entry_id": entry_id, "source_id": article.source, "text_hash": text_hash}
-    values |= {"told_at": telling.at, "outlet": telling.outlet} if telling else {"told_at": None, "outlet": None}
-    returned = tx.execute(insert_into(tx, ArticleRow).returning(table(ArticleRow).c.id), values)
-    article_id = int(returned.scalar_one())
+    if not announcements and not placed:
+        return
+    article_id = tx.execute(_OF_ENTRY, {"entry": entry_id}).scalar_one()
     grains = (*shingles, *[frozenset[int]()] * (len(placed) - len(shingles)))
     found = [
         _plain(announcement)
         | {"article_id": article_id, "position": position, "story_id": story, "shingles": rows.packed(grain)}
         for position, (announcement, story, grain) in enumerate(zip(announcements, placed, grains, strict=True))
     ]
-    if found:
-        tx.execute(insert(table(AnnouncementRow)), found)
-    return article_id
+    tx.execute(_ANNOUNCE, found)
 
 
 class Twin(NamedTuple):
@@ -89,28 +113,40 @@ class Twin(NamedTuple):
     listed_as: str  #: the headline that its listing gave
 
 
-def twins(tx: Tx, text_hash: str) -> list[Twin]:
-    """Find the first articles with this text, oldest first: an agency's may stand on forty sites."""
-    return [Twin(url=url, listed_as=title) for url, title in tx.execute(_BY_HASH, {"hash": text_hash})]
+def twins(tx: Tx, hashes: Collection[str]) -> dict[str, list[Twin]]:
+    """Find the first articles with these texts, oldest first: an agency's may stand on forty sites."""
+    found: dict[str, list[Twin]] = defaultdict(list)
+    for text_hash, url, title in tx.execute(_BY_HASH, {"hashes": list(hashes)}):
+        if len(found[text_hash]) < _TWINS:
+            found[text_hash].append(Twin(url=url, listed_as=title))
+    return found
 
 
-#: Made once: to put a statement together costs twice what SQLite takes to run it, and each article asks this.
+def known_urls(tx: Tx, urls: Collection[str]) -> set[str]:
+    """Tell which of some canonical URLs articles are stored with."""
+    return set(tx.execute(_BY_URL, {"urls": list(urls)}).scalars())
+
+
+#: Of all articles with a text, so many are looked at.
+_TWINS = 100
+# Made once: to put a statement together costs twice what SQLite takes to run it.
 _ARTICLES, _ENTRIES = table(ArticleRow).c, table(EntryRow).c
+_ADD, _ANNOUNCE = insert(table(ArticleRow)), insert(table(AnnouncementRow))
+_OF_ENTRY = select(_ARTICLES.id).where(_ARTICLES.entry_id == bindparam("entry"))
 _BY_HASH = (
-    select(_ARTICLES.url, _ENTRIES.title)
+    select(_ARTICLES.text_hash, _ARTICLES.url, _ENTRIES.title)
     .join_from(table(ArticleRow), table(EntryRow), _ENTRIES.id == _ARTICLES.entry_id)
-    .where(_ARTICLES.text_hash == bindparam("hash"))
+    .where(_ARTICLES.text_hash.in_(bindparam("hashes", expanding=True)))
     .order_by(_ARTICLES.id)
-    .limit(100)
 )
+_BY_URL = select(_ARTICLES.url).where(_ARTICLES.url.in_(bindparam("urls", expanding=True)))
 
 
-def by_url(tx: Tx, url: str) -> bool:
-    """Tell whether an article with this canonical URL is stored."""
-    return tx.execute(_BY_URL, {"url": url}).scalar() is not None
-
-
-_BY_URL = select(table(ArticleRow).c.id).where(table(ArticleRow).c.url == bindparam("url")).limit(1)
+def _values(kept: Kept) -> dict[str, Any]:
+    values = {field: getattr(kept.article, field) for field in _FIELDS}
+    values |= {"entry_id": kept.entry_id, "source_id": kept.article.source, "text_hash": kept.text_hash}
+    told = kept.telling
+    return values | {"told_at": told and told.at, "outlet": told and told.outlet}
 
 
 def _plain(announcement: Announcement) -> dict[str, Any]:

@@ -47,6 +47,18 @@ def insert_into(tx: Tx, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
     return _insert_into(tx.get_bind().dialect.name, table(model))
 
 
+def upsert_into(tx: Tx, model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Executable:
+    """Give the INSERT that replaces these columns of a row that is there; made once for each."""
+    return _upsert_into(tx.get_bind().dialect.name, table(model), key, columns)
+
+
+@cache
+def _upsert_into(dialect: str, to: Table, key: tuple[str, ...], columns: tuple[str, ...]) -> Executable:
+    insert = _insert_into(dialect, to)
+    changes = {name: insert.excluded[name] for name in columns if name not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=changes)
+
+
 @cache
 def _insert_into(dialect: str, to: Table) -> sqlite.Insert | postgresql.Insert:
     return postgresql.insert(to) if dialect == "postgresql" else sqlite.insert(to)

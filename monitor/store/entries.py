@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -14,12 +15,25 @@ from crawler import Entry
 from monitor.decide.entries import EntryVerdict
 from monitor.store import rows
 from monitor.store.errors import AlreadySettledError, StoreError
-from monitor.store.tables import EntryRow, SightingRow, Tx, changed, insert_into, table
+from monitor.store.tables import EntryRow, SightingRow, Tx, insert_into, table
 from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
 from monitor.vocabulary import Outcome
 
-__all__ = ["add", "add_all", "by_url", "get", "get_all", "known", "latest", "settle", "sighted", "trace"]
+__all__ = [
+    "End",
+    "add",
+    "add_all",
+    "by_url",
+    "get",
+    "get_all",
+    "known",
+    "latest",
+    "settle",
+    "settle_all",
+    "sighted",
+    "trace",
+]
 
 _ENTRIES = table(EntryRow)
 _LONG_GUID = 500
@@ -170,13 +184,34 @@ def settle(tx: Tx, entry_id: int, *, outcome: Outcome, reason: str | None, now: 
         AlreadySettledError: it has another one.
         StoreError: there is no such entry.
     """
-    if changed(tx, _SETTLE, {"entry": entry_id, "outcome": outcome, "reason": reason, "settled_at": now}):
-        return
-    stored = get(tx, entry_id)
-    if stored is None:
-        raise StoreError(f"entry {entry_id} is not in the store; what was to be kept of it is lost")
-    if stored.outcome is not outcome:
-        raise AlreadySettledError(f"{stored.entry.url} is {stored.outcome} already and can't become {outcome}")
+    settle_all(tx, [End(entry_id=entry_id, stored=get(tx, entry_id), outcome=outcome, reason=reason)], now=now)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class End:
+    """What becomes of an entry."""
+
+    entry_id: int
+    stored: StoredEntry | None  #: as it was read in this unit
+    outcome: Outcome
+    reason: str | None
+
+
+def settle_all(tx: Tx, ends: Sequence[End], *, now: datetime) -> None:
+    """Give entries their outcomes, as `settle` does each."""
+    open_ = [end for end in ends if _is_open(end)]
+    if open_:
+        values = [{"entry": one.entry_id, "outcome": one.outcome, "reason": one.reason} for one in open_]
+        tx.execute(_SETTLE, [{**one, "settled_at": now} for one in values])
+
+
+def _is_open(end: End) -> bool:
+    if end.stored is None:
+        raise StoreError(f"entry {end.entry_id} is not in the store; what was to be kept of it is lost")
+    if end.stored.outcome not in {None, end.outcome}:
+        known = end.stored
+        raise AlreadySettledError(f"{known.entry.url} is {known.outcome} already and can't become {end.outcome}")
+    return end.stored.outcome is None
 
 
 _SETTLE = update(_ENTRIES).where(_ENTRIES.c.id == bindparam("entry"), _ENTRIES.c.outcome.is_(None))

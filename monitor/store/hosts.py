@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, delete, exists, or_, select
 
 from monitor.decide.hosts import RESERVED_FOR, HostState, Reserved
 from monitor.store.host_tables import HostRow, ReservationRow
-from monitor.store.tables import JobRow, Tx, insert_into, table
+from monitor.store.tables import JobRow, Tx, table, upsert_into
 
 _HOST = tuple(field.name for field in fields(HostState))
 _RESERVED = tuple(field.name for field in fields(Reserved))
@@ -43,7 +43,8 @@ def put(tx: Tx, state: HostState) -> None:
 def put_all(tx: Tx, states: Sequence[HostState]) -> None:
     """Keep how hosts stand."""
     if states:
-        _put(tx, HostRow, ("host",), [{name: getattr(state, name) for name in _HOST} for state in states])
+        statement = upsert_into(tx, HostRow, ("host",), _HOST)
+        tx.execute(statement, [{name: getattr(state, name) for name in _HOST} for state in states])
 
 
 def refusing(tx: Tx) -> list[HostState]:
@@ -88,13 +89,8 @@ def reserve(tx: Tx, source: str, reserved: Reserved | None) -> None:
     if reserved is None:
         tx.execute(delete(table(ReservationRow)).where(table(ReservationRow).c.source == source))
     else:
-        _put(tx, ReservationRow, ("source",), [{name: getattr(reserved, name) for name in _RESERVED}])
-
-
-def _put(tx: Tx, model: type[Any], key: tuple[str, ...], values: list[dict[str, Any]]) -> None:
-    insert = insert_into(tx, model)
-    changes = {name: insert.excluded[name] for name in values[0] if name not in key}
-    tx.execute(insert.on_conflict_do_update(index_elements=key, set_=changes), values)
+        statement = upsert_into(tx, ReservationRow, ("source",), _RESERVED)
+        tx.execute(statement, {name: getattr(reserved, name) for name in _RESERVED})
 
 
 def _reserved(row: ReservationRow | Row[Any]) -> Reserved:

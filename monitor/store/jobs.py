@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,12 @@ from monitor.store.tables import JobRow, Tx, changed, insert_into, table
 
 _JOBS = table(JobRow)
 _KNOWN = table(HostRow)
-_COLUMNS = (_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at)
-_COUNTS = (_JOBS.c.attempts, _JOBS.c.fence, _JOBS.c.trail)
+#: What a claim chooses by: it looks at hundreds of jobs to take a few, and reading a whole row costs most of that.
+_BRIEF = (_JOBS.c.id, _JOBS.c.host, _JOBS.c.due_at)
+_WHOLE = (
+    *(_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at, _JOBS.c.attempts),
+    *(_JOBS.c.fence, _JOBS.c.trail),
+)
 
 #: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index: where
 #: what waits is mostly waiting for its host, reading the jobs in the order they are due would read all of them.
@@ -114,7 +118,7 @@ _RUNNING = (
     .group_by(_JOBS.c.host)
 )
 _EXPIRED = (
-    select(*_COLUMNS, *_COUNTS)
+    select(*_BRIEF)
     .where(
         _JOBS.c.state == "leased",
         _JOBS.c.kind.in_(bindparam("kinds", expanding=True)),
@@ -125,7 +129,7 @@ _EXPIRED = (
     .limit(bindparam("limit"))
 )
 _OLDEST = (
-    select(*_COLUMNS, *_COUNTS)
+    select(*_BRIEF)
     .where(
         _JOBS.c.state == "ready",
         _JOBS.c.kind == bindparam("kind"),
@@ -145,7 +149,7 @@ _FREE = (
     .group_by(_JOBS.c.kind)
 )
 _READY = (
-    select(*_COLUMNS, *_COUNTS)
+    select(*_BRIEF)
     .where(
         _JOBS.c.state == "ready",
         _JOBS.c.kind == bindparam("kind"),
@@ -157,11 +161,22 @@ _READY = (
 )
 
 
-def lease(tx: Tx, ids: Collection[int], *, owner: str, until: datetime) -> None:
-    """Hand jobs to a runner; the try counts and the fence moves on before anything runs (faults Q17, Q18)."""
-    values = {"state": "leased", "owner": owner, "lease_until": until}
-    counted = {"attempts": _JOBS.c.attempts + 1, "fence": _JOBS.c.fence + 1}
-    tx.execute(update(_JOBS).where(_JOBS.c.id.in_(ids)).values({**values, **counted}))
+def lease(tx: Tx, ids: Sequence[int], *, owner: str, until: datetime) -> list[Row[Any]]:
+    """Hand jobs to a runner, and give them, in their order.
+
+    The try counts and the fence moves on before anything runs (faults Q17, Q18).
+    """
+    leased = {row.id: row for row in tx.execute(_LEASE, {"ids": ids, "by": owner, "until": until})}
+    return [leased[one] for one in ids]
+
+
+_LEASE = (
+    update(_JOBS)
+    .where(_JOBS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="leased", owner=bindparam("by"), lease_until=bindparam("until"))
+    .values(attempts=_JOBS.c.attempts + 1, fence=_JOBS.c.fence + 1)
+    .returning(*_WHOLE)
+)
 
 
 def end_lease(tx: Tx, job_id: int, fence: int, **values: Any) -> bool:
@@ -175,14 +190,20 @@ def end_leases(tx: Tx, fences: Mapping[int, int], *, state: str, ended_at: datet
     Args:
         fences: of each job, by its id.
     """
-    held = select(_JOBS.c.id, _JOBS.c.fence).where(_JOBS.c.id.in_(fences), _JOBS.c.state == "leased")
-    ours = {row.id for row in tx.execute(held) if fences[row.id] == row.fence}
-    values = {"state": state, "ended_at": ended_at, "error": None, "owner": None, "lease_until": None}
+    ours = {row.id for row in tx.execute(_HELD, {"ids": list(fences)}) if fences[row.id] == row.fence}
     if ours:
-        tx.execute(update(_JOBS).where(_JOBS.c.id.in_(ours)).values(values))
+        tx.execute(_END_ALL, {"ids": list(ours), "as": state, "at": ended_at})
     return ours
 
 
+_HELD = select(_JOBS.c.id, _JOBS.c.fence).where(
+    _JOBS.c.id.in_(bindparam("ids", expanding=True)), _JOBS.c.state == "leased"
+)
+_END_ALL = (
+    update(_JOBS)
+    .where(_JOBS.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state=bindparam("as"), ended_at=bindparam("at"), error=None, owner=None, lease_until=None)
+)
 _END = update(_JOBS).where(
     _JOBS.c.id == bindparam("job"), _JOBS.c.fence == bindparam("held"), _JOBS.c.state == bindparam("now", "leased")
 )

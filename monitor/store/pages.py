@@ -11,7 +11,7 @@ from monitor import pages
 from monitor.decide.blindness import ended
 from monitor.pages import PageEnd, Pages
 from monitor.store.notice_tables import PagesRow
-from monitor.store.tables import Tx, insert_into, table
+from monitor.store.tables import Tx, table, upsert_into
 
 #: Ends that say something of a site's pages; a missing page, a timeout or a host that says no do not.
 _TELLING = frozenset(
@@ -36,9 +36,8 @@ def note_all(tx: Tx, records: Sequence[Article | Rejected]) -> None:
     after = {row.source_id: pages.read(row.pages) for row in found}
     for source, end in ends:
         after[source] = ended(after.get(source, Pages()), end)
-    insert = insert_into(tx, PagesRow)
-    changed = insert.on_conflict_do_update(index_elements=["source_id"], set_={"pages": insert.excluded["pages"]})
-    tx.execute(changed, [{"source_id": source, "pages": pages.plain(known)} for source, known in after.items()])
+    values = [{"source_id": source, "pages": pages.plain(known)} for source, known in after.items()]
+    tx.execute(upsert_into(tx, PagesRow, ("source_id",), ("source_id", "pages")), values)
 
 
 def _end(record: Article | Rejected) -> PageEnd | None:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select
 
 from monitor.decide.verdicts import CORRECTED, corrected
 from monitor.store import rows, verdicts
-from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table
+from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table, upsert_into
 from monitor.types import Change, Story
 
 _FIELDS = (
@@ -40,10 +40,8 @@ def save(tx: Tx, story: Story, *, article_url: str | None = None) -> None:
 
     What readers corrected is kept beside it (`verdicts`), and is not among the steps.
     """
-    insert_story = insert_into(tx, StoryRow)
     values = {field: getattr(story, field) for field in _FIELDS} | {"untitled": story.title is None}
-    replaced = {field: insert_story.excluded[field] for field in values if field != "id"}
-    tx.execute(insert_story.on_conflict_do_update(index_elements=["id"], set_=replaced), values)
+    tx.execute(upsert_into(tx, StoryRow, ("id",), (*_FIELDS, "untitled")), values)
     _replace_steps(tx, story)
     if article_url is not None:
         link(tx, story.id, article_url)
