@@ -13,6 +13,7 @@ from pathlib import Path
 
 from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
+from monitor.classifier.elsewhere import elsewhere_signs
 from monitor.classifier.entities import Reading, read
 from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
@@ -182,7 +183,7 @@ class Classifier:
 def _candidates(page: Page) -> tuple[Candidate, ...]:
     if not page.television:
         return ()
-    whole = piece_features(page) | headline_signs(page)
+    whole = piece_features(page) | headline_signs(page) | elsewhere_signs(page)
     return tuple(said_outright(one) for one in (*renewals(page, whole), *originals(page, whole)))
 
 

@@ -8,6 +8,8 @@ from monitor.classifier.phrases import Mark
 from monitor.classifier.text import fold
 
 _HOME = "FR"
+#: Characters between a channel and what it does.
+_DOING = 25
 #: Characters between a title and the words that call it foreign.
 _CALLED = 40
 #: Characters between what adapts and the title.
@@ -34,7 +36,32 @@ def own_version(reading: Reading) -> bool:
     platforms = reading.of("platform")
     acts = (m for m in reading.of("order") if "adapte" in m.value)
     doing = any(0 <= m.start - p.end <= 12 for m in acts for p in platforms)
-    return doing or any(m.strength == 3 for m in reading.of("adapt"))
+    own = bool(platforms) and any(m.strength == 3 for m in reading.of("own"))
+    return doing or own or any(m.strength == 3 for m in reading.of("adapt"))
+
+
+def doers(reading: Reading, gazetteer: Gazetteer) -> set[str]:
+    """List the countries of the channels that order or renew, as those do that stand before what they do.
+
+    Who joins does not do it: "ZDF comes aboard the Arte drama".
+    """
+    adapts = reading.of("adapt")
+    joining = reading.of("partner")
+    ends = {p.end for p in reading.of("platform")}
+    orders = [m for m in reading.of("order") if m.strength == 3 or adapts or (m.strength == 2 and m.start - 1 in ends)]
+    orders += [m for m in reading.of("renew") if m.strength == 3]
+    own = [m for m in orders if not any(m.start < j.end and j.start < m.end for j in joining)]
+    first = sorted(own, key=lambda m: m.start)[:1]
+    before = [p for m in first for p in reading.of("platform") if p.end <= m.start]
+    near = any(m.start - p.end <= _DOING for m in first for p in before)
+    local = [p.value for p in before if p.value not in gazetteer.everywhere] if near else []
+    return {gazetteer.countries.get(name, "") for name in local} - {""}
+
+
+def done_abroad(reading: Reading, gazetteer: Gazetteer) -> bool:
+    """Whether a channel of another country orders or renews, and adapts nothing: "NBC Renews X as TF1 Extends Pact"."""
+    doing = doers(reading, gazetteer)
+    return bool(doing) and _HOME not in doing and not reading.has("adapt", "own")
 
 
 def foreign_titles(front: tuple[Reading, ...]) -> frozenset[str]:
@@ -59,6 +86,8 @@ def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> boo
     """Whether headline or standfirst say that the work, or its remake, is made elsewhere."""
     if remade(readings):
         return True
+    if any(r.sentence.zone == "headline" and done_abroad(r, gazetteer) for r in readings):
+        return True
     zones = {zone: [r for r in readings if r.sentence.zone == zone] for zone in ("headline", "standfirst")}
     head = [r for front in zones.values() for r in front]
     headed = {title.value for r in zones["headline"] for title in r.of("title")}
@@ -82,7 +111,7 @@ def _foreign_of(reading: Reading, headed: set[str], gazetteer: Gazetteer) -> lis
 
 def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:
     """Whether a French channel makes its own version of what is foreign: "TF1 adapte une série britannique"."""
-    adapted = any(m.strength == 3 for r in head for m in r.of("adapt"))
+    adapted = any(m.strength == 3 for r in head for m in r.all("adapt", "own"))
     return adapted and any(gazetteer.countries.get(m.value) == _HOME for r in head for m in r.of("platform"))
 
 

@@ -150,20 +150,10 @@ def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> i
 #: What a trap never hides: entities, and the signs that mute a sentence.
 _SAFE = frozenset(
     {
-        "platform",
-        "work",
-        "producer",
-        "person",
-        "show",
-        "periphrasis",
-        "piece",
-        "people",
-        "outside",
-        "past",
-        "outlet",
-        "trap",
+        "platform", "work", "producer", "person", "show", "periphrasis", "piece", "people", "outside", "past", "outlet",
+        "trap", "host", "deal", "appoint", "sport",
     }
-)
+)  # fmt: skip
 
 
 #: Words for a work.

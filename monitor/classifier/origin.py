@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from monitor.classifier.abroad import adapted_titles, foreign_marks, foreign_work, own_version
+from monitor.classifier.abroad import adapted_titles, doers, foreign_marks, foreign_work, own_version
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
 from monitor.classifier.gazetteer import Work
 from monitor.classifier.text import fold
 from monitor.vocabulary import Origin
-
-#: Characters between a channel and what it does.
-_DOING = 25
 
 
 def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
@@ -20,10 +17,13 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     if work and work.origin is not Origin.UNKNOWN:
         return _known_origin(work, reading, page, countries)
     local = {page.gazetteer.countries.get(p, "") for p in platforms if p not in page.gazetteer.everywhere} - {""}
-    if "FR" in _doers(reading, page):  # "Canal+ Orders X With ITV Aboard"
+    if "FR" in doers(reading, page.gazetteer):  # "Canal+ Orders X With ITV Aboard"
         countries, local = countries | {"FR"}, local | {"FR"}
     if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
         return Origin.FOREIGN, {"said to be foreign"}
+    doing = doers(reading, page.gazetteer) if reading.has("own") else set()
+    if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
+        return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
 
 
@@ -71,21 +71,11 @@ def _coproduced(reading: Reading, countries: set[str]) -> bool:
     return "FR" in countries and bool(countries - {"FR", "US"}) and not reading.has("acquire")
 
 
-def _doers(reading: Reading, page: Page) -> set[str]:
-    """List the countries of the channels that order, as those do that stand before what they do."""
-    adapts = reading.of("adapt")
-    orders = [m for m in reading.of("order") if m.strength == 3 or adapts][:1]
-    before = [p for m in orders for p in reading.of("platform") if p.end <= m.start]
-    near = any(m.start - p.end <= _DOING for m in orders for p in before)
-    local = [p.value for p in before if p.value not in page.gazetteer.everywhere] if near else []
-    return {page.gazetteer.countries.get(name, "") for name in local} - {""}
-
-
 def _ordered_abroad(reading: Reading, page: Page) -> bool:
     """Whether a channel of another country orders, and a French one only takes part: "ITV Orders X With France 2"."""
-    doers = _doers(reading, page)
+    doing = doers(reading, page.gazetteer)
     french = not reading.has("adapt") and any(m.strength == 3 for m in reading.of("french"))
-    return bool(doers) and "FR" not in doers and not french
+    return bool(doing) and "FR" not in doing and not french
 
 
 def _foreign_in_front(page: Page) -> bool:

@@ -18,6 +18,7 @@ from monitor.classifier.candidates import (
     work_type,
 )
 from monitor.classifier.context import Page
+from monitor.classifier.elsewhere import crossed
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.makers import NAME, people
 from monitor.classifier.origin import origin_of
@@ -239,6 +240,9 @@ def _candidate(
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one = anchor.group == "works" and not _several(anchor, page)
     features.add("anchor one work" if one else f"anchor {anchor.group}")
+    features |= crossed(features, film=sort is WorkType.FILM or "sort unsaid" in features or title == page.topic)
+    if "a film for cinemas" in features:  # channels pay for every one of them
+        features.discard("French broadcaster elsewhere")
     features |= {"works uncounted"} if anchor.group == "works" and not title and not _counted(anchor, page) else set()
     return Candidate(
         kind=_kind(title, page),

@@ -28,6 +28,7 @@ _DOUBTS = frozenset(
         "aside", "launch piece", "released", "with negation", "with past", "with piece", "review or list",
         "about a person", "outside scope", "headline asks", "article wishes", "article undecided", "not serious",
         "about something else", "origin unknown", "headline people", "headline piece", "rumoured", "hearsay in front",
+        "somebody presents it", "a film for cinemas",
     }
 )  # fmt: skip
 _NOT_NEW = _DOUBTS | {

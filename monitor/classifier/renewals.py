@@ -34,6 +34,10 @@ from monitor.vocabulary import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
 REACH = 90
+#: Where a headline opens, a quotation mark counted.
+_OPENING = 1
+#: What a title in quotes begins with.
+QUOTES = "\"'«“„‘"
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
 _OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
@@ -151,8 +155,18 @@ def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> 
     told = page.platform or page.work(title) or reading.has("work.series", "work.film")
     features |= {"television named" if told else "no television"}
     features |= governed(page, reading, anchor, title)
+    features |= {"somebody under a title"} if _under_a_title(reading, anchor, title, page) else set()
     features |= {"numbered title"} if anchor.group == "title" and SEQUEL.match(anchor.value) else set()
     return features | signs_around(page, reading, anchor) | words_around(reading, anchor)
+
+
+def _under_a_title(reading: Reading, anchor: Mark, title: str | None, page: Page) -> bool:
+    """Whether it is somebody who goes on, under the title of the work: "Le Grand Chantier : Mara et Tom rempilent"."""
+    if reading.sentence.zone != "headline" or anchor.group != "renew" or page.work(title):
+        return False
+    heads = [t for t in reading.of("title") if t.start <= _OPENING and t.value != title]
+    named = [t for t in reading.of("title") if t.value == title and reading.sentence.text[t.start] not in QUOTES]
+    return bool(heads and named) and ":" in reading.sentence.plain[heads[0].end : named[0].start]
 
 
 def _status(kind: Kind, acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:

@@ -16,8 +16,9 @@ _AROUND = 90
 #: Groups of which the model wants to know that they stand near a statement, or in the headline.
 _AROUND_IT = frozenset(
     {
-        "acquire", "cancel", "clause", "credit", "final", "format", "maker", "more", "negation", "new", "outside",
-        "past", "people", "person", "piece", "plan", "producer", "release", "remake", "said", "season", "show", "works",
+        "acquire", "cancel", "cinema", "clause", "credit", "deal", "final", "format", "host", "maker", "more",
+        "negation", "new", "outside", "past", "people", "person", "piece", "plan", "producer", "release", "remake",
+        "said", "season", "show", "sport", "works",
     }
 )  # fmt: skip
 _IN_HEADLINE = (

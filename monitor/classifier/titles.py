@@ -32,7 +32,11 @@ def titles(
         return []
     scene = Scene(sentence=sentence, marks=marks, groups=groups, lexicon=lexicon, gazetteer=gazetteer)
     between = list(quoted(scene)) if quotes else []
-    found = [*between, *(m for m in _known(scene) if not _part_of(m, between, scene)), *placed(scene)]
+    found = [
+        *between,
+        *(m for m in _known(scene) if not _part_of(m, between, scene)),
+        *(m for m in placed(scene) if not _of_sport(m, scene)),
+    ]
     if not found:
         return found
     found.sort(key=lambda m: (-m.strength, m.start - m.end))
@@ -42,6 +46,11 @@ def titles(
             kept.append(mark)
     parts = [part for mark in kept for part in _parts(mark, scene)]
     return _renamed(sorted((_credited(mark, scene) for mark in parts), key=lambda m: m.start), scene)
+
+
+def _of_sport(mark: Mark, scene: Scene) -> bool:
+    """Whether what would be a title is the name of a league or cup: "Ligue 1 : Canal+ garde..."."""
+    return any(m.start <= mark.start and mark.end <= m.end for m in scene.groups.get("sport", ()))
 
 
 def _renamed(found: list[Mark], scene: Scene) -> list[Mark]:
