@@ -15,7 +15,7 @@ from monitor.types import Announcement, Evidence, Story
 from monitor.vocabulary import Kind, Origin
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-GROUPS = {"TF1+": "TF1", "france.tv": "France Télévisions", "France 2": "France Télévisions"}
+GROUPS = {"TF1+": "TF1", "TMC": "TF1", **dict.fromkeys(("france.tv", "France 2", "France 3"), "France Télévisions")}
 
 
 def says(title: str | None = "Osmosis", *, kind: Kind = Kind.NEW_ORIGINAL, **fields: object) -> Announcement:

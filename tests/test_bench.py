@@ -15,6 +15,7 @@ import pytest
 from bench import archive, pages
 from bench import listing as bench_listing
 from bench import polls as bench_polls
+from bench import rules as bench_rules
 from bench import stories as bench_stories
 from bench.dayweb import Newsroom, address
 from bench.pipeline import Run, measured, ratios, table
@@ -125,6 +126,18 @@ def test_stories_are_found_among_copies_of_one_that_the_pipeline_kept(tmp_path: 
     assert rows["told again"].found == 30
     assert rows["new"].found == 0
     assert all(row.key_lookup > 0 and row.p50 <= row.p95 <= row.p99 for row in rows.values())
+
+
+@pytest.mark.parametrize(("slowest", "kept"), [(4.9, True), (5.1, False)])
+def test_a_promise_that_is_not_kept_is_an_error(slowest: float, kept: bool) -> None:
+    figures = {"p50": 1.0, "p99": 9.0, "key_lookup": 0.1, "ratio": 10.0}
+    found = [bench_stories.Row(sort="new", stories=9, asked=9, found=0, p95=p95, **figures) for p95 in (1.0, slowest)]
+    assert bench_stories.over(found) is not kept
+    asked = [
+        bench_rules.Row(mix="open", rules=1000, wanting=1, p50=1, p95=p95, naive=9, ratio=9, made=1)
+        for p95 in (1.0, slowest)
+    ]
+    assert bench_rules.over(asked) is not kept
 
 
 def test_the_bench_of_listings_reads_all_fourteen_broken_kinds() -> None:

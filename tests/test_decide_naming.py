@@ -86,8 +86,36 @@ def test_what_only_looks_like_a_slip(one: str, other: str) -> None:
     assert not typo(title_key(one), title_key(other))
 
 
-def test_an_ending_is_a_slip_where_more_than_the_title_speaks_for_it() -> None:
-    assert typo("combattants", "combattantes", endings=True)
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Les Combattants", "Les Combattantes"),
+        ("Rivages et ombres", "Rivags et ombres"),
+        ("Ussel, la perdue", "Ussle, la perdue"),
+        ("Les Vertiges de Ussel", "Les Vertiges de Usel"),
+    ],
+)
+def test_an_ending_or_a_letter_of_a_short_word_is_a_slip_where_more_than_the_title_speaks_for_it(
+    one: str, other: str
+) -> None:
+    assert typo(title_key(one), title_key(other), kin=True)
+    assert not typo(title_key(one), title_key(other))
+    assert set(halves(title_key(one))) & set(reach(title_key(other)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Meurtres à Brest", "Meurtres à Crest"),
+        ("Meurtres à Sète", "Meurtres à Sare"),
+        ("Balle perdue 2", "Balle perdue 3"),
+        ("Mort d'un témoin", "Mont d'un témoin"),
+    ],
+)
+def test_another_first_letter_and_one_letter_for_another_in_a_short_word_are_two_works_for_kin_too(
+    one: str, other: str
+) -> None:
+    assert not typo(title_key(one), title_key(other), kin=True)
 
 
 @given(st.text("abc de", min_size=8, max_size=24), st.integers(0, 23), st.sampled_from("abcde "))
@@ -98,9 +126,9 @@ def test_every_slip_is_found_by_a_half(title: str, place: int, letter: str) -> N
         key[:place] + letter + key[place:],
         key[:place] + key[place + 1 :],
     }:
-        if typo(key, title_key(other), endings=True):
+        if typo(key, title_key(other), kin=True):
             assert set(halves(key)) & set(reach(title_key(other)))
-            assert typo(title_key(other), key, endings=True)
+            assert typo(title_key(other), key, kin=True)
 
 
 def test_a_telling_is_known_again_by_its_address_and_what_it_says() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from tellings import NOW, known_after, says, told
 
 from monitor.decide.naming import title_key
-from monitor.types import Announcement
-from monitor.vocabulary import Kind, WorkType
+from monitor.telling import Known
+from monitor.types import Announcement, Evidence
+from monitor.vocabulary import Kind, Origin, WorkType
 
 
 @pytest.mark.parametrize(
@@ -74,6 +77,106 @@ def same(one: Announcement, other: Announcement, *, apart: timedelta = timedelta
 )
 def test_whether_two_announcements_are_one_fact(one: Announcement, other: Announcement, *, expected: bool) -> None:
     assert same(one, other) is expected
+
+
+def comes(title: str, sort: str, **fields: Any) -> Announcement:
+    """Announce a work with a sentence that says what sort it is of."""
+    sentence = f"La chaîne commande « {title} », {sort}."
+    return says(title, evidence=Evidence(sentence=sentence, zone="lead", start=0, end=len(sentence)), **fields)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (("une comédie", "France 2", ("Inès Kaddour",)), ("un polar", "France 3", ()), False),
+        (("une comédie", "TF1", ()), ("un thriller", "TMC", ()), False),
+        (("une comédie", "TF1", ()), ("un thriller", "TMC", ("Inès Kaddour",)), False),
+        (("une comédie", "France 2", ("Inès Kaddour",)), ("un polar", "France 3", ("Inès Kaddour",)), True),
+        (("une comédie policière", "France 2", ()), ("un polar", "France 3", ()), True),
+        (("un drame", "France 2", ()), ("un thriller", "france.tv", ()), True),
+        (("une comédie", "France 2", ()), ("un polar", "France 2", ()), True),
+        (("une comédie", "France 2", ()), ("une série", "France 3", ()), True),
+        (("une série", "France 2", ("Inès Kaddour",)), ("une série", "France 3", ("Paul Abgrall",)), False),
+    ],
+)
+def test_namesakes_on_sister_channels_are_two_by_their_people_or_by_their_sort(
+    one: tuple[str, str, tuple[str, ...]], other: tuple[str, str, tuple[str, ...]], *, expected: bool
+) -> None:
+    said = [comes("Le Phare", sort, platforms=(channel,), people=people) for sort, channel, people in (one, other)]
+    assert same(said[0], said[1]) is expected
+    assert same(said[1], said[0]) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "apart", "expected"),
+    [
+        ({"platforms": ()}, {"people": ("Inès Kaddour",)}, timedelta(hours=1), True),
+        ({}, {}, timedelta(hours=30), True),
+        ({}, {}, timedelta(days=3), False),
+        ({"people": ("Inès Kaddour",)}, {"people": ("Paul Abgrall",)}, timedelta(hours=1), False),
+        ({}, {"platforms": ("Arte",)}, timedelta(hours=1), False),
+    ],
+)
+def test_one_outlet_that_has_a_works_origin_wrong_opens_no_second_story(
+    first: dict[str, Any], second: dict[str, Any], apart: timedelta, *, expected: bool
+) -> None:
+    one, other = says(origin=Origin.FRENCH, **first), says(origin=Origin.FOREIGN, **second)
+    assert same(one, other, apart=apart) is expected
+    assert same(other, one, apart=apart) is expected
+
+
+def test_a_remake_told_on_the_day_of_its_original_is_another_work() -> None:
+    remake = comes("Le Phare", "un remake", origin=Origin.FRENCH)
+    assert not same(says("Le Phare", origin=Origin.FOREIGN), remake)
+
+
+@pytest.mark.parametrize(
+    ("outlets", "fields", "apart", "expected"),
+    [
+        (3, {"platforms": ()}, timedelta(hours=2), True),
+        (3, {}, timedelta(hours=2), True),
+        (3, {}, timedelta(days=4), False),
+        (3, {"platforms": ("Arte",)}, timedelta(hours=2), False),
+        (2, {}, timedelta(hours=2), False),
+    ],
+)
+def test_a_mere_ending_is_a_slip_where_three_outlets_have_just_spelt_it_otherwise(
+    outlets: int, fields: dict[str, Any], apart: timedelta, *, expected: bool
+) -> None:
+    right = says("Rivages et ombres", kind=Kind.CANCELLATION)
+    known: list[Known] = []
+    for number in range(outlets):
+        known = known_after(told(right, known=known, outlet=f"Lune {number}", at=NOW))
+    slip = says("Rivags et ombres", kind=Kind.CANCELLATION, **fields)
+    after = told(slip, known=known, outlet="Le Soir", at=NOW + apart)
+    assert bool(after.joined) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days", "expected"),
+    [
+        ("Netflix prépare un polar.", 1, True),
+        ("Netflix prépare un polar.", 5, False),
+        ("Netflix prépare un polar dans le Jura, au bord d'un lac.", 5, True),
+    ],
+)
+def test_a_headline_that_any_project_could_have_is_known_again_for_two_days(
+    sentence: str, days: int, *, expected: bool
+) -> None:
+    said = says(None, evidence=Evidence(sentence=sentence, zone="headline", start=0, end=len(sentence)))
+    assert same(said, said, apart=timedelta(days=days)) is expected
+
+
+def test_a_neighbours_channel_in_a_round_up_opens_no_second_story_and_is_no_second_buyer() -> None:
+    right = comes("Lanternes et tempêtes", "une série", platforms=("HBO Max",), kind=Kind.RENEWAL, season=2)
+    sentence = "HBO Max a commandé la saison 2 de « Lanternes et tempêtes », qui reviendra donc à l'antenne."
+    evidence = Evidence(sentence=sentence, zone="body", start=0, end=len(sentence))
+    known = known_after(told(right))
+    (story,) = told(replace(right, platforms=("Arte",), evidence=evidence), known=known, outlet="Le Soir").joined
+    assert (story.story.platforms, story.story.disputed) == (("HBO Max",), ())
+    named = replace(evidence, sentence="Arte a commandé la saison 2 de « Lanternes et tempêtes » après HBO Max.")
+    other = told(replace(right, platforms=("Arte",), evidence=named), known=known, outlet="Le Soir")
+    assert [change.story.platforms for change in other.changes] == [("Arte",)]
 
 
 def test_untitled_projects_of_nobody_are_one_for_some_days_only() -> None:

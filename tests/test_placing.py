@@ -294,6 +294,24 @@ def test_what_is_split_by_hand_stays_two(store: Store) -> None:
         assert len(stories.all(tx, 9)) == 1
 
 
+def test_a_story_that_was_merged_away_and_is_split_off_again_has_its_id_back(store: Store) -> None:
+    """Feeds, calendars and the links in messages sent before know it by that id."""
+    with store.write() as tx:
+        keep = tell(tx, (0, "La Lune", says("Les Aigles", kind=R, season=2), "")).changes[0].story
+        gone = tell(tx, (1, "Le Soir", says("Eagles of Paris", kind=R, season=2), "")).changes[0].story
+        tell(tx, (2, "Midi", says("Eagles of Paris", kind=R, season=2), ""))
+        owe(tx, gone, gone.first_url, number=1)
+        ties.merge(tx, keep.id, gone.id, now=NOW)
+        assert stories.get(tx, gone.id) == stories.get(tx, keep.id)
+        back = ties.split(tx, keep.id, gone.first_url, now=NOW)
+        assert (back.id, back.title, back.outlets) == (gone.id, "Eagles of Paris", ("Le Soir",))
+        assert stories.get(tx, gone.id) == back
+        assert {one.id for one in stories.all(tx, 9)} == {keep.id, gone.id}
+        assert deliveries.told(tx, [keep.id, gone.id]) == {(gone.id, "all", "mail")}
+        second = ties.split(tx, keep.id, address(2, "Midi"), now=NOW)
+        assert second.id not in {keep.id, gone.id}  # it never had one of its own
+
+
 def test_ties_hold_when_the_same_articles_are_read_anew(store: Store) -> None:
     """Another store that knows the ties, as after an import: the articles come in again, in another order."""
     with store.write() as tx:

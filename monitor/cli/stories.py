@@ -104,7 +104,7 @@ def merge(
     """Make two stories one, for ever: A, with what was told of B. Nobody is alerted.
 
     Remembered: articles that tell of either are of the one story from now on. `cocorico stories split` takes an article
-    out again, into a story with a new id.
+    out again, into a story of its own.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.store import Store, ties
@@ -128,8 +128,8 @@ def split(
 ) -> None:
     """Take an article out of a story, for ever: what it tells becomes a story of its own. Nobody is alerted.
 
-    Remembered: the two never fall together again. `cocorico stories merge` undoes it. The new story has a new id: one
-    that was merged away before, and the verdict links sent with it, go on leading to the story that was kept.
+    Remembered: the two never fall together again. `cocorico stories merge` undoes it. A story that was
+    merged away has its id back when the article that had opened it is split off; any other gets a new id.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.store import Store, ties

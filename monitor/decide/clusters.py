@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from monitor.decide.cues import buyers, persons
+from monitor.decide.cues import bought_by, buyers, persons
 from monitor.decide.naming import Names, title_key
 from monitor.telling import Told
 from monitor.types import Announcement
@@ -66,8 +66,9 @@ class Cluster:
             works = rules.names.works(title)
             self.works = self.works & works or self.works | works
             self.keys.add(title_key(title))
-        self.platforms |= frozenset(said.platforms)
-        self.buyers |= buyers(said.platforms, rules.groups)
+        bought = bought_by(said, self.platforms)
+        self.platforms |= frozenset(bought)
+        self.buyers |= buyers(bought, rules.groups)
         self.people |= persons(said.people)
         self.season = self.season if self.season is not None else season_of(said)
         self.origin = said.origin if self.origin is Origin.UNKNOWN else self.origin

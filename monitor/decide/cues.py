@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from monitor.decide import near
@@ -21,8 +21,8 @@ TEXT_WINDOW = timedelta(days=30)
 #: Share of the telling words that two sentences about one untitled project have in common: one place name apart, they
 #: tell of two ("un polar dans les Landes", "un polar dans le Jura").
 _ALIKE_WORDING = 0.75
-#: Who tells of it in another language does so soon.
-_TRANSLATION_WINDOW = timedelta(days=2)
+#: Who tells of it in another language does so soon, and who says no more than a headline does.
+_SAME_NEWS = timedelta(days=2)
 
 
 def kept(told: Told, *, groups: Mapping[str, str]) -> frozenset[int]:
@@ -60,7 +60,7 @@ def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
 
 def _one_work(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
     pairs = [(one, other) for one in mine for other in theirs]
-    return any(names.same(*pair) or typo(*map(title_key, pair), endings=True) for pair in pairs)
+    return any(names.same(*pair) or typo(*map(title_key, pair), kin=True) for pair in pairs)
 
 
 def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
@@ -94,12 +94,13 @@ def _one_type(one: WorkType, other: WorkType) -> bool:
 
 def _same_subject(one: Announcement, other: Announcement, apart: timedelta) -> bool:
     """Tell whether two sentences are worded alike, or name, in two languages, the same sorts and places."""
-    if apart <= UNTITLED_WINDOW and near.wording(one, other) >= _ALIKE_WORDING:
+    known_again = _SAME_NEWS if near.says_little(one) or near.says_little(other) else UNTITLED_WINDOW
+    if apart <= known_again and near.wording(one, other) >= _ALIKE_WORDING:
         return True
     mine, theirs = near.places(one), near.places(other)
     sorts = near.genres(one)
     told = bool(sorts) and sorts == near.genres(other) and (mine == theirs or bool(mine & theirs))
-    return told and apart <= _TRANSLATION_WINDOW and not (one.people or other.people)
+    return told and apart <= _SAME_NEWS and not (one.people or other.people)
 
 
 def is_project(announcement: Announcement) -> bool:
@@ -110,6 +111,20 @@ def is_project(announcement: Announcement) -> bool:
 def buyers(platforms: Iterable[str], groups: Mapping[str, str]) -> frozenset[str]:
     """Give who buys for some platforms: siblings are one buyer."""
     return frozenset(groups.get(name, name) for name in platforms)
+
+
+def bought_by(said: Announcement, known: Collection[str]) -> tuple[str, ...]:
+    """Give the platforms that an announcement is for, where some are known of its work.
+
+    In a round-up a reader may take the neighbour's for it: where the announcing sentence names one that is known and
+    none of those read, that one it is.
+    """
+    if not said.platforms or not known or not set(known).isdisjoint(said.platforms):
+        return said.platforms
+    words = f" {title_key(said.evidence.sentence)} "
+    if any(f" {title_key(name)} " in words for name in said.platforms):
+        return said.platforms
+    return tuple(name for name in known if f" {title_key(name)} " in words) or said.platforms
 
 
 def persons(people: Iterable[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.decide.clusters import Cluster, season_of
-from monitor.decide.cues import buyers
+from monitor.decide.cues import bought_by, buyers
 from monitor.decide.naming import title_key
 from monitor.decide.stories import key
 from monitor.telling import Told
@@ -61,7 +61,7 @@ def fold(
         confidence=max(one.confidence for one in said),
         people=tuple(dict.fromkeys(name for one in said for name in one.people)),
         final=any(one.final for one in said),
-        disputed=_disputed(ordered, groups),
+        disputed=_disputed(ordered, story.platforms, groups),
     )
 
 
@@ -93,7 +93,8 @@ def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
     """
     said, outlet = told.announcement, told.telling.outlet
     status = status_after(story.status, said.status)
-    platforms = story.platforms + tuple(name for name in said.platforms if name not in story.platforms)
+    bought = bought_by(said, story.platforms)
+    platforms = story.platforms + tuple(name for name in bought if name not in story.platforms)
     named = story.season is None and season_of(said) is not None
     after: dict[str, tuple[str | None, str | None]] = {}
     if status is not story.status:
@@ -154,12 +155,12 @@ def _title(said: Sequence[Announcement]) -> str | None:
     return next(title for title in titles if spelt[title_key(title)] == best)
 
 
-def _disputed(ordered: Sequence[Told], groups: Mapping[str, str]) -> tuple[str, ...]:
+def _disputed(ordered: Sequence[Told], known: Sequence[str], groups: Mapping[str, str]) -> tuple[str, ...]:
     """Name the fields on which outlets contradict each other as they last told it."""
     latest = {one.telling.outlet: one for one in ordered}.values()
     denials = [one for one in latest if one.announcement.status is Status.DENIED]
     status = any(_contradicts(one, denial) for denial in denials for one in latest)
-    bought = [sides for one in latest if (sides := buyers(one.announcement.platforms, groups))]
+    bought = [sides for one in latest if (sides := buyers(bought_by(one.announcement, known), groups))]
     platforms = any(not one & other for one in bought for other in bought) and not frozenset.intersection(*bought)
     named = any(frozenset().union(*bought) <= sides for sides in bought)  # somebody names them all: they share it
     return (*(("status",) if status else ()), *(("platforms",) if platforms and not named else ()))

@@ -20,6 +20,8 @@ _NOT_WORD = re.compile(r"[^\w+]+")
 TYPO_LENGTH = 8
 #: Shorter words have too many neighbours, too: "mort", "mont", "port".
 _TYPO_WORD = 6
+#: Where more than the title speaks for it, a letter too few or two swapped are a slip in shorter words, too: "Usel".
+_KIN_WORD = 4
 #: From this length on two slips are forgiven.
 TWO_TYPOS_LENGTH = 14
 #: Endings that make another word of a word: "combattants" and "combattantes" may be two works.
@@ -89,11 +91,14 @@ class Names:
         return bool(self.works(one) & self.works(other))
 
 
-def typo(one: str, other: str, *, endings: bool = False) -> bool:
+def typo(one: str, other: str, *, kin: bool = False) -> bool:
     """Tell whether two title keys differ by a slip of the pen only.
 
-    One edit (two from 14 letters on), never in a number, a Roman numeral or a number word, a mere ending only if
-    `endings` are allowed, and one half of each as it is in the other, so that an index of halves finds it.
+    One edit (two from 14 letters on), never in a number, a Roman numeral or a number word, and one half of each as it
+    is in the other, so that an index of halves finds it.
+
+    Args:
+        kin: more than the titles speaks for one work, so that a mere ending or a letter of a short word may be a slip.
     """
     shorter = min(len(one), len(other))
     if shorter < TYPO_LENGTH or one == other:
@@ -102,10 +107,10 @@ def typo(one: str, other: str, *, endings: bool = False) -> bool:
     if OSA.distance(one, other, score_cutoff=allowed) > allowed:
         return False
     found = set(halves(one)) & _reach(other) and set(halves(other)) & _reach(one)
-    return bool(found) and _differ_in_letters(one.split(), other.split(), endings=endings)
+    return bool(found) and _differ_in_letters(one.split(), other.split(), kin=kin)
 
 
-def _differ_in_letters(one: list[str], other: list[str], *, endings: bool) -> bool:
+def _differ_in_letters(one: list[str], other: list[str], *, kin: bool) -> bool:
     """Tell whether the words that differ do so inside: a first letter or a short word makes another name of it.
 
     "Brest" and "Crest" are two towns, and "la Tour" is not "la Cour"; a space too few or too many is a slip.
@@ -115,18 +120,19 @@ def _differ_in_letters(one: list[str], other: list[str], *, endings: bool) -> bo
         return False
     if "".join(one) == "".join(other):
         return True
-    return len(less) == len(more) and all(_slip(a, b, endings) for a, b in zip(less, more, strict=True))
+    return len(less) == len(more) and all(_slip(a, b, kin) for a, b in zip(less, more, strict=True))
 
 
-def _slip(one: str, other: str, endings: bool) -> bool:
+def _slip(one: str, other: str, kin: bool) -> bool:
     longest = max(len(one), len(other))
     if len({one, other} & _LITTLE_WORDS) == 1:  # "te" is no word; "la" and "le" are two
         return True
     swapped = sorted(one) == sorted(other)
     exchanged = len(one) == len(other) and not swapped  # one letter for another makes words of words most easily
-    if one[0] != other[0] or longest < _TYPO_WORD or (exchanged and longest == _TYPO_WORD):
+    least = _TYPO_WORD + 1 if exchanged else _KIN_WORD if kin else _TYPO_WORD
+    if one[0] != other[0] or longest < least:
         return False
-    return endings or _INFLECTED.sub("", one) != _INFLECTED.sub("", other)
+    return kin or _INFLECTED.sub("", one) != _INFLECTED.sub("", other)
 
 
 def halves(key: str) -> tuple[str, ...]:

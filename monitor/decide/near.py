@@ -42,6 +42,10 @@ _GENRES = {
     "teen": "teen", "feuilleton": "soap", "quotidienne": "soap", "soap": "soap", "documentaire": "documentary",
     "documentary": "documentary", "animation": "animation", "animee": "animation", "animated": "animation",
 }  # fmt: skip
+#: Fewer telling words than this are any project's of that sort.
+_TELLING = 2
+#: What nobody calls a comedy; while a thriller is a drama, a crime story and much else to other outlets.
+_GRAVE = frozenset({"thriller", "crime", "horror", "spies", "documentary", "biopic"})
 _PLAIN = frozenset(
     {
         *("dans", "pour", "avec", "sans", "sous", "plus", "chez", "sera", "etre", "cette", "leur", "leurs", "sont"),
@@ -93,6 +97,14 @@ def genres(announcement: Announcement) -> frozenset[str]:
     return frozenset(_GENRES[word] for word in words if word in _GENRES)
 
 
+def at_odds(one: Collection[str], other: Collection[str]) -> bool:
+    """Tell whether two works' sorts are such as no work has both: a comedy, and nothing light at all."""
+    return any(
+        "comedy" in light and "comedy" not in grave and bool(_GRAVE.intersection(grave)) and _GRAVE.isdisjoint(light)
+        for light, grave in ((one, other), (other, one))
+    )
+
+
 def places(announcement: Announcement) -> frozenset[str]:
     """Give the proper names in the announcing sentence, without those of who buys and who makes it."""
     said = {word for name in (*announcement.platforms, *announcement.people) for word in title_key(name).split()}
@@ -103,6 +115,11 @@ def places(announcement: Announcement) -> frozenset[str]:
 def wording(one: Announcement, other: Announcement) -> float:
     """Tell how alike two announcing sentences are: the share of their telling words that both have, 0 to 1."""
     return _jaccard(_telling_words(one), _telling_words(other))
+
+
+def says_little(announcement: Announcement) -> bool:
+    """Tell whether a sentence has too few telling words to know it again by: "Canal+ prépare un polar"."""
+    return len(_telling_words(announcement)) < _TELLING
 
 
 def _telling_words(announcement: Announcement) -> frozenset[str]:

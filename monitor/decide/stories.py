@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from monitor.decide import near
 from monitor.decide.clusters import Cluster, Rules, says_remake, season_of, whole
-from monitor.decide.cues import buyers, persons, same_project
+from monitor.decide.cues import bought_by, buyers, persons, same_project
 from monitor.decide.naming import Names, mark, title_key, typo
 from monitor.telling import Ties, Told
 from monitor.types import Announcement
@@ -34,6 +34,10 @@ SEASON_WINDOWS = {
 #: A slip of the pen is believed while the fact is news.
 TYPO_WINDOW = timedelta(days=60)
 _UNSAID_WINDOW = timedelta(days=10)  #: of an outlet that leaves the buyer out as well
+#: What is told this close together is one piece of news: what looks alike then is hardly ever two.
+_SAME_NEWS = timedelta(days=2)
+#: So many outlets that spell a title alike know how it is spelt; who writes it otherwise on those days has it wrong.
+_USUAL = 3
 #: Outlets leave out that a work is a remake; an original is older than this when it is remade.
 _REMAKE_WINDOW = timedelta(days=90)
 
@@ -142,7 +146,7 @@ def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
     return (
         bool(said.title) and bool(rules.names.works(said.title or "") & cluster.works),
         cluster.season == season_of(said),
-        bool(buyers(said.platforms, rules.groups) & cluster.buyers),
+        bool(buyers(bought_by(said, cluster.platforms), rules.groups) & cluster.buyers),
         bool(persons(said.people) & cluster.people),
         bool(cluster.platforms.intersection(said.platforms)),
         wording,
@@ -173,35 +177,50 @@ def _same(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]
 def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
     """Compare two titles: of one work, or one of them misspelt; and the same buyer, or people in common."""
     said, title = told.announcement, told.announcement.title or ""
-    mine = buyers(said.platforms, rules.groups)
+    mine = buyers(bought_by(said, cluster.platforms), rules.groups)
     people = bool(persons(said.people) & cluster.people)
     shared = bool(mine & cluster.buyers) and not _of_a_sibling(said, cluster)
+    apart = told.telling.at - cluster.last
     if not rules.names.works(title) & cluster.works:
-        apart = told.telling.at - cluster.last
         unsaid = not (mine and cluster.buyers) and apart <= _UNSAID_WINDOW
         told_together = apart <= TYPO_WINDOW and (shared or people or unsaid)
-        kin = people or (shared and cluster.season is not None and cluster.season == season_of(said))
+        season = cluster.season is not None and cluster.season == season_of(said)
+        alone = apart <= _SAME_NEWS and len({one.telling.outlet for one in cluster.told}) >= _USUAL
+        kin = people or (shared and season) or alone
         return told_together and _misspelt(title, cluster, rules, beside, kin=kin)
     if people:
         return True
-    if {said.origin, cluster.origin} == {Origin.FRENCH, Origin.FOREIGN}:
+    if {said.origin, cluster.origin} == {Origin.FRENCH, Origin.FOREIGN} and not _misread(said, cluster, apart):
         return False
-    if says_remake(said) is not cluster.remake and told.telling.at - cluster.last > _REMAKE_WINDOW:
+    if says_remake(said) is not cluster.remake and apart > _REMAKE_WINDOW:
         return False
     return shared or not mine or not cluster.buyers
 
 
+def _misread(said: Announcement, cluster: Cluster, apart: timedelta) -> bool:
+    """Tell whether one outlet has a work's origin wrong: the same news, and nothing that speaks of two works."""
+    two = (said.people and cluster.people) or says_remake(said) is not cluster.remake
+    return apart <= _SAME_NEWS and not two
+
+
 def _of_a_sibling(said: Announcement, cluster: Cluster) -> bool:
-    """Tell whether other people make a work of that name for another channel of the buyer's: France 2, France 3."""
+    """Tell whether another work of that name is made for another channel of the buyer's: France 2, France 3.
+
+    By other people, or, where they are not named, of another sort: a comedy is no thriller.
+    """
+    if cluster.platforms.intersection(bought_by(said, cluster.platforms)):
+        return False
     mine = persons(said.people)
-    others = bool(mine and cluster.people) and not mine & cluster.people
-    return others and not cluster.platforms.intersection(said.platforms)
+    if mine and cluster.people:
+        return mine.isdisjoint(cluster.people)
+    sorts = frozenset[str]().union(*(near.genres(one.announcement) for one in cluster.told))
+    return near.at_odds(near.genres(said), sorts)
 
 
 def _misspelt(title: str, cluster: Cluster, rules: Rules, beside: set[frozenset[str]], *, kin: bool) -> bool:
     key_ = title_key(title)
     return any(
-        typo(key_, other, endings=kin)
+        typo(key_, other, kin=kin)
         and not (rules.names.known(title) and rules.names.known(other))
         and frozenset({key_, other}) not in beside
         for other in cluster.keys

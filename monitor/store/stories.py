@@ -38,10 +38,12 @@ _FIELDS = (
 def save(tx: Tx, story: Story, *, article_url: str | None = None) -> None:
     """Insert a story, or replace what it was, with its steps; note an article as one of its own.
 
-    What readers corrected is kept beside it (`verdicts`), and is not among the steps.
+    What readers corrected is kept beside it (`verdicts`), and is not among the steps. One that had been merged away and
+    is saved again is a story of its own again: its id leads to itself.
     """
-    values = {field: getattr(story, field) for field in _FIELDS} | {"untitled": story.title is None}
-    tx.execute(upsert_into(tx, StoryRow, ("id",), (*_FIELDS, "untitled")), values)
+    values = {field: getattr(story, field) for field in _FIELDS}
+    values |= {"untitled": story.title is None, "merged_into": None}
+    tx.execute(upsert_into(tx, StoryRow, ("id",), tuple(values)), values)
     _replace_steps(tx, story)
     if article_url is not None:
         link(tx, story.id, article_url)
@@ -79,6 +81,11 @@ def by_ids(tx: Tx, ids: Sequence[str]) -> list[Story]:
         found |= {row.id: row for row in tx.execute(_BY_IDS, {"ids": list(moved.values())})}
     wanted = dict.fromkeys(moved.get(story_id, story_id) for story_id in ids)
     return _with_history(tx, [found[story_id] for story_id in wanted if story_id in found])
+
+
+def merged_into(tx: Tx, story_id: str) -> str | None:
+    """Give the id of the story that another one became; None where it is a story still, or never was one."""
+    return tx.execute(select(StoryRow.merged_into).where(StoryRow.id == story_id)).scalar()
 
 
 def _replace_steps(tx: Tx, story: Story) -> None:

@@ -98,6 +98,8 @@ def merge(tx: Tx, keep: str, gone: str, *, now: datetime, groups: Mapping[str, s
 def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mapping[str, str] | None = None) -> Story:
     """Take what one article tells out of a story by hand, for ever; give the story of its own that it becomes.
 
+    Where that article had opened a story that was merged away, it is that story again, under its id.
+
     Raises:
         StoreError: no such story, or the article tells nothing of it, or nothing else does.
     """
@@ -111,7 +113,7 @@ def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mappin
     for one in out:
         for other in rest:
             tie(tx, one, other, together=False, now=now)
-    new_id = _free_id(tx, out[0])
+    new_id = _former_id(tx, out, whole.story.id) or _free_id(tx, out[0])
     opened = _fold(tx, replace(whole.story, id=new_id, history=()), out, groups)
     for one in out:
         tellings.move(tx, one, to=new_id, gone=whole.story.id)
@@ -145,6 +147,12 @@ def _fold(
     story = life.with_steps(folded, [step for step in before.history if step.field in life.LINKED])
     stories.save(tx, story)
     return story
+
+
+def _former_id(tx: Tx, out: Sequence[Told], whole: str) -> str | None:
+    """Find the story that these tellings opened, and that became the whole: an id is made of what opened its story."""
+    opened = [story_id(one.announcement, one.telling.url, one.position) for one in out]
+    return next((each for each in opened if stories.merged_into(tx, each) == whole), None)
 
 
 def _free_id(tx: Tx, told: Told) -> str:

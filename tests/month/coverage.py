@@ -140,7 +140,7 @@ class Coverage:
     # -- text --------------------------------------------------------------------------------------------------
 
     def _write(self, facts: Sequence[tuple[Fact, int]], language: str, *, body: bool = False) -> Text:
-        views = [self._view(fact, position) for fact, position in facts]
+        views = [self._view(fact, position, among_others=body) for fact, position in facts]
         told = [prose.tell(view, language, self._chance) for view in views]
         filled = prose.fill(views[0], language, self._chance, lines=self._chance.randint(4, 7))
         lines = [*filled[:2], *(one.lead for one in told)] if body else [*(one.lead for one in told), *filled]
@@ -152,20 +152,25 @@ class Coverage:
         ]
         return Text(title=headline, text=text, said=tuple(said))
 
-    def _view(self, fact: Fact, position: int) -> prose.View:
-        """What this article tells: a title its way, and not always the platform, the people or the season."""
+    def _view(self, fact: Fact, position: int, *, among_others: bool) -> prose.View:
+        """What this article tells: a title its way, and not always the platform, the people or the season.
+
+        Among others' news it names its buyer: "the broadcaster" after a sentence on another one would be that one.
+        """
         beat = fact.beats[position]
         drops = self._chance.random
         sure = fact.twin or not beat.named or len(fact.beats) > 1 or bool(fact.slate)
         sibling = SIBLING.get(fact.platforms[0])
         platforms = fact.platforms if not sibling or fact.twin or drops() > 0.1 else (sibling,)
         seasonless = fact.kind is Kind.RENEWAL and beat.status is Status.CONFIRMED and not sure and drops() < 0.1
+        title = spell(fact, self._chance) if beat.named else None
+        anonymous = not sure and drops() < 0.08 and not among_others
         return prose.View(
             kind=fact.kind,
             status=beat.status,
-            title=spell(fact, self._chance) if beat.named else None,
+            title=title,
             season=None if seasonless else fact.season,
-            platforms=() if not sure and drops() < 0.08 else (*platforms, *beat.platforms),
+            platforms=() if anonymous else (*platforms, *beat.platforms),
             people=fact.people if sure or drops() < 0.7 else (),
             work_type=fact.work_type,
             origin=fact.origin,

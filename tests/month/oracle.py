@@ -82,7 +82,7 @@ class Oracle:
             truth = list(self._pieces[url].said)
             said += len(truth)
             for row in rows[url]:
-                found = _find(row, truth)
+                found = _find(row, truth, self._run.month.facts)
                 if found is None:
                     invented += 1
                     continue
@@ -163,20 +163,22 @@ def _state(told: StoryContext) -> State:
     return (story.status, story.title is None, story.season, frozenset(story.platforms), ends)
 
 
-def _find(row: Announced, truth: Sequence[Said]) -> Said | None:
+def _find(row: Announced, truth: Sequence[Said], facts: Mapping[str, Fact]) -> Said | None:
     """Find what was said among the truth: at its position, or by its title."""
-    if row.position < len(truth) and _same(row, truth[row.position]):
-        return truth[row.position]
-    return next((said for said in truth if _same(row, said)), None)
+    alike = [said for said in truth if _same(row, said, facts[said.fact])]
+    here = truth[row.position] if row.position < len(truth) else None
+    return here if here in alike else next(iter(alike), None)
 
 
-def _same(row: Announced, said: Said) -> bool:
+def _same(row: Announced, said: Said, fact: Fact) -> bool:
+    """Tell whether this was said: under the title the article has, or another name of a work the reader watches."""
     announcement = said.announcement
     if row.kind != announcement.kind:
         return False
     if row.title is None or announcement.title is None:
         return row.title is announcement.title
-    return fuzz.ratio(title_key(row.title), title_key(announcement.title)) >= _ALIKE
+    names = (announcement.title, *((fact.title, *fact.also) if fact.also else ()))
+    return any(fuzz.ratio(title_key(row.title), title_key(name)) >= _ALIKE for name in names)
 
 
 def cases(judgement: Judgement) -> Iterator[str]:
