@@ -101,6 +101,7 @@ def _slots(view: View, language: str, chance: random.Random) -> dict[str, object
         "other": view.platforms[-1] if view.platforms else "",
         "season": view.season,
         "a_work": _a_work(view, language),
+        "the_work": _the_work(view, language),
         "genre": genre,
         "a_genre": f"{'une' if genre in {'comédie', 'saga'} else 'un'} {genre}",
         "by": _by(view, language, chance),
@@ -115,6 +116,12 @@ def _a_work(view: View, language: str) -> str:
     else:
         nation = _ABROAD[language][view.country % 3]
     return f"{work} {nation}" if language == "fr" else f"a {nation} {work}"
+
+
+def _the_work(view: View, language: str) -> str:
+    """Name it as one that is known, with its country: of a streamer's series a reader can't know it otherwise."""
+    work = _a_work(view, language)
+    return "the" + work.removeprefix("a") if language == "en" else "la" + work.removeprefix("une")
 
 
 def _by(view: View, language: str, chance: random.Random) -> str:
