@@ -125,7 +125,7 @@ NAMES: list[Said] = [
 TWINS: list[Said] = [
     (0, "La Lune", says("Osmosis", platforms=("Netflix",)), ""),
     (1, "Le Soir", says("Osmosis", platforms=("Arte",)), ""),
-    (2, "Midi", says("Osmosis", platforms=("Arte",), origin=Origin.FOREIGN), ""),
+    (72, "Midi", says("Osmosis", platforms=("Arte",), origin=Origin.FOREIGN), ""),
     (3, "L'Aube", says("Osmosis", platforms=()), ""),
     (4, "Minuit", says("Osmosis", platforms=("Netflix", "OCS")), ""),
 ]
