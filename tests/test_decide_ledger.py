@@ -47,7 +47,7 @@ class World:
         return work
 
 
-def day_in(sentence: str, _at: datetime) -> date | None:
+def day_in(_kind: Kind, sentence: str, _at: datetime) -> date | None:
     found = re.search(r"\d{4}-\d\d-\d\d", sentence)
     return date.fromisoformat(found[0]) if found else None
 
@@ -148,6 +148,17 @@ def test_a_date_is_out_once_it_is_past() -> None:
     assert [(one.milestone, one.day) for one in after.seasons[0].facts] == [
         (Milestone.DATED, date(2026, 12, 24)),
         (Milestone.OUT, date(2026, 12, 24)),
+    ]
+
+
+def test_a_season_that_its_renewal_dates_is_dated_until_a_release_date_says_so() -> None:
+    world = World().tell(says("Missions", kind=R, season=2, evidence=quote("Renouvelée, de retour le 2029-12-24.")))
+    assert [one.milestone for one in world.work().seasons[0].facts] == [Milestone.RENEWED, Milestone.DATED]
+    world.tell(says("Missions", kind=D, season=2, evidence=quote("Le 2029-12-31.")))
+    (season,) = world.work().seasons
+    assert [(one.milestone, one.day) for one in season.facts] == [
+        (Milestone.RENEWED, None),
+        (Milestone.DATED, date(2029, 12, 31)),
     ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from fakes import NOON, a_change, a_story
 
 from monitor.feeds import Place, calendar
-from monitor.feeds.dates import announced_day
+from monitor.feeds.dates import announced_day, dated_day
 from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Status
 
@@ -69,6 +69,37 @@ def test_a_day_is_read(sentence: str, day: str) -> None:
 )
 def test_no_day_is_read_where_none_is_named(sentence: str) -> None:
     assert announced_day(sentence, told=TOLD) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("OCS renouvelle « Les Marées » : la saison 2 arrivera le 12 mars 2027.", "2027-03-12"),
+        ("Arte commande « Le Phare », qui sera diffusée à partir du 4 janvier.", "2027-01-04"),
+        ("Commandée en mai, « Le Phare » débarque le 1er décembre sur M6", "2026-12-01"),
+        ("Netflix has renewed “The Tides” for season 2, which premieres March 12, 2027.", "2027-03-12"),
+        ("Renewed, “The Tides” returns on Thursday, Arte said", "2026-11-26"),
+    ],
+)
+def test_an_order_or_a_renewal_names_the_day_of_its_premiere(sentence: str, day: str) -> None:
+    for kind in (Kind.NEW_ORIGINAL, Kind.RENEWAL):
+        assert dated_day(kind, sentence, told=TOLD) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "OCS renouvelle « Les Marées » ; le tournage commence le 12 mars 2027.",
+        "OCS a annoncé qu'elle dévoilerait tout le 12 décembre.",
+        "« Le Phare », attendue au festival de La Rochelle le 12 décembre, est commandée par Arte.",
+        "Filming on season 2 will start on December 4, with no premiere date yet",
+        "« Les Marées » reviendra en mars 2027.",
+        "Arte lancera le tournage le 12 décembre, mais la diffusion attendra.",
+    ],
+)
+def test_a_day_of_something_else_is_no_premiere(sentence: str) -> None:
+    assert dated_day(Kind.RENEWAL, sentence, told=TOLD) is None
+    assert dated_day(Kind.CANCELLATION, f"{sentence} Fin le 12 décembre à l'antenne.", told=TOLD) is None
 
 
 def a_release(*steps: Change, **fields: Any) -> Story:
@@ -136,6 +167,19 @@ def test_how_sure_it_is_is_the_events_status(status: Status, shown: str) -> None
 def test_what_names_no_day_is_no_event() -> None:
     month = a_change(quote="La série arrive en mars 2027.")
     assert events(a_story(kind=Kind.RELEASE_DATE, history=(month,)), a_story()) == []
+
+
+def test_a_renewal_that_names_its_day_is_an_event_until_the_season_has_a_release_date() -> None:
+    words = "OCS renouvelle « Les Marées » : la saison 2 arrivera le 3 décembre."
+    renewed = a_story("s-r", kind=Kind.RENEWAL, history=(a_change(quote=words),))
+    (event,) = events(renewed)
+    assert (event.decoded("dtstart"), str(event["uid"])) == (date(2026, 12, 3), "s-r@cocorico.github.io")
+    assert [str(event["uid"]) for event in events(renewed, a_release())] == ["s-000000000001@cocorico.github.io"]
+    other = replace(renewed, season=3)
+    assert [str(event["uid"]) for event in events(other, a_release())] == [
+        "s-r@cocorico.github.io",
+        "s-000000000001@cocorico.github.io",
+    ]
 
 
 def test_the_calendar_has_a_name_and_the_order_of_the_days() -> None:

@@ -126,6 +126,15 @@ def test_a_feed_has_what_its_subscription_matches_in_its_language(site: Site) ->
     assert _events(site, "renewals") == []
 
 
+def test_the_calendar_has_the_days_that_renewals_name_and_no_renewal_without(site: Site) -> None:
+    words = "OCS renouvelle la série : la saison 2 arrivera le 12 décembre."
+    site.tell(a_story())
+    site.tell(a_story("s-3", season=3, history=(a_change(quote=words),)), 2)
+    assert [str(event["uid"]) for event in _events(site, "all")] == ["s-3@cocorico.github.io"]
+    assert [str(event["uid"]) for event in _events(site, "renewals")] == ["s-3@cocorico.github.io"]
+    assert _events(site, "dates") == []
+
+
 def _events(site: Site, name: str) -> list[icalendar.Component]:
     return list(icalendar.Calendar.from_ical(site.client.get(f"/feeds/{name}.ics").content).walk("VEVENT"))
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.decide.naming import Names
     from monitor.store import Tx
     from monitor.telling import Known
+    from monitor.vocabulary import Kind
 
 EXAMPLES = ("cocorico works", "cocorico works Missions", 'cocorico works "Plan cœur" --json', "cocorico works --csv")
 
@@ -61,10 +62,10 @@ def works(
             ledgers.show(session, work)
 
 
-def _day(sentence: str, at: datetime) -> date | None:
-    from monitor.feeds.dates import announced_day
+def _day(kind: Kind, sentence: str, at: datetime) -> date | None:
+    from monitor.feeds.dates import dated_day
 
-    return announced_day(sentence, told=at.date())
+    return dated_day(kind, sentence, told=at.date())
 
 
 def _known(tx: Tx, name: str | None, *, names: Names, limit: int) -> list[Known]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -19,8 +19,9 @@ from monitor.types import Announcement, Story
 from monitor.vocabulary import Kind, Milestone, Origin, Status, WorkType
 from monitor.works import Fact, Season, Work
 
-#: Reads the day that a sentence names, as told at a time: "le 12 mars" -> 12 March of that year or the next.
-DayIn = Callable[[str, datetime], date | None]
+#: Reads the day that the sentence of an announcement gives its work to the public, as told at a time: "le 12 mars" ->
+#: 12 March of that year or the next.
+DayIn = Callable[[Kind, str, datetime], date | None]
 Naming = Callable[[str], str]  #: a title as outlets write it -> the key of its work
 
 #: Kinds of work that come in seasons: what orders one orders its first.
@@ -32,7 +33,7 @@ _CUE = re.compile(r'(?P<group>[\w.]+): "(?P<words>.+)"', re.DOTALL)
 _NO_FILMING = re.compile(r"r[ée]alis|plateau|casting|figurants|inscriptions", re.IGNORECASE)
 
 
-def no_day(_sentence: str, _at: datetime) -> None:
+def no_day(_kind: Kind, _sentence: str, _at: datetime) -> None:
     """Read no day in any sentence."""
     return
 
@@ -107,6 +108,7 @@ def _work(key: str, known: Sequence[Known], *, now: datetime, day_in: DayIn) -> 
     for one in known:
         for number, fact in _facts(one, rescued=one.story.id in rescues, now=now, day_in=day_in):
             facts[number].append(fact)
+    released = {story.id for story in stories if story.kind is Kind.RELEASE_DATE}
     origins = [story.origin for story in stories if story.origin is not Origin.UNKNOWN]
     return Work(
         title=titles[0],
@@ -118,10 +120,17 @@ def _work(key: str, known: Sequence[Known], *, now: datetime, day_in: DayIn) -> 
         work_type=stories[0].work_type,
         stories=tuple(story.id for story in stories),
         seasons=tuple(
-            Season(number=number, facts=tuple(sorted(some, key=_oldest_first)))
+            Season(number=number, facts=tuple(sorted(_dated_once(some, released), key=_oldest_first)))
             for number, some in sorted(facts.items(), key=lambda item: (item[0] is None, item[0] or 0))
         ),
     )
+
+
+def _dated_once(facts: Sequence[Fact], released: Collection[str]) -> list[Fact]:
+    """Leave out the day that an order or renewal named where a release date is told: that is about it."""
+    if not any(fact.story in released for fact in facts):
+        return list(facts)
+    return [fact for fact in facts if fact.story in released or fact.milestone not in {Milestone.DATED, Milestone.OUT}]
 
 
 def _oldest_first(fact: Fact) -> tuple[datetime, int]:
@@ -167,6 +176,7 @@ def _facts(one: Known, *, rescued: bool, now: datetime, day_in: DayIn) -> Iterat
     if story.kind is Kind.RENEWAL and rescued:
         yield number, _fact(Milestone.RESCUED, story, one.told)
     if story.kind in {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
+        yield from ((number, fact) for fact in _dates(one, now, day_in) if fact.day is not None)
         if last := [told for told in one.told if told.announcement.final]:
             yield number, _fact(Milestone.LAST, story, last)
         if filming := [told for told in one.told if _films(told.announcement)]:
@@ -217,7 +227,7 @@ def _otherwise(said: Sequence[Told], saying: Sequence[Told]) -> tuple[Told, ...]
 def _dates(known: Known, now: datetime, day_in: DayIn) -> Iterator[Fact]:
     """Give the date that was told last, and that the season is out once it is past."""
     story = known.story
-    days = {one.order: day_in(one.announcement.evidence.sentence, one.telling.at) for one in known.told}
+    days = {one.order: day_in(story.kind, one.announcement.evidence.sentence, one.telling.at) for one in known.told}
     named = [one for one in known.told if days[one.order] is not None]
     if not named:
         yield _fact(Milestone.DATED, story, known.told)

@@ -1,8 +1,8 @@
-"""iCalendar (RFC 5545): the days that release dates name, one all-day event a story. Pure; icalendar's only home."""
+"""iCalendar (RFC 5545): the days on which works come out, one all-day event a story. Pure; icalendar's only home."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,7 +13,7 @@ from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.phrases import day as day_in_words
 from monitor.alerts.phrases import headline, listed, names
 from monitor.alerts.text import Language
-from monitor.feeds.dates import announced_day
+from monitor.feeds.dates import dated_day
 from monitor.feeds.html import facts, season
 from monitor.feeds.items import Place, title_of
 from monitor.feeds.steps import told
@@ -22,6 +22,8 @@ from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Status
 
 CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
+#: What may name the day of a work or season, what is sure to first.
+KINDS: Final = (Kind.RELEASE_DATE, Kind.RENEWAL, Kind.NEW_ORIGINAL)
 _PRODUCT: Final = "-//Cocorico//Release dates//EN"
 _REFRESH: Final = timedelta(hours=1)
 #: How sure the day is, in the calendar's own words.
@@ -46,7 +48,7 @@ class Dated:
 
 
 def render(stories: Iterable[Story], place: Place) -> bytes:
-    """Write a calendar of the stories that name a day, in the order of their days."""
+    """Write a calendar of the stories that name a day, in the order of their days; each season's once."""
     calendar = icalendar.Calendar()
     title = title_of(place)
     calendar.add("prodid", _PRODUCT)
@@ -58,19 +60,17 @@ def render(stories: Iterable[Story], place: Place) -> bytes:
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(_REFRESH))
     dated = [found for story in stories if (found := dated_of(story))]
-    for one in sorted(dated, key=lambda one: (one.day, one.story.id)):
+    for one in sorted(_each_season_once(dated), key=lambda one: (one.day, one.story.id)):
         calendar.add_component(_event(one, place.language))
     return bytes(calendar.to_ical())
 
 
 def dated_of(story: Story) -> Dated | None:
-    """Find the day of a release date: the one that was told last; None for other stories, and where none is named."""
-    if story.kind is not Kind.RELEASE_DATE:
-        return None
+    """Find the day a work or season comes out: the one that was told last; None where none is named."""
     named: list[tuple[date, Change]] = []
     sequence, changed = 0, told(story).at
     for step in story.history or (told(story),):
-        day = announced_day(step.quote, told=step.at.date())
+        day = dated_day(story.kind, step.quote, told=step.at.date())
         moved = day is not None and bool(named) and named[-1][0] != day
         if day is not None:
             named.append((day, step))
@@ -81,6 +81,16 @@ def dated_of(story: Story) -> Dated | None:
     day, step = named[-1]
     earlier = tuple(dict.fromkeys(each for each, _ in named if each != day))
     return Dated(story=story, day=day, step=step, earlier=earlier, sequence=sequence, changed=changed)
+
+
+def _each_season_once(dated: Sequence[Dated]) -> list[Dated]:
+    """Leave out the order or renewal that named the day of a season which has a release date by now."""
+    released = {_season(one.story) for one in dated if one.story.kind is Kind.RELEASE_DATE}
+    return [one for one in dated if one.story.kind is Kind.RELEASE_DATE or _season(one.story) not in released]
+
+
+def _season(story: Story) -> tuple[str, int]:
+    return story.title_key, story.season or 1
 
 
 def _event(dated: Dated, language: Language) -> icalendar.Event:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from monitor.vocabulary import Kind
+
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
@@ -69,6 +71,21 @@ _FROM: Final = re.compile(rf"\b(?P<first>[0-3]?\d)(?:er)? (?:au|et|-|–|to|and)
 
 _FIRST: Final = re.compile(rf"\bpremier (?=(?:{_MONTH})\b)")
 
+_MAY_NAME_A_DAY: Final = frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL})
+#: Where a sentence turns to something else; a comma before a number is part of an English date.
+_CLAUSE: Final = re.compile(r"[;:()]|[.!?] |, (?!\d)|\b(?:mais|but|while|alors que|tandis que)\b")
+#: "qui arrivera le 12 mars", "will premiere March 12"; in folded text.
+_PREMIERE: Final = re.compile(
+    r"\b(?:diffus\w+|antenne|a decouvrir|a voir|arriv\w+|debarqu\w+|sortira|sortie|sort|revien\w+|retour|lancee?"
+    r"|disponibles?|en ligne|premiere|attendue?s?|rendez-vous|premier\w*|debut\w*|launch\w*|returns?|air(?:s|ing)?"
+    r"|drops?|releas\w+|streams?|streaming|available|bows?)\b"
+)
+#: What else a day may be of.
+_ELSE: Final = re.compile(
+    r"\b(?:tourn\w+|film(?:ing|ed|s|er|ee?)|shoot\w*|cameras?|production|ecrit\w*|casting|festival|conference|salon"
+    r"|mipcom|series mania|canneseries|annonc\w+|announc\w+|communique\w*)\b"
+)
+
 #: A yearless day that lies at most so far back is this year's, told of afterwards.
 _LOOKS_BACK: Final = timedelta(days=120)
 #: What is announced further ahead than this was misread.
@@ -82,6 +99,21 @@ def announced_day(sentence: str, *, told: date) -> date | None:
         told: the day of the article, which "demain" and dates without a year are measured from.
     """
     named = _days(_folded(sentence), told)
+    return min((day for day in named if told <= day <= told + _AHEAD), default=None)
+
+
+def dated_day(kind: Kind, sentence: str, *, told: date) -> date | None:
+    """Find the day that an announcement gives its work to the public; None when it names none.
+
+    A release date is about its day, whatever the words. The sentence of an order or a renewal may name days of other
+    things, so there the words around must speak of a premiere, and of neither filming nor an event.
+    """
+    if kind is Kind.RELEASE_DATE:
+        return announced_day(sentence, told=told)
+    if kind not in _MAY_NAME_A_DAY:
+        return None
+    clauses = [clause for clause in _CLAUSE.split(_folded(sentence)) if _PREMIERE.search(clause)]
+    named = (day for clause in clauses if not _ELSE.search(clause) for day in _days(clause, told))
     return min((day for day in named if told <= day <= told + _AHEAD), default=None)
 
 

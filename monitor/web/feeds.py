@@ -34,7 +34,8 @@ class Form:
 
     content_type: str
     render: Callable[[Sequence[Story], Place], bytes]
-    kind: Kind | None = None  #: only stories of this kind
+    kinds: tuple[Kind, ...] = ()  #: only stories of these kinds, the first ones first; () for all
+    shows: Callable[[Story], object] = lambda _story: True  #: leaves out what this form has no use for
 
 
 #: Makes a subscription ready to be asked, as things stand in the store.
@@ -45,7 +46,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "json": Form(
         content_type=json_feed.CONTENT_TYPE, render=lambda stories, place: json_feed.render(feed_of(stories, place))
     ),
-    "ics": Form(content_type=calendar.CONTENT_TYPE, render=calendar.render, kind=Kind.RELEASE_DATE),
+    "ics": Form(
+        content_type=calendar.CONTENT_TYPE, render=calendar.render, kinds=calendar.KINDS, shows=calendar.dated_of
+    ),
 }
 
 
@@ -84,7 +87,7 @@ def router(
             language=lang or _language(subscription),
         )
         with store.read() as tx:
-            stories = _stories(tx, ready(tx, subscription) if subscription else None, chosen.kind)
+            stories = _stories(tx, ready(tx, subscription) if subscription else None, chosen)
         body = chosen.render(stories, place)
         return _answer(request, body, chosen.content_type, document=place.address, ages=ages, now=clock())
 
@@ -95,14 +98,22 @@ def _language(subscription: Subscription | None) -> Language:
     return "en" if subscription is not None and subscription.language == "en" else "fr"
 
 
-def _stories(tx: Tx, rules: Rulebook | None, kind: Kind | None) -> list[Story]:
+def _stories(tx: Tx, rules: Rulebook | None, form: Form) -> list[Story]:
     """Find the stories that changed last, of those that a subscription matches: at most as many as a feed has."""
     found: list[Story] = []
-    for page in latest.latest(tx) if kind is None else latest.youngest(tx, kind):
-        found += page if rules is None else _wanted(tx, page, rules)
+    for page in _pages(tx, form.kinds):
+        shown = [story for story in page if form.shows(story)]
+        found += shown if rules is None else _wanted(tx, shown, rules)
         if len(found) >= MOST:
             break
     return found[:MOST]
+
+
+def _pages(tx: Tx, kinds: Sequence[Kind]) -> Iterator[list[Story]]:
+    if not kinds:
+        yield from latest.latest(tx)
+    for kind in kinds:
+        yield from latest.youngest(tx, kind)
 
 
 def _wanted(tx: Tx, stories: Sequence[Story], rules: Rulebook) -> Iterator[Story]:
