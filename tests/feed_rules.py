@@ -156,17 +156,18 @@ JSON_FEED: dict[str, Any] = {
 }
 
 
-def check_atom(document: bytes) -> None:
-    """Hold a document against the rules of Atom."""
-    _check(_ATOM, document)
+def check_atom(document: bytes) -> int:
+    """Hold a document against the rules of Atom; how many entries it has."""
+    return _check(_ATOM, document, "{*}entry")
 
 
-def check_rss(document: bytes) -> None:
-    """Hold a document against the rules of RSS."""
-    _check(_RSS, document)
+def check_rss(document: bytes) -> int:
+    """Hold a document against the rules of RSS; how many items it has."""
+    return _check(_RSS, document, "channel/item")
 
 
-def _check(rules: str, document: bytes) -> None:
+def _check(rules: str, document: bytes, each: str) -> int:
     schema = etree.RelaxNG(etree.fromstring(rules))
     tree = etree.fromstring(document)
     assert schema.validate(tree), schema.error_log
+    return len(tree.findall(each))

@@ -45,7 +45,8 @@ def poisoned(payload: str) -> DeliveryContext:
     )
 
 
-def check_harmless(message: Message) -> None:
+def harmless(message: Message) -> bool:
+    """Whether nothing that an outlet wrote acts in a message; where it does, the line that says so fails."""
     clean_page = Page(message.html)
     assert [value for name, value in clean_page.attributes if name == "href"] == [samples.URL]
     assert not {"script", "img"} & set(clean_page.tags)
@@ -57,12 +58,13 @@ def check_harmless(message: Message) -> None:
         assert "evil.example" not in form
     assert re.findall(r"\]\(([^)]*)\)", message.markdown.whole) == [samples.URL]
     assert not re.search(r"[<>@](?!\u2060)(?=\w|!)", message.markdown.whole.replace("> ", ""))
+    return True
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_payloads_do_no_harm(payload: str, language: Language) -> None:
-    check_harmless(render(poisoned(payload), language=language))
+    assert harmless(render(poisoned(payload), language=language))
     block = render_terminal(poisoned(payload), language=language)
     assert not {char for char in block if unicodedata.category(char) in {"Cc", "Cf", "Cs"}} - {"\n"}
 
@@ -70,7 +72,7 @@ def test_payloads_do_no_harm(payload: str, language: Language) -> None:
 @given(st.text(min_size=1, max_size=60))
 @settings(max_examples=60, deadline=None)
 def test_whatever_an_outlet_writes_does_no_harm(payload: str) -> None:
-    check_harmless(render(poisoned(payload), language="fr"))
+    assert harmless(render(poisoned(payload), language="fr"))
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,11 @@ def same_second(read: struct_time, moment: datetime) -> bool:
 @pytest.mark.parametrize("place", [PLACE, ENGLISH])
 def test_every_form_keeps_to_its_rules(stories: tuple[Story, ...], place: Place) -> None:
     feed = feed_of(stories, place)
-    feed_rules.check_atom(atom.render(feed))
-    feed_rules.check_rss(rss.render(feed))
-    Draft202012Validator(feed_rules.JSON_FEED).validate(json.loads(json_feed.render(feed)))
+    assert feed_rules.check_atom(atom.render(feed)) == len(stories)
+    assert feed_rules.check_rss(rss.render(feed)) == len(stories)
+    found = json.loads(json_feed.render(feed))
+    assert [*Draft202012Validator(feed_rules.JSON_FEED).iter_errors(found)] == []
+    assert len(found["items"]) == len(stories)
 
 
 def test_the_rules_refuse_what_is_wrong() -> None:

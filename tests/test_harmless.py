@@ -138,7 +138,8 @@ def check_markdown(text: str) -> None:
     assert not re.search(r"@(?!\u2060)\w|<[!@#]", text)
 
 
-def check_harmless(context: DeliveryContext, language: Language) -> None:
+def harmless(context: DeliveryContext, language: Language) -> bool:
+    """Whether nothing that others wrote acts in any form of a message; where it does, the line that says so fails."""
     message = render(context, language=language)
     assert message.problems == ()
     chats = (message.markdown.whole, message.plain.whole)
@@ -161,13 +162,14 @@ def check_harmless(context: DeliveryContext, language: Language) -> None:
             assert set(re.findall(r"https?://[^\s)]+", body)) <= OURS
             if markdown and room.title == 0:
                 check_markdown(body)
+    return True
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=range(len(PAYLOADS)))
 @pytest.mark.parametrize("form", Form)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_payloads_do_no_harm(payload: str, form: Form, language: Language) -> None:
-    check_harmless(poisoned(payload, form), language)
+    assert harmless(poisoned(payload, form), language)
 
 
 CHATS = {
@@ -207,4 +209,4 @@ WILD = st.lists(
 @given(WILD, st.sampled_from(Form), st.sampled_from(LANGUAGES))
 @settings(max_examples=60, deadline=None)
 def test_whatever_they_write_does_no_harm(payload: str, form: Form, language: Language) -> None:
-    check_harmless(poisoned(payload, form), language)
+    assert harmless(poisoned(payload, form), language)

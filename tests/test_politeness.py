@@ -61,7 +61,7 @@ def test_a_host_that_was_just_visited_by_a_predecessor_is_left_alone_first() -> 
 
 
 def test_a_waiting_order_that_is_cancelled_does_not_block_the_host() -> None:
-    async def scenario() -> None:
+    async def scenario() -> str:
         hosts = Hosts()
 
         async def visit() -> None:
@@ -74,9 +74,9 @@ def test_a_waiting_order_that_is_cancelled_does_not_block_the_host() -> None:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         async with asyncio.timeout(1), hosts.turn("h:80", delay=0.0, rank=PAGE):
-            pass
+            return "had its turn"
 
-    asyncio.run(scenario())
+    assert asyncio.run(scenario()) == "had its turn"
 
 
 def test_a_host_that_asked_for_rest_is_not_asked() -> None:
