@@ -51,10 +51,10 @@ class Errand:
             self.until = asyncio.get_running_loop().time() + self.seconds
             self.begin()
 
-    def afresh(self) -> Errand:
+    def afresh(self, url: str) -> Errand:
         """The same without conditions, for another address."""
         headers = {name: value for name, value in self.headers.items() if not name.startswith("If-")}
-        return replace(self, headers=headers, trail=None)
+        return replace(self, headers=headers, trail=self.trail and Trail(url=url))
 
     def remaining(self) -> float:
         """Seconds left."""

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy import exceptions as scrapy_errors
 from scrapy.http import Response
-from twisted.web.client import ResponseFailed
 
 from crawler.answers import Answer, FailedError, failure, next_url, plain_url, reserves, retry_after
+from crawler.asides import Asides, leaves
 from crawler.errands import Errand
 from crawler.hosts import REDIRECTED, HeldError, Hosts
-from crawler.reserved import FILE
-from crawler.settings import HeadersTooLargeError
 from crawler.sites import Sites
 from crawler.trail import Trail
 from crawler.types import Limits, RejectReason
 from crawler.urls import gate_key, host_key
-from crawler.wire import Site
+from crawler.wire import Site, decode
+from crawler.wording import explain
 
-_ROBOTS_REDIRECTS = 5  #: RFC 9309, 2.3.1.2
 _LEAST_TIME = 0.05  #: seconds; Scrapy takes 0 for "no timeout given"
 
 
@@ -56,12 +53,14 @@ class Fetcher:
         self.clock = clock
         self.hosts = Hosts()
         self.sites = Sites(limits)
+        self._asides = Asides(self.sites, self._get_file, obey_robots=limits.obey_robots, clock=clock)
         self._seats = asyncio.Semaphore(limits.concurrency)
 
-    def inherit(self, site: Site) -> None:
-        """Take in what a predecessor knew of a site, its pause above all: the first visit must keep it already."""
-        self.sites.learn(site)
+    def inherit(self, site: Site) -> Site:
+        """Take in what somebody else knew of a site, its pause above all: the first visit must keep it already."""
+        merged = self.sites.merge(site)
         self.hosts.ask(_gate(site.site), self.sites.delay(site.site))
+        return merged
 
     async def visit(self, url: str, errand: Errand) -> Answer:
         """The answer at the end of the redirects.
@@ -70,19 +69,43 @@ class Fetcher:
             FailedError: no answer, or none that may be had; a status other than 200 is not raised.
         """
         way, seen, rank = errand.trail or Trail(url=url), set[str](), errand.rank
+        if errand.trail:
+            await self._turn_aside(errand.trail, errand)
         while way.hops <= self._limits.redirects:
             at = plain_url(way.url)
             if at in seen:
                 raise FailedError(RejectReason.HTTP_ERROR, f"{at} redirects to itself in a circle; check the address")
             seen.add(at)
+            errand.trail = errand.trail and way
             answer = await self._one(at, errand, rank)
             target = answer.redirects_to()
             if target is None:
                 return replace(answer, moved=way.moved and way.hops > 0)
-            way = replace(way, hops=way.hops + 1, moved=way.moved and answer.moves)
+            way = replace(way, hops=way.hops + 1, moved=way.moved and answer.moves, turns=0, known="")
             if way.hops <= self._limits.redirects:
                 way, rank = self._follow(answer, target, errand, way), REDIRECTED
         raise FailedError(RejectReason.HTTP_ERROR, f"{url}: more than {self._limits.redirects} redirects; check it")
+
+    async def _turn_aside(self, way: Trail, errand: Errand) -> None:
+        """Begin where an order was given back to: with what it has learned, and first with the file it is to ask for.
+
+        Raises:
+            FailedError: it is given back: this domain is not the one that the order has the lease of, or it goes on
+                elsewhere with what the file says.
+        """
+        if way.known:
+            self._learned(self.inherit(decode(way.known)), errand)
+        if not way.aside and not leaves(way.url, errand):
+            return
+        given_back = FailedError(RejectReason.HTTP_ERROR, f"goes on at {way.back or way.url}", retry=True)
+        given_back.trail = way
+        if way.aside:
+            async with AsyncExitStack() as held:
+                await self._wait(held, _gate(way.url), errand, errand.rank)
+                errand.start()
+                given_back.trail = on = await self._asides.elsewhere(way, errand)
+                self._learned(decode(on.known), errand)
+        raise given_back
 
     def _follow(self, answer: Answer, target: str, errand: Errand, way: Trail) -> Trail:
         """Where a redirect leads, when it may be followed within the order.
@@ -130,7 +153,7 @@ class Fetcher:
         if self._limits.obey_robots:
             asked = self.sites.wants_robots(site, self.clock())
             if asked:
-                self._learned(await self._read_robots(site, errand), errand)
+                self._learned(await self._asides.robots(site, errand), errand)
             delay = self.sites.delay(site)
             self.hosts.ask(_gate(url), delay)
             errand.cost.pause = max(errand.cost.pause, delay)
@@ -141,7 +164,7 @@ class Fetcher:
             return False
         asked = self.sites.wants_file(site, self.clock())
         if asked:
-            self._learned(await self._read_file(site, errand), errand)
+            self._learned(await self._asides.file(site, errand), errand)
         said = self.sites.reservation(url, site)
         if said and said.reserved:
             raise reserves(url, said)
@@ -170,6 +193,9 @@ class Fetcher:
         except TimeoutError as error:
             detail = f"{host} had no turn for us in time; asked again later"
             raise FailedError(RejectReason.TIMEOUT, detail, retry=True) from error
+
+    async def _get_file(self, url: str, errand: Errand) -> Answer:
+        return await self._get(url, errand, max_bytes=self._limits.feed_bytes)
 
     def _authority(self, url: str) -> dict[str, str]:
         """The key that this very host is owed, over an encrypted connection or on this machine (fault F11)."""
@@ -200,46 +226,11 @@ class Fetcher:
         return _answer(response)
 
     def _explain(self, url: str, error: Exception, max_bytes: int, seconds: float) -> FailedError:
-        """What went wrong, for people, by what Scrapy and Twisted raise."""
+        """What went wrong, for people."""
         if (urlsplit(url).hostname or "") in self._refused:
             detail = f"{url}: the host has an address that may not be visited; see allow_addresses if it is yours"
             return FailedError(RejectReason.ADDRESS, detail)
-        if isinstance(error, scrapy_errors.DownloadTimeoutError):
-            return FailedError(RejectReason.TIMEOUT, f"{url}: no full answer within {seconds:.3g} s", retry=True)
-        if isinstance(error, scrapy_errors.DownloadCancelledError | scrapy_errors.IgnoreRequest):
-            return FailedError(RejectReason.TOO_LARGE, f"{url}: larger than {max_bytes} bytes; not read")
-        causes = _causes(error)
-        if any(isinstance(cause, HeadersTooLargeError) for cause in causes):
-            return FailedError(RejectReason.TOO_LARGE, f"{url}: endless headers; not read")
-        says, lasting = _wording(error, causes)
-        failed = FailedError(RejectReason.NETWORK, f"{url}: {says}", retry=True)
-        failed.lasting = lasting
-        return failed
-
-    async def _read_robots(self, site: str, errand: Errand) -> Site:
-        try:
-            answer = await self._get_aside(f"{site}/robots.txt", errand)
-        except FailedError as error:
-            return self.sites.robots_failed(site, error, self.clock())
-        return self.sites.robots_read(site, answer, self.clock())
-
-    async def _read_file(self, site: str, errand: Errand) -> Site:
-        answer = None
-        with suppress(FailedError):  # "failure to provide access implies that it does not implement this protocol"
-            if self._limits.obey_robots:
-                self.sites.check(f"{site}{FILE}", site, self.clock())
-            answer = await self._get_aside(f"{site}{FILE}", errand)
-        return self.sites.file_read(site, answer, self.clock())
-
-    async def _get_aside(self, url: str, errand: Errand) -> Answer:
-        """The answer for one of the two files, after its redirects; too many of them count as "there is none"."""
-        for _ in range(_ROBOTS_REDIRECTS + 1):
-            answer = await self._get(url, errand, max_bytes=self._limits.feed_bytes)
-            target = answer.redirects_to()
-            if target is None:
-                break
-            url = next_url(answer, target)
-        return answer
+        return explain(url, error, max_bytes=max_bytes, seconds=seconds)
 
 
 def _gate(url: str) -> str:
@@ -270,31 +261,3 @@ def _answer(response: Response) -> Answer:
 def _trusted_until(certificate: Any) -> datetime | None:
     said = certificate.original.get_notAfter() if certificate else None  # b"20270101120000Z"
     return datetime.strptime(said.decode("ascii"), "%Y%m%d%H%M%SZ").replace(tzinfo=UTC) if said else None
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """The exception, those it came from, and the reasons Twisted keeps in a list."""
-    found: list[BaseException] = []
-    todo: list[Any] = [error]
-    while todo and len(found) < 20:
-        found.append(todo.pop(0))
-        todo += [cause for cause in (found[-1].__cause__,) if cause]
-        if isinstance(found[-1], ResponseFailed):
-            todo += [reason.value for reason in found[-1].reasons]
-    return found
-
-
-def _wording(error: Exception, causes: list[BaseException]) -> tuple[str, bool]:
-    """What went wrong, and whether somebody has to mend it."""
-    names = " ".join(f"{type(cause).__name__}: {cause}" for cause in causes)
-    if "certificate verify failed" in names or "VerificationError" in names:
-        return "its TLS certificate is not trusted; check the address, or name its authority in ca_file", True
-    if "SSL" in names:
-        return "the TLS connection failed; check the address", True
-    if isinstance(error, scrapy_errors.CannotResolveHostError):
-        return "the host name is not known; check the address and the network", True
-    if isinstance(error, scrapy_errors.DownloadConnectionRefusedError):
-        return "the host refuses connections; check the address", False
-    if isinstance(error, scrapy_errors.ResponseDataLossError):
-        return "the answer was cut short", False
-    return f"the connection failed ({type(causes[-1]).__name__})", False

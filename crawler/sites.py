@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler.answers import Answer, FailedError, failure
 from crawler.remembered import text_of
@@ -26,11 +26,16 @@ _SOONEST, _LATEST = timedelta(minutes=1), timedelta(hours=1)
 #: Sites known, characters of their rules in all, and sites whose rules are kept parsed. Sites are visited in turn, so
 #: with one more than is kept each of them would be forgotten just before it is needed, and asked again at each poll.
 _SITES, _TEXT, _PARSED = 50_000, 16 << 20, 2_000
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def token(limits: Limits) -> str:
     """The name that a robots.txt calls us by."""
     return limits.user_agent.partition("/")[0].strip() or "*"
+
+
+def _until(moment: datetime | None) -> datetime:
+    return moment or _NEVER
 
 
 class Sites:
@@ -54,10 +59,21 @@ class Sites:
             self._forget(next(iter(self._known)))
         return site
 
+    def merge(self, said: Site) -> Site:
+        """Take in what somebody else has learned of a site, of either file what is newer."""
+        known = self.known(said.site)
+        newer = said if _until(said.robots_until) >= _until(known.robots_until) else known
+        other = said if _until(said.file_until) >= _until(known.file_until) else known
+        return self.learn(replace(newer, locations=other.locations, file_until=other.file_until))
+
     def _forget(self, site: str) -> None:
         known = self._known.pop(site, None)
         self._text -= text_of(known) if known else 0
         self._rules.pop(site, None)
+
+    def known(self, site: str) -> Site:
+        """All that is known of a site."""
+        return self._known.get(site) or Site(site=site)
 
     def wants_robots(self, site: str, now: datetime) -> bool:
         """Whether its robots.txt must be asked for before anything else is."""

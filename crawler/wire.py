@@ -77,11 +77,26 @@ class Site:
     file_until: datetime | None = None  #: when that is asked for again
 
 
-Value = Poll | Fetch | Probe | Listing | Article | Rejected | Probed | Limits | Progress | Visited | Site
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Index:
+    """What was read so far of a sitemap's index, when an order goes on with one of its sitemaps at another domain."""
+
+    url: str  #: its own, after redirects
+    moved: bool = False  #: all of these were permanent, and there were some
+    trusted_until: datetime | None = None  #: when the certificate of its host runs out
+    todo: tuple[str, ...] = ()  #: sitemaps not read yet, newest first
+    seen: tuple[str, ...] = ()  #: addresses asked for
+    hashes: tuple[str, ...] = ()  #: of what was read, the index itself first
+    found: tuple[Entry, ...] = ()
+    problem: str = ""  #: why the last one that could not be read could not
+    failed_as: str = ""  #: the reason, as `RejectReason` has it
+
+
+Value = Poll | Fetch | Probe | Listing | Article | Rejected | Probed | Limits | Progress | Visited | Site | Index
 
 _TYPES: dict[str, type[Any]] = {
     cls.__name__.lower(): cls
-    for cls in (Poll, Fetch, Probe, Listing, Article, Rejected, Probed, Limits, Progress, Visited, Site)
+    for cls in (Poll, Fetch, Probe, Listing, Article, Rejected, Probed, Limits, Progress, Visited, Site, Index)
 }
 _NAMES = {cls: name for name, cls in _TYPES.items()}
 _Reader = Callable[[Any], Any]

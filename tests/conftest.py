@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 import warnings
@@ -9,11 +10,15 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from monitor.store import Store
+
+if TYPE_CHECKING:
+    from simweb import VirtualLoop
 
 #: Makes an empty PostgreSQL database and gives its address.
 NewDatabase = Callable[[], str]
@@ -22,6 +27,21 @@ NewDatabase = Callable[[], str]
 @pytest.fixture
 def now() -> datetime:
     return datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
+
+
+@pytest.fixture
+def loop() -> Iterator[VirtualLoop]:
+    """A loop in virtual time; what is still open at the end is let go."""
+    from simweb import VirtualLoop  # noqa: PLC0415 - it brings the crawler's engine, which few tests need
+
+    virtual = VirtualLoop()
+    asyncio.set_event_loop(virtual)
+    yield virtual
+    for task in asyncio.all_tasks(virtual):
+        task.cancel()
+    virtual.run_until_complete(asyncio.sleep(0))
+    asyncio.set_event_loop(None)
+    virtual.close()
 
 
 @pytest.fixture(scope="session")

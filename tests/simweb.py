@@ -20,7 +20,7 @@ from crawling import ARTICLE
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler import Command, Limits, Record, gate_key
+from crawler import Command, Limits, Record, SourceKind, gate_key
 from crawler.answers import gate_of
 from crawler.fetching import Fetcher
 from crawler.lane import Lane
@@ -30,6 +30,7 @@ from crawler.wire import Mark, Progress, Value, decode, encode
 
 BEGIN = datetime(2026, 11, 16, tzinfo=UTC)
 _LATENCY = 0.4  #: seconds
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
@@ -71,21 +72,34 @@ class Publisher:
     listing: Callable[[float], tuple[int, dict[str, str]]] = lambda _at: (200, {})
     robots: Callable[[float], int] = lambda _at: 200
     path: Callable[[int], str] = lambda number: f"/a/{number}"
+    kind: SourceKind = SourceKind.FEED  #: of its listing; a sitemap's is an index with two sitemaps
+    watched: bool = True
+    aside: str = ""  #: the domain that its robots.txt and tdmrep.json redirect to
+    sitemaps: tuple[str, ...] = ()  #: the domains that its index's sitemaps are at
 
     def answer(self, path: str, asked: Mapping[str, str], at: float) -> tuple[int, dict[str, str], bytes]:
-        if path == ROBOTS:
+        if self.aside and path in (ROBOTS, FILE):
+            return 302, {"Location": f"https://www.{self.aside}/of/{self.domain}{path}"}, b""
+        if path.endswith(ROBOTS):
             rules = [f"Disallow: {one}" for one in self.wishes.disallow]
             delay = [f"Crawl-delay: {self.wishes.crawl_delay}"] if self.wishes.crawl_delay else []
             return self.robots(at), {}, "\n".join(["User-agent: *", *rules, *delay]).encode()
-        if path == FILE:
+        if path.endswith(FILE):
             one = '{"location": "%s", "tdm-reservation": 1}'
             rules_ = ", ".join(one % location for location in self.wishes.reserve)
             return (200 if rules_ else 404), {}, f"[{rules_}]".encode()
-        if path.startswith("/feed"):
-            return self._feed(asked, at)
+        if path.startswith("/feed") or path.endswith(".xml"):
+            return self._listing(path, asked, at)
         status, headers = self.page(path, at)
         body = ARTICLE.replace(b"Missions", f"Missions {self.domain} {path}".encode())
         return status, {"Content-Type": "text/html", **headers}, body if status == 200 else b"no"
+
+    def _listing(self, path: str, asked: Mapping[str, str], at: float) -> tuple[int, dict[str, str], bytes]:
+        if path.endswith(".xml"):
+            return 200, {"Content-Type": "application/xml"}, self._sitemap(path, at)
+        if self.kind is SourceKind.SITEMAP:
+            return 200, {"Content-Type": "application/xml"}, self._index()
+        return self._feed(asked, at)
 
     def _feed(self, asked: Mapping[str, str], at: float) -> tuple[int, dict[str, str], bytes]:
         status, headers = self.listing(at)
@@ -98,6 +112,19 @@ class Publisher:
         items = "".join(self._item(number) for number in range(newest, max(newest - 10, 0), -1))
         body = f'<rss version="2.0"><channel><title>{self.domain}</title>{items}</channel></rss>'
         return 200, {"ETag": tag, "Content-Type": "application/rss+xml", **headers}, body.encode()
+
+    def _index(self) -> bytes:
+        named = enumerate(self.sitemaps)
+        each = "".join(f"<sitemap><loc>https://www.{at}/{n}/{self.domain}.xml</loc></sitemap>" for n, at in named)
+        return f'<sitemapindex xmlns="{_SITEMAP}">{each}</sitemapindex>'.encode()
+
+    def _sitemap(self, path: str, at: float) -> bytes:
+        """The pages of the publisher whose sitemap this is, the newest two."""
+        domain, newest = path.rpartition("/")[2].removesuffix(".xml"), int(at // self.every)
+        pages = (f"https://www.{domain}/a{path[1]}/{number}" for number in range(newest, max(newest - 2, 0), -1))
+        date = (BEGIN + timedelta(seconds=newest * self.every)).isoformat()
+        each = "".join(f"<url><loc>{page}</loc><lastmod>{date}</lastmod></url>" for page in pages)
+        return f'<urlset xmlns="{_SITEMAP}">{each}</urlset>'.encode()
 
     def _item(self, number: int) -> str:
         at = BEGIN + timedelta(seconds=number * self.every)

@@ -28,7 +28,12 @@ VALUES = {
     "problem.detail": "https://lune.example/rss: endless headers; not read",
 }
 #: The beginning of a sentence that has one of two ends; two values; what nobody sees, since the order goes on.
-PARTS = {"x redirects to x, and its robots.txt wants x s between two requests", "x: x", "x redirects to x"}
+PARTS = {
+    "x redirects to x, and its robots.txt wants x s between two requests",
+    "x: x",
+    "x redirects to x",
+    "goes on at x",
+}
 
 
 def text(node: ast.expr) -> str | None:
@@ -60,7 +65,16 @@ def said(tree: ast.Module) -> Iterator[str]:
             yield from filter(None, [text(node.args[2])])
 
 
-FILES = ("answers.py", "fetching.py", "sites.py", "lane.py", "extract.py", "spiders/worker.py")
+FILES = (
+    "answers.py",
+    "asides.py",
+    "fetching.py",
+    "wording.py",
+    "sites.py",
+    "lane.py",
+    "extract.py",
+    "spiders/worker.py",
+)
 SENTENCES = sorted(
     {one for name in FILES for one in said(ast.parse((CODE / name).read_text(encoding="utf-8")))} - PARTS
 )

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
-from audit import Wishes, audit
-from desk import classifier
-from simweb import Machine, Publisher, VirtualLoop, Web, limits
+from audit import FILE, ROBOTS, Wishes, audit
+from simweb import Publisher, VirtualLoop, Web
+from twomachines import HOUR, work
 
-from crawler import SourceKind
-from monitor.app import Monitor
-from monitor.config import Config, CrawlConfig, StoreConfig
+from crawler import ListingStatus, SourceKind
 from monitor.store import Store
 from monitor.store import sources as rows
-from monitor.types import Source
 
-HOUR = 3_600.0
 Page = Callable[[str, float], tuple[int, dict[str, str]]]
 
 
@@ -31,58 +26,6 @@ def to(domain: str) -> Page:
         return (302, {"Location": f"https://www.{domain}/neuf{path}"}) if leads else (200, {})
 
     return page
-
-
-@pytest.fixture
-def loop() -> Iterator[VirtualLoop]:
-    virtual = VirtualLoop()
-    asyncio.set_event_loop(virtual)
-    yield virtual
-    for task in asyncio.all_tasks(virtual):
-        task.cancel()
-    virtual.run_until_complete(asyncio.sleep(0))
-    asyncio.set_event_loop(None)
-    virtual.close()
-
-
-def source(domain: str) -> Source:
-    name = domain.partition(".")[0]
-    url = f"https://www.{domain}/feed"
-    return Source(id=name, name=name, url=url, kind=SourceKind.FEED, language="fr", interval=timedelta(hours=1))
-
-
-def work(folder: Path, web: Web, hours: float) -> None:
-    """Let two machines on one store watch every publisher for so long."""
-    monitors = []
-    for name in ("one", "two"):
-        (folder / name).mkdir()
-        config = Config(
-            data_dir=folder / name,
-            store=StoreConfig(url=f"sqlite:///{folder}/cocorico.db"),
-            crawl=CrawlConfig(limits=limits()),
-            sources=tuple(source(domain) for domain in web.publishers),
-        )
-        machine = Machine(name, web, limits())
-        monitor = Monitor(
-            config,
-            crawler=machine,
-            terminal=lambda _context: None,
-            clock=web.loop.clock,
-            logger=lambda *_args, **_keys: None,
-            classifier=classifier(),
-        )
-        monitors.append(monitor)
-    worked = False
-    while web.loop.now < hours * HOUR:
-        monitors.reverse()
-        if not worked:
-            for monitor in monitors:
-                monitor.tick(web.loop.clock())
-        done = [monitor.crawling.step(0) or monitor.crawling.busy for monitor in monitors]
-        worked = any(done)
-        web.loop.pass_time(7.0 if worked else 601.0)
-    for monitor in monitors:
-        monitor.close()
 
 
 def test_a_domain_that_others_redirect_to_has_one_visitor_at_a_time(loop: VirtualLoop, tmp_path: Path) -> None:
@@ -121,3 +64,52 @@ def test_a_listing_that_redirects_elsewhere_is_read_there_and_has_moved(loop: Vi
         state = rows.state(tx, "un")
     assert state is not None
     assert (state.failures, state.moved_to) == (0, "https://www.deux.example/feed")
+
+
+def wrongs(web: Web, wishes: Mapping[str, Wishes]) -> list[str]:
+    """What the auditor finds, when what one machine has read may be known to the other, and files of others be read."""
+    found = audit([replace(line, by="") for line in web.log], wishes)
+    return [str(one) for one in found if not (one.rule == "robots.txt was not read" and "/of/" in one.line.path)]
+
+
+def test_what_a_robots_txt_redirects_to_elsewhere_has_one_visitor_at_a_time(loop: VirtualLoop, tmp_path: Path) -> None:
+    shared = Wishes(crawl_delay=20.0, disallow=("/a/1",), reserve=("/a/2",), listings=("/feed", "/of/"))
+    names = ("un.example", "deux.example", "trois.example")
+    wishes = {"cible.example": shared, **dict.fromkeys(names, shared)}
+    publishers = {name: Publisher(domain=name, every=900.0, wishes=one) for name, one in wishes.items()}
+    for name in names:
+        publishers[name].aside = "cible.example"
+    web = Web(loop, publishers)
+    loop.now = 10 * HOUR
+    work(tmp_path, web, 13)
+    assert wrongs(web, wishes) == []
+    asides = Counter((line.path, line.by) for line in web.log if line.path.startswith("/of/"))
+    assert {path for path, _ in asides} == {f"/of/{name}{file}" for name in names for file in (ROBOTS, FILE)}
+    assert max(asides.values()) == 1, "each machine asks once a day"
+    read = {line.path for line in web.log if line.host in names and line.status == 200 and "/a/" in line.path}
+    assert len(read) >= 10
+    assert not [path for path in read if path.startswith(("/a/1", "/a/2"))]
+
+
+def test_the_sitemaps_of_an_index_elsewhere_are_read_under_their_domains_lease(
+    loop: VirtualLoop, tmp_path: Path
+) -> None:
+    names = ("un.example", "deux.example")
+    publishers = {name: Publisher(domain=name, kind=SourceKind.SITEMAP) for name in names}
+    publishers["un.example"].sitemaps = ("reseau.example", "un.example", "autre.example")
+    publishers["deux.example"].sitemaps = ("reseau.example", "reseau.example")
+    publishers["reseau.example"] = Publisher(domain="reseau.example", every=900.0, wishes=Wishes(crawl_delay=15.0))
+    publishers["autre.example"] = Publisher(domain="autre.example", aside="reseau.example", watched=False)
+    listings = ("/feed", "/0/", "/1/", "/2/", "/of/")
+    wishes = {name: replace(one.wishes, listings=listings) for name, one in publishers.items()}
+    web = Web(loop, publishers)
+    loop.now = 10 * HOUR
+    work(tmp_path, web, 13)
+    assert wrongs(web, wishes) == []
+    read = {(line.host, line.path.rpartition("/")[0]) for line in web.log if line.path.startswith("/a")}
+    assert read >= {("un.example", "/a0"), ("un.example", "/a1"), ("un.example", "/a2"), ("deux.example", "/a1")}
+    with Store.open(f"sqlite:///{tmp_path}/cocorico.db") as store, store.read() as tx:
+        states = {one.id: one for one in rows.states(tx)}
+    assert (states["un"].failures, states["un"].error, states["un"].moved_to) == (0, None, None)
+    assert states["un"].status is ListingStatus.OK
+    assert states["deux"].entries_seen >= 2

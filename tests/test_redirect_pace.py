@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterator
-
 import pytest
 from audit import Wishes, audit
 from crawling import fetch
@@ -16,15 +13,6 @@ from crawler.errands import errand_for
 from crawler.fetching import Fetcher
 
 HOST = "https://www.renvoi.example"
-
-
-@pytest.fixture
-def loop() -> Iterator[VirtualLoop]:
-    virtual = VirtualLoop()
-    asyncio.set_event_loop(virtual)
-    yield virtual
-    asyncio.set_event_loop(None)
-    virtual.close()
 
 
 def moved(path: str, _at: float) -> tuple[int, dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -83,18 +82,6 @@ def sources() -> Iterator[Source]:
                     language="fr",
                     interval=timedelta(hours=1),
                 )
-
-
-@pytest.fixture
-def loop() -> Iterator[VirtualLoop]:
-    virtual = VirtualLoop()
-    asyncio.set_event_loop(virtual)
-    yield virtual
-    for task in asyncio.all_tasks(virtual):
-        task.cancel()
-    virtual.run_until_complete(asyncio.sleep(0))
-    asyncio.set_event_loop(None)
-    virtual.close()
 
 
 @pytest.fixture

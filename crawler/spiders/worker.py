@@ -37,11 +37,13 @@ from crawler.pages import PageReader
 from crawler.probes import AnyCommand, AnyRecord, Probe, Probed
 from crawler.reserved import of_answer
 from crawler.sites import token
+from crawler.spiders import indexes
 from crawler.spiders.discover import probed
 from crawler.spiders.feed import read_feed
 from crawler.spiders.hints import both, header_hints
 from crawler.spiders.section import read_section
 from crawler.spiders.sitemap import SitemapPage, read_sitemap
+from crawler.trail import Trail
 from crawler.types import (
     Article,
     CrawlError,
@@ -59,13 +61,12 @@ from crawler.types import (
     Visit,
 )
 from crawler.walls import SERVED, WALLS, instead_of_listing
-from crawler.wire import Mark, Progress, Site, Visited, decode
+from crawler.wire import Index, Mark, Progress, Site, Visited, decode
 
 Say = Callable[[AnyRecord | Progress | Site], None]
 
 #: Seconds past the deadline after which a child that hangs kills itself, should nobody be there to do it.
 _GRACE = 2.0
-_CHILDREN = 3  #: sitemaps of an index read in one order, newest first, however deep (fault P22)
 
 
 class Worker(Spider):
@@ -154,7 +155,13 @@ class Orders:
     def _answer(self, command: AnyCommand, errand: Errand) -> Awaitable[AnyRecord]:
         if isinstance(command, Probe):
             return self._probe(command, errand)
-        return self._poll(command, errand) if isinstance(command, Poll) else self._fetch(command, errand)
+        if isinstance(command, Fetch):
+            return self._fetch(command, errand)
+        if command.pushed is not None:
+            return self._pushed(command, command.pushed)
+        if errand.trail and errand.trail.index:
+            return self._go_on(command, errand.trail, errand)
+        return self._poll(command, errand)
 
     @contextmanager
     def _reading(self, order: str) -> Iterator[None]:
@@ -194,7 +201,7 @@ class Orders:
         with self._reading(probe.order):
             return probed(answer, probe=probe, limits=self._limits, now=self._fetcher.clock())
 
-    def _pushed(self, poll: Poll, body: str) -> Listing:
+    async def _pushed(self, poll: Poll, body: str) -> Listing:
         """Read what the listing's hub pushed: entries only, for it says nothing of the listing's own answers."""
         headers = {"content-type": poll.content_type or ""}
         answer = Answer(url=poll.url, status=200, headers=headers, body=base64.b64decode(body))
@@ -204,8 +211,6 @@ class Orders:
         return replace(listing, pushed=True, hints=Hints(), http_status=None)
 
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
-        if poll.pushed is not None:
-            return self._pushed(poll, poll.pushed)
         answer = await self._fetcher.visit(poll.url, errand)
         now, known = self._fetcher.clock(), poll.validators
         if answer.status == 304 and conditional_headers(known):
@@ -234,35 +239,29 @@ class Orders:
         page = self._sitemap(poll, answer)
         if page is None or not page.children:
             return self._with_entries(poll, answer, page.entries if page else None, given)
-        found, hashes, problem = list(page.entries), [given.body_hash or ""], None
-        todo, seen = list(page.children), {poll.url, answer.url}
-        while todo and len(hashes) <= _CHILDREN:
-            url = todo.pop(0)
-            if url in seen:
-                continue
-            seen.add(url)
-            try:
-                child = good(await self._fetcher.visit(url, errand.afresh()), now=self._fetcher.clock())
-            except FailedError as error:
-                problem, hashes = error, [*hashes, ""]
-                continue
-            read = self._sitemap(poll, child) or SitemapPage()
-            found, hashes = [*found, *read.entries], [*hashes, body_hash(child.body)]
-            todo = [*read.children, *todo]
-        if problem and not found:
-            raise problem
-        return self._index(poll, answer, tuple(found), hashes, problem)
+        index = indexes.begun(answer, page, given.body_hash or "", poll.url)
+        return self._index(poll, answer, await indexes.finish(index, self._fetcher, errand, self._sitemaps(poll)))
 
-    def _index(
-        self, poll: Poll, answer: Answer, found: tuple[Entry, ...], hashes: list[str], problem: FailedError | None
-    ) -> Listing:
+    async def _go_on(self, poll: Poll, way: Trail, errand: Errand) -> Listing:
+        """Go on with an index whose next sitemap is of another domain than those read so far."""
+        index: Index = decode(way.index)
+        index = await indexes.go_on(index, self._fetcher, errand, way, self._sitemaps(poll))
+        answer = Answer(
+            url=index.url, status=200, headers={}, body=b"", moved=index.moved, trusted_until=index.trusted_until
+        )
+        return self._index(poll, answer, index)
+
+    def _index(self, poll: Poll, answer: Answer, index: Index) -> Listing:
         """An index may stay the same while its sitemaps change: all it is known by is a hash over all that was read."""
-        given = Validators(body_hash=body_hash("\n".join(hashes).encode()))
+        given = Validators(body_hash=body_hash("\n".join(index.hashes).encode()))
         if given == poll.validators:
             return _listing(poll, answer, ListingStatus.UNCHANGED, given)
-        unique = {entry.url: entry for entry in reversed(found)}
+        unique = {entry.url: entry for entry in reversed(index.found)}
         listing = self._with_entries(poll, answer, tuple(reversed(unique.values())), given)
-        return replace(listing, error=f"part of it could not be read: {problem.detail}") if problem else listing
+        return replace(listing, error=f"part of it could not be read: {index.problem}") if index.problem else listing
+
+    def _sitemaps(self, poll: Poll) -> Callable[[Answer], SitemapPage | None]:
+        return lambda answer: self._sitemap(poll, answer)
 
     def _sitemap(self, poll: Poll, answer: Answer) -> SitemapPage | None:
         with self._reading(poll.order):

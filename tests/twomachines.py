@@ -1,0 +1,57 @@
+"""Two machines on one store that watch every publisher of a simulated web."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from desk import classifier
+from simweb import Machine, Web, limits
+
+from crawler import SourceKind
+from monitor.app import Monitor
+from monitor.config import Config, CrawlConfig, StoreConfig
+from monitor.types import Source
+
+HOUR = 3_600.0
+
+
+def source(domain: str, kind: SourceKind = SourceKind.FEED) -> Source:
+    """The listing of a publisher."""
+    name = domain.partition(".")[0]
+    url = f"https://www.{domain}/feed"
+    return Source(id=name, name=name, url=url, kind=kind, language="fr", interval=timedelta(hours=1))
+
+
+def work(folder: Path, web: Web, hours: float) -> None:
+    """Let two machines on one store watch every publisher for so long."""
+    monitors = []
+    for name in ("one", "two"):
+        (folder / name).mkdir()
+        config = Config(
+            data_dir=folder / name,
+            store=StoreConfig(url=f"sqlite:///{folder}/cocorico.db"),
+            crawl=CrawlConfig(limits=limits()),
+            sources=tuple(source(one.domain, one.kind) for one in web.publishers.values() if one.watched),
+        )
+        machine = Machine(name, web, limits())
+        monitor = Monitor(
+            config,
+            crawler=machine,
+            terminal=lambda _context: None,
+            clock=web.loop.clock,
+            logger=lambda *_args, **_keys: None,
+            classifier=classifier(),
+        )
+        monitors.append(monitor)
+    worked = False
+    while web.loop.now < hours * HOUR:
+        monitors.reverse()
+        if not worked:
+            for monitor in monitors:
+                monitor.tick(web.loop.clock())
+        done = [monitor.crawling.step(0) or monitor.crawling.busy for monitor in monitors]
+        worked = any(done)
+        web.loop.pass_time(7.0 if worked else 601.0)
+    for monitor in monitors:
+        monitor.close()
