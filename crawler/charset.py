@@ -35,7 +35,8 @@ def decode(body: bytes, charset: str | None) -> str:
 
 def decoded(body: bytes, charset: str | None) -> tuple[str, bytes | None]:
     """The text, and the body again when it is that text in UTF-8: a parser need not have it encoded anew."""
-    if body.startswith(b"<") and b"\x1b$" not in body and body[1:2] != b"\0":
+    # One byte is looked for in a tenth of the time of two.
+    if body.startswith(b"<") and (b"\x1b" not in body or b"\x1b$" not in body) and body[1:2] != b"\0":
         try:
             return body.decode("utf-8"), body
         except UnicodeDecodeError:

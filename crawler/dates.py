@@ -97,7 +97,7 @@ def _usual(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        if match := _RFC_822.fullmatch(value):
+        if value[4:5] != "-" and (match := _RFC_822.fullmatch(value)):
             day, month, year, hour, minute, second, sign, hours, minutes = match.groups()
             zone = _offset(sign, int(hours), int(minutes)) if sign else UTC
             if zone is not None and (number := _MONTHS.get(month.lower())):

@@ -30,9 +30,12 @@ def tidy(text: str) -> str:
     """One line: NFC, no control characters, single blanks (no-break and narrow ones included)."""
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    flat = text.replace("\n", " ").replace("\xa0", " ").replace("\u202f", " ")
+    flat, printable = text, text.isprintable()
+    if not printable:
+        flat = text.replace("\n", " ").replace("\xa0", " ").replace("\u202f", " ")
+        printable = flat.isprintable()
     # Nothing that is printable is unwanted, but for the two replacement characters.
-    if flat.isprintable() and "\ufffd" not in flat and "\ufffc" not in flat and is_normalized("NFC", flat):
+    if printable and "\ufffd" not in flat and "\ufffc" not in flat and is_normalized("NFC", flat):
         while "  " in flat:
             flat = flat.replace("  ", " ")
         return flat.strip()
@@ -46,7 +49,9 @@ def plain_text(markup: str, *, limit: int = 4_000) -> str:
     """
     text = markup = markup[: limit * 10]
     if "<" in markup:
-        text = _USUAL_TAG.sub(_blank, markup)
+        text = markup.replace("<p>", " ").replace("</p>", " ")  # most of all tags, and a third of the time of `sub`
+        if "<" in text:
+            text = _USUAL_TAG.sub(_blank, text)
         if "<!" in markup or "<?" in markup or _SPOILT in text:
             text = _without_tags(markup)
     return clip(tidy(html.unescape(text) if "&" in text else text), limit)

@@ -6,8 +6,9 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from crawler.plain import clip, tidy
 from crawler.types import Entry, Poll
@@ -20,9 +21,8 @@ LONGEST_URL = 2_000
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Item:
-    """One item as a listing has it, texts already plain."""
+class Item(NamedTuple):
+    """One item as a listing has it, texts already plain. A tuple: a frozen dataclass takes thrice the time to make."""
 
     link: str
     title: str = ""

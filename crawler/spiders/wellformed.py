@@ -153,24 +153,26 @@ class _Found:
         self._take_all(element)
 
     def _take_all(self, elements: Iterable[etree._Element]) -> None:
+        known, texts = _field, self.texts
         for element in elements:
-            field = _field(element.tag)
+            field = known(element.tag)
             if field is None:
                 continue
-            text = element.text
-            text = text.strip() if text else ""
             if len(element):
                 self._take_group(field, element)
-            elif field == "summary" or field == "content":  # noqa: PLR1714 - the fastest of three spellings
+                continue
+            if field == "link":
+                self._take_link(element)
+                continue
+            text = (element.text or "").strip()
+            if field == "summary" or field == "content":  # noqa: PLR1714 - the fastest of three spellings
                 self._take_content(field, text, element)
-            elif field == "link":
-                self._take_link(element, text)
             elif field == "title":
-                if element.get("type") not in _TEXT_TYPES or self.texts.get("title", text) != text:
+                if element.get("type") not in _TEXT_TYPES or texts.get("title", text) != text:
                     raise DoubtError
-                self.texts["title"] = text
+                texts["title"] = text
             else:
-                self.texts[field] = text
+                texts[field] = text
                 if field == "guid" and self.link is None and element.get("isPermaLink", "true") == "true":
                     self.link = text
 
@@ -190,11 +192,12 @@ class _Found:
         else:
             self.summary = text
 
-    def _take_link(self, element: etree._Element, text: str) -> None:
+    def _take_link(self, element: etree._Element) -> None:
         href = element.get("href")
         if href is None:
             href = element.get("url", element.get("uri"))
         if href is None:
+            text = (element.text or "").strip()
             if "&" in text and ";" in text:
                 raise DoubtError
             self.link = text
