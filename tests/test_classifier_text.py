@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.classifier.text import LONGEST_SENTENCE, LONGEST_TEXT, fold, name_key, sentences
+from monitor.classifier.text import LONGEST_SENTENCE, LONGEST_TEXT, Prose, fold, name_key, sentences
+from monitor.classifier.tokens import tokenise
 from monitor.types import Document
 
 
@@ -100,3 +101,28 @@ def test_blanks_are_evened_out_and_places_stay_those_of_the_text() -> None:
     found = sentences(Document(title="", text=text))
     assert [sentence.text for sentence in found] == ["Un mot.", "Deux mots : oui."]
     assert [text[sentence.start : sentence.end] for sentence in found] == ["Un\u00a0 mot.", "Deux   mots :\u202foui."]
+
+
+PIECES = st.sampled_from(["série ", "l'été ", "Canal+. ", "+ ", "fin… ", "a" * 900, "b" * 1600, "\n"])
+
+
+@given(st.one_of(st.text(alphabet=st.characters(), max_size=400), st.lists(PIECES, max_size=12).map("".join)))
+def test_the_words_of_a_sentence_are_those_it_has_by_itself(text: str) -> None:
+    for sentence in sentences(Document(title="t", summary=text[:40], text=text)):
+        words, starts = sentence.tokens
+        alone = tokenise(sentence.plain)
+        assert [(w, s) for w, s in zip(words, starts, strict=True) if w] == [
+            (w, s) for w, s in zip(*alone, strict=True) if w
+        ]
+        assert starts[-1] == len(sentence.plain)
+
+
+def test_each_word_of_a_document_leads_to_its_sentence() -> None:
+    text = "Une phrase. Une autre, plus longue.\nUn paragraphe !"
+    prose = Prose(Document(title="Un titre. Puis un autre", summary="Un chapeau", text=text))
+    for part in prose.parts:
+        for word, start in zip(*part.tokens, strict=True):
+            if word:
+                found = prose.sentence(prose.at(part, start))
+                assert part.text.find(found.text) <= start < part.text.find(found.text) + len(found.text)
+                assert found == prose.sentences[found.index]

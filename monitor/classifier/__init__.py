@@ -26,7 +26,7 @@ from monitor.classifier.renewals import renewals
 from monitor.classifier.score import Model
 from monitor.classifier.signs import headline_signs
 from monitor.classifier.television import TELLING, first_look
-from monitor.classifier.text import Sentence, sentences
+from monitor.classifier.text import Prose
 from monitor.types import Announcement, Document, Evidence, Watch
 from monitor.vocabulary import Prominence
 
@@ -87,29 +87,28 @@ class Classifier:
 
     def read(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article announces, the headline's first, each fact once."""
-        lexicon, split = self._split(document)
-        seen = first_look(split, lexicon, self._telling[lexicon.language], self._gazetteer)
+        lexicon, prose = self._lexicon(document), Prose(document)
+        seen = first_look(prose, lexicon, self._telling[lexicon.language], self._gazetteer)
         if seen is None:
             return ()
-        page = self._page(document, lexicon, split, seen)
+        page = self._page(document, lexicon, prose, seen)
         return tuple(_announcement(head) for head, _ in self._groups(page)[1])
 
     def weigh(self, document: Document) -> tuple[Announcement, ...]:
         """Say what an article may announce, however unsure: what `read` says, then what is too unsure for it."""
-        lexicon, split = self._split(document)
-        scored, groups = self._groups(self._page(document, lexicon, split), least=0.0)
+        page = self._page(document, self._lexicon(document), Prose(document))
+        scored, groups = self._groups(page, least=0.0)
         faint = merge((s for s in scored if s.confidence < FAINT), threshold=self._model.floor, least=0.0)
         return tuple(_announcement(head) for head, _ in sorted((*groups, *faint), key=self._unsure))
 
     def statements(self, document: Document) -> tuple[Candidate, ...]:
         """List all that could be an announcement, before the model judges it: what a model learns from."""
-        lexicon, split = self._split(document)
-        return _candidates(self._page(document, lexicon, split))
+        return _candidates(self._page(document, self._lexicon(document), Prose(document)))
 
     def explain(self, document: Document) -> Explanation:
         """Say what an article announces and why, with every statement that was considered."""
-        lexicon, split = self._split(document)
-        page = self._page(document, lexicon, split)
+        lexicon = self._lexicon(document)
+        page = self._page(document, lexicon, Prose(document))
         scored, groups = self._groups(page)
         heads = {id(members[0]): _announcement(head) for head, members in groups}
         again = {id(member) for _, members in groups for member in members[1:]}
@@ -137,16 +136,13 @@ class Classifier:
         """Say what an article with that title and summary promises, and by which cue."""
         return prospect(title, summary, lexicons=self._lexicons.values(), gazetteer=self._gazetteer)
 
-    def _split(self, document: Document) -> tuple[Lexicon, tuple[Sentence, ...]]:
+    def _lexicon(self, document: Document) -> Lexicon:
         sample = f"{document.title} {document.summary} {document.text[:1500]}"
-        lexicon = tell(self._lexicons, language=document.language, sample=sample)
-        return lexicon, sentences(document)
+        return tell(self._lexicons, language=document.language, sample=sample)
 
-    def _page(
-        self, document: Document, lexicon: Lexicon, split: tuple[Sentence, ...], seen: Mapping[int, Reading] = _NONE
-    ) -> Page:
+    def _page(self, document: Document, lexicon: Lexicon, prose: Prose, seen: Mapping[int, Reading] = _NONE) -> Page:
         """Read every sentence that was not read at first look, and the article as a whole."""
-        readings = tuple(seen.get(s.index) or read(s, lexicon, self._gazetteer) for s in split)
+        readings = tuple(seen.get(s.index) or read(s, lexicon, self._gazetteer) for s in prose.sentences)
         return gather(readings, self._gazetteer, lexicon, document.published)
 
     def _unsure(self, group: tuple[Scored, list[Scored]]) -> bool:

@@ -16,7 +16,6 @@ from monitor.classifier.scene import WORKS, of_a_name
 from monitor.classifier.stems import stems
 from monitor.classifier.text import Sentence
 from monitor.classifier.titles import titles
-from monitor.classifier.tokens import tokenise
 
 _BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
 #: Where a sentence still begins: after a bullet or a quotation mark.
@@ -82,7 +81,7 @@ def read(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
 
 def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     """Recognise the phrases and names of a sentence, not yet its titles."""
-    plain, tokens = sentence.plain, tokenise(sentence.plain)
+    plain, tokens = sentence.plain, sentence.tokens
     marks = [*lexicon.book.marks(plain, tokens), *gazetteer.marks(plain, sentence.text, tokens)]
     found = {m[0] for m in marks}  # most sentences have nothing of what the steps below look for
     if "when" in found:

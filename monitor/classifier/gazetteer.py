@@ -108,10 +108,10 @@ class Gazetteer:
                 yield found[0]
                 after = place + found[1]
 
-    def telling(self, plain: str, written: str, tokens: Tokens) -> Iterator[bool]:
+    def telling(self, plain: str, written: str, tokens: Tokens) -> Iterator[tuple[int, bool]]:
         """Find what may be a certain platform or a work: all that `marks` finds, and what is in quotes, written small.
 
-        True where it is one beyond doubt, False for a work whose name is something else, too.
+        Each with where it begins, and whether it is one beyond doubt: a work's name may be something else, too.
         """
         words, starts = tokens
         for place in [i for i, word in enumerate(words) if word in self._telling]:
@@ -126,7 +126,7 @@ class Gazetteer:
                     or (last > place and name.group == "platform")
                     or _QUOTED.search(plain[max(0, start - 2) : start])
                 ):
-                    yield name.group == "platform" or not self.works[name.value].ambiguous
+                    yield start, name.group == "platform" or not self.works[name.value].ambiguous
 
     def _platform(self, facts: dict[str, object]) -> None:
         name = str(facts["name"])

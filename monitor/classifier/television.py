@@ -7,28 +7,56 @@ stays the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from monitor.classifier.context import speaks_of_television
-from monitor.classifier.entities import Reading, read
+from monitor.classifier.entities import Reading, hear, with_titles
 from monitor.classifier.gazetteer import Gazetteer, Work
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Phrasebook
 from monitor.classifier.scene import WORKS
-from monitor.classifier.text import Sentence
-from monitor.classifier.tokens import tokenise
+from monitor.classifier.text import Part, Prose
 
 #: Groups of which a mark tells by itself, or beside the name of a work.
 _MADE, _FURTHER = frozenset({"adapt", "shoot"}), frozenset({"season", "more"})
-TELLING = _MADE | _FURTHER | {*WORKS, "work.any"}
+_SAYING = _MADE | {*WORKS, "work.any"}
+TELLING = _SAYING | _FURTHER
 #: Characters before a name that still begins a headline.
 _FIRST = 2
 
 
-def first_look(
-    split: Sequence[Sentence], lexicon: Lexicon, book: Phrasebook, gazetteer: Gazetteer
-) -> dict[int, Reading] | None:
-    """Look, sentence by sentence, for the first thing that tells.
+class _Look:
+    """What was heard and read of an article so far, each sentence once."""
+
+    def __init__(self, prose: Prose, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._prose, self._lexicon, self._gazetteer = prose, lexicon, gazetteer
+        self._heard: dict[int, Reading] = {}
+        self.seen: dict[int, Reading] = {}
+
+    def hear(self, index: int) -> Reading:
+        if index not in self._heard:
+            self._heard[index] = hear(self._prose.sentence(index), self._lexicon, self._gazetteer)
+        return self._heard[index]
+
+    def works(self, index: int) -> list[Work]:
+        """List the works that a sentence names; what begins a headline may turn out to be one (`context`)."""
+        if index not in self.seen:
+            self.seen[index] = with_titles(self.hear(index), self._lexicon, self._gazetteer)
+        reading = self.seen[index]
+        headed = (m for m in reading.of("work") if m.start <= _FIRST and reading.sentence.zone == "headline")
+        named = (self._gazetteer.work(m.value) for m in (*reading.of("title"), *headed))
+        return [work for work in named if work]
+
+    def tells(self, index: int, cue: str) -> bool:
+        """Whether a sentence means it: "une série de vols" does not."""
+        if index in self.seen or (cue == "said" and self.hear(index).lacks(_SAYING)):
+            return False
+        works = self.works(index)
+        return speaks_of_television((self.seen[index],), works)
+
+
+def first_look(prose: Prose, lexicon: Lexicon, book: Phrasebook, gazetteer: Gazetteer) -> dict[int, Reading] | None:
+    """Look, word by word, for the first thing that tells.
 
     Args:
         book: the phrases of the language that belong to the groups of `TELLING`.
@@ -36,43 +64,27 @@ def first_look(
     Returns:
         The sentences that had to be read for it, by their place; None where nothing tells.
     """
-    seen: dict[int, Reading] = {}
-    unsure: dict[str, list[Sentence]] = {"further": [], "named": []}
-    for sentence in split:
-        cues = set(_cues(sentence, book, gazetteer))
-        for cue in cues & unsure.keys():
-            unsure[cue].append(sentence)
-        if "tells" in cues:
-            seen[sentence.index] = reading = read(sentence, lexicon, gazetteer)
-            if _tell([reading], gazetteer):
-                return seen
+    look = _Look(prose, lexicon, gazetteer)
+    unsure: dict[str, list[tuple[Part, int]]] = {"further": [], "named": []}
+    for part in prose.parts:
+        for cue, offset in _cues(part, book, gazetteer):
+            if cue in unsure:
+                unsure[cue].append((part, offset))
+            elif look.tells(prose.at(part, offset), cue):
+                return look.seen
     if all(unsure.values()):  # a season, and a name that is also a word: do they mean it?
-        both = (sentence for sentences in unsure.values() for sentence in sentences)
-        seen |= {s.index: read(s, lexicon, gazetteer) for s in both if s.index not in seen}
-    return seen if _tell(seen.values(), gazetteer) else None
+        further, named = ([prose.at(*place) for place in places] for places in unsure.values())
+        if any(map(look.works, named)) and any(look.hear(index).has(*_FURTHER) for index in further):
+            return look.seen
+    return None
 
 
-def _cues(sentence: Sentence, book: Phrasebook, gazetteer: Gazetteer) -> Iterator[str]:
-    """Say what the words of a sentence may mean, whatever stands around them."""
-    tokens = tokenise(sentence.plain)
-    for group, _, _, _, strength in book.marks(sentence.plain, tokens):
+def _cues(part: Part, book: Phrasebook, gazetteer: Gazetteer) -> Iterator[tuple[str, int]]:
+    """Say what some words may mean, whatever stands around them, and where they stand."""
+    for group, start, _, _, strength in book.marks(part.plain, part.tokens):
         if group in _FURTHER:
-            yield "further"
+            yield "further", start
         elif strength > (2 if group in _MADE else 1):
-            yield "tells"
-    for known in gazetteer.telling(sentence.plain, sentence.text, tokens):
-        yield "tells" if known else "named"
-
-
-def _tell(seen: Iterable[Reading], gazetteer: Gazetteer) -> bool:
-    """Whether some sentences tell, or what is read of the others could make them."""
-    readings = tuple(seen)
-    return speaks_of_television(readings, [work for reading in readings for work in _works(reading, gazetteer)])
-
-
-def _works(reading: Reading, gazetteer: Gazetteer) -> Iterator[Work]:
-    """The works that a sentence names; what begins a headline may turn out to be one (`context`)."""
-    headed = (m for m in reading.of("work") if m.start <= _FIRST and reading.sentence.zone == "headline")
-    for mark in (*reading.of("title"), *headed):
-        if work := gazetteer.work(mark.value):
-            yield work
+            yield "said", start
+    for start, known in gazetteer.telling(part.plain, part.text, part.tokens):
+        yield "known" if known else "named", start

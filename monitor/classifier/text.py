@@ -7,9 +7,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
+from monitor.classifier.tokens import Tokens, between, tokenise
 from monitor.types import Document
 
 #: Characters of the article's text that count as its lead: about two sentences of a news agency.
@@ -82,6 +83,7 @@ class Sentence:
     end: int
     text: str  #: as written
     plain: str  #: folded, character for character
+    tokens: Tokens = field(repr=False, compare=False)  #: its words
 
     @property
     def prominent(self) -> bool:
@@ -192,26 +194,82 @@ def _zone(offset: int, lead_end: int) -> str:
     return "lead" if offset < lead_end else "body"
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Part:
+    """Headline, standfirst or text, evened out. Without slots, so that it is cut when asked for."""
+
+    zone: str  #: "headline", "standfirst" or "text"
+    offsets: _Offsets
+    lead_end: int  #: where in a text the lead ends
+    plain: str  #: folded
+
+    @property
+    def text(self) -> str:
+        """As written, evenly spaced."""
+        return self.offsets.text
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Its words."""
+        return tokenise(self.plain)
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """Where its sentences begin and end."""
+        return list(_bounded(self.text))
+
+
+class Prose:
+    """A document evened out, ready to be split into sentences: of most that come from a feed nobody asks for them."""
+
+    def __init__(self, document: Document) -> None:
+        given = (
+            ("headline", document.title[: LONGEST_TITLE * 2]),
+            ("standfirst", document.summary[: LONGEST_TITLE * 2]),
+            ("text", document.text[:LONGEST_TEXT]),
+        )
+        standfirst = bool(document.summary.strip())
+        self.parts = tuple(_part(zone, text, has_standfirst=standfirst) for zone, text in given)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Headline, standfirst, then text, of which the start is the lead."""
+        return tuple(map(self.sentence, range(len(self._places))))
+
+    def at(self, part: Part, offset: int) -> int:
+        """Tell in which sentence a word of a part stands."""
+        before = sum(len(other.bounds) for other in self.parts[: self.parts.index(part)])
+        return before + bisect_right(part.bounds, (offset, len(part.text))) - 1
+
+    def sentence(self, index: int) -> Sentence:
+        """Give one sentence; the others are not made for it."""
+        part, start, end = self._places[index]
+        plain = part.plain[start:end]
+        cut = end - start >= LONGEST_SENTENCE // 2  # maybe inside a word
+        return Sentence(
+            index=index,
+            zone=part.zone if part.zone != "text" else _zone(start, part.lead_end),
+            start=part.offsets.given(start),
+            end=part.offsets.given(end),
+            text=part.text[start:end],
+            plain=plain,
+            tokens=tokenise(plain) if cut else between(part.tokens, start, end),
+        )
+
+    @cached_property
+    def _places(self) -> list[tuple[Part, int, int]]:
+        return [(part, start, end) for part in self.parts for start, end in part.bounds]
+
+
+def _part(zone: str, given: str, *, has_standfirst: bool) -> Part:
+    offsets = _Offsets(given)
+    lead_end = _lead_end(offsets.text, has_standfirst=has_standfirst)
+    return Part(zone=zone, offsets=offsets, lead_end=lead_end, plain=fold(offsets.text))
+
+
 def sentences(document: Document) -> tuple[Sentence, ...]:
-    """Split a document into sentences: headline, standfirst, then text, of which the start is the lead."""
-    found: list[Sentence] = []
-    parts = (("headline", document.title), ("standfirst", document.summary), ("text", document.text))
-    for zone, given in parts:
-        offsets = _Offsets(given[:LONGEST_TEXT] if zone == "text" else given[: LONGEST_TITLE * 2])
-        lead_end = _lead_end(offsets.text, has_standfirst=bool(document.summary.strip()))
-        plain = fold(offsets.text)
-        for start, end in _bounded(offsets.text):
-            found.append(
-                Sentence(
-                    index=len(found),
-                    zone=zone if zone != "text" else _zone(start, lead_end),
-                    start=offsets.given(start),
-                    end=offsets.given(end),
-                    text=offsets.text[start:end],
-                    plain=plain[start:end],
-                )
-            )
-    return tuple(found)
+    """Split a document into sentences."""
+    return Prose(document).sentences
 
 
 #: Signs that are set differently from outlet to outlet, and so don't count for length; nor do blanks inside them.
