@@ -15,6 +15,8 @@ from monitor.classifier.plausible import made, plausible
 from monitor.classifier.scene import EDGE, SAYING, TELLING, WORKS, Scene, title_case
 from monitor.classifier.spans import ends_of, to_the_stop
 
+#: What a title may begin with: no small letter of ours, and no sign but these.
+_BEGINS = re.compile(r"[^\W_a-zà-öø-ÿœ]|[&#(_]")
 _ENUMERATED = 12  #: places in a sentence where an enumerated title may begin
 _CUT = re.compile(r"[:;,] (?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
 _COMMA = re.compile(r"\s*[,(;]\s*")
@@ -79,6 +81,9 @@ def _signs(scene: Scene) -> dict[str, list[int]]:
 def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
     needs = [name for name in ("comma", "sign") if signs[name]]
+    if scene.sentence.zone != "headline" and not _BEGINS.search(scene.sentence.text, 1):
+        yield from ((0, need, 2) for need in needs)  # nothing but its first word has a capital
+        return
     for mark in scene.groups.get("title.name", ()):
         after = _TO_NAME.match(scene.sentence.plain, mark.end)
         yield after.end() if after else mark.end, "named", 2
