@@ -159,3 +159,83 @@ def test_what_is_only_shown_here_stays_foreign(title: str) -> None:
 def test_under_a_title_it_is_somebody_who_goes_on(title: str, person: bool) -> None:
     found = signs(title, "La série « Vent debout » est diffusée sur M6.")
     assert ("somebody under a title" in found) == person
+
+
+def test_each_statement_of_a_headline_has_its_own_channel() -> None:
+    found = origins("'Lighthouse' Pays Off for M6; ITV Orders 'Harbor Light'", language="en")
+    assert found["Harbor Light"] is Origin.FOREIGN
+    assert origins("'Lighthouse' Pays Off for ITV; M6 Orders 'Harbor Light'", language="en")["Harbor Light"] is (
+        Origin.FRENCH
+    )
+
+
+def test_a_channel_abroad_that_makes_its_own_version_of_a_french_series_makes_a_foreign_one() -> None:
+    assert origins("La ZDF prépare sa version de la série française « Vent debout »")["Vent debout"] is Origin.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        (
+            "Canal+ commande la version française du thriller israélien Sofa",
+            "Titre retenu : Marée basse.",
+            "Marée basse",
+        ),
+        (
+            "TF1 va adapter « Nachtwind », série allemande",
+            "Rebaptisée « Vent debout », elle se tournera.",
+            "Vent debout",
+        ),
+    ],
+)
+def test_a_channels_own_version_goes_by_its_own_name(title: str, text: str, name: str) -> None:
+    named = {c.title for c in classifier().statements(document(title, text)) if c.kind is Kind.NEW_ORIGINAL}
+    assert named & {name} and not named & {"Sofa", "Nachtwind"}
+
+
+def test_without_a_name_of_its_own_it_goes_by_that_of_what_is_adapted() -> None:
+    assert "Nachtwind" in origins("TF1 va adapter « Nachtwind », série allemande", "Le tournage débute en mai.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France's Elzévir Média is co-producing the eight-part drama, with Canal+ in talks for local rights.",
+        "Paris-based Elzévir is producing the eight-part drama with France 2.",
+    ],
+)
+def test_a_companys_name_is_no_title(text: str) -> None:
+    found = origins("RAI Greenlights Sicilian Saga 'The Black Shore'", text, "en")
+    assert not [title for title in found if title and "Elz" in title]
+
+
+def test_a_title_in_quotes_is_one_even_after_the_word_for_a_company() -> None:
+    assert "Low Tide" in origins("Disney+ orders France's 'Low Tide', a new drama series", "It shoots in May.", "en")
+
+
+def test_what_a_series_is_about_is_no_title_of_it() -> None:
+    found = origins("Arte Developing Limited Series on 1911 'Mona Lisa' Heist", 'It is titled "The Frame."', "en")
+    assert "Mona Lisa" not in found
+
+
+@pytest.mark.parametrize(
+    ("title", "fresh"),
+    [
+        ("France 3 commande sept nouveaux épisodes de sa série policière", False),
+        ("France 3 commande une nouvelle série policière en sept épisodes", True),
+    ],
+)
+def test_new_episodes_make_no_new_series(title: str, fresh: bool) -> None:
+    found = [c for c in classifier().statements(document(title, "")) if c.kind is Kind.NEW_ORIGINAL]
+    assert any("new!" in c.features for c in found) == fresh
+
+
+@pytest.mark.parametrize(
+    ("title", "sequel"),
+    [
+        ("« Vent debout » : Canal+ offre un film à la série pour boucler l'histoire", True),
+        ("« Vent debout » : Canal+ commande un film à Lia Marchal", False),
+    ],
+)
+def test_a_film_that_ends_a_series_is_called_a_sequel(title: str, sequel: bool) -> None:
+    assert ("called a sequel" in signs(title, "")) == sequel

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from monitor.classifier.abroad import own_names
 from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
 from monitor.classifier.elsewhere import elsewhere_signs
@@ -180,7 +181,9 @@ def _candidates(page: Page) -> tuple[Candidate, ...]:
     if not page.television:
         return ()
     whole = piece_features(page) | headline_signs(page) | elsewhere_signs(page)
-    return tuple(said_outright(one) for one in (*renewals(page, whole), *originals(page, whole)))
+    names = own_names(page.readings, page.front)
+    found = tuple(said_outright(one) for one in (*renewals(page, whole), *originals(page, whole)))
+    return tuple(replace(one, title=names.get(one.title or "", one.title)) for one in found) if names else found
 
 
 def _announcement(item: Scored) -> Announcement:

@@ -12,6 +12,8 @@ _HOME = "FR"
 _DOING = 25
 #: Characters between a title and the words that call it foreign.
 _CALLED = 40
+#: Characters between what says that a name follows and the name.
+_NAMED = 3
 #: Characters between what adapts and the title.
 _ADAPTED = 25
 
@@ -40,10 +42,11 @@ def own_version(reading: Reading) -> bool:
     return doing or own or any(m.strength == 3 for m in reading.of("adapt"))
 
 
-def doers(reading: Reading, gazetteer: Gazetteer) -> set[str]:
+def doers(reading: Reading, gazetteer: Gazetteer, title: str | None = None) -> set[str]:
     """List the countries of the channels that order or renew, as those do that stand before what they do.
 
-    Who joins does not do it: "ZDF comes aboard the Arte drama".
+    Who joins does not do it: "ZDF comes aboard the Arte drama". Of a title in a statement of its own that one counts:
+    "‘X’ Pays Off for M6; ITV Orders ‘Y’".
     """
     adapts = reading.of("adapt")
     joining = reading.of("partner")
@@ -51,8 +54,11 @@ def doers(reading: Reading, gazetteer: Gazetteer) -> set[str]:
     orders = [m for m in reading.of("order") if m.strength == 3 or adapts or (m.strength == 2 and m.start - 1 in ends)]
     orders += [m for m in reading.of("renew") if m.strength == 3]
     own = [m for m in orders if not any(m.start < j.end and j.start < m.end for j in joining)]
-    first = sorted(own, key=lambda m: m.start)[:1]
+    places = {reading.clause(t) for t in reading.of("title") if t.value == title}
+    there = [m for m in own if reading.clause(m) in places]
+    first = sorted(there or own, key=lambda m: m.start)[:1]
     before = [p for m in first for p in reading.of("platform") if p.end <= m.start]
+    before = [p for p in before if reading.clause(p) == reading.clause(first[0])] or before
     near = any(m.start - p.end <= _DOING for m in first for p in before)
     local = [p.value for p in before if p.value not in gazetteer.everywhere] if near else []
     return {gazetteer.countries.get(name, "") for name in local} - {""}
@@ -80,6 +86,28 @@ def adapted_titles(reading: Reading) -> list[Mark]:
     """List the titles that are adapted: "TF1 va adapter X", "le remake de X"."""
     making = [m for m in reading.all("adapt", "order") if m.group == "adapt" or "adapt" in m.value]
     return [t for t in reading.of("title") if any(0 <= t.start - m.end <= _ADAPTED for m in making)]
+
+
+def own_names(readings: tuple[Reading, ...], front: tuple[Reading, ...]) -> dict[str, str]:
+    """Give what a channel adapts the name of its own version, where one is told: "Titre retenu : Silence radio"."""
+    adapted = {title.value for r in front if own_version(r) for title in (*adapted_titles(r), *_called_foreign(r))}
+    if not adapted:
+        return {}
+    named = (
+        title.value
+        for r in readings
+        for title in r.of("title")
+        if title.value not in adapted
+        and any(m.strength == 3 and 0 <= title.start - m.end <= _NAMED for m in r.all("title.name", "title.before"))
+    )
+    name = next(named, None)
+    return dict.fromkeys(sorted(adapted), name) if name else {}
+
+
+def _called_foreign(reading: Reading) -> list[Mark]:
+    """List the titles right after words that call them foreign: "le thriller israélien X"."""
+    marks = [m for m in reading.of("foreign") if m.strength == 3]
+    return [t for t in reading.of("title") if any(0 <= t.start - m.end <= _NAMED for m in marks)]
 
 
 def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:

@@ -11,7 +11,7 @@ from itertools import accumulate
 from monitor.classifier.abroad import foreign_titles, headline_foreign, remade
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.gazetteer import Gazetteer, Work
-from monitor.classifier.headings import without_headings
+from monitor.classifier.headings import without_firms, without_headings
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.scene import WORKS
@@ -83,7 +83,7 @@ def is_to_come(work: Work | None, page: Page) -> bool:
 
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
-    readings = _trusting(without_headings(readings, lexicon), gazetteer)
+    readings = _trusting(without_firms(without_headings(readings, lexicon)), gazetteer)
     front = tuple(r for r in readings if r.sentence.prominent)
     platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
     works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]

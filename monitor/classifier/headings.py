@@ -35,6 +35,30 @@ def without_headings(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[R
     return tuple(kept)
 
 
+def without_firms(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Take from all sentences, as titles, the names of companies: "Paris-based Grand Large is producing"."""
+    firms = {
+        title.value for r in readings if r.has("firm") and r.has("title") for title in r.of("title") if _owned(title, r)
+    }
+    if not firms:
+        return readings
+    return tuple(
+        with_marks(r.sentence, (m for m in r.marks if m.group != "title" or m.value not in firms or _quoted(m, r)))
+        if r.has("title")
+        else r
+        for r in readings
+    )
+
+
+def _owned(title: Mark, reading: Reading) -> bool:
+    """Whether a title without quotes stands right after the word for a company."""
+    return any(0 <= title.start - m.end <= 1 for m in reading.of("firm")) and not _quoted(title, reading)
+
+
+def _quoted(title: Mark, reading: Reading) -> bool:
+    return reading.sentence.text[title.start] in "\"'«“„‘"
+
+
 def _heading(reading: Reading) -> Mark | None:
     """Find the title, neither known nor between quotes, that begins a headline and a colon ends."""
     if reading.sentence.zone != "headline":

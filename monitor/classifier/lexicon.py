@@ -50,6 +50,7 @@ GROUPS = {
     "own": "somebody makes a version of his own of what is made elsewhere",
     "partner": "somebody takes part in what another makes",
     "cinema": "a film is for cinemas",
+    "firm": "the name of a company follows",
     "host": "somebody presents it: a programme, and no work",
     "deal": "somebody is bound to a platform, and no work is ordered",
     "appoint": "somebody has a new post",

@@ -17,11 +17,11 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     if work and work.origin is not Origin.UNKNOWN:
         return _known_origin(work, reading, page, countries)
     local = {page.gazetteer.countries.get(p, "") for p in platforms if p not in page.gazetteer.everywhere} - {""}
-    if "FR" in doers(reading, page.gazetteer):  # "Canal+ Orders X With ITV Aboard"
+    if "FR" in doers(reading, page.gazetteer, title):  # "Canal+ Orders X With ITV Aboard"
         countries, local = countries | {"FR"}, local | {"FR"}
     if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
         return Origin.FOREIGN, {"said to be foreign"}
-    doing = doers(reading, page.gazetteer) if reading.has("own") else set()
+    doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
     if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)

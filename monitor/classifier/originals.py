@@ -144,7 +144,7 @@ def _counted(mark: Mark, page: Page) -> bool:
 
 def _anchors(reading: Reading) -> list[Mark]:
     """The words that stand for a new work, the most telling first."""
-    new = reading.of("new")
+    new = _fresh(reading)
     works = reading.all(*_WORKS)
     fresh = [w for w in works if any(_describes(n, w) for n in new)]
     several = reading.of("works")
@@ -152,6 +152,12 @@ def _anchors(reading: Reading) -> list[Mark]:
     named = [t for t in reading.of("title") if t.strength > 1 or '"' in reading.sentence.plain]
     other = [w for w in works if w.strength > 1 and w not in fresh]
     return [*fresh, *several, *adapted, *named, *other][:10]
+
+
+def _fresh(reading: Reading) -> list[Mark]:
+    """List what calls something new, but for what calls so more of a work: "sept nouveaux épisodes de sa série"."""
+    more = reading.of("more")
+    return [n for n in reading.of("new") if not any(m.start <= n.start and n.end <= m.end for m in more)]
 
 
 def _describes(new: Mark, work: Mark) -> bool:
@@ -240,6 +246,8 @@ def _candidate(
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one = anchor.group == "works" and not _several(anchor, page)
     features.add("anchor one work" if one else f"anchor {anchor.group}")
+    sequels = [m for m in reading.of("sequel") if m.strength == 3]
+    features |= {"called a sequel"} if any(m.start <= anchor.start < m.end for m in sequels) else set()
     features |= crossed(features, film=sort is WorkType.FILM or "sort unsaid" in features or title == page.topic)
     if "a film for cinemas" in features:  # channels pay for every one of them
         features.discard("French broadcaster elsewhere")
@@ -269,7 +277,7 @@ def _kind(title: str | None, page: Page) -> Kind:
 
 
 def _newness(reading: Reading, anchor: Mark) -> set[str]:
-    marks = [n for n in reading.of("new") if distance(n, anchor) <= _BESIDE]
+    marks = [n for n in _fresh(reading) if distance(n, anchor) <= _BESIDE]
     return {f"new{'!' if max(m.strength for m in marks) == 3 else ''}"} if marks else set()
 
 
