@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from monitor import queue
 from monitor.decide import when
 from monitor.decide.heard import repeated
-from monitor.queue import JobKind
+from monitor.queue import JobKind, Owed
 from monitor.store import Tx, deliveries, heard, held
 from monitor.subscribing import Subscription
 from monitor.types import Delivery, Story
@@ -47,22 +47,28 @@ def lately(tx: Tx, subscriptions: Sequence[str], *, now: datetime) -> dict[tuple
 
 
 def owe(tx: Tx, owed: Sequence[Delivery]) -> list[Delivery]:
-    """Keep messages, with a job for each that is not held; those that were not owed or made before."""
-    return [delivery for delivery in owed if _owe(tx, delivery)]
+    """Keep messages, with a job for each that is not held; those that were not owed or made before.
 
-
-def _owe(tx: Tx, delivery: Delivery) -> bool:
-    added = deliveries.owe(tx, delivery)
-    if added and delivery.state is not DeliveryState.HELD:
-        held.withdraw(tx, delivery)
-        enqueue(tx, delivery)
+    All at once: ten thousand readers who want one story would keep the store for ten seconds, one after another.
+    """
+    new = deliveries.owe_all(tx, owed)
+    added = [delivery for delivery in {one.id: one for one in owed}.values() if delivery.id in new]
+    at_once = [delivery for delivery in added if delivery.state is not DeliveryState.HELD]
+    waiting = held.waiting_for(tx, {story for delivery in at_once for story in delivery.stories})
+    for delivery in at_once:
+        if (delivery.subscription, delivery.target) in waiting:
+            held.withdraw(tx, delivery)
+    queue.enqueue_all(tx, [_job(delivery) for delivery in at_once])
     return added
 
 
 def enqueue(tx: Tx, delivery: Delivery) -> None:
     """Owe the job that sends a message."""
-    queue.enqueue(
-        tx,
+    queue.enqueue_all(tx, [_job(delivery)])
+
+
+def _job(delivery: Delivery) -> Owed:
+    return Owed(
         kind=JobKind.DELIVER,
         key=delivery.id,
         host=delivery.target,

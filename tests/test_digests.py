@@ -189,6 +189,15 @@ def test_an_update_before_the_first_message_left_takes_its_place(store: Store) -
     )
 
 
+def test_a_message_whose_news_another_took_over_is_never_tried(store: Store) -> None:
+    desk = Desk(store, wants(), now=NOON)
+    desk.say(renewed("Les Marées", Status.RUMOURED))
+    desk.say(renewed("Les Marées"), outlet="lune")
+    desk.go(at("2026-03-14 14:00"))
+    assert desk.work.sends == {"sent": 1}
+    assert sorted(states(store)) == [("alert", "gathered"), ("alert", "sent")]
+
+
 def test_an_update_after_the_first_message_left_is_another(store: Store) -> None:
     desk = Desk(store, wants(), now=NOON)
     desk.say(renewed("Les Marées", Status.RUMOURED))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,19 +46,31 @@ _NAMES = 500
 
 def owe(tx: Tx, delivery: Delivery) -> bool:
     """Keep a delivery; False when it is owed or made already, which its unique keys say."""
-    values = {field: getattr(delivery, field) for field in _FIELDS}
-    values |= {"article_url": delivery.article_url or None, "due_at": delivery.due_at or delivery.created_at}
-    added = insert_into(tx, DeliveryRow).on_conflict_do_nothing().returning(table(DeliveryRow).c.number)
-    if tx.execute(added, values).scalar() is None:
-        return False
-    met = dict(delivery.matched)
-    stories = [
-        {"delivery_id": delivery.id, "position": position, "story_id": story, "matched": met.get(story)}
-        for position, story in enumerate(delivery.stories)
-    ]
+    return bool(owe_all(tx, [delivery]))
+
+
+def owe_all(tx: Tx, owed: Sequence[Delivery]) -> set[str]:
+    """Keep deliveries, as `owe` does each; the ids of those that are owed that were not."""
+    if not owed:
+        return set()
+    added = insert_into(tx, DeliveryRow).on_conflict_do_nothing().returning(table(DeliveryRow).c.id)
+    each = {delivery.id: delivery for delivery in owed}
+    new = set(tx.execute(added, [_values(delivery) for delivery in each.values()]).scalars())
+    stories = [told for delivery in each.values() if delivery.id in new for told in _stories(delivery)]
     if stories:
         tx.execute(insert(table(DeliveryStoryRow)), stories)
-    return True
+    return new
+
+
+def _values(delivery: Delivery) -> dict[str, Any]:
+    values = {field: getattr(delivery, field) for field in _FIELDS}
+    return values | {"article_url": delivery.article_url or None, "due_at": delivery.due_at or delivery.created_at}
+
+
+def _stories(delivery: Delivery) -> Iterator[dict[str, Any]]:
+    met = dict(delivery.matched)
+    for position, story in enumerate(delivery.stories):
+        yield {"delivery_id": delivery.id, "position": position, "story_id": story, "matched": met.get(story)}
 
 
 def told(tx: Tx, story_ids: Collection[str], *, waiting: bool = True) -> set[tuple[str, str, str]]:
@@ -154,9 +166,9 @@ def context(tx: Tx, delivery_id: str, *, zones: Mapping[str, str] | None = None)
 
 
 def _tried(tx: Tx, delivery_id: str, **values: Any) -> None:
-    """Count a try and keep how it went. What was sent stays sent, whatever a late try reports."""
+    """Count a try and keep how it went. What was sent or gathered stays so, whatever a late try reports."""
     columns = table(DeliveryRow).c
-    open_ = (columns.id == delivery_id) & (columns.state != DeliveryState.SENT)
+    open_ = (columns.id == delivery_id) & columns.state.not_in((DeliveryState.SENT, DeliveryState.GATHERED))
     tx.execute(update(table(DeliveryRow)).where(open_).values(attempts=columns.attempts + 1, **values))
 
 

@@ -25,6 +25,8 @@ _UNSENT = (
     )
 )
 
+_WAITS = (_HELD & (_ROWS.c.form == Form.ALERT)) | _UNSENT
+
 
 def due(tx: Tx, *, now: datetime) -> list[tuple[str, str]]:
     """List (subscription, target) of what is held and whose hour has come."""
@@ -65,14 +67,25 @@ def unsent(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
     return {(story, subscription, target) for story, subscription, target in tx.execute(statement)}
 
 
+def waiting_for(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str]]:
+    """Tell who has a message of these stories that waits: (subscription, target) of what `withdraw` would look into."""
+    if not story_ids:
+        return set()
+    statement = (
+        select(_ROWS.c.subscription, _ROWS.c.target)
+        .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
+        .where(_TOLD.c.story_id.in_(story_ids), _WAITS)
+    )
+    return {(subscription, target) for subscription, target in tx.execute(statement.distinct())}
+
+
 def withdraw(tx: Tx, told: Delivery) -> None:
     """Take what a message tells at once out of those that wait for the same reader: nothing is told twice.
 
     One waits when it is held, and when it is owed and nobody has begun to send it.
     """
     same = (_ROWS.c.subscription == told.subscription) & (_ROWS.c.target == told.target)
-    waits = (_HELD & (_ROWS.c.form == Form.ALERT)) | _UNSENT
-    mine = select(_ROWS.c.id).where(same, waits, _ROWS.c.id != told.id)
+    mine = select(_ROWS.c.id).where(same, _WAITS, _ROWS.c.id != told.id)
     tells = _TOLD.c.story_id.in_(told.stories) & _TOLD.c.delivery_id.in_(mine)
     touched = set(tx.scalars(select(_TOLD.c.delivery_id).where(tells)))
     if not touched:
