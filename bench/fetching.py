@@ -12,7 +12,7 @@ import asyncio
 import json
 import re
 from collections.abc import AsyncIterator
-from typing import Any, cast
+from typing import Any
 
 from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess
@@ -20,6 +20,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from bench.cores import Stopwatch, pin
 from bench.whole import limits
 from crawler import Limits
+from crawler.downloads import Downloads
 from crawler.errands import Errand
 from crawler.fetching import Fetcher
 from crawler.hosts import PAGE
@@ -44,10 +45,10 @@ class _Fetching(Spider):
     def __init__(self, *, feeds: list[str], here: Limits, done: dict[str, Any]) -> None:
         super().__init__()
         self._feeds, self._here, self._done = feeds, here, done
-        self._watch = Stopwatch()
+        self._watch = Stopwatch(children=False)
 
     async def start(self) -> AsyncIterator[Any]:
-        fetcher = Fetcher(cast("Any", self.crawler.engine), self._here, set())
+        fetcher = Fetcher(Downloads(self.crawler), self._here, set())
         await asyncio.gather(*(self._visit_all(fetcher, feed) for feed in self._feeds))
         for _ in range(0):
             yield

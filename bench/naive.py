@@ -88,7 +88,7 @@ class Naive(Spider):
         self.start_urls = feeds
         self.session = session
         self.done = done
-        self.watch = Stopwatch()
+        self.watch = Stopwatch(children=False)
 
     def parse(self, response: Response, **_: Any) -> Iterator[Request]:
         """Read a feed."""

@@ -71,7 +71,7 @@ class Polling(Spider):
         if self.asked % len(self.urls) == 0:
             if self.watch:
                 self.done |= {"polls": self.asked - len(self.urls)} | self.watch.read()
-            self.watch = self.watch or Stopwatch()
+            self.watch = self.watch or Stopwatch(children=False)
             if self.asked <= self.laps * len(self.urls):
                 yield from map(self._again, self.urls)
 

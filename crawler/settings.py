@@ -1,8 +1,8 @@
 """Limits into Scrapy settings, and how connections are made: to which addresses, with which trust, how much is read.
 
 Politeness, robots.txt, redirects and retries are ours (`crawler.hosts`, `crawler.fetching`), so Scrapy's own
-middlewares and extensions are all off, except decompression. Scrapy opens a telnet console and a remote
-control by default, verifies no certificate, and reads `file:` addresses (faults F06, F12, F31).
+middlewares and extensions are all off; `crawler.downloads` has answers decompressed. Scrapy opens a telnet console
+and a remote control by default, verifies no certificate, and reads `file:` addresses (faults F06, F12, F31).
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ _IDLE_CONNECTION = 15  #: seconds; above the usual delay between two pages, belo
 _KEPT_HOSTS = 1_000  #: TLS settings kept ready: making one reads the whole certificate store
 #: What OpenSSL offers by default: Twisted's own list is too narrow for some old servers.
 _CIPHERS = AcceptableCiphers.fromOpenSSLCipherString("DEFAULT")  # type: ignore[no-untyped-call]
-_COMPRESSION = "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware"
 
 
 def scrapy_settings(limits: Limits) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def scrapy_settings(limits: Limits) -> dict[str, Any]:
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "COOKIES_ENABLED": False,
         # What is only switched off is imported nevertheless: the remote control alone brings 100 ms and all of aiohttp.
-        "DOWNLOADER_MIDDLEWARES_BASE": {_COMPRESSION: 1},
+        "DOWNLOADER_MIDDLEWARES_BASE": {},
         "DOWNLOAD_DELAY": 0,  # kept by `crawler.hosts`
         "DOWNLOAD_HANDLERS": {"http": handler, "https": handler}
         | dict.fromkeys(default_settings.DOWNLOAD_HANDLERS_BASE.keys() - {"http", "https"}),

@@ -46,11 +46,8 @@ HOMES = {
     "rich": ("monitor/cli/",),
     "selectolax": ("crawler/dom.py",),
     "scrapy": (
-        "crawler/__main__.py",
-        "crawler/settings.py",
-        "crawler/fetching.py",
-        "crawler/spiders/worker.py",
-        "crawler/wording.py",
+        *("crawler/__main__.py", "crawler/settings.py", "crawler/fetching.py", "crawler/downloads.py"),
+        *("crawler/spiders/worker.py", "crawler/wording.py"),
     ),
     "sklearn": ("monitor/learning/train.py",),
     "sqlalchemy": ("monitor/store/",),

@@ -31,6 +31,7 @@ from crawler.answers import (
     without_answer,
 )
 from crawler.archive import PageArchive
+from crawler.downloads import Downloads
 from crawler.errands import Errand, errand_for
 from crawler.fetching import Fetcher
 from crawler.pages import PageReader
@@ -83,7 +84,7 @@ class Worker(Spider):
         from twisted.internet import reactor  # noqa: PLC0415  # importing it installs one
 
         refused: set[str] = reactor.nameResolver.refused
-        fetcher = Fetcher(self.crawler.engine, self._limits, refused, self._say)
+        fetcher = Fetcher(Downloads(self.crawler), self._limits, refused, self._say)
         orders = Orders(fetcher, self._limits, self._say, self._parses)
         loop, ended = asyncio.get_running_loop(), asyncio.Event()
 
