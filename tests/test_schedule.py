@@ -123,6 +123,21 @@ def test_what_cannot_be_polled_in_time_stays_due_instead_of_filling_the_queue(st
     assert [schedule.enqueue_due(store, catalogue, now=now) for _ in range(2)] == [3, 0]
 
 
+def test_what_waits_behind_one_slow_host_holds_up_no_other(store: Store) -> None:
+    now = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    slow = [replace(a_source(f"a{at}"), url=f"https://slow.example/{at}") for at in range(2_400)]
+    others = [a_source(f"b{at}") for at in range(60)]
+    catalogue = {source.id: source for source in (*slow, *others)}
+    with store.write() as tx:
+        sources.sync(tx, slow, now=now - timedelta(minutes=2))
+        sources.sync(tx, [*slow, *others], now=now - timedelta(minutes=1))
+    assert sum(schedule.enqueue_due(store, catalogue, now=now) for _ in range(5)) == 2_460
+    with store.write() as tx:
+        lease = timedelta(minutes=1)
+        jobs = queue.claim(tx, kinds=[JobKind.POLL], limit=100, now=now, lease=lease, owner="me")
+    assert len(jobs) == 61, "one of the slow host, and all others"
+
+
 def test_a_host_that_nothing_was_asked_of_for_400_days_is_forgotten_unless_it_holds_something(store: Store) -> None:
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
     old, lately = now - timedelta(days=401), now - timedelta(days=399)

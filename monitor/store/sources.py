@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -78,11 +79,12 @@ def set_back(tx: Tx, *, now: datetime) -> int:
 def due(tx: Tx, *, now: datetime, limit: int, most_open: int | None = None) -> list[str]:
     """List enabled sources whose time has come and that no unfinished poll job is about, longest overdue first.
 
-    None of them when there are `most_open` such jobs already, and fewer when there are nearly as many. A poll job's
-    key is the source's id, alone or followed by a sign that no id has and the slot: "allocine@1700".
+    None of them when there are `most_open` such jobs already, and fewer when there are nearly as many; of one host no
+    more than `_MOST_OF_A_HOST` are counted, so that what waits behind a slow one holds up no other. A poll job's key
+    is the source's id, alone or followed by a sign that no id has and the slot: "allocine@1700".
     """
-    busy = _being_polled(tx)
-    limit = limit if most_open is None else min(limit, most_open - len(busy))
+    busy, open_ = _being_polled(tx)
+    limit = limit if most_open is None else min(limit, most_open - open_)
     if limit <= 0:
         return []
     statement = (
@@ -101,9 +103,21 @@ def due_since(tx: Tx, ids: Sequence[str]) -> list[tuple[str, datetime]]:
     return [(source_id, times[source_id]) for source_id in ids if source_id in times]
 
 
-def _being_polled(tx: Tx) -> set[str]:
-    open_jobs = select(JobRow.key).where(JobRow.kind == "poll", JobRow.state.in_(("ready", "leased")))
-    return {re.split(r"[^a-z0-9-]", key, maxsplit=1)[0] for key in tx.scalars(open_jobs)}
+#: Polls of one host that count as waiting, however many wait.
+_MOST_OF_A_HOST = 50
+
+
+def _being_polled(tx: Tx) -> tuple[set[str], int]:
+    """Give the sources that a job is about, and how many jobs count."""
+    open_jobs = list(tx.execute(_OPEN))
+    hosts = Counter(row.host for row in open_jobs)
+    ids = {re.split(r"[^a-z0-9-]", row.key, maxsplit=1)[0] for row in open_jobs}
+    return ids, sum(min(count, _MOST_OF_A_HOST) for count in hosts.values())
+
+
+_OPEN = select(table(JobRow).c.key, table(JobRow).c.host).where(
+    table(JobRow).c.kind == "poll", table(JobRow).c.state.in_(("ready", "leased"))
+)
 
 
 def state(tx: Tx, source_id: str) -> SourceState | None:
