@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from monitor.alerts.context import DeliveryContext
 from monitor.decide.heard import facts_of
@@ -81,14 +81,24 @@ def told(tx: Tx, story_ids: Collection[str], *, waiting: bool = True) -> set[tup
     """
     if not story_ids:
         return set()
-    statement = (
-        select(DeliveryStoryRow.story_id, DeliveryRow.subscription, DeliveryRow.target)
-        .join(DeliveryRow, DeliveryRow.id == DeliveryStoryRow.delivery_id)
-        .where(DeliveryStoryRow.story_id.in_(story_ids))
-    )
-    if not waiting:
-        statement = statement.where(DeliveryRow.state.in_(TELLING))
-    return {(story, subscription, target) for story, subscription, target in tx.execute(statement)}
+    statement = _HEARD if waiting else _TOLD
+    found = tx.execute(statement, {"ids": list(story_ids)})
+    return {(story, subscription, target) for story, subscription, target in found}
+
+
+_ROWS, _STORIES = table(DeliveryRow), table(DeliveryStoryRow)
+# Made once: each article that announces something asks these.
+_HEARD = (
+    select(_STORIES.c.story_id, _ROWS.c.subscription, _ROWS.c.target)
+    .join(_ROWS, _ROWS.c.id == _STORIES.c.delivery_id)
+    .where(_STORIES.c.story_id.in_(bindparam("ids", expanding=True)))
+)
+_TOLD = _HEARD.where(_ROWS.c.state.in_(TELLING))
+_PACES = select(_ROWS.c.subscription, _ROWS.c.target, _ROWS.c.due_at).where(
+    _ROWS.c.subscription.in_(bindparam("names", expanding=True)),
+    _ROWS.c.due_at > bindparam("since"),
+    _ROWS.c.state.in_((DeliveryState.OWED, DeliveryState.SENT)),
+)
 
 
 def paces(tx: Tx, subscriptions: Collection[str], *, since: datetime) -> dict[tuple[str, str], list[datetime]]:
@@ -96,12 +106,8 @@ def paces(tx: Tx, subscriptions: Collection[str], *, since: datetime) -> dict[tu
     found: dict[tuple[str, str], list[datetime]] = defaultdict(list)
     names = sorted(set(subscriptions))
     for start in range(0, len(names), _NAMES):
-        statement = select(DeliveryRow.subscription, DeliveryRow.target, DeliveryRow.due_at).where(
-            DeliveryRow.subscription.in_(names[start : start + _NAMES]),
-            DeliveryRow.due_at > since,
-            DeliveryRow.state.in_((DeliveryState.OWED, DeliveryState.SENT)),
-        )
-        for subscription, target, at in tx.execute(statement):
+        asked = {"names": names[start : start + _NAMES], "since": since}
+        for subscription, target, at in tx.execute(_PACES, asked):
             found[subscription, target].append(at)
     return dict(found)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from monitor.decide.heard import Facts
-from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx
+from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, table
 from monitor.vocabulary import DeliveryState
 
 
@@ -17,17 +17,9 @@ def last_told(tx: Tx, story_ids: Collection[str], *, settled: bool = True) -> di
     Args:
         settled: leave out who has a message about the story on its way: nobody knows what they will have been told.
     """
-    statement = (
-        select(DeliveryStoryRow.story_id, DeliveryRow.subscription, DeliveryRow.target)
-        .add_columns(DeliveryRow.state, DeliveryStoryRow.told)
-        .join(DeliveryRow, DeliveryRow.id == DeliveryStoryRow.delivery_id)
-        .where(DeliveryStoryRow.story_id.in_(story_ids))
-        .where(DeliveryRow.state.in_((DeliveryState.OWED, DeliveryState.SENT)))
-        .order_by(DeliveryRow.sent_at, DeliveryRow.number)
-    )
     found: dict[tuple[str, str, str], Facts] = {}
     pending = set()
-    for *reader, state, told in tx.execute(statement):
+    for *reader, state, told in tx.execute(_LAST, {"ids": list(story_ids)}):
         story, subscription, target = reader
         if state is DeliveryState.OWED:
             pending.add((story, subscription, target))
@@ -36,3 +28,14 @@ def last_told(tx: Tx, story_ids: Collection[str], *, settled: bool = True) -> di
         else:
             found[story, subscription, target] = told
     return {reader: told for reader, told in found.items() if not settled or reader not in pending}
+
+
+_ROWS, _STORIES = table(DeliveryRow), table(DeliveryStoryRow)
+#: Made once: each article that owes a message asks this.
+_LAST = (
+    select(_STORIES.c.story_id, _ROWS.c.subscription, _ROWS.c.target, _ROWS.c.state, _STORIES.c.told)
+    .join(_ROWS, _ROWS.c.id == _STORIES.c.delivery_id)
+    .where(_STORIES.c.story_id.in_(bindparam("ids", expanding=True)))
+    .where(_ROWS.c.state.in_((DeliveryState.OWED, DeliveryState.SENT)))
+    .order_by(_ROWS.c.sent_at, _ROWS.c.number)
+)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, select, update
 
 from monitor.store import deliveries
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, JobRow, Tx, table
@@ -24,8 +24,24 @@ _UNSENT = (
         _JOBS.c.kind == "deliver", _JOBS.c.key == _ROWS.c.id, _JOBS.c.state == "ready", _JOBS.c.attempts == 0
     )
 )
-
 _WAITS = (_HELD & (_ROWS.c.form == Form.ALERT)) | _UNSENT
+# Made once: each message that is owed asks these.
+_ABOUT_TO_HEAR = (
+    select(_TOLD.c.story_id, _ROWS.c.subscription, _ROWS.c.target)
+    .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
+    .where(_TOLD.c.story_id.in_(bindparam("ids", expanding=True)), _UNSENT)
+)
+_WITHDRAWN = select(_TOLD.c.delivery_id).where(
+    _TOLD.c.story_id.in_(bindparam("ids", expanding=True)),
+    _TOLD.c.delivery_id.in_(
+        select(_ROWS.c.id).where(
+            _ROWS.c.subscription == bindparam("subscription"),
+            _ROWS.c.target == bindparam("target"),
+            _WAITS,
+            _ROWS.c.id != bindparam("told"),
+        )
+    ),
+)
 
 
 def due(tx: Tx, *, now: datetime) -> list[tuple[str, str]]:
@@ -59,12 +75,8 @@ def postpone(tx: Tx, ids: Collection[str], *, until: datetime) -> None:
 
 def unsent(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
     """Tell who is about to hear of these stories: (story, subscription, target) of what nobody has begun to send."""
-    statement = (
-        select(_TOLD.c.story_id, _ROWS.c.subscription, _ROWS.c.target)
-        .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
-        .where(_TOLD.c.story_id.in_(story_ids), _UNSENT)
-    )
-    return {(story, subscription, target) for story, subscription, target in tx.execute(statement)}
+    found = tx.execute(_ABOUT_TO_HEAR, {"ids": list(story_ids)})
+    return {(story, subscription, target) for story, subscription, target in found}
 
 
 def waiting_for(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str]]:
@@ -84,13 +96,11 @@ def withdraw(tx: Tx, told: Delivery) -> None:
 
     One waits when it is held, and when it is owed and nobody has begun to send it.
     """
-    same = (_ROWS.c.subscription == told.subscription) & (_ROWS.c.target == told.target)
-    mine = select(_ROWS.c.id).where(same, _WAITS, _ROWS.c.id != told.id)
-    tells = _TOLD.c.story_id.in_(told.stories) & _TOLD.c.delivery_id.in_(mine)
-    touched = set(tx.scalars(select(_TOLD.c.delivery_id).where(tells)))
+    asked = {"subscription": told.subscription, "target": told.target, "told": told.id, "ids": list(told.stories)}
+    touched = set(tx.execute(_WITHDRAWN, asked).scalars())
     if not touched:
         return
-    tx.execute(delete(_TOLD).where(tells))
+    tx.execute(delete(_TOLD).where(_TOLD.c.story_id.in_(told.stories), _TOLD.c.delivery_id.in_(touched)))
     empty = ~exists().where(_TOLD.c.delivery_id == _ROWS.c.id)
     values = {"state": DeliveryState.GATHERED, "gathered_in": told.id}
     tx.execute(update(_ROWS).where(_ROWS.c.id.in_(touched), empty).values(values))
