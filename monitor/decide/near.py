@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from functools import lru_cache
 
 from monitor.decide.naming import title_key
 from monitor.types import Announcement
@@ -76,11 +77,12 @@ def shingles(text: str) -> frozenset[int]:
     )
 
 
-def bands(grains: Collection[int]) -> tuple[str, ...]:
+@lru_cache(256)  # a passage is asked for its bands when it is looked up, compared and kept
+def bands(grains: frozenset[int]) -> tuple[str, ...]:
     """Give the MinHash of some shingles, cut into bands: texts that are alike have one in common."""
     if not grains:
         return ()
-    least = [min((a * grain + b) % _PRIME & _MASK for grain in grains) for a, b in _COEFFICIENTS]
+    least = [min([(a * grain + b) % _PRIME & _MASK for grain in grains]) for a, b in _COEFFICIENTS]
     return tuple(f"{band}:" + ".".join(map(str, least[band * _ROWS : (band + 1) * _ROWS])) for band in range(_BANDS))
 
 
