@@ -17,6 +17,7 @@ from typing import Any
 from bench.cores import Stopwatch, pin
 from crawler import Limits, SourceKind
 from monitor import config as configs
+from monitor.alerts import examples
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.render import render
 from monitor.app import Monitor
@@ -48,6 +49,8 @@ def run(folder: Path, feeds: list[str], children: int, articles: int) -> dict[st
     empty = [feed.removesuffix("feed") + "empty" for feed in feeds]
     with Monitor.open(configuration(folder, empty, children), terminal=_tell, logger=_quiet) as monitor:
         monitor.once()
+        for example in examples.all_forms("fr", now=monitor.clock()):  # templates are compiled once
+            _tell(example)
         with monitor.store.write() as tx:
             for number, feed in enumerate(feeds):
                 sources.add(tx, source(f"added-{number}", feed))
