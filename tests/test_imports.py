@@ -73,7 +73,7 @@ LAYERS = (
     ("store",),
     ("placing", "manners", "standings", "tally", "twins"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved", "sifting"),
-    ("entering", "owing", "releasing"),
+    ("byhand", "entering", "owing", "releasing"),
     ("pipeline",),
     ("arrived", "endings", "orders", "unchanged"),
     ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule", "hubbing"),

@@ -23,27 +23,28 @@ def source(domain: str, kind: SourceKind = SourceKind.FEED) -> Source:
     return Source(id=name, name=name, url=url, kind=kind, language="fr", interval=timedelta(hours=1))
 
 
+def machine_of(folder: Path, name: str, web: Web) -> Monitor:
+    """One machine that watches every publisher."""
+    (folder / name).mkdir()
+    config = Config(
+        data_dir=folder / name,
+        store=StoreConfig(url=f"sqlite:///{folder}/cocorico.db"),
+        crawl=CrawlConfig(limits=limits()),
+        sources=tuple(source(one.domain, one.kind) for one in web.publishers.values() if one.watched),
+    )
+    return Monitor(
+        config,
+        crawler=Machine(name, web, limits()),
+        terminal=lambda _context: None,
+        clock=web.loop.clock,
+        logger=lambda *_args, **_keys: None,
+        classifier=classifier(),
+    )
+
+
 def work(folder: Path, web: Web, hours: float) -> None:
     """Let two machines on one store watch every publisher for so long."""
-    monitors = []
-    for name in ("one", "two"):
-        (folder / name).mkdir()
-        config = Config(
-            data_dir=folder / name,
-            store=StoreConfig(url=f"sqlite:///{folder}/cocorico.db"),
-            crawl=CrawlConfig(limits=limits()),
-            sources=tuple(source(one.domain, one.kind) for one in web.publishers.values() if one.watched),
-        )
-        machine = Machine(name, web, limits())
-        monitor = Monitor(
-            config,
-            crawler=machine,
-            terminal=lambda _context: None,
-            clock=web.loop.clock,
-            logger=lambda *_args, **_keys: None,
-            classifier=classifier(),
-        )
-        monitors.append(monitor)
+    monitors = [machine_of(folder, name, web) for name in ("one", "two")]
     worked = False
     while web.loop.now < hours * HOUR:
         monitors.reverse()

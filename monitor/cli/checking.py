@@ -20,6 +20,7 @@ from crawler import (
     Rejected,
 )
 from monitor.app import utc_now
+from monitor.byhand import Asked
 from monitor.cli import shapes
 from monitor.searches import dated
 from monitor.store.checks import Check
@@ -75,10 +76,22 @@ class Checked:
 
 
 def check_sources(
-    sources: Sequence[Source], limits: Limits, *, pages: int, advance: Callable[[], None] = lambda: None
+    sources: Sequence[Source],
+    limits: Limits,
+    *,
+    pages: int,
+    advance: Callable[[], None] = lambda: None,
+    visits: Callable[[Asked], Asked] = lambda crawler: crawler,
 ) -> list[Checked]:
-    """Poll each source once, and fetch its newest pages; in the order given. `advance` is called as each is done."""
-    with Crawler(limits) as crawler:
+    """Poll each source once, and fetch its newest pages; in the order given.
+
+    Args:
+        pages: to read of each, the newest.
+        advance: called as each source is done.
+        visits: how hosts are asked for; `byhand.ByHand` keeps out of the way of daemons.
+    """
+    with Crawler(limits) as running:
+        crawler = visits(running)
         for source in sources:
             crawler.submit(_poll(source))
         listings: dict[str, Listing] = {}

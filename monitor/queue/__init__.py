@@ -15,11 +15,13 @@ from monitor.queue.jobs import (
     enqueue,
     enqueue_all,
     keep_lease,
+    let_go,
     pass_on,
     prune,
     release,
     retry,
     revive,
+    seize,
 )
 
 __all__ = [
@@ -37,9 +39,11 @@ __all__ = [
     "enqueue",
     "enqueue_all",
     "keep_lease",
+    "let_go",
     "pass_on",
     "prune",
     "release",
     "retry",
     "revive",
+    "seize",
 ]

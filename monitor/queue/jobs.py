@@ -219,6 +219,16 @@ def release(tx: Tx, *, owner: str) -> int:
     return rows.release(tx, owner=owner)
 
 
+def seize(tx: Tx, *, host: str, owner: str, now: datetime, lease: timedelta) -> bool:
+    """Take a host for a command, as a running job has it; False when it is another's, or to be left alone for now."""
+    return rows.seize(tx, host=host, owner=owner, now=now, until=now + lease)
+
+
+def let_go(tx: Tx, *, host: str, owner: str) -> None:
+    """Give back a host that a command has taken."""
+    rows.let_go(tx, host=host, owner=owner)
+
+
 def counts(tx: Tx, now: datetime) -> QueueCounts:
     """Count what waits, runs and died, and say since when the oldest waits."""
     states = rows.states(tx)

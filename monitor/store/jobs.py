@@ -20,6 +20,8 @@ _WHOLE = (
     *(_JOBS.c.fence, _JOBS.c.trail),
 )
 
+#: The kind of what holds a host's lease for a command: no runner claims it.
+VISIT = "visit"
 #: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index: where
 #: what waits is mostly waiting for its host, reading the jobs in the order they are due would read all of them.
 _HOSTS = text(
@@ -177,6 +179,25 @@ _LEASE = (
     .values(attempts=_JOBS.c.attempts + 1, fence=_JOBS.c.fence + 1)
     .returning(*_WHOLE)
 )
+
+
+def seize(tx: Tx, *, host: str, owner: str, now: datetime, until: datetime) -> bool:
+    """Take a host's lease without a job; False when somebody has it, or it is to be left alone."""
+    tx.execute(delete(_JOBS).where(_JOBS.c.kind == VISIT, _JOBS.c.lease_until <= now))  # of commands that were killed
+    held = exists().where(_JOBS.c.host == host, _JOBS.c.state == "leased", _JOBS.c.lease_until > now)
+    rests = (_KNOWN.c.rest_until > now) & (_KNOWN.c.visited_by != owner)
+    alone = exists().where(_KNOWN.c.host == host, or_(_KNOWN.c.closed_until > now, rests))
+    if tx.execute(select(or_(held, alone))).scalar():
+        return False
+    values = {"kind": VISIT, "key": f"{host} {owner}", "host": host, "payload": "", "state": "leased", "due_at": now}
+    leased = {"owner": owner, "lease_until": until, "attempts": 1, "error": None, "fence": 1}
+    tx.execute(insert_into(tx, JobRow), {**values, **leased})
+    return True
+
+
+def let_go(tx: Tx, *, host: str, owner: str) -> None:
+    """Give back a host's lease that was taken without a job."""
+    tx.execute(delete(_JOBS).where(_JOBS.c.kind == VISIT, _JOBS.c.key == f"{host} {owner}"))
 
 
 def end_lease(tx: Tx, job_id: int, fence: int, **values: Any) -> bool:
