@@ -86,6 +86,16 @@ def article(page: Page, published: datetime) -> Page:
     return Page(title=page.title, text=page.text, published=published)
 
 
+def begun(make: MakeMonitor, web: FakeWeb, **published: dict[str, Page]) -> Monitor:
+    """A monitor that has read what its outlets had: for each its pages, by path."""
+    for name, pages in published.items():
+        for path, page in pages.items():
+            web.publish(name, f"https://{name}.example{path}", page)
+    monitor = make(*outlets(*published))
+    settle(monitor)
+    return monitor
+
+
 def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_nothing(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
@@ -133,9 +143,7 @@ def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_
 def test_a_listing_that_goes_back_in_time_and_forth_again_is_no_news_d08(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
-    web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
-    monitor = make(*outlets("lune"))
-    settle(monitor)
+    monitor = begun(make, web, lune={"/marees": article(ORDERED, clock.now)})
     web.publish("lune", "https://lune.example/saison-2", article(RENEWED, clock.now))
     stale, fresh = web.outlets["lune"][1:], web.outlets["lune"]
     for shown in (fresh, stale, fresh, [], fresh, stale, fresh):  # two nodes of a CDN, and one restored from nothing
@@ -177,10 +185,8 @@ def test_the_first_crawl_of_an_outlet_is_quiet_about_what_was_there(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
     """Fault D06."""
-    web.publish("lune", "https://lune.example/vieux", article(ORDERED, clock.now - timedelta(days=30)))
-    web.publish("lune", "https://lune.example/frais", article(RENEWED, clock.now - timedelta(hours=5)))
-    monitor = make(*outlets("lune"))
-    settle(monitor)
+    old, fresh = article(ORDERED, clock.now - timedelta(days=30)), article(RENEWED, clock.now - timedelta(hours=5))
+    begun(make, web, lune={"/vieux": old, "/frais": fresh})
     assert [context.stories[0].article.url for context in told] == ["https://lune.example/frais"]
     assert web.fetches == ["https://lune.example/frais"]
 
@@ -189,9 +195,7 @@ def test_an_outlet_that_lists_five_hundred_old_items_under_new_addresses_alerts_
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
     """Faults D01, D10."""
-    web.publish("lune", "https://lune.example/0", article(ORDINARY, clock.now))
-    monitor = make(*outlets("lune"))
-    settle(monitor)
+    monitor = begun(make, web, lune={"/0": article(ORDINARY, clock.now)})
     for number in range(500):
         old = None if number % 2 else clock.now - timedelta(days=3 + number)
         web.publish("lune", f"https://lune.example/redesign/{number}", Page(title=ORDERED.title, published=old))
@@ -204,9 +208,7 @@ def test_an_outlet_that_lists_five_hundred_old_items_under_new_addresses_alerts_
 def test_an_old_page_that_is_listed_without_a_date_is_kept_and_alerts_nobody(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
-    web.publish("lune", "https://lune.example/0", article(ORDINARY, clock.now))
-    monitor = make(*outlets("lune"))
-    settle(monitor)
+    monitor = begun(make, web, lune={"/0": article(ORDINARY, clock.now)})
     old = Page(title=ORDERED.title, text=ORDERED.text, published=clock.now - timedelta(days=40), undated=True)
     web.publish("lune", "https://lune.example/1", old)
     clock.forward(minutes=20)
