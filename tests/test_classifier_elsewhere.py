@@ -200,13 +200,14 @@ def test_without_a_name_of_its_own_it_goes_by_that_of_what_is_adapted() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "France's Elzévir Média is co-producing the eight-part drama, with Canal+ in talks for local rights.",
-        "Paris-based Elzévir is producing the eight-part drama with France 2.",
+        "Paris-based Grand Soleil is making it.\nGrand Soleil, which TF1 set up in 2017, is known for a series.",
+        "The production company Grand Soleil makes it.\nGrand Soleil, which TF1 set up in 2017, is known for a series.",
     ],
 )
 def test_a_companys_name_is_no_title(text: str) -> None:
-    found = origins("RAI Greenlights Sicilian Saga 'The Black Shore'", text, "en")
-    assert not [title for title in found if title and "Elz" in title]
+    found = origins("Arte orders 'The Black Shore'", text, "en")
+    assert "Grand Soleil" not in found
+    assert "Grand Soleil" in origins("Arte orders 'The Black Shore'", text.rpartition("\n")[2], "en")
 
 
 def test_a_title_in_quotes_is_one_even_after_the_word_for_a_company() -> None:
@@ -239,3 +240,17 @@ def test_new_episodes_make_no_new_series(title: str, fresh: bool) -> None:
 )
 def test_a_film_that_ends_a_series_is_called_a_sequel(title: str, sequel: bool) -> None:
     assert ("called a sequel" in signs(title, "")) == sequel
+
+
+def test_each_work_of_an_international_slate_is_made_where_it_is_said_to_be() -> None:
+    text = "Disney+ presented British comedy 'Parlour' and France's 'Low Tide', a thriller shot in Cancale."
+    found = origins("Disney+ unveils European slate", text, "en")
+    assert found["Parlour"] is Origin.FOREIGN
+    assert found["Low Tide"] is Origin.FRENCH
+
+
+def test_more_years_of_somebody_somewhere_are_no_more_of_a_work() -> None:
+    text = "Paul Aubry, de la série « Vent debout », a signé pour une année supplémentaire au sein de la troupe."
+    assert not [
+        one for one in classifier().read(document("Paul Aubry reste sur TF1", text)) if one.kind is Kind.RENEWAL
+    ]

@@ -150,7 +150,7 @@ def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> i
 _SAFE = frozenset(
     {
         "platform", "work", "producer", "person", "show", "periphrasis", "piece", "people", "outside", "past", "outlet",
-        "trap", "host", "deal", "appoint", "sport",
+        "trap", "host", "deal", "appoint", "sport", "firm",
     }
 )  # fmt: skip
 

@@ -16,6 +16,8 @@ from monitor.classifier.text import fold
 
 #: Characters of an article's text without which nothing can be told.
 _ENOUGH = 200
+#: Characters that the name of a company may have.
+_NAME = 60
 _COLON = re.compile(r"\s*:")
 
 
@@ -36,23 +38,24 @@ def without_headings(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[R
 
 
 def without_firms(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Take from all sentences, as titles, the names of companies: "Paris-based Grand Large is producing"."""
-    firms = {
-        title.value for r in readings if r.has("firm") and r.has("title") for title in r.of("title") if _owned(title, r)
-    }
+    """Take from all sentences, as titles, the names of companies: "Paris-based Grand Soleil is producing"."""
+    after = tuple(r.sentence.text[m.end : m.end + _NAME].lstrip(" ") for r in readings for m in r.of("firm"))
+    if not after:
+        return readings
+    titles = {m.value for r in readings for m in r.of("title") if not _quoted(m, r)}
+    firms = {value for value in titles if any(_begins(rest, value) for rest in after)}
     if not firms:
         return readings
-    return tuple(
-        with_marks(r.sentence, (m for m in r.marks if m.group != "title" or m.value not in firms or _quoted(m, r)))
-        if r.has("title")
-        else r
-        for r in readings
-    )
+    return tuple(_without(r, firms) if r.has("title") else r for r in readings)
 
 
-def _owned(title: Mark, reading: Reading) -> bool:
-    """Whether a title without quotes stands right after the word for a company."""
-    return any(0 <= title.start - m.end <= 1 for m in reading.of("firm")) and not _quoted(title, reading)
+def _begins(rest: str, name: str) -> bool:
+    return rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum()
+
+
+def _without(reading: Reading, firms: set[str]) -> Reading:
+    kept = (m for m in reading.marks if m.group != "title" or m.value not in firms or _quoted(m, reading))
+    return with_marks(reading.sentence, kept)
 
 
 def _quoted(title: Mark, reading: Reading) -> bool:

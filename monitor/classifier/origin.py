@@ -9,6 +9,9 @@ from monitor.classifier.gazetteer import Work
 from monitor.classifier.text import fold
 from monitor.vocabulary import Origin
 
+#: Characters between the word for a country and the title of what is made there.
+_BESIDE = 3
+
 
 def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
     """Decide whether a work is French-made, and name the sign that says so."""
@@ -19,12 +22,26 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     local = {page.gazetteer.countries.get(p, "") for p in platforms if p not in page.gazetteer.everywhere} - {""}
     if "FR" in doers(reading, page.gazetteer, title):  # "Canal+ Orders X With ITV Aboard"
         countries, local = countries | {"FR"}, local | {"FR"}
+    if (beside := _said_beside(title, reading)) is not None:
+        return beside, {"said to be French" if beside is Origin.FRENCH else "said to be foreign"}
     if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
         return Origin.FOREIGN, {"said to be foreign"}
     doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
     if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
+
+
+def _said_beside(title: str | None, reading: Reading) -> Origin | None:
+    """Read where one of several works is made, as said right before its title: "Germany's ‘X’ and France's ‘Y’"."""
+    if not (reading.has("french") and foreign_marks(reading)) or reading.has("adapt", "own", "remake", "acquire"):
+        return None
+    starts = [t.start for t in reading.of("title") if t.value == title]
+    said = [m for m in (*reading.of("french"), *reading.of("foreign")) if m.strength > 1]
+    before = [m for m in said if any(0 <= start - m.end <= _BESIDE for start in starts)]
+    if not before:
+        return None
+    return Origin.FRENCH if max(before, key=lambda m: m.end).group == "french" else Origin.FOREIGN
 
 
 def _said_origin(reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]] | None:
