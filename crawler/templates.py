@@ -26,7 +26,9 @@ from crawler.taught import Lesson, SiteReport, Template, Trait
 FORETELLS = 3  #: pages in a row that it must have foretold before it is used
 #: How much of the words of a page it must share with Trafilatura's answer to have foretold it, or to agree.
 LIKE, AGREES = 0.95, 0.9
-MISSES = 5  #: pages in a row that it does not fit: then it fits none
+#: Pages in a row that it does not fit: then it fits none. A site with two layouts, half of its pages in each, has five
+#: in a row of the other one once in 60 pages, and ten once in 2,000: no redesign is to be told of then.
+MISSES = 10
 LESSONS = 12  #: pages learned from without success, then only those learned from that one page in `SAMPLE_YOUNG` is
 YOUNG, SAMPLE_YOUNG, SAMPLE = 10, 20, 100  #: samples that agreed, and one page in so many is one, before and after
 HOLDS = 0.95  #: share of the kept text that the box must hold

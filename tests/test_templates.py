@@ -174,13 +174,23 @@ def test_p15_pages_that_it_does_not_fit_are_read_otherwise_and_in_the_end_it_is_
         assert got.site.lesson is (Lesson.DROPPED if number == MISSES - 1 else Lesson.MISSED)
         template = got.site.template
     assert got.site
-    assert (got.site.template, got.site.reason) == (Template(), "5 pages in a row are made otherwise")
+    assert (got.site.template, got.site.reason) == (Template(), f"{MISSES} pages in a row are made otherwise")
 
 
 def test_a_page_that_fits_again_ends_the_row(learned: Template) -> None:
     got = read(page(9), replace(learned, missed=MISSES - 1))
     assert got.tier is Tier.TEMPLATE
     assert got.site == SiteReport(lesson=Lesson.FITS, template=learned)
+
+
+def test_a_site_with_two_layouts_is_not_taken_for_rebuilt(learned: Template) -> None:
+    template, lessons = learned, set()
+    for number in range(70):
+        site = read(page(number, box="texte" if number % 7 else "corps"), template).site
+        if site:
+            lessons.add(site.lesson)
+            template = site.template
+    assert lessons == {Lesson.MISSED, Lesson.FITS}
 
 
 def test_a_page_of_another_sort_starts_the_learning_again(learned: Template) -> None:

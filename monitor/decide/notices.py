@@ -24,7 +24,7 @@ PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.SOURCE_GONE: (timedelta(hours=3), timedelta(hours=1)),
     Alarm.SOURCE_SILENT: (timedelta(0), timedelta(0)),  # silence is days long already
     Alarm.SOURCE_BLIND: (timedelta(0), timedelta(0)),  # judged over many pages
-    Alarm.SOURCE_REBUILT: (timedelta(0), timedelta(0)),  # a sample, or five pages, said so
+    Alarm.SOURCE_REBUILT: (timedelta(0), timedelta(0)),  # a sample, or ten pages, said so
     Alarm.SOURCE_MOVED: (timedelta(hours=12), timedelta(hours=12)),  # a maintenance may redirect for a night
     Alarm.SOURCE_STORMS: (timedelta(0), timedelta(0)),  # somebody's news may be among what is held
     Alarm.SOURCE_EXPIRES: (timedelta(hours=12), timedelta(0)),  # most are renewed by themselves, and late
