@@ -101,19 +101,41 @@ _RSS = f"""
 
 _WHEN = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"}
 _ADDRESS = {"type": "string", "pattern": r"^https?://\S+$"}
-_AUTHORS = {
+_AUTHOR = {
+    "type": "object",
+    "minProperties": 1,
+    "properties": {"name": {"type": "string", "minLength": 1}, "url": _ADDRESS, "avatar": _ADDRESS},
+    "additionalProperties": False,
+}
+_AUTHORS = {"type": "array", "minItems": 1, "items": _AUTHOR}
+_HUBS = {
     "type": "array",
-    "minItems": 1,
     "items": {
         "type": "object",
-        "minProperties": 1,
-        "properties": {"name": {"type": "string", "minLength": 1}, "url": _ADDRESS, "avatar": _ADDRESS},
+        "required": ["type", "url"],
+        "properties": {"type": {"type": "string", "minLength": 1}, "url": _ADDRESS},
+        "additionalProperties": False,
+    },
+}
+_ATTACHMENTS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["url", "mime_type"],
+        "properties": {
+            "url": _ADDRESS,
+            "mime_type": {"type": "string", "pattern": "^[^/]+/[^/]+$"},
+            "title": {"type": "string"},
+            "size_in_bytes": {"type": "integer", "minimum": 0},
+            "duration_in_seconds": {"type": "number", "minimum": 0},
+        },
         "additionalProperties": False,
     },
 }
 _LANGUAGE = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
 _OWN = {"^_[a-zA-Z]": {"type": "object"}}
 
+#: All of jsonfeed.org/version/1.1, its extensions ("_name") too; `author` is what 1.0 had, and is allowed still.
 JSON_FEED: dict[str, Any] = {
     "type": "object",
     "required": ["version", "title", "items"],
@@ -126,7 +148,13 @@ JSON_FEED: dict[str, Any] = {
         "home_page_url": _ADDRESS,
         "feed_url": _ADDRESS,
         "next_url": _ADDRESS,
+        "user_comment": {"type": "string"},
+        "icon": _ADDRESS,
+        "favicon": _ADDRESS,
+        "author": _AUTHOR,
         "authors": _AUTHORS,
+        "expired": {"type": "boolean"},
+        "hubs": _HUBS,
         "language": _LANGUAGE,
         "items": {
             "type": "array",
@@ -144,9 +172,13 @@ JSON_FEED: dict[str, Any] = {
                     "content_html": {"type": "string"},
                     "content_text": {"type": "string"},
                     "summary": {"type": "string"},
+                    "image": _ADDRESS,
+                    "banner_image": _ADDRESS,
                     "date_published": _WHEN,
                     "date_modified": _WHEN,
+                    "author": _AUTHOR,
                     "authors": _AUTHORS,
+                    "attachments": _ATTACHMENTS,
                     "tags": {"type": "array", "items": {"type": "string"}},
                     "language": _LANGUAGE,
                 },

@@ -94,6 +94,26 @@ def test_the_rules_refuse_what_is_wrong() -> None:
         feed_rules.check_rss(rss.render(a_feed()).replace(b"Sat, 14", b"14"))
 
 
+def test_the_rules_of_json_feed_know_all_of_the_format_and_refuse_what_is_wrong() -> None:
+    good = json.loads(json_feed.render(a_feed()))
+    rules = Draft202012Validator(feed_rules.JSON_FEED)
+    more = {"icon": PLACE.home, "expired": False, "hubs": [{"type": "WebSub", "url": PLACE.home}]}
+    file = {"url": PLACE.home, "mime_type": "audio/mpeg", "size_in_bytes": 9}
+    rules.validate({**good, **more, "items": [{**good["items"][0], "attachments": [file], "image": PLACE.home}]})
+    item = good["items"][0]
+    for wrong in (
+        {**good, "version": "https://jsonfeed.org/version/1"},
+        {name: value for name, value in good.items() if name != "title"},
+        {**good, "extra": 1},
+        {**good, "hubs": [{"type": "WebSub"}]},
+        {**good, "items": [{**item, "id": 7}]},
+        {**good, "items": [{**item, "date_published": "21 November 2026"}]},
+        {**good, "items": [{**item, "attachments": [{"url": PLACE.home}]}]},
+        {**good, "items": [{"id": "x"}]},
+    ):
+        assert not rules.is_valid(wrong), wrong
+
+
 def test_two_parsers_read_the_same_of_atom() -> None:
     document = atom.render(a_feed(a_life()))
     one, other = parsed(document), atoma.parse_atom_bytes(document)

@@ -124,7 +124,7 @@ def test_a_notice_says_what_is_the_matter_and_what_to_do(kind: NoticeKind, langu
         (
             NoticeKind.PROOF_OF_LIFE,
             {"told": 1, "sources": 1, "healthy": 0},
-            "1 message envoyé ; 0 source sur 1 en bonne santé",
+            "1 message envoyé ; la seule source n’est pas en bonne santé",
         ),
         (NoticeKind.DISK_FILLING, {}, "Le disque se remplit : il reste 512 Mo"),
         (NoticeKind.SOURCE_BROKEN, {}, "BFMTV ne se lit plus"),
@@ -135,6 +135,20 @@ def test_the_line_of_a_notice(kind: NoticeKind, facts: dict[str, object], french
     view = build(samples.notice(kind, **facts), "fr").notice
     assert view is not None
     assert view.line.replace("\u00a0", " ") == french
+
+
+@pytest.mark.parametrize(
+    ("facts", "english"),
+    [
+        ({"sources": 1, "healthy": 1}, "Nothing new; the only source is healthy"),
+        ({"sources": 1, "healthy": 0, "told": 1}, "1 message sent; the only source is not healthy"),
+        ({"sources": 3, "healthy": 1}, "Nothing new; 1 of 3 sources healthy"),
+    ],
+)
+def test_the_proof_of_life_in_english(facts: dict[str, object], english: str) -> None:
+    view = build(samples.notice(NoticeKind.PROOF_OF_LIFE, **facts), "en").notice
+    assert view is not None
+    assert view.line == english
 
 
 def test_a_notice_says_since_when_and_why_in_the_readers_zone() -> None:

@@ -74,6 +74,10 @@ def _alive(notice: Notice, speech: Voice) -> str:
     news = (
         speech.count("{n} message sent", "{n} messages sent", facts.told) if facts.told else speech.say("Nothing new")
     )
+    if facts.sources == 1:
+        if facts.healthy:
+            return speech.say("{news}; the only source is healthy", news=news)
+        return speech.say("{news}; the only source is not healthy", news=news)
     return speech.count(
         "{news}; {n} of {sources} sources healthy",
         "{news}; {n} of {sources} sources healthy",

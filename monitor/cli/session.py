@@ -50,6 +50,10 @@ class Session:
         """Whether a person looks at the output: boxes and colours, not only words."""
         return self.out.is_terminal and not self.json
 
+    def decimal(self, value: float) -> str:
+        """Write a number with one digit after the point, or the comma."""
+        return f"{value:.1f}" if self.language == "en" else f"{value:.1f}".replace(".", ",")
+
     def word(self, key: str, **values: object) -> str:
         """Give a phrase in the session's language."""
         return word(key, self.language, **values)

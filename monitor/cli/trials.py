@@ -96,7 +96,7 @@ def show(session: Session, found: Sequence[Trial], past: Past, *, days: int, sam
 def _show_alerts(session: Session, one: Trial, *, days: int, samples: int, now: datetime) -> None:
     by_day = one.by_day
     most, count = max(by_day.items(), key=lambda day: (day[1], day[0]))
-    a_day = f"{len(one.alerts) / days:.1f}"
+    a_day = session.decimal(len(one.alerts) / days)
     facts = session.word("rules.sent", alerts=len(one.alerts), a_day=a_day, most=count, day=most)
     today = now.astimezone(ZoneInfo(one.subscription.zone)).date()
     session.line(f"  {_spark(by_day, today, days=days)}  {facts}", style="cyan")
