@@ -70,6 +70,8 @@ _WEAKENING = {
 _NEGATES = 12
 #: Characters between what was done and when; years after which nobody recalls an order.
 _DATED, _RECALLED_YEARS = 30, 15
+#: Where a year dates a whole sentence, "En 1998, TF1..."; television ordered nothing before that year.
+_HEAD, _SCREENS = 5, 1970
 #: Where a sentence opens: what is past there is the time of all of it.
 _OPENING = 2
 #: These count wherever in the sentence they stand.
@@ -116,7 +118,8 @@ def _past_years(reading: Reading, page: Page) -> list[Mark]:
     if page.published is None:
         return []
     first, last = page.published.year - _RECALLED_YEARS, page.published.year
-    return [m for m in reading.of("year") if first < (page.lexicon.book.number(m.value) or 0) < last]
+    years = [(m, page.lexicon.book.number(m.value) or 0) for m in reading.of("year")]
+    return [m for m, year in years if year < last and (year > first or (m.start <= _HEAD and year > _SCREENS))]
 
 
 def _then(date: Mark, act: Mark, reading: Reading) -> bool:
@@ -206,7 +209,7 @@ def answered(features: set[str], acts: list[Mark]) -> set[str]:
     if features & {"object season", "object more"}:  # "Oui, il y aura une saison 2, TF1 nous l'a confirmé"
         firm = firm or {"renew", "confirm"} <= told
     if "headline asks" in features and firm and not features & _NO_ANSWER:
-        features = features - {"headline asks"} | {"answers the headline"}
+        features = features - {"headline asks", "review or list"} | {"answers the headline"}
     return features - {"article undecided", "article wishes"} if firm and not features & _UNFIRM else features
 
 

@@ -23,7 +23,7 @@ _COLON = re.compile(r"\s*:")
 
 def without_headings(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[Reading, ...]:
     """Take from headlines the titles that are none."""
-    found = [(place, mark) for place, r in enumerate(readings) if (mark := _heading(r)) is not None]
+    found = [(place, mark) for place, r in enumerate(readings) if (mark := _heading(r, lexicon)) is not None]
     if not found:
         return readings
     rest = [r for r in readings if r.sentence.zone != "headline"]
@@ -62,15 +62,23 @@ def _quoted(title: Mark, reading: Reading) -> bool:
     return reading.sentence.text[title.start] in "\"'«“„‘"
 
 
-def _heading(reading: Reading) -> Mark | None:
+def _heading(reading: Reading, lexicon: Lexicon) -> Mark | None:
     """Find the title, neither known nor between quotes, that begins a headline and a colon ends."""
     if reading.sentence.zone != "headline":
         return None
     for mark in reading.of("title"):
         unsure = mark.start <= 1 and mark.strength < 3 and reading.sentence.plain[mark.start] not in "\"'"
         if unsure and _COLON.match(reading.sentence.plain, mark.end):
-            return mark
+            return None if _spoken_of(reading, mark, lexicon) else mark
     return None
+
+
+def _spoken_of(reading: Reading, heading: Mark, lexicon: Lexicon) -> bool:
+    """Whether the headline goes on about a work as known: "Les Liens du large : les adieux de la série de M6"."""
+    if " " not in heading.value or len(reading.of("title")) > 1:
+        return False
+    between = (reading.sentence.plain[heading.end : work.start].split() for work in reading.of("work.series"))
+    return any(words[-1] in lexicon.definite for words in between if len(words) > 1)
 
 
 def _comes_again(title: str, rest: Sequence[Reading], lexicon: Lexicon) -> bool:

@@ -17,6 +17,8 @@ _RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUI
 
 #: How sure the one title of several new works must be by itself to be one of them.
 _BELIEVABLE = 0.45
+#: How much surer of two readings of a work outweighs what they say.
+_FAR = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,11 +241,17 @@ def _more_of_it(mine: Candidate, its: Candidate) -> bool:
 def _yields(one: Scored, other: Scored) -> bool:
     """Whether one reading of a work, as new or as going on, gives way to the other: to a season, else to the surer."""
     further = [item for item in (one, other) if _further(item.candidate)]
-    if len(further) == 1:
+    if len(further) == 1 and not _fainter(further[0], other if further[0] is one else one):
         return one is not further[0]
     if one.confidence == other.confidence:
         return one.candidate.kind is Kind.NEW_ORIGINAL
     return one.confidence < other.confidence
+
+
+def _fainter(further: Scored, new: Scored) -> bool:
+    """Whether "prépare la suite" names no work, and another sentence says far more surely that one is new."""
+    unnamed = further.candidate.season is None and not _names_it(further.candidate)
+    return unnamed and new.confidence - further.confidence > _FAR
 
 
 def _further(candidate: Candidate) -> bool:

@@ -69,13 +69,19 @@ def _known_origin(work: Work, reading: Reading, page: Page, countries: set[str])
     if work.origin is Origin.FRENCH:
         here = {page.gazetteer.countries.get(m.value, "") for m in reading.of("platform") if m.strength > 1}
         remade = reading.has("remake") or (work.title == page.topic and page.remade)
-        namesake = work.ambiguous and bool(here) and not here & {"FR", "US", ""}
+        namesake = work.ambiguous and bool(here) and (not here & {"FR", "US", ""} or _another(work, reading))
         if (remade and "FR" not in here and not own_version(reading)) or namesake:
             return Origin.FOREIGN, {"made elsewhere, too"}
     elif "FR" in countries and (_adapted(work.title, reading) or (work.neighbour and _coproduced(reading, countries))):
         return Origin.FRENCH, {"French version"}
     said = work.origin is Origin.FRENCH and any(m.strength == 3 for m in reading.of("french"))
     return work.origin, {f"known {work.origin.value} work"} | ({"said to be French"} if said else set())
+
+
+def _another(work: Work, reading: Reading) -> bool:
+    """Whether a name that is also a word is called foreign beside another platform than the work's own."""
+    own = any(m.value in work.platforms for m in reading.of("platform"))
+    return not own and foreign_work(reading)
 
 
 def _adapted(title: str, reading: Reading) -> bool:

@@ -42,6 +42,7 @@ from monitor.vocabulary import Kind, Origin, WorkType
 #: What says for sure that a work is made.
 _MADE = frozenset({"act order!", "act develop!", "act shoot!", "act adapt!", "act cast!"})
 _ACTS = ("order", "develop", "shoot", "adapt", "cast", "announce")
+_NEW_SAID = ("new", "new!", "in a slate", "act adapt!", "act order!", "act develop!", "act shoot!")
 #: In the body one of these must stand beside a work: an act, or of how many parts it is, or who makes it.
 _SIGNS = (*_ACTS, "format", "maker")
 #: A sentence of the body without one of these says nothing of a new work.
@@ -227,7 +228,7 @@ def _candidate(
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
     features |= {"titled" if title else "untitled"}
-    if title is None and not features & {"new", "new!", "in a slate", "act adapt!", "act order!", "act develop!"}:
+    if title is None and features.isdisjoint(_NEW_SAID):
         features.add("nothing new said")
     said = bool(platforms)
     sort = work_type(None, close, anchor, page)

@@ -36,7 +36,7 @@ _SHAPES = {
     "closed": _CLOSED,
     "closed, long": _CLOSED,
     "last": re.compile(r"\s?[.?!]*$"),
-    "colon": re.compile(r"\s{0,2}(?:: |- )"),
+    "colon": re.compile(r"\s{0,2}(?:\([^()]{2,20}\)\s?)?(?:: |- )"),
 }
 #: Acts that in a headline have a work after them.
 _ACTING = ("order", "renew", "cancel", "announce", "develop", "acquire")

@@ -12,6 +12,10 @@ from monitor.classifier.text import fold
 #: "LILLE, 22 mars - ..." says where the news comes from.
 _DATED = re.compile(r", (?:le )?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FIRST_WORD = re.compile(r"\w+'?")
+_OF = re.compile(r" (?:de |d'|du |des |of |from |by )")
+#: Characters of an article, and the space after it.
+_ARTICLE = 4
 _TO_TELLING = re.compile(r"\s?[,(:]\s?")
 
 
@@ -44,7 +48,7 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         _place(words, scene, start, end)
         or _located(scene, start)
         or _partner(scene, start, end)
-        or _begins_statement(words, scene, start)
+        or (_begins_statement(words, scene, start) and not (needs == "comma" and _called(words, scene, end)))
         or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
         or (
             _somebody(words, lexicon)
@@ -119,6 +123,21 @@ def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:
         return _little(second.split("'")[0], lexicon) or second.endswith("ment") or second in lexicon.units
     opens = start == 0 or scene.sentence.plain[max(0, start - 2) : start].strip() in ("", ":", '"')
     return lexicon.small and opens and first in lexicon.articles and "'" not in first
+
+
+def _called(words: list[str], scene: Scene, end: int) -> bool:
+    """Whether a comma and "la comédie de" follow: "Un prof en or, la comédie de Y, est reconduite"."""
+    comma, plain = _TO_TELLING.match(scene.sentence.plain, end), scene.sentence.plain
+    if comma is None or fold(words[0]) not in scene.lexicon.articles or not _definite(scene, comma.end()):
+        return False
+    works = (m for m in scene.of(WORKS) if 0 < m.start - comma.end() <= _ARTICLE)
+    return any(_OF.match(plain, work.end) for work in works)
+
+
+def _definite(scene: Scene, start: int) -> bool:
+    """Whether "la", "the" or "this" begins there."""
+    word = _FIRST_WORD.match(scene.sentence.plain, start)
+    return word is not None and word[0] in scene.lexicon.definite
 
 
 def _little(word: str, lexicon: Lexicon) -> bool:

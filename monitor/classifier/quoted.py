@@ -52,6 +52,8 @@ def _spans(scene: Scene) -> Iterator[re.Match[str]]:
         yield from _SINGLE_DIRECTED.finditer(text)
     elif scene.sentence.zone == "headline" or '"' not in plain:
         yield from _SINGLE.finditer(plain)
+    elif _OPENING.search(plain):  # what somebody says who names a title
+        yield from (m for m in _SINGLE.finditer(plain) if plain.count('"', 0, m.start()) % 2)
 
 
 def _before_season(match: re.Match[str], seasons: Sequence[Mark]) -> int:

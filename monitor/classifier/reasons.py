@@ -249,6 +249,7 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "about something else": ("the article is about something else", "l'article parle d'autre chose"),
     "headline asks": ("the headline asks", "le titre pose une question"),
     "answers the headline": ("it answers the headline's question", "elle répond à la question du titre"),
+    "said in a few words": ("somebody says so in a few words", "quelqu'un le dit en peu de mots"),
     "roundup": ("the article is about several works", "l'article parle de plusieurs œuvres"),
     "article undecided": ("the article says that nothing is decided", "l'article dit que rien n'est décidé"),
     "article wishes": ("the article tells a wish", "l'article exprime un souhait"),

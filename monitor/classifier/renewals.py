@@ -38,6 +38,8 @@ REACH = 90
 _OPENING = 1
 #: What a title in quotes begins with.
 QUOTES = "\"'«“„‘"
+#: Characters before what somebody says first of all.
+_FIRST_WORDS = 4
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
 _OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
@@ -77,10 +79,16 @@ def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
         and reading.clause(m) not in taken
         and not (m.group == "cancel" and end_denied(reading, m))
     ]
-    spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic)
+    spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic) or _answers(reading, page)
     return (acts[:2] if spoken_of else []) or (
         _at_work_again(reading, page, taken) or ([] if further else _titles_in_front(reading, page))
     )
+
+
+def _answers(reading: Reading, page: Page) -> bool:
+    """Whether somebody says, in a few words, what becomes of the headline's work: "On y retourne en mars"."""
+    first = [m for m in reading.of("renew") if m.strength == 3 and m.start <= _FIRST_WORDS]
+    return page.headed and any(m.value.partition(" ")[0] in page.lexicon.speakers for m in first)
 
 
 def _titles_in_front(reading: Reading, page: Page) -> list[Mark]:
@@ -122,7 +130,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features |= set() if acts else {"no act"}
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
     bare = _object(anchor) == "none" and how != "title beside it" and "the work goes on" not in features
-    features |= {"nothing beside it"} if bare else set()
+    features |= {"nothing beside it" if not _answers(reading, page) else "said in a few words"} if bare else set()
     features |= {"platform beside it"} if said else set()
     film = anchor.group == "sequel" and "film" in anchor.value
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
