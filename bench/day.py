@@ -190,12 +190,13 @@ def _progress(seconds: float, word: str) -> None:
 
 
 def _memory() -> int:
-    """Bytes of this process and its children; what several share counts once for each."""
+    """Bytes of this process and its children; of what several share each has its part, where the system tells that."""
     me = psutil.Process()
     total = 0
     for process in (me, *me.children(recursive=True)):
         if "bench.dayweb" not in process.cmdline():
-            total += process.memory_info().rss
+            held = process.memory_full_info()
+            total += getattr(held, "pss", held.rss)
     return total
 
 
