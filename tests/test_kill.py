@@ -86,13 +86,14 @@ def assert_each_story_is_in_one_message(data_dir: Path) -> None:
 
 
 def wait_until_quiet(data_dir: Path, *, timeout: float = 60.0) -> None:
-    """Wait until every entry has its outcome and every delivery was sent."""
+    """Wait until every source was read, every entry has its outcome, and every delivery was sent."""
     end = time.monotonic() + timeout
     while time.monotonic() < end:
+        unread = rows(data_dir, "SELECT count(*) FROM sources WHERE last_ok_at IS NULL")[0][0]
         open_entries = rows(data_dir, "SELECT count(*) FROM entries WHERE outcome IS NULL")[0][0]
         owed = rows(data_dir, "SELECT count(*) FROM deliveries WHERE state <> 'sent'")[0][0]
         read = rows(data_dir, "SELECT count(*) FROM entries")[0][0]
-        if read and not open_entries and not owed:
+        if read and not unread and not open_entries and not owed:
             return
         time.sleep(0.2)
     raise AssertionError(f"after {timeout} s {open_entries} entries are open and {owed} messages owed")
