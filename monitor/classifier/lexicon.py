@@ -81,6 +81,12 @@ GROUPS = {
     "said": "what stands in quotes was said, and is no title",
     "year": "a year in which something was",
     "ago": "a time that is past: what was done then is recalled",
+    "soon": "a time to come; a month or day of no year, when it is weaker",
+    "just": "it has just been done, or is being done now",
+    "aired": "it has been seen",
+    "then": "what follows was long ago, or beside something else: when, after",
+    "we": "who makes it says so",
+    "besides": "further news follows",
     "joke": "the article is not serious",
     "passing": "a season after it is spoken of in passing",
     "links": "the sentence it begins advertises other articles",
@@ -122,6 +128,7 @@ class Lexicon:
     sites: frozenset[str]  #: of what places are: "le port de La Cotinière"
     units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
     firms: frozenset[str]  #: how the names of companies end
+    tenses: re.Pattern[str]  #: verbs whose form tells when, in groups named by it
     small: bool  #: a title's later words are written small, but for names
 
     @classmethod
@@ -180,8 +187,24 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         sites=_words(titles.get("sites", "")),
         units=_words(titles.get("units", "")),
         firms=_words(titles.get("firms", "")),
+        tenses=_tenses(_table(data, "tenses")),
         small=titles["case"] == "sentence",
     )
+
+
+#: In this order: a word that is no verb of either time comes first, though it ends like one.
+_TENSES = ("other", "conditional", "past", "future")
+
+
+def _tenses(table: Mapping[str, object]) -> re.Pattern[str]:
+    """Compile how verbs tell their time: whole words, and with a hyphen before them how they end."""
+    parts = []
+    for name in _TENSES:
+        words = fold(str(table.get(name, ""))).split()
+        forms = [rf"\w{{2,}}{re.escape(w[1:])}" if w.startswith("-") else re.escape(w) for w in words]
+        if forms:
+            parts.append(f"(?P<{name}>{'|'.join(forms)})")
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b" if parts else r"(?!)")
 
 
 def _groups(table: Mapping[str, object], prefix: str = "") -> list[tuple[str, dict[str, list[str]]]]:

@@ -37,6 +37,7 @@ from monitor.classifier.presented import (
 from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.saying import says_little, says_something, standing_alone
 from monitor.classifier.signs import signs_around, words_around
+from monitor.classifier.tense import as_news, seen_already, told_when
 from monitor.vocabulary import Kind, Origin, WorkType
 
 #: What says for sure that a work is made.
@@ -52,10 +53,8 @@ _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "wor
 _OPENS = re.compile(r"\s*[,(;:]")
 #: Characters between "nouvelle" and the work it describes.
 _BESIDE = 28
-#: Sentences that a slate's announcement reaches.
-_SLATE = 24
-#: Characters between an act and the work it is about.
-_REACH = 110
+#: Sentences that a slate's announcement reaches; characters between an act and the work it is about.
+_SLATE, _REACH = 24, 110
 
 
 def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
@@ -243,9 +242,10 @@ def _candidate(
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
+    features |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
     features |= said_of_it(reading, anchor, page) | beside_topic(title, page)
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
-    one = anchor.group == "works" and not _several(anchor, page)
+    one, old = anchor.group == "works" and not _several(anchor, page), reading.has("past", "ago")
     features.add("anchor one work" if one else f"anchor {anchor.group}")
     sequels = [m for m in reading.of("sequel") if m.strength == 3]
     features |= {"called a sequel"} if any(m.start <= anchor.start < m.end for m in sequels) else set()
@@ -264,7 +264,7 @@ def _candidate(
         status=status_of(acts, features, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(standing_alone(answered(features, acts), acts, close, recalls=reading.has("past", "ago"))),
+        features=frozenset(standing_alone(as_news(answered(features, acts)), acts, close, recalls=old)),
         several=any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works"))),
     )
 

@@ -29,6 +29,7 @@ _DOUBTS = frozenset(
         "about a person", "outside scope", "headline asks", "article wishes", "article undecided", "not serious",
         "about something else", "origin unknown", "headline people", "headline piece", "rumoured", "hearsay in front",
         "somebody presents it", "a film for cinemas",
+        "act in the past", "said of then", "seen already",
     }
 )  # fmt: skip
 _NOT_NEW = _DOUBTS | {

@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from monitor.classifier.moments import MOMENTS
+
 Language = Literal["fr", "en"]
 #: English, French
 Phrase = tuple[str, str]
@@ -97,6 +99,7 @@ _PLACES: Final[Mapping[str, Phrase]] = {
 
 #: Features that stand alone.
 ALONE: Final[Mapping[str, Phrase]] = {
+    **MOMENTS,
     # where it is said
     "zone headline": ("the headline says it", "c'est dit dans le titre"),
     "zone standfirst": ("the standfirst says it", "c'est dit dans le chapô"),
@@ -107,15 +110,12 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "wished": ("it is a wish", "c'est un souhait"),
     "rumoured": ("it is a rumour", "c'est une rumeur"),
     "undecided": ("nothing is decided", "rien n'est décidé"),
-    "recalled": ("it is recalled, not news", "c'est un rappel, pas une nouvelle"),
-    "past date": ("it has a date in the past", "la date est passée"),
     "planned": ("it is only a plan", "ce n'est qu'un projet"),
     "being written": ("it is still being written", "c'est encore en écriture"),
     "attributed": ("it is attributed to somebody", "c'est attribué à quelqu'un"),
     "released": ("it comes out, or is out: only a date of broadcast", "ce n'est qu'une date de diffusion"),
     "outside scope": ("it is about something that is no series", "il s'agit d'autre chose que d'une série"),
     "aside": ("it is said in an aside", "c'est dit en incise"),
-    "in passing": ("it is mentioned in passing", "c'est évoqué en passant"),
     "of a programme": ("it is about a programme, not a series", "il s'agit d'une émission, pas d'une série"),
     "hearsay in front": ("the article gives it as hearsay", "l'article le donne comme un bruit"),
     "denied": ("somebody denies it", "quelqu'un le dément"),

@@ -30,6 +30,7 @@ from monitor.classifier.platforms import bound_platforms, orders_here, platforms
 from monitor.classifier.reference import determiner
 from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season
 from monitor.classifier.signs import signs_around, words_around
+from monitor.classifier.tense import as_news, told_when
 from monitor.vocabulary import Kind, Origin, Status, WorkType
 
 #: Characters between an act and the season it is about.
@@ -132,6 +133,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     bare = _object(anchor) == "none" and how != "title beside it" and "the work goes on" not in features
     features |= {"nothing beside it" if not _answers(reading, page) else "said in a few words"} if bare else set()
     features |= {"platform beside it"} if said else set()
+    firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
+    features |= told_when(page, reading, anchor, acts, firm) - {"sentence ahead"}
     film = anchor.group == "sequel" and "film" in anchor.value
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
     return Candidate(
@@ -147,7 +150,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         reading=reading,
         cues=(anchor, *acts),
         # That the article refutes something speaks against a renewal, and for its denial.
-        features=frozenset(answered(features, acts) - ({"refuted"} if "denied" in signs else set())),
+        features=frozenset(as_news(answered(features, acts)) - ({"refuted"} if "denied" in signs else set())),
     )
 
 

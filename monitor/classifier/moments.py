@@ -1,0 +1,24 @@
+"""Words for features of `tense`: when what is told happens. As everywhere in `reasons`, English and French."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "in passing": ("it is mentioned in passing", "c'est évoqué en passant"),
+    "recalled": ("it is recalled, not news", "c'est un rappel, pas une nouvelle"),
+    "past date": ("it has a date in the past", "la date est passée"),
+    "act in the past": ("it was done before, in the past", "c'était fait avant, au passé"),
+    "act in the future": ("it will be done", "c'est à venir, au futur"),
+    "act just now": ("it has just been done, or is being done", "cela vient d'être fait, ou est en cours"),
+    "sentence in the past": ("the sentence tells the past", "la phrase parle du passé"),
+    "sentence ahead": ("the sentence tells what will be", "la phrase parle de ce qui vient"),
+    "time to come": ("a time to come is named", "un moment à venir est nommé"),
+    "a day or month": ("a day or a month is named", "un jour ou un mois est nommé"),
+    "said of then": ("it is said of back then", "c'est dit d'une autre époque"),
+    "seen already": ("it has been seen already", "on l'a déjà vue"),
+    "we make it": ("those who make it say so", "ceux qui la font le disent"),
+    "told besides": ("it is told besides other news", "c'est dit en plus d'autres nouvelles"),
+    "told as news": ("it is told as news, not as a memory", "c'est donné comme une nouvelle, pas comme un souvenir"),
+}
