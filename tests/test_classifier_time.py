@@ -47,6 +47,7 @@ def test_what_was_done_then_is_recalled(title: str) -> None:
         "La série « Bellerive » aura une saison 2 sur TF1, a-t-on appris mardi",
         "TF1 lance le tournage de la saison 2 de la série « Bellerive »",
         "La saison 2 de la série « Bellerive » de TF1 sera tournée en 2025",
+        "« Bellerive », série de TF1 : le tournage de la saison 2 a commencé",
     ],
 )
 def test_a_past_that_is_not_the_act_s_leaves_it_news(title: str) -> None:

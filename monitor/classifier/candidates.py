@@ -139,6 +139,8 @@ def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
     for mark in reading.all(*_WEAKENING, "release", "outside"):
         if mark.group == "past" and told and told[0].end <= mark.start:
             continue  # "a annoncé qu'elle avait commandé"
+        if mark.group == "past" and any(m.start <= mark.start and mark.end <= m.end for m in reading.of("shoot")):
+            continue  # "le tournage de la saison 6 a commencé"
         if mark.group == "rumour" and mark not in hearsay:
             found |= {"attributed"} if mark.strength == 1 else set()
             continue
