@@ -133,3 +133,17 @@ def test_an_officialised_season_of_back_then_is_a_memory() -> None:
     then = "Le groupe avait fini par officialiser une deuxième saison de « Bellerive », sa série."
     assert "act in the past" in signs(then)
     assert "act in the past" not in signs(then.replace("avait fini", "finit"))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "past"),
+    [
+        ("The series “Bellerive” was ordered by TF1, in six episodes.", False),
+        ("The series “Bellerive” was formally ordered by TF1, in six episodes.", False),
+        ("The series “Bellerive” had been ordered by TF1, in six episodes.", True),
+        ("The series “Bellerive”, ordered by TF1, was a joy to make.", True),
+    ],
+)
+def test_an_english_passive_tells_no_time(sentence: str, past: bool) -> None:
+    """ "Was ordered" is said of this morning as of years ago; what else "was" is over."""
+    assert ("sentence in the past" in signs(sentence, "en")) is past

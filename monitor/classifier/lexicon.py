@@ -193,7 +193,7 @@ def _build(data: Mapping[str, object]) -> Lexicon:
 
 
 #: In this order: a word that is no verb of either time comes first, though it ends like one.
-_TENSES = ("other", "conditional", "past", "future")
+_TENSES = ("other", "conditional", "past", "passive", "future")
 
 
 def _tenses(table: Mapping[str, object]) -> re.Pattern[str]:

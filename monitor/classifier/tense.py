@@ -7,7 +7,7 @@ seldom tells; so every sign is a feature of its own, and the model weighs them.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from monitor.classifier.context import Page
@@ -16,6 +16,8 @@ from monitor.classifier.phrases import Mark
 
 #: Characters between a verb and the act that it is, or governs: "avait alors été commandée".
 _GOVERNS = 26
+#: Spaces between "was" and its participle: "was formally ordered".
+_PASSIVE = 2
 #: What is no news: a memory, or somebody else's doing.
 _NO_NEWS = frozenset({"act in the past", "said of then", "sentence in the past"})
 _AHEAD = frozenset({"act in the future", "act just now", "we make it"})
@@ -35,7 +37,7 @@ class Verb(NamedTuple):
 
     start: int
     end: int
-    tense: str  #: "past", "future" or "conditional"
+    tense: str  #: "past", "future", "conditional" or "passive"
 
 
 def told_when(page: Page, reading: Reading, anchor: Mark, acts: list[Mark], firm: list[Mark] | None = None) -> set[str]:
@@ -47,10 +49,11 @@ def told_when(page: Page, reading: Reading, anchor: Mark, acts: list[Mark], firm
         return set()
     plain = reading.sentence.plain
     first, last = _breath(plain, anchor)
-    verbs = tuple(v for v in verbs_of(plain, page.lexicon.tenses) if first <= v.start < last)
+    within = (v for v in verbs_of(plain, page.lexicon.tenses) if first <= v.start < last)
     spoken = reading.all("reported", "said")
     told = spoken[0].end if spoken else len(plain)  # "a indiqué que sa chaîne préparait": the past of what is now
     done = [m for m in acts if m.strength > 1 and first <= m.start < last]
+    verbs = tuple(verb for verb in map(partial(_active, plain, done), within) if verb)
     tenses = {act: _tense_of(act, verbs, plain, told) for act in done[:2]}
     found = {"act in the past"} if "past" in tenses.values() else set()
     done = [m for m in done if firm is None or m in firm]
@@ -89,6 +92,14 @@ def verbs_of(plain: str, tenses: re.Pattern[str]) -> tuple[Verb, ...]:
     """List the verbs of a sentence whose form tells a time."""
     found = ((m.start(), m.end(), m.lastgroup) for m in tenses.finditer(plain))
     return tuple(Verb(start, end, tense) for start, end, tense in found if tense and tense != "other")
+
+
+def _active(plain: str, acts: list[Mark], verb: Verb) -> Verb | None:
+    """Read "was" as past; but "was ordered", said of this morning as of years ago, tells no time."""
+    if verb.tense != "passive":
+        return verb
+    governs = any(act.start >= verb.end and plain.count(" ", verb.end, act.start) <= _PASSIVE for act in acts)
+    return None if governs else verb._replace(tense="past")
 
 
 def _tense_of(act: Mark, verbs: tuple[Verb, ...], plain: str, told: int) -> str | None:
