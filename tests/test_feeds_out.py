@@ -10,6 +10,7 @@ from time import struct_time
 from typing import Any
 
 import atoma
+import fastfeedparser
 import feed_rules
 import feedparser
 import pytest
@@ -148,15 +149,21 @@ def test_two_parsers_read_the_same_of_rss() -> None:
     assert any(link.rel == "self" and link.href == PLACE.address for link in one.feed.links)
 
 
-def test_json_feed_is_read_by_a_parser_and_has_the_facts() -> None:
+def test_json_feed_is_read_by_two_parsers_and_has_the_facts() -> None:
     document = json_feed.render(a_feed(a_life()))
     twin = atoma.parse_json_feed_bytes(document).items[0]
+    other = fastfeedparser.parse(document)
+    (entry,) = other.entries
     raw = json.loads(document)["items"][0]
-    assert twin.id_ == raw["id"] == "tag:cocorico.github.io,2026:story/s-000000000001"
-    assert twin.date_modified == NOON + timedelta(days=1)
+    assert twin.id_ == entry.id == raw["id"] == "tag:cocorico.github.io,2026:story/s-000000000001"
+    assert twin.title == entry.title == "«\u00a0Les Marées\u00a0» aura une saison 2 (OCS, France 2)"
+    assert twin.url == entry.link == "https://gazette.example/articles/1"
+    assert twin.date_published == datetime.fromisoformat(entry.published) == NOON
+    assert twin.date_modified == datetime.fromisoformat(entry.updated) == NOON + timedelta(days=1)
+    assert twin.content_html == entry.content[0]["value"] == raw["content_html"]
     assert raw["_cocorico"]["season"] == 2
     assert raw["_cocorico"]["outlets"] == ["Gazette", "Écho", "Le Relais"]
-    assert json.loads(document)["language"] == "fr"
+    assert other.feed.language == "fr"
 
 
 def test_an_entry_tells_who_else_has_it_and_what_changed() -> None:
