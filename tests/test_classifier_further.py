@@ -187,3 +187,16 @@ def test_a_headline_alone_has_no_room_to_say_it_twice() -> None:
 def test_the_number_of_a_sequel_in_its_title(title: str, expected: bool) -> None:
     found = statements(f"Le film {title} sera tourné à Brest pour Netflix.")
     assert any("numbered title" in s.features for s in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "season"),
+    [
+        ("“The Second Parish” gets season 5 order at Canal+", 5),
+        ("“The Second Parish” gets fifth season order at Canal+", 5),
+        ("“The Second Parish” second season ordered by Canal+", 2),
+    ],
+)
+def test_a_number_in_a_title_is_no_season(title: str, season: int) -> None:
+    found = statements("A French drama.", title, "en")
+    assert {one.season for one in found} == {season}

@@ -27,6 +27,7 @@ _BEFORE_LAST, _TO_LAST = 45, 60
 _OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
 #: What has no number though it may stand beside seasons.
 _UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
+_QUOTES = "\"'"
 _LETTER = re.compile(r"^s(?=\d)")
 _ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
 
@@ -35,10 +36,17 @@ def objects(reading: Reading, page: Page) -> list[Mark]:
     """List the further seasons a sentence speaks of, one mark a place; a first season is none."""
     found = _films_of_series(reading, page)
     marks = [*reading.all("season", "more", "sequel", "spinoff", "ordinal"), *_further_seasons(reading, page)]
-    for mark in sorted(marks, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
+    told = (m for m in marks if not _out_of_a_title(m, reading))
+    for mark in sorted(told, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
         if _is_object(mark, reading, page) and not any(_same_place(mark, other) for other in found):
             found.append(mark)
     return sorted(found, key=lambda m: m.start)
+
+
+def _out_of_a_title(mark: Mark, reading: Reading) -> bool:
+    """Whether its number is a word of a quoted title: "“The Second Parish” gets season 5" speaks of no second one."""
+    plain = reading.sentence.plain
+    return any(t.start < mark.start < t.end < mark.end and plain[t.start] in _QUOTES for t in reading.of("title"))
 
 
 def _same_place(one: Mark, other: Mark) -> bool:
