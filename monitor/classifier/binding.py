@@ -22,8 +22,11 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
             return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
     titles = reading.of("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
-    attached = [t for t in attached if reading.clause(t) == clause] or attached
-    own = attached or [t for t in titles if reading.clause(t) == clause] or titles
+    mine = [t for t in titles if reading.clause(t) == clause]
+    if mine:  # "X renouvelée pour une saison 2, Y annulée": what opens the next statement is not this one's
+        attached = [t for t in attached if t in mine or t.start not in reading.clauses]
+    attached = [t for t in attached if t in mine] or attached
+    own = attached or mine or titles
     if (asked := _asked(reading, anchor, clause)) and not any(t.start > asked.start for t in own):
         return asked.value, "title beside it"
     if own:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -116,6 +116,10 @@ def with_marks(sentence: Sentence, marks: Iterable[Mark]) -> Reading:
 _JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")
 
 
+#: Characters between a title and what is done to it: "« X » est annulée".
+_SAID_OF = 5
+
+
 def _clauses(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
     """Tell where statements begin.
 
@@ -131,6 +135,7 @@ def _clauses(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
         if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
             starts.add(title.start)
     starts |= {start for title in groups.get("title", ()) if (start := _after_comma(title, plain, groups))}
+    starts |= set(_turns(plain, groups))
     inside = [(t.start, t.end) for t in (*groups.get("title", ()), *groups.get("credited", ()))]
     return tuple(sorted(at for at in starts if not any(start < at <= end for start, end in inside)))
 
@@ -144,6 +149,17 @@ def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> i
     )
     own = (m.start for m in verbs if any(0 <= t.start - m.end <= 25 for t in groups["title"]))
     return next(own, None)
+
+
+def _turns(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:
+    """Find the commas after which an act has a work of its own: "X renewed for season 2, ‘Y’ axed", ", cancels ‘Y’"."""
+    acts = [m for group in ("cancel", "renew") for m in groups.get(group, ()) if m.strength > 1]
+    for act in acts if "," in plain else ():
+        for title in groups.get("title", ()):
+            start = title.start if 0 <= act.start - title.end <= _SAID_OF else act.start
+            led = start == act.start and 0 <= title.start - act.end <= _SAID_OF
+            if (led or start == title.start) and plain[max(0, start - 2) : start] == ", ":
+                yield start
 
 
 #: What a trap never hides: entities, and the signs that mute a sentence.
