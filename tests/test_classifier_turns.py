@@ -27,8 +27,11 @@ def classifier() -> Classifier:
     ],
 )
 def test_what_goes_on_and_what_ends_keep_what_is_said_of_them(headline: str, language: str) -> None:
-    text = "France 2 a tranché, et poursuit la première série." if language == "fr" else "The streamer made its decision on two French dramas."
-    said = classifier().read(Document(title=headline, text=text, language=language))
+    text = {
+        "fr": "France 2 a tranché, et poursuit la première série.",
+        "en": "The streamer spoke of two French dramas.",
+    }
+    said = classifier().read(Document(title=headline, text=text[language], language=language))
     assert {(str(one.kind), one.title, one.season) for one in said} == {
         ("renewal", "Terre brûlée", 2),
         ("cancellation", "Le Chalet rouge", None),
