@@ -123,6 +123,8 @@ def test_one_outlet_that_has_a_works_origin_wrong_opens_no_second_story(
     one, other = says(origin=Origin.FRENCH, **first), says(origin=Origin.FOREIGN, **second)
     assert same(one, other, apart=apart) is expected
     assert not same(other, one, apart=apart)  # a French work after a foreign one may be its remake: it is told
+    one, other = (replace(said, kind=Kind.RENEWAL, season=5) for said in (one, other))
+    assert same(other, one, apart=apart) is expected
 
 
 def test_a_remake_told_on_the_day_of_its_original_is_another_work() -> None:

@@ -200,10 +200,11 @@ def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset
 def _misread(said: Announcement, cluster: Cluster, apart: timedelta) -> bool:
     """Tell whether one outlet has a work's origin wrong: the same news, and nothing that speaks of two works.
 
-    Only where the work was French so far: a French one after a foreign one may be its remake, and is told.
+    A new French work after a foreign one may be its remake, and is told; one that goes on is none.
     """
     two = (said.people and cluster.people) or says_remake(said) is not cluster.remake
-    return apart <= _SAME_NEWS and not two and cluster.origin is Origin.FRENCH
+    remade = said.kind is Kind.NEW_ORIGINAL and said.origin is Origin.FRENCH
+    return apart <= _SAME_NEWS and not two and not remade
 
 
 def _of_a_sibling(said: Announcement, cluster: Cluster) -> bool:
