@@ -1,0 +1,55 @@
+"""Second stage, where statements begin in a sentence: "X s'arrête, Y aura une suite" makes two. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from monitor.classifier.phrases import Mark
+
+_BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
+_JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")
+#: Characters between a title and what is done to it: "« X » est annulée".
+_SAID_OF = 5
+
+
+def clause_starts(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
+    """Tell where statements begin.
+
+    At strong punctuation, at "mais", "dont", "après", at the comma that ends such an aside, and at a comma before a
+    title that something is said of ("X s'arrête, Y aura une suite").
+    """
+    starts = {0} | {m.end() for m in _BREAK.finditer(plain)}
+    for mark in groups.get("clause", ()):
+        comma = plain.find(", ", mark.end)
+        starts |= {mark.start} | ({comma + 2} if comma >= 0 else set())
+    for title in groups.get("title", ()) if "title.after" in groups else ():
+        said = any(0 <= m.start - title.end <= 3 for m in groups["title.after"])
+        if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
+            starts.add(title.start)
+    starts |= {start for title in groups.get("title", ()) if (start := _after_comma(title, plain, groups))}
+    starts |= set(_turns(plain, groups))
+    inside = [(t.start, t.end) for t in (*groups.get("title", ()), *groups.get("credited", ()))]
+    return tuple(sorted(at for at in starts if not any(start < at <= end for start, end in inside)))
+
+
+def _after_comma(title: Mark, plain: str, groups: Mapping[str, list[Mark]]) -> int | None:
+    """Find the verb that comes after a title's comma and has a title of its own: "P Axes ‘X,’ Renews ‘Y’"."""
+    if "," not in plain[title.end - 2 : title.end + 1]:
+        return None
+    verbs = (
+        m for group in ("order", "renew", "cancel") for m in groups.get(group, ()) if 0 <= m.start - title.end <= 2
+    )
+    own = (m.start for m in verbs if any(0 <= t.start - m.end <= 25 for t in groups["title"]))
+    return next(own, None)
+
+
+def _turns(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:
+    """Find the commas after which an act has a work of its own: "X renewed for season 2, ‘Y’ axed", ", cancels ‘Y’"."""
+    acts = [m for group in ("cancel", "renew") for m in groups.get(group, ()) if m.strength > 1]
+    for act in acts if "," in plain else ():
+        for title in groups.get("title", ()):
+            start = title.start if 0 <= act.start - title.end <= _SAID_OF else act.start
+            led = start == act.start and 0 <= title.start - act.end <= _SAID_OF
+            if (led or start == title.start) and plain[max(0, start - 2) : start] == ", ":
+                yield start
