@@ -7,21 +7,24 @@ import re
 import signal
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from command import Done, call, run, start
 
-from crawler import SourceKind
+from crawler import ListingStatus, SourceKind
+from monitor.alerts.outcome import Result
 from monitor.cli.trace import would_drop
+from monitor.cli.words import WORDS
 from monitor.data import folder
 from monitor.demo.site import Site
 from monitor.types import Source
+from monitor.vocabulary import Outcome
 
 SEEDS = folder("seeds") / "articles"
 #: What lets the crawler visit this machine, and keeps tests to the point.
@@ -360,3 +363,17 @@ def test_the_demo_leaves_the_users_targets_alone(tmp_path: Path) -> None:
     assert done.code == 0
     assert "terminal, mailbox" in done.err
     assert "phone" not in done.err + done.out
+
+
+def test_the_table_at_the_end_is_in_the_readers_language(tmp_path: Path) -> None:
+    done = run("demo", "--once", "--data", tmp_path / "demo", "--lang", "fr", timeout=120)
+    assert re.search(r"Listes lues : à jour +12\b", done.out)
+    assert re.search(r"Articles : une nouvelle histoire +\d+", done.out)
+    assert re.search(r"Messages : envoyés +\d+", done.out)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"), [("listing", ListingStatus), ("outcome", Outcome), ("result", get_args(Result))]
+)
+def test_all_that_the_table_counts_has_words(name: str, values: Iterable[str]) -> None:
+    assert {f"{name}.{value}" for value in values} <= WORDS.keys()

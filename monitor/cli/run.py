@@ -191,11 +191,14 @@ def _show(session: Session, report: Report) -> None:
         session.line(session.word("nothing_due"))
         return
     rows = Rows(session, session.word("what"), session.word("how_many"), right=(1,))
-    for status, count in sorted(Counter(one.status for one in listings).items()):
-        rows.add(cell(f"{session.word('listings_read')}: {status}"), cell(count))
-    for outcome, count in sorted(report.tally.outcomes.items()):
-        rows.add(cell(f"{session.word('article')}: {outcome}"), cell(count))
-    for result, count in sorted(report.sends.items()):
-        rows.add(cell(f"{session.word('messages')}: {result}"), cell(count))
+    read = Counter(str(one.status) for one in listings)
+    counted = (
+        ("listings_read", "listing", read),
+        ("articles_read", "outcome", report.tally.outcomes),
+        ("messages_sent", "result", report.sends),
+    )
+    for line, name, counts in counted:
+        for key, count in sorted(counts.items()):
+            rows.add(cell(session.word(line, what=session.word(f"{name}.{key}"))), cell(count))
     rows.add(cell(session.word("left_for_later")), cell(report.left.ready + report.left.leased))
     rows.show()
