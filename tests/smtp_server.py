@@ -8,6 +8,7 @@ import email.policy
 import socket
 import threading
 from collections.abc import Mapping
+from contextlib import suppress
 from email.message import EmailMessage
 from typing import Any, Self
 
@@ -70,7 +71,7 @@ class ScriptedPeer:
         self._auth = auth
         self._asked: dict[str, int] = {}
         self._listener = socket.create_server(("127.0.0.1", 0))
-        self._open: list[socket.socket] = []
+        self._open: list[tuple[socket.socket, threading.Thread]] = []
         self.accepted: list[bytes] = []  #: messages whose final dot arrived
         self.port: int = self._listener.getsockname()[1]
         self.connections = 0
@@ -82,15 +83,12 @@ class ScriptedPeer:
 
     def __exit__(self, *_: object) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
+        self._thread.join(5)  # first: a connection accepted this instant is in the list after it
         self._listener.close()
-        for connection in self._open:
-            try:
+        for connection, talk in self._open:
+            with suppress(OSError):  # it is closed already
                 connection.shutdown(socket.SHUT_RDWR)
-            except OSError:  # it is closed already
-                continue
-            finally:
-                connection.close()
-        self._thread.join(5)
+            talk.join(5)
 
     def _serve(self) -> None:
         while True:
@@ -99,21 +97,17 @@ class ScriptedPeer:
             except OSError:  # closed: the test is over
                 return
             self.connections += 1
-            self._open.append(connection)
-            threading.Thread(target=self._converse, args=(connection,), daemon=True).start()
+            talk = threading.Thread(target=self._converse, args=(connection,), daemon=True)
+            self._open.append((connection, talk))
+            talk.start()
 
     def _converse(self, connection: socket.socket) -> None:
-        lines = connection.makefile("rb")
-        try:
+        with connection, connection.makefile("rb") as lines, suppress(OSError):  # the client left
             if not self._answer(connection, "greeting", "220 scripted"):
                 return
             for line in lines:
                 if not self._react(connection, lines, line.decode().strip().upper()):
                     return
-        except OSError:  # the client left
-            return
-        finally:
-            lines.close()
 
     def _react(self, connection: socket.socket, lines: Any, command: str) -> bool:
         verb = command.split(" ", maxsplit=1)[0].split(":", maxsplit=1)[0]
