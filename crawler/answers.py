@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from crawler.probes import AnyCommand, AnyRecord, Probe, Probed
+from crawler.probes import AnyCommand, AnyRecord, Probed
 from crawler.reserved import Reservation
 from crawler.trail import Trail
 from crawler.types import (
@@ -114,7 +114,7 @@ def gate_of(command: AnyCommand) -> str:
 
 def address_of(command: AnyCommand) -> str:
     """Where an order goes first."""
-    if not isinstance(command, Probe) and command.trail:
+    if command.trail:
         return command.trail.url
     return command.entry.listed_url if isinstance(command, Fetch) else command.url
 

@@ -77,7 +77,7 @@ def errand_for(command: AnyCommand, limits: Limits, *, begin: Callable[[], None]
         seconds=limits.deadline * _REQUESTS_SHARE,
         host=gate_of(command),
         mines=_mines(command),
-        trail=None if isinstance(command, Probe) else command.trail,
+        trail=command.trail,
         begin=begin,
     )
 

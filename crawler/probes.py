@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from crawler.trail import Trail
 from crawler.types import Command, Listing, Record, SourceKind, Visit
 
 NO_VISIT = Visit()
@@ -32,6 +33,7 @@ class Probe:
     url: str
     language: str | None = None
     delay: float | None = None
+    trail: Trail | None = None  #: as a poll's
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

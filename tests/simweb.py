@@ -20,7 +20,7 @@ from crawling import ARTICLE
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler import Command, Limits, Record, SourceKind, gate_key
+from crawler import AnyCommand, Limits, Probed, Record, SourceKind, gate_key
 from crawler.answers import gate_of
 from crawler.fetching import Fetcher
 from crawler.lane import Lane
@@ -219,7 +219,7 @@ class _Child:
 
     def _say(self, value: Any) -> None:
         if self._lane.heard(self, decode(encode(value)), self._machine.web.loop.time()) is not None:
-            self._machine.answered.append(value)
+            (self._machine.probes if isinstance(value, Probed) else self._machine.answered).append(value)
         self._machine.web.loop.call_soon(self._machine.tend)
 
 
@@ -229,6 +229,7 @@ class Machine:
     def __init__(self, name: str, web: Web, limits: Limits, *, children: int = 2) -> None:
         self.name, self.web, self.limits = name, web, limits
         self.answered: deque[Record] = deque()
+        self.probes: deque[Probed] = deque()
         self.replaced = 0
         self._lanes = [
             Lane(limits, start=self._start, give_up=self._give_up, log=lambda _event, _fields: None)
@@ -241,7 +242,7 @@ class Machine:
     def _give_up(self, command: Any, error: Exception) -> None:
         raise AssertionError(f"{command} was given up: {error}")
 
-    def submit(self, command: Command) -> None:
+    def submit(self, command: AnyCommand) -> None:
         host = gate_of(command)
         lane = self._lanes[sum(host.encode()) % len(self._lanes)]
         self.web.loop.call_soon(lane.take, command, host)
@@ -252,6 +253,10 @@ class Machine:
         found = list(self.answered)
         self.answered.clear()
         return found
+
+    def probed(self, timeout: float) -> Probed | None:
+        assert timeout >= 0
+        return self.probes.popleft() if self.probes else None
 
     def tend(self) -> None:
         for lane in self._lanes:

@@ -13,7 +13,21 @@ from fakeweb import Clock
 from simweb import Machine, Publisher, VirtualLoop, Web, limits
 from twomachines import HOUR, machine_of
 
-from crawler import Article, Command, Fetch, Listing, ListingStatus, Record, Rejected, RejectReason
+from crawler import (
+    AnyCommand,
+    AnyRecord,
+    Article,
+    Fetch,
+    Listing,
+    ListingStatus,
+    Probe,
+    Probed,
+    Record,
+    Rejected,
+    RejectReason,
+    Visit,
+)
+from crawler.answers import FailedError, without_answer
 from monitor import queue
 from monitor.byhand import PATIENCE, ByHand
 from monitor.decide.hosts import HostState
@@ -26,28 +40,36 @@ LEASE = timedelta(minutes=3)
 
 
 class Deaf:
-    """A crawler that takes orders and never answers."""
+    """A crawler that takes orders and says only what it is told to."""
 
     def __init__(self) -> None:
-        self.taken: list[Command] = []
+        self.taken: list[AnyCommand] = []
+        self.says: list[AnyRecord] = []
 
-    def submit(self, command: Command) -> None:
+    def submit(self, command: AnyCommand) -> None:
         self.taken.append(command)
 
     def records(self, timeout: float) -> list[Record]:
         assert timeout <= 0.2
-        return []
+        said, self.says = self.says, []
+        return [one for one in said if not isinstance(one, Probed)]
+
+    def probed(self, timeout: float) -> Probed | None:
+        assert timeout <= 0.2
+        return None
 
 
 def moved(path: str, _at: float) -> tuple[int, dict[str, str]]:
     return (301, {"Location": f"https://www.cible.example/neuf{path}"}) if path.startswith("/a/") else (200, {})
 
 
-def pages(names: tuple[str, ...]) -> Iterator[Command]:
+def asked_by_hand(names: tuple[str, ...]) -> Iterator[AnyCommand]:
     for name in names:
         yield poll(f"https://www.{name}/feed", delay=10.0)
         for number in range(1, 6):
             yield fetch(f"https://www.{name}/a/{number}", delay=10.0)
+        for path in ("/feed", "/a/9"):
+            yield Probe(order=f"{name}{path}", source="looked-at", url=f"https://www.{name}{path}", delay=1.0)
 
 
 def test_what_is_asked_by_hand_and_a_daemon_are_never_at_a_host_together(loop: VirtualLoop, tmp_path: Path) -> None:
@@ -58,21 +80,23 @@ def test_what_is_asked_by_hand_and_a_daemon_are_never_at_a_host_together(loop: V
     web = Web(loop, publishers)
     loop.now = 10 * HOUR
     monitor = machine_of(tmp_path, "daemon", web)
-    asked, answers = list(pages(names)), list[Record]()
+    asked, answers, probes = list(asked_by_hand(names)), list[Record](), list[Probed]()
     with Store.open(f"sqlite:///{tmp_path}/cocorico.db") as store:
         machine = Machine("hand", web, limits())
         hand = ByHand(machine, store, owner="hand", budget=Budget(), clock=loop.clock, patience=timedelta(hours=9))
         for command in asked:
             hand.submit(command)
-        while len(answers) < len(asked):
+        while len(answers) + len(probes) < len(asked):
             monitor.tick(loop.clock())
             monitor.crawling.step(0)
             answers += hand.records(0.0)
+            probes += filter(None, [hand.probed(0.0)])
             loop.pass_time(1.0)
     monitor.close()
     assert [str(one) for one in audit(web.log, wishes)] == []
     assert {line.by for line in web.log} == {"daemon", "hand"}
     assert sum(isinstance(one, Article) for one in answers) == 10
+    assert sorted(len(one.listing.entries) for one in probes) == [0, 0, 10, 10]
     assert sum(isinstance(one, Listing) and one.status is ListingStatus.OK for one in answers) == 2
     assert {line.host for line in web.log if line.by == "hand" and line.path.startswith("/neuf")} == {"cible.example"}
 
@@ -119,13 +143,49 @@ def test_an_order_whose_host_stays_busy_is_answered_and_names_it(store: Store) -
     clock.now += PATIENCE
     listing, page = hand.records(1.0)
     assert isinstance(listing, Listing)
-    assert (listing.status, listing.error) == (
+    assert (listing.status, listing.error, listing.visit) == (
         ListingStatus.FAILED,
-        "un.example had no turn for us in time; asked again later",
+        "un.example is busy with other visits of ours; try again in a few minutes",
+        Visit(requests=0),
     )
     assert isinstance(page, Rejected)
     assert (page.reason, page.retry) == (RejectReason.TIMEOUT, True)
     assert [one.entry.url for one in deaf.taken if isinstance(one, Fetch)] == ["https://www.deux.example/1"]
+
+
+def test_a_host_that_wants_a_longer_rest_is_not_waited_for(store: Store) -> None:
+    clock, deaf, waited = Clock(), Deaf(), list[str]()
+    with store.write() as tx:
+        hosts.put(tx, HostState(host="un.example", closed_until=clock.now + timedelta(hours=20)))
+        hosts.put(tx, HostState(host="deux.example", closed_until=clock.now + timedelta(seconds=20)))
+    hand = ByHand(deaf, store, owner="hand", budget=Budget(), clock=clock, waits=waited.append)
+    hand.submit(Probe(order="1", source="looked-at", url="https://www.un.example/"))
+    hand.submit(Probe(order="2", source="looked-at", url="https://www.deux.example/"))
+    answer = hand.probed(0.1)
+    assert answer is not None
+    assert str(answer.listing.error).startswith("un.example is to be left alone until ")
+    assert hand.records(1.0) == []
+    assert (waited, deaf.taken) == (["deux.example"], [])
+    clock.now += timedelta(seconds=20)
+    assert hand.probed(0.1) is None
+    assert [one.order for one in deaf.taken] == ["2"]
+
+
+def test_who_stands_behind_visits_of_the_same_command_does_not_lose_patience(store: Store) -> None:
+    clock, deaf = Clock(), Deaf()
+    hand = ByHand(deaf, store, owner="hand", budget=Budget(), clock=clock)
+    for number in range(3):
+        hand.submit(fetch(f"https://www.un.example/{number}"))
+    for _ in range(5):
+        assert hand.records(0.1) == []
+        clock.now += PATIENCE
+    (first,) = deaf.taken
+    assert isinstance(first, Fetch)
+    deaf.says = [without_answer(first, FailedError(RejectReason.NOT_FOUND, "nothing is there"), now=clock.now)]
+    assert len(hand.records(0.1)) == 1
+    with store.write() as tx:
+        assert queue.seize(tx, host="un.example", owner="daemon", now=clock.now, lease=LEASE)
+    assert hand.records(0.1) == [], "they wait for the daemon as they would for anybody"
 
 
 def claim(tx: Tx) -> list[str]:

@@ -42,6 +42,8 @@ DETAILS: Final = (
     mark("{url} redirects to {target}, which is not a web address; not followed"),
     mark("{host} wants {seconds} s between two requests; asked again later"),
     mark("{host} had no turn for us in time; asked again later"),
+    mark("{host} is busy with other visits of ours; try again in a few minutes"),
+    mark("{host} is to be left alone until {time} UTC; try again then"),
     mark("{host} asked to be left alone for {seconds} s more; it is asked again then"),
     mark("{url} is not a readable URL: {said}"),
     mark("{url} is not an http(s) URL; such addresses are not visited"),

@@ -137,13 +137,18 @@ def _discover(session: Session, settings: Config, url: str, *, language: str | N
     from monitor.classifier import Classifier
     from monitor.cli.finding import discover
     from monitor.cli.progress import bar
+    from monitor.cli.visiting import beside_daemons
     from monitor.data import folder
 
     limits, promising = settings.crawl.limits, Classifier.load(folder("config")).promising
-    with bar(session, session.word("found.looking", url=url), total=None) as advance, Crawler(limits) as crawler:
+    with (
+        beside_daemons(settings, tell=session) as visits,
+        bar(session, session.word("found.looking", url=url), total=None) as advance,
+        Crawler(limits) as crawler,
+    ):
         return discover(
             url,
-            crawler,
+            visits(crawler),
             pause=limits.delay,
             language=language,
             most=most,

@@ -41,6 +41,7 @@ class Checked:
     pages: int  #: pages that were asked for
     articles: int  #: pages that yielded text
     error: str | None
+    asked: bool = True  #: False: its host was not free for us
 
     @property
     def good(self) -> bool:
@@ -124,6 +125,7 @@ def _poll(source: Source) -> Poll:
         allow=source.allow,
         deny=source.deny,
         delay=source.delay,
+        licence=source.licence,
     )
 
 
@@ -152,4 +154,5 @@ def _checked(source: Source, listing: Listing, records: Sequence[Record]) -> Che
         pages=len(records),
         articles=len(lengths),
         error=listing.error or (", ".join(refused) or None),
+        asked=listing.visit.requests > 0,
     )

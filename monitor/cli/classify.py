@@ -75,8 +75,7 @@ def _classify_one(session: Session, source: str, *, explain: bool, weights: bool
     from monitor.cli.inputs import document, is_url
     from monitor.cli.jsonl import classifier
 
-    limits = session.config().crawl.limits if is_url(source) else None
-    article = document(source, limits)
+    article = _fetched(session, source) if is_url(source) else document(source)
     if explain:
         _explain(session, source, article, weights=weights)
         return
@@ -90,6 +89,15 @@ def _classify_one(session: Session, source: str, *, explain: bool, weights: bool
 
     session.line(article.title, style="bold")
     show_announcements(session, found)
+
+
+def _fetched(session: Session, url: str) -> Document:
+    from monitor.cli.inputs import document
+    from monitor.cli.visiting import beside_daemons
+
+    settings = session.config()
+    with beside_daemons(settings, tell=session) as visits:
+        return document(url, settings.crawl.limits, visits)
 
 
 def _explain(session: Session, source: str, article: Document, *, weights: bool) -> None:

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +16,7 @@ from monitor.cli.options import ConfigFile, Data, Json, Lang
 from monitor.cli.session import Session, begin
 
 if TYPE_CHECKING:
+    from monitor.cli.checking import Checked
     from monitor.config import Config
     from monitor.types import Source
 
@@ -23,6 +24,8 @@ EXAMPLES = ("cocorico doctor", "cocorico doctor --json --data ./data")
 
 #: Less room than this, in bytes, is a warning while everything still works: a full disk stops the daemon's writing.
 _ROOM: Final = 500 * 1024 * 1024
+#: How long a host that a daemon visits is waited for.
+_PATIENCE: Final = timedelta(seconds=30)
 #: No clock is right that shows a time before this version was made.
 _EARLIEST: Final = datetime(2025, 1, 1, tzinfo=UTC)
 
@@ -132,23 +135,31 @@ def _network_and_crawler(config: Config) -> Iterator[Finding]:
     """Poll the first enabled sources of different sites: do children start, and does anybody answer?"""
     from crawler import CrawlError, host_key
     from monitor.cli.checking import check_sources
+    from monitor.cli.visiting import beside_daemons
 
     sites = {host_key(source.url): source for source in reversed(config.sources) if source.enabled}
     some = list(sites.values())[-3:]
     try:
-        found = check_sources(some, config.crawl.limits, pages=0)
+        with beside_daemons(config, patience=_PATIENCE) as visits:
+            found = check_sources(some, config.crawl.limits, pages=0, visits=visits)
     except (CrawlError, OSError) as error:
         yield Finding(check="crawler", good=False, says=f"{error}; install Cocorico again")
         return
-    reached = [one for one in found if one.status != "failed"]
     yield Finding(check="crawler", good=True, says="starts and answers")
-    if some and not reached:
-        names = ", ".join(one.source.id for one in found)
-        says = f"none of {names} could be reached ({found[0].error}); check the connection, a proxy or a firewall"
-        yield Finding(check="network", good=False, says=says)
-    else:
-        says = f"{len(reached)} of {len(some)} sources answer" if some else "no source is on, so none was asked"
-        yield Finding(check="network", good=True, says=says)
+    yield _network(found)
+
+
+def _network(found: Sequence[Checked]) -> Finding:
+    asked = [one for one in found if one.asked]
+    reached = [one for one in asked if one.status != "failed"]
+    if asked and not reached:
+        names = ", ".join(one.source.id for one in asked)
+        says = f"none of {names} could be reached ({asked[0].error}); check the connection, a proxy or a firewall"
+        return Finding(check="network", good=False, says=says)
+    busy = (
+        "none of the sources tried was free: the daemon visits them" if found else "no source is on, so none was asked"
+    )
+    return Finding(check="network", good=True, says=f"{len(reached)} of {len(asked)} sources answer" if asked else busy)
 
 
 def _targets(config: Config) -> Iterator[Finding]:

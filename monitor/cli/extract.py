@@ -12,8 +12,8 @@ from monitor.cli.options import ConfigFile, Data, Jobs, Json, Lang
 from monitor.cli.session import Session, begin, printable
 
 if TYPE_CHECKING:
-    from crawler import Limits
     from monitor.cli.inputs import Page
+    from monitor.config import Config
 
 EXAMPLES = (
     "cocorico extract page.html",
@@ -41,38 +41,49 @@ def extract(
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.cli.inputs import is_url
 
-    limits = session.config().crawl.limits if any(is_url(name) for name in pages) else None
+    settings = session.config() if any(is_url(name) for name in pages) else None
     missing = 0
-    for page in _extracted(pages, limits, jobs):
+    for page in _extracted(session, pages, settings, jobs):
         missing += page.missing
         _show(session, page)
     if missing:
         raise typer.Exit(1)
 
 
-def _extracted(names: Sequence[str], limits: Limits | None, jobs: int) -> Iterator[Page]:
+def _extracted(session: Session, names: Sequence[str], settings: Config | None, jobs: int) -> Iterator[Page]:
     """Extract pages in order, files and addresses side by side."""
     from monitor.cli.batch import in_order
-    from monitor.cli.inputs import crashed, fetch_pages, is_url, read_pages, walk
+    from monitor.cli.inputs import crashed, is_url, read_pages, walk
 
     found = list(walk(names))
     read = in_order((name for name in found if not is_url(name)), read_pages, jobs=jobs, crashed=crashed, chunk=_CHUNK)
-    fetched = fetch_pages([name for name in found if is_url(name)], limits) if limits else iter(())
+    fetched = _fetched(session, [name for name in found if is_url(name)], settings) if settings else iter(())
     for name in found:
         yield next(fetched if is_url(name) else read)
 
 
-def _show(session: Session, page: Page) -> None:
-    from monitor.cli import shapes
+def _fetched(session: Session, urls: Sequence[str], settings: Config) -> Iterator[Page]:
+    from monitor.cli.inputs import fetch_pages
+    from monitor.cli.visiting import beside_daemons
 
-    if not session.rich:
-        session.dump_line(shapes.page(page.path, page.record, url=page.url))
-        return
+    with beside_daemons(settings, tell=session) as visits:
+        yield from fetch_pages(urls, settings.crawl.limits, visits)
+
+
+def _show(session: Session, page: Page) -> None:
     from crawler import Rejected
+    from monitor.cli import shapes
+    from monitor.cli.inputs import is_url
 
     record = page.record
+    if not session.rich:
+        session.dump_line(shapes.page(page.path, record, url=page.url))
+        if isinstance(record, Rejected) and record.detail and is_url(page.path):
+            session.warn(session.reason(record.detail))
+        return
     if isinstance(record, Rejected):
-        session.line(session.word("not_an_article", path=page.path, reason=record.reason), style="yellow")
+        why = session.reason(record.detail) or record.reason
+        session.line(session.word("not_an_article", path=page.path, reason=why), style="yellow")
         return
     session.line(record.title, style="bold")
     facts = (record.author, shapes.moment(record.published), record.language, record.tier.value, page.url)

@@ -13,7 +13,6 @@ from crawler import (
     Article,
     Candidate,
     Clue,
-    Crawler,
     Fetch,
     Listing,
     ListingStatus,
@@ -26,6 +25,7 @@ from crawler import (
     SourceKind,
     canonical_url,
 )
+from monitor.byhand import Asked
 from monitor.decide import discovery
 from monitor.decide.discovery import Found
 from monitor.types import MonitorError
@@ -56,7 +56,7 @@ class Discovery:
 class _Search:
     """One search under way."""
 
-    crawler: Crawler
+    crawler: Asked
     language: str | None
     most: int
     pause: float
@@ -122,7 +122,7 @@ class _Search:
 
 def discover(
     url: str,
-    crawler: Crawler,
+    crawler: Asked,
     *,
     pause: float,
     language: str | None,
@@ -134,6 +134,7 @@ def discover(
     """Find the listings of the outlet at an address: itself, feeds, news sitemaps, its page's own articles.
 
     Args:
+        crawler: how hosts are asked; `byhand.ByHand` keeps out of the way of daemons.
         pause: seconds between two questions, at most `PAUSE`; robots.txt may ask for more.
         language: of its articles, when the user says it.
         most: feeds that are asked for at most.

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from crawler import (
     Article,
@@ -27,6 +27,9 @@ from crawler import (
 from monitor.articles import document_of
 from monitor.reading import document_from_meta
 from monitor.types import Document, MonitorError
+
+if TYPE_CHECKING:
+    from monitor.cli.visiting import Visits
 
 _PAGES: Final = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
 _PAGE_BYTES: Final = Limits().page_bytes
@@ -160,12 +163,13 @@ def _refused(reason: RejectReason, detail: str) -> Rejected:
     )
 
 
-def fetch_pages(urls: Sequence[str], limits: Limits) -> Iterator[Page]:
+def fetch_pages(urls: Sequence[str], limits: Limits, visits: Visits | None = None) -> Iterator[Page]:
     """Fetch pages with a crawler child, politely; in the order given, each as soon as those before it are there."""
     if not urls:
         return
     arrived: dict[str, Article | Rejected] = {}
-    with Crawler(limits) as crawler:
+    with Crawler(limits) as running:
+        crawler = visits(running) if visits else running
         for number, url in enumerate(urls):
             entry = Entry(source="cli", url=canonical_url(url), listed_url=url)
             crawler.submit(Fetch(order=str(number), entry=entry))
@@ -177,14 +181,14 @@ def fetch_pages(urls: Sequence[str], limits: Limits) -> Iterator[Page]:
             yield Page(path=url, record=record, url=record.url)
 
 
-def document(name: str, limits: Limits | None = None) -> Document:
+def document(name: str, limits: Limits | None = None, visits: Visits | None = None) -> Document:
     """Read one article: a text file, a page, an address (fetched within `limits`), or "-" for standard input.
 
     Raises:
         InputError: it can't be read, or yields no article.
     """
     if is_url(name):
-        return _document_of_page(next(fetch_pages([name], limits or Limits())))
+        return _document_of_page(next(fetch_pages([name], limits or Limits(), visits)))
     path = Path(name)
     body = sys.stdin.buffer.read(_PAGE_BYTES + 1) if name == "-" else read_bytes(path)
     meta = {} if name == "-" else _meta_beside(path)

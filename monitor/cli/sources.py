@@ -50,33 +50,29 @@ def check(
     What was found is kept, and shown by `sources list`.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    import uuid
-
-    from monitor.app import utc_now
-    from monitor.byhand import Asked, ByHand
-    from monitor.cli.checking import check_sources
-    from monitor.cli.progress import bar
-    from monitor.store import Store, checks
-
     settings = session.config()
-    chosen = _chosen(settings, ids or [])
-    with Store.open(settings.store.url, check=False) as store:
-
-        def by_hand(crawler: Asked) -> Asked:
-            return ByHand(
-                crawler, store, owner=f"check-{uuid.uuid4().hex}", budget=settings.crawl.budget, clock=utc_now
-            )
-
-        with bar(session, session.word("checking"), total=len(chosen)) as advance:
-            found = check_sources(chosen, settings.crawl.limits, pages=pages, advance=advance, visits=by_hand)
-        with store.write() as tx:
-            checks.keep(tx, (one.stored(utc_now()) for one in found))
+    found = _checked(session, settings, _chosen(settings, ids or []), pages=pages)
     if session.json:
         session.dump([one.shape() for one in found])
     else:
         _show_checked(session, found)
     if not all(one.good for one in found):
         raise typer.Exit(1)
+
+
+def _checked(session: Session, settings: Config, chosen: list[Source], *, pages: int) -> list[Checked]:
+    """Check sources, and keep what was found."""
+    from monitor.app import utc_now
+    from monitor.cli.checking import check_sources
+    from monitor.cli.progress import bar
+    from monitor.cli.visiting import beside_daemons
+    from monitor.store import Store, checks
+
+    with bar(session, session.word("checking"), total=len(chosen)) as advance, beside_daemons(settings) as visits:
+        found = check_sources(chosen, settings.crawl.limits, pages=pages, advance=advance, visits=visits)
+    with Store.open(settings.store.url, check=False) as store, store.write() as tx:
+        checks.keep(tx, (one.stored(utc_now()) for one in found))
+    return found
 
 
 def _chosen(settings: Config, ids: list[str]) -> list[Source]:

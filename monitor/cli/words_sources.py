@@ -54,6 +54,10 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "unit.hour": ("h", "h"),
     "unit.minute": ("min", "min"),
     "unit.now": ("now", "maintenant"),
+    "visit.waits": (
+        "Waiting for {host}: it is being visited, or was a moment ago.",
+        "On attend {host} : une visite y est en cours, ou vient d'y finir.",
+    ),
     "checking": ("Checking sources", "Vérification des sources"),
     "added": (
         "Added {id} ({kind}): the daemon polls it as soon as it runs.",

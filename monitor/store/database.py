@@ -61,6 +61,16 @@ class Store:
             raise
         return cls(engine, shown=shown, file=file)
 
+    @staticmethod
+    def is_there(url: str) -> bool:
+        """Tell whether there may be a store at an address: a SQLite file is there, or it is a server's to say.
+
+        Raises:
+            StoreError: it is no address of a store.
+        """
+        file = file_of(parse_url(url))
+        return file is None or file.exists()
+
     @classmethod
     def memory(cls) -> Self:
         """Make a private store in memory, for a replay."""
