@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import samples_alerts as samples
 
 from monitor.alerts.backoff import CEILING, backoff
+from monitor.alerts.context import DeliveryContext, VerdictLinks
 from monitor.alerts.fit import Room, cut, fit
 from monitor.alerts.render import render
+from monitor.alerts.text import Language
+from monitor.vocabulary import Form
 
 MESSAGE = render(samples.context(), language="fr")
 ROOMY = Room(markdown=True, body=4_096, title=250)
@@ -35,6 +39,74 @@ def test_no_room_breaks_a_link(limit: int, titled: int, *, markdown: bool) -> No
     whole = body.count(message.url)
     assert body.count("https:") == whole
     assert whole == 1 or limit - len(title) < len(message.url) + 30
+
+
+NINE = (
+    *("Le Quai des brumes noires", "Marée basse", "Les Sœurs Lacaze", "Vingt-trois heures", "La Dette du sang"),
+    *("Nuit de givre", "Le Dernier Passeur", "Alma et moi", "Boulevard Carnot"),
+)
+
+
+def nine() -> DeliveryContext:
+    """A slate of nine, each with a long sentence and links of 150 characters."""
+    sentence = f"TF1 commande neuf séries françaises, dont une fresque : {' ; '.join(NINE)}."
+    links = VerdictLinks(
+        right="https://c.example.org/verdict/" + "r" * 120, wrong="https://c.example.org/v/" + "w" * 126
+    )
+    return samples.context(
+        *(
+            samples.told(samples.story(id=f"s-{n}", title=one, platforms=("TF1",)), sentence, links=links)
+            for n, one in enumerate(NINE)
+        )
+    )
+
+
+@pytest.mark.parametrize("limit", [500, 600, 1_000, 1_024, 2_000, 4_096, 35_000])
+@pytest.mark.parametrize("titled", [0, 250])
+@pytest.mark.parametrize("markdown", [True, False])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_slate_names_all_its_titles_whatever_the_room(
+    limit: int, titled: int, language: Language, *, markdown: bool
+) -> None:
+    room = Room(markdown=markdown, body=limit, title=titled)
+    title, body = fit(render(nine(), language=language), room)
+    assert len(body) <= room.body
+    assert [one for one in NINE if one not in title + body] == []
+    assert all(part.count("(") == part.count(")") for part in body.splitlines())
+
+
+def test_what_is_least_needed_goes_first() -> None:
+    message = render(nine(), language="en")
+    whole = fit(message, Room(markdown=True, body=35_000, title=0))[1]
+    assert whole.count("✓ Right") == 9  # addresses that nobody reads don't make a message long
+    discord = fit(message, Room(markdown=True, body=2_000, title=0))[1]
+    assert discord.count("✓ Right") == 1
+    assert "une fresque" in discord
+    assert "New TF1 series: “Marée basse”" in discord
+    pushover = fit(message, Room(markdown=True, body=1_024, title=250))[1]
+    assert "une fresque" not in pushover
+    assert "• **New series: “Marée basse”**" in pushover
+    small = fit(message, Room(markdown=True, body=500, title=0))[1]
+    assert "• “Marée basse”" in small
+    assert "TF1" in small  # of the first story nothing but its links and sentence is lost
+
+
+def test_a_digest_names_all_of_its_stories_too() -> None:
+    digest = replace(nine(), form=Form.DIGEST)
+    for markdown in (True, False):
+        body = fit(render(digest, language="fr"), Room(markdown=markdown, body=2_000, title=0))[1]
+        assert [one for one in NINE if one not in body] == []
+        assert body.count(samples.URL) >= 1
+
+
+def test_the_titles_of_forty_may_be_long_where_there_is_room() -> None:
+    many = [samples.told(samples.story(id=f"s-{n}", title=f"Un titre plutôt long, numéro {n:02}")) for n in range(60)]
+    message = render(samples.context(*many), language="fr")
+    body = fit(message, Room(markdown=False, body=35_000, title=0))[1]
+    assert body.count("numéro") == 60
+    assert len(body) > 2_000
+    cut_ = fit(message, Room(markdown=False, body=2_000, title=0))[1]
+    assert "autres" in cut_.splitlines()[-1]
 
 
 def test_cut_keeps_whole_lines_and_the_number_of_lines_asked_for() -> None:

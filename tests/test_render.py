@@ -166,13 +166,24 @@ def test_the_subject_counts_the_other_stories_and_stays_short() -> None:
         assert subject.endswith(" +1")
 
 
-def test_a_roundup_of_forty_stays_one_short_message() -> None:
-    many = [samples.told(samples.story(id=f"s-{n}", title=f"Titre {n}")) for n in range(40)]
+def test_a_roundup_of_forty_names_them_all_and_tells_twelve_in_full() -> None:
+    sentence = "Netflix commande la série {}."
+    many = [samples.told(samples.story(id=f"s-{n}", title=f"Titre {n:02}"), sentence.format(n)) for n in range(40)]
     message = render(samples.context(*many), language="fr")
     assert message.subject.endswith(" +39")
-    assert "et 28 autres dans l’article" in message.text
-    assert "et 28 autres dans l’article" in message.html
-    assert "Titre 12" not in message.text
+    for text in (message.text, message.html, message.plain.whole, message.markdown.whole):
+        assert all(f"Titre {n:02}" in text for n in range(40))
+        assert "série 11." in text or text == message.markdown.whole
+        assert "série 12." not in text
+
+
+def test_of_a_roundup_without_end_sixty_are_named_and_the_rest_counted() -> None:
+    many = [samples.told(samples.story(id=f"s-{n}", title=f"Titre {n}")) for n in range(70)]
+    message = render(samples.context(*many), language="fr")
+    assert "et 10 autres dans l’article" in message.text
+    assert "et 10 autres dans l’article" in message.html
+    assert "Titre 60" not in message.text
+    assert "   … et 10 autres" in render_terminal(samples.context(*many), language="fr")
 
 
 def test_ids_are_the_same_each_time_and_short_enough_for_a_header() -> None:
@@ -194,7 +205,7 @@ def test_the_terminal_gets_a_compact_block() -> None:
     for context in (samples.context(), samples.slate(), samples.update()):
         for language in LANGUAGES:
             lines = render_terminal(context, language=language).splitlines()
-            assert 5 <= len(lines) <= 7
+            assert 4 <= len(lines) - len(context.stories) <= 6
             assert max(len(line) for line in lines if line.strip() != samples.URL) < 220
             assert lines[0].startswith("🐓")
             assert f"   {samples.URL}" in lines

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from monitor.alerts.clean import shorten
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.escaping import for_chat, for_mail, for_markdown
+from monitor.alerts.lean import leaner
 from monitor.alerts.templates import CUT, Templates
 from monitor.alerts.text import Language
 from monitor.alerts.view import View, build
@@ -36,6 +37,7 @@ class Chat:
 
     pieces: tuple[str, ...]  #: the head with its first story, then a story each, then the foot
     left_out: int  #: stories that are in no piece
+    leaner: tuple[tuple[str, ...], ...] = ()  #: the pieces of the same message said ever shorter
 
     @property
     def whole(self) -> str:
@@ -66,15 +68,15 @@ def render(
     """Tell all the stories of a delivery in one message."""
     view = build(context, language)
     text, bad_text = templates.write(for_mail(view), "txt", template)
-    plain, bad_plain = templates.write(for_chat(view), "txt", template)
-    markdown, bad_markdown = templates.write(for_markdown(view), "md", template)
+    plain, bad_plain = _chat(for_chat(view), "txt", template, templates)
+    markdown, bad_markdown = _chat(for_markdown(view), "md", template, templates)
     html, bad_html = _html(context, view, template, templates)
     return Message(
         subject=_subject(view),
         text=_GAPS.sub("\n\n", text.replace(CUT, "")).strip() + "\n",
         html=html,
-        markdown=_pieces(_hard_breaks(markdown), view),
-        plain=_pieces(plain, view),
+        markdown=replace(markdown, left_out=view.left_out),
+        plain=replace(plain, left_out=view.left_out),
         language=language,
         message_id=message_id(context.delivery.id),
         references=(message_id(context.thread),) if context.thread else (),
@@ -94,8 +96,16 @@ def _html(context: DeliveryContext, view: View, template: str, templates: Templa
     return html, problem
 
 
-def _pieces(text: str, view: View) -> Chat:
-    return Chat(pieces=tuple(_GAPS.sub("\n\n", text).split(CUT)), left_out=view.left_out)
+def _chat(view: View, paper: Literal["txt", "md"], template: str, templates: Templates) -> tuple[Chat, str]:
+    """The message in pieces, and in fewer words for where there is little room."""
+    form, bullet = (_hard_breaks, "• **{}**") if paper == "md" else (str, "• {}")
+
+    def pieces(text: str) -> tuple[str, ...]:
+        return tuple(_GAPS.sub("\n\n", form(text)).split(CUT))
+
+    whole, problem = templates.write(view, paper, template)
+    shorter = leaner(view, lambda less: templates.write(less, paper, template)[0], bullet)
+    return Chat(pieces=pieces(whole), left_out=0, leaner=tuple(map(pieces, shorter))), problem
 
 
 def subject(context: DeliveryContext, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean, safe_link
@@ -30,6 +30,7 @@ class StoryView:
     brief: str  #: below its title in a group of its kind: "série · saison 2 · OCS et AMC"
     headline: str  #: the title in quotes, or what an untitled project has
     fact: str  #: the whole fact in one line
+    bare: str  #: the same without its platforms
     facts: tuple[tuple[str, str], ...]  #: label and value
     summary: str  #: the facts without labels, on one line
     status: str  #: in words
@@ -60,6 +61,7 @@ def story_view(told: StoryContext, language: Language, zone: str) -> StoryView:
         brief=_deck(told, speech, update=False) if update else _summary(told, speech).rpartition(" · ")[0],
         headline=headline(story, language),
         fact=fact(story, language, turn),
+        bare=fact(replace(story, platforms=()), language, turn),
         facts=_facts(told, speech),
         summary=_summary(told, speech),
         status=_certainty(told, speech),
@@ -76,6 +78,11 @@ def story_view(told: StoryContext, language: Language, zone: str) -> StoryView:
         wrong=safe_link(told.links.wrong) if told.links else None,
         why=met(told, speech),
     )
+
+
+def brief(story: StoryView) -> StoryView:
+    """Keep of a story its fact, what changed, and its links."""
+    return replace(story, quote="", others="", why="", facts=())
 
 
 def turn_of(told: StoryContext) -> str:

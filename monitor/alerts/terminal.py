@@ -12,7 +12,8 @@ from monitor.alerts.view import View, build
 
 
 def render_terminal(context: DeliveryContext, *, language: Language) -> str:
-    """A block without colours or markup: an alert has four to seven lines, a digest three a story, and those of links.
+    """A block without colours or markup: an alert has four to six lines and one for each further story, a digest three
+    a story, and those of links.
 
     A story has its two addresses of verdicts when there is a page to say so on.
     """
@@ -56,12 +57,10 @@ def _alert(view: View) -> list[str]:
 
 
 def _others(view: View) -> list[str]:
-    """Tell the other stories on one line, or each on its own above its links."""
-    rest = view.stories[1:]
-    if not any(verdicts(story, view.language) for story in rest):
-        facts = "; ".join(story.fact for story in rest)
-        return [f"   + {shorten(facts, 180)}"] if facts else []
-    return [line for story in rest for line in (f"   + {story.fact}", *_verdicts(story, view.language))]
+    """Tell the other stories, each on its own line above its links."""
+    lines = [line for story in view.stories[1:] for line in (f"   + {story.fact}", *_verdicts(story, view.language))]
+    left = voice(view.language).count("and {n} more", "and {n} more", view.left_out) if view.left_out else ""
+    return [*lines, f"   … {left}"] if left else lines
 
 
 def _verdicts(story: StoryView, language: Language) -> list[str]:

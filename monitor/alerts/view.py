@@ -9,14 +9,14 @@ from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.context import DeliveryContext, StoryContext
 from monitor.alerts.notices import NoticeView, notice_view
 from monitor.alerts.reason import reason
-from monitor.alerts.story import StoryView, story_view
+from monitor.alerts.story import StoryView, brief, story_view
 from monitor.alerts.text import COLON, Language
 from monitor.vocabulary import Event, Form, Kind, Status
 
-#: Stories told in full; a roundup of forty is still one short message.
-_MOST_STORIES = 12
-#: Of a digest: as many as fit into a mail that big clients show whole, or a few more (`render` looks).
-_MOST_IN_DIGEST = 60
+#: Stories of an alert told with their sentence; of a longer roundup the others are told by their fact.
+_MOST_IN_FULL = 12
+#: As many as fit into a mail that big clients show whole, or a few more (`render` looks).
+_MOST_STORIES = 60
 _KINDS, _STATUSES = tuple(Kind), tuple(Status)
 
 
@@ -49,9 +49,11 @@ class View:
 def build(context: DeliveryContext, language: Language, *, most: int | None = None) -> View:
     """Turn a delivery's context into what is shown; `most` is how many stories, when not as many as is usual."""
     digest = context.form is Form.DIGEST
-    most = most or (_MOST_IN_DIGEST if digest else _MOST_STORIES)
+    most = most or _MOST_STORIES
     order = sorted(context.stories, key=_place) if digest else context.stories
     stories = tuple(story_view(told, language, context.zone) for told in order[:most])
+    if not digest:
+        stories = (*stories[:_MOST_IN_FULL], *(brief(one) for one in stories[_MOST_IN_FULL:]))
     notice = notice_view(context.notice, language, context.zone) if context.notice else None
     return View(
         language=language,
