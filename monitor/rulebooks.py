@@ -15,15 +15,19 @@ from monitor.decide.rulebook import Rulebook
 from monitor.decide.soundness import World
 from monitor.decide.watchlist import merged
 from monitor.subscribing import Subscription
+from monitor.types import Watch
 from monitor.watching import WatchItem
 
 
 def ready(config: Config, subscriptions: Sequence[Subscription], items: Iterable[WatchItem]) -> Rulebook:
     """Make subscriptions ready; `items` are those of the store's watchlist."""
     watch = merged(config.watch, items)
+    return Rulebook(subscriptions, works_of=_names(watch).works, watch=watch, groups=buyers.load(folder("config")))
+
+
+def _names(watch: Watch) -> Names:
     works = [(one.title, *one.also) for one in watch.works]
-    works += [(one["title"], *one.get("also", ())) for one in _gazetteer()["works"]]
-    return Rulebook(subscriptions, works_of=Names(works).works, watch=watch, groups=buyers.load(folder("config")))
+    return Names(works + [(one["title"], *one.get("also", ())) for one in _gazetteer()["works"]])
 
 
 def world(config: Config, *, outlets: Iterable[str] = (), items: Iterable[WatchItem] | None = None) -> World:
@@ -41,6 +45,8 @@ def world(config: Config, *, outlets: Iterable[str] = (), items: Iterable[WatchI
         outlets=frozenset(outlets),
         languages={source.language for source in config.sources},
         watched=items is None or bool(watch.works or watch.people or watch.producers),
+        works_of=_names(watch).works,
+        groups=groups,
     )
 
 

@@ -76,7 +76,7 @@ RULES: Final[Mapping[str, tuple[str, str]]] = {
         "can never match: {field} excludes all that it asks for",
         "ne peut rien donner : {field} exclut tout ce qui est demandé",
     ),
-    "rules.flaw.everything": ("matches everything: it asks for nothing", "prend tout : rien n'est demandé"),
+    "rules.flaw.everything": ("matches everything: it leaves nothing out", "prend tout : rien n'est écarté"),
     "rules.rule": ("Rule", "Règle"),
     "rules.gained": ("Gained", "Gagnés"),
     "rules.lost": ("Lost", "Perdus"),

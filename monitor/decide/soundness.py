@@ -1,16 +1,20 @@
-"""Can a rule ever match? What contradicts itself, asks for what does not exist, or asks for nothing. Pure."""
+"""Can a rule ever match, or ever not? What contradicts itself, asks for what does not exist, or leaves nothing out.
+
+Whether it can is decided for the whole rule at once (`logic`); why it can't is said as simply as it can be. Pure.
+"""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
-from monitor.decide.matching import WorksOf, own_key
+from monitor.decide.logic import AtLeast, Both, Either, Facts, Formula, Has, Is, Name, Not, possible
+from monitor.decide.matching import WorksOf, own_key, words_of
 from monitor.decide.naming import title_key
-from monitor.subscribing import Match, Subscription
+from monitor.subscribing import ANYTHING, Match, Subscription
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
 
 _CLOSED: Final[Mapping[str, type[StrEnum]]] = {
@@ -20,6 +24,12 @@ _CLOSED: Final[Mapping[str, type[StrEnum]]] = {
     "work_types": WorkType,
     "prominences": Prominence,
 }
+_NAMES: Final = ("platforms", "works", "people", "producers", "outlets", "words")
+_WATCHED: Final[Name] = ("watchlist", "")
+#: Any language that is not named.
+_ANOTHER: Final = "?"
+#: The preset that is meant to match everything.
+_EVERYTHING: Final = "everything"
 _ALIKE: Final = 0.6  #: how alike a name must be to be offered, 0 to 1
 
 
@@ -30,7 +40,7 @@ class Flaw(StrEnum):
     UNKNOWN = "unknown"  #: it asks for names that are not there, and for nothing else in that field
     EMPTY_WATCHLIST = "empty_watchlist"
     EXCLUDED = "excluded"  #: `none` leaves nothing over
-    EVERYTHING = "everything"  #: it asks for nothing
+    EVERYTHING = "everything"  #: it leaves nothing out
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,23 +67,105 @@ class World:
     languages: Collection[str] = ()
     watched: bool = True  #: there is something on the watchlist
     works_of: WorksOf = field(default=own_key)
+    groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> owner: what is on TF1+ is TF1's, too
 
 
 def findings(subscription: Subscription, world: World) -> tuple[Finding, ...]:
     """Say why a rule can never match, or that it always does; nothing for a sound rule."""
-    if subscription.operations:
+    match = subscription.match
+    if subscription.operations or (subscription.preset == _EVERYTHING and match == ANYTHING):
         return ()
-    found = tuple(_never(subscription.match, world, ""))
-    return found or tuple(_always(subscription.match))
+    facts = _facts(match, world)
+    if not possible(_formula(match, world), facts):
+        return tuple(_never(match, world, "")) or (_together(match, world, facts),)
+    if not possible(Not(_formula(match, world)), facts):
+        return (Finding(flaw=Flaw.EVERYTHING),)
+    return ()
 
 
-def _always(match: Match) -> Iterator[Finding]:
-    """A match that asks for nothing, in whatever words."""
-    closed = all(getattr(match, name) in {frozenset(), frozenset(kind)} for name, kind in _CLOSED.items())
-    names = any((match.platforms, match.works, match.people, match.producers, match.outlets, match.languages))
-    asks = names or match.words or match.watchlist or match.min_confidence > 0 or match.any or match.all or match.none
-    if closed and not asks:
-        yield Finding(flaw=Flaw.EVERYTHING)
+# ---- What a match asks, as a formula ----
+
+
+def _formula(match: Match, world: World) -> Formula:
+    return Both(tuple(formula for _, formula in _parts(match, world)))
+
+
+def _parts(match: Match, world: World) -> Iterator[tuple[str, Formula]]:
+    """Give what a match asks, each with its place: "platforms", "any", "none no. 1"."""
+    for name in (*_CLOSED, "languages"):
+        if asked := getattr(match, name):
+            yield name, Is(name, frozenset(_value(value) for value in asked))
+    if match.min_confidence > 0:
+        yield "min_confidence", AtLeast(match.min_confidence)
+    for name in _NAMES:
+        if asked := getattr(match, name):
+            yield name, Has(frozenset((name, key) for one in asked for key in _keys(name, one, world)))
+    if match.watchlist:
+        yield "watchlist", Has(frozenset({_WATCHED}))
+    if match.any:
+        yield "any", Either(tuple(_formula(one, world) for one in match.any))
+    for number, one in enumerate(match.all, start=1):
+        yield f"all no. {number}", _formula(one, world)
+    for number, one in enumerate(match.none, start=1):
+        yield f"none no. {number}", Not(_formula(one, world))
+
+
+def _value(value: str) -> str:
+    return title_key(value) if not isinstance(value, StrEnum) else str(value)
+
+
+def _keys(name: str, one: str, world: World) -> Iterable[str]:
+    """What a name is compared by, as in `conditions`."""
+    if name == "words":
+        return (words_of(one),)
+    return world.works_of(one) if name == "works" else own_key(one)
+
+
+def _facts(match: Match, world: World) -> Facts:
+    """What holds of any story, of the names that a match asks for."""
+    asked = {name for one in _inner(match) for name in _asked_names(one, world)}
+    known = {name: {title_key(one) for one in getattr(world, name)} for name in ("platforms", "outlets", "languages")}
+    spoken = {title_key(one) for each in _inner(match) for one in each.languages}
+    values = {name: frozenset(map(str, kind)) for name, kind in _CLOSED.items()}
+    values["languages"] = frozenset(known["languages"] or spoken) | {_ANOTHER}
+    never = {(name, key) for name, key in asked if known.get(name) and key not in known[name]}
+    owners = {("platforms", title_key(one)): ("platforms", title_key(own)) for one, own in world.groups.items()}
+    phrases = [(name, key) for name, key in asked if name == "words"]
+    brings = {one: {other for other in phrases if other[1] in one[1]} for one in phrases}
+    brings |= {one: {owner} for one, owner in owners.items()}
+    return Facts(
+        values=values,
+        never=frozenset(never if world.watched else {*never, _WATCHED}),
+        brings={one: frozenset(others) for one, others in brings.items()},
+    )
+
+
+def _inner(match: Match) -> Iterator[Match]:
+    """Give a match and all that are in it, at any depth."""
+    yield match
+    for one in (*match.any, *match.all, *match.none):
+        yield from _inner(one)
+
+
+def _asked_names(match: Match, world: World) -> Iterator[Name]:
+    return ((name, key) for name in _NAMES for one in getattr(match, name) for key in _keys(name, one, world))
+
+
+def _together(match: Match, world: World, facts: Facts) -> Finding:
+    """Name what of a match never holds together: as little of it as there is."""
+    left = dict(_parts(match, world))
+    for name in tuple(left):
+        others = {other: formula for other, formula in left.items() if other != name}
+        if not possible(Both(tuple(others.values())), facts):
+            left = others
+    without = next((name for name in left if name.startswith("none ")), "")
+    if without:
+        return Finding(flaw=Flaw.EXCLUDED, field=without)
+    values = tuple(dict.fromkeys(str(value) for name in left for value in getattr(match, name, ()) if name != "any"))
+    return Finding(flaw=Flaw.CONTRADICTION, field=" + ".join(left), values=values)
+
+
+# ---- Why it never matches ----
 
 
 def _never(match: Match, world: World, path: str) -> Iterator[Finding]:
