@@ -71,6 +71,11 @@ def plain(items: list[WatchItem]) -> list[tuple[str, str]]:
         ),
         ("title,type\nMissions,series\n", [("work", "Missions")], "csv"),
         (
+            "name,kind\nLes Marées (2025),\nGhosts (FR),\n(1984),\nCamille (2001),person\n",
+            [("work", "Les Marées"), ("work", "Ghosts"), ("work", "(1984)"), ("person", "Camille (2001)")],
+            "csv",
+        ),
+        (
             TRAKT_CSV,
             [("work", "La Digue des fous"), ("work", "Phares, et balises"), ("person", "Camille Untel")],
             "trakt",
@@ -120,6 +125,24 @@ def test_what_is_no_list_is_refused_with_the_place(text: str, says: str) -> None
     assert str(caught.value).startswith(says)
 
 
+def test_what_a_file_is_called_says_what_is_wrong_with_it() -> None:
+    with pytest.raises(ListError, match="this is no JSON"):
+        read('"title": "Missions"', name="watchlist.json")
+    with pytest.raises(ListError, match=r"a list in JSON begins with \[ or \{"):
+        read('"title": "Missions"', name="-")
+    with pytest.raises(ListError, match="this is a web page"):
+        read("<!doctype html><title>Log in</title>", name="series.json")
+
+
+def test_a_year_is_left_out_wherever_the_title_comes_from() -> None:
+    own = Watch(works=(WatchedWork(title="Les Marées (2025)", also=("The Tides (FR)",)),))
+    stored = [WatchItem(kind=WatchKind.WORK, name="Ghosts (FR)", also=("Fantômes (2025)",), source="csv")]
+    assert [(work.title, work.also) for work in merged(own, stored).works] == [
+        ("Les Marées", ("The Tides",)),
+        ("Ghosts", ("Fantômes",)),
+    ]
+
+
 def test_the_configuration_counts_and_nothing_is_there_twice() -> None:
     own = Watch(works=(WatchedWork(title="Missions", also=("Mission Mars",)),), people=("Camille Untel",))
     items = [
@@ -165,6 +188,9 @@ def test_add_list_and_remove(tmp_path: Path) -> None:
     at = ("--data", tmp_path)
     assert "watched yet" in call("watch", "list", *at).out
     assert call("watch", "add", "Les Marées", "--also", "The Tides", *at).out.startswith("Watching Les Marées")
+    assert "already" in call("watch", "add", "Les Marées (2025)", *at).out
+    assert call("watch", "add", "Ghosts (FR)", *at).out.startswith("Watching Ghosts;")
+    assert call("watch", "remove", "Ghosts (FR)", *at).code == 0
     assert call("watch", "add", "LES MAREES", *at).out == "LES MAREES is on the watchlist already.\n"
     assert call("watch", "add", "Camille Untel", "--kind", "person", "--lang", "fr", *at).out.startswith("Camille")
     listed = json.loads(call("watch", "list", "--json", *at).out)

@@ -67,14 +67,16 @@ def add(
 ) -> None:
     """Watch a work, a person or a producer. A running daemon knows it within seconds."""
     session = begin(ctx, data=data, config=config, lang=lang)
+    from monitor.decide.watchlist import plain_title
     from monitor.vocabulary import Origin, WatchKind
     from monitor.watching import WatchItem
 
+    tidy = plain_title if kind is Kind.WORK else str.strip
     try:
         item = WatchItem(
             kind=WatchKind(kind.value),
-            name=name.strip(),
-            also=tuple(also or ()),
+            name=tidy(name),
+            also=tuple(dict.fromkeys(map(tidy, also or ()))),
             origin=Origin(origin.value) if origin else None,
         )
     except ValueError as error:
@@ -98,6 +100,7 @@ def remove(
     session = begin(ctx, data=data, config=config, lang=lang)
     from monitor.config_check import nearest
     from monitor.decide.naming import title_key
+    from monitor.decide.watchlist import plain_title
     from monitor.store import Store, watched
     from monitor.types import MonitorError
     from monitor.vocabulary import WatchKind
@@ -105,7 +108,8 @@ def remove(
     settings = session.config()
     with Store.open(settings.store.url, check=False) as store, store.write() as tx:
         names = [item.name for item in watched.items(tx)]
-        removed = watched.remove(tx, WatchKind(kind.value) if kind else None, title_key(name))
+        keys = dict.fromkeys((title_key(name), title_key(plain_title(name))))
+        removed = sum(watched.remove(tx, WatchKind(kind.value) if kind else None, key) for key in keys)
     if not removed:
         own = settings.watch
         configured = {title_key(one) for one in (*(work.title for work in own.works), *own.people, *own.producers)}
@@ -167,7 +171,7 @@ def import_(
 
     try:
         text = (sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()).decode("utf-8-sig")
-        items = read(text)
+        items = read(text, name=file.name)
     except UnicodeDecodeError as error:
         raise MonitorError(f"{file}: not in UTF-8; save it as UTF-8") from error
     except (OSError, ListError) as error:

@@ -19,6 +19,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from monitor.decide.naming import title_key
@@ -32,43 +33,64 @@ _KINDS: Final = {
     **dict.fromkeys(("person", "people", "personne"), WatchKind.PERSON),
     **dict.fromkeys(("producer", "company", "producteur"), WatchKind.PRODUCER),
 }
-#: Sonarr and Trakt tell works of one name apart by a year or a country: "Les Combattantes (2022)", "Ghosts (FR)".
+#: Lists tell works of one name apart by a year or a country: "Les Combattantes (2022)", "Ghosts (FR)".
 _SUFFIX: Final = re.compile(r"\s*\((?:\d{4}|[A-Z]{2})\)$")
 _MOST_NAMES: Final = 12  #: other names kept of a work; Sonarr has dozens for some, in every script
+
+
+#: How a web page begins, such as one that asks to log in.
+_MARKUP: Final = re.compile(r"<[!?a-zA-Z]")
 
 
 class ListError(ValueError):
     """This is no list that can be taken in."""
 
 
-def read(text: str) -> list[WatchItem]:
+def read(text: str, *, name: str = "") -> list[WatchItem]:
     """Read a list; each thing once, in the order of the list.
+
+    Args:
+        name: of its file, which says what it means to be.
 
     Raises:
         ListError: it is none of the formats, or names nothing.
     """
     stripped = text.lstrip("\ufeff \t\r\n")
-    items = list(_json(stripped) if stripped[:1] in {"[", "{"} else _csv(stripped))
+    if _MARKUP.match(stripped):
+        raise ListError("this is a web page, not a list; is the address right, and its key?")
+    as_json = stripped[:1] in {"[", "{"} or name.lower().endswith(".json")
+    items = list(_json(stripped) if as_json else _csv(stripped))
     if not items:
         raise ListError("the list names no work, person or producer")
     return _once(items)
 
 
+def plain_title(name: str) -> str:
+    """Leave out the year or the country at a title's end, which the press doesn't write."""
+    title = name.strip()
+    return _SUFFIX.sub("", title) or title
+
+
 def merged(watch: Watch, items: Iterable[WatchItem]) -> Watch:
     """Give what is watched in all: the configuration's, then the store's; what the configuration has counts."""
-    known = {title_key(name) for work in watch.works for name in (work.title, *work.also)}
-    works = list(watch.works)
+    works = [replace(work, title=plain_title(work.title), also=_plain(work.also)) for work in watch.works]
+    known = {title_key(name) for work in works for name in (work.title, *work.also)}
     people, producers = dict.fromkeys(watch.people), dict.fromkeys(watch.producers)
     for item in items:
+        title = plain_title(item.name)
         if item.kind is WatchKind.PERSON:
             people.setdefault(item.name)
         elif item.kind is WatchKind.PRODUCER:
             producers.setdefault(item.name)
-        elif title_key(item.name) not in known:
-            also = tuple(name for name in item.also if title_key(name) not in known)
-            works.append(WatchedWork(title=item.name, also=also, origin=item.origin, listed=True))
-            known.update(title_key(name) for name in (item.name, *also))
+        elif title_key(title) not in known:
+            also = tuple(name for name in _plain(item.also) if title_key(name) not in known)
+            works.append(WatchedWork(title=title, also=also, origin=item.origin, listed=True))
+            known.update(title_key(name) for name in (title, *also))
     return Watch(works=tuple(works), people=tuple(people), producers=tuple(producers))
+
+
+def _plain(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(plain_title, names)))
 
 
 def configured(watch: Watch) -> Iterator[WatchItem]:
@@ -101,7 +123,8 @@ def _csv(text: str) -> Iterator[WatchItem]:
     heading = {str(name).strip().lower(): name for name in rows.fieldnames or ()}
     column = next((heading[name] for name in ("name", "title") if name in heading), None)
     if column is None:
-        raise ListError('the first line must be a heading with "name" or "title", such as: kind,name,also')
+        says = 'the first line must be a heading with "name" or "title", such as: kind,name,also'
+        raise ListError(f"{says}; a list in JSON begins with [ or {{")
     sort = heading.get("kind", heading.get("type"))
     also, origin = heading.get("also"), heading.get("origin")
     source = "trakt" if "trakt_id" in heading else "csv"
@@ -178,11 +201,11 @@ def _item(
     kind = _KINDS.get(str(sort or "").strip().lower())
     if kind is None:
         raise ListError(f'{where}: "{sort}" is none of {", ".join(WatchKind)}')
-    title = str(name or "").strip()
-    plain = _SUFFIX.sub("", title) if source != "csv" else title
+    tidy = plain_title if kind is WatchKind.WORK else str.strip
+    plain = tidy(str(name or ""))
     if not any(char.isalnum() for char in plain):
         return
-    others = dict.fromkeys(str(one).strip() for one in also if any(char.isalnum() for char in str(one)))
+    others = dict.fromkeys(tidy(str(one)) for one in also if any(char.isalnum() for char in str(one)))
     kept = [one for one in others if title_key(one) != title_key(plain)][:_MOST_NAMES]
     made = Origin(str(origin)) if origin in set(Origin) else None
     yield WatchItem(kind=kind, name=plain, also=tuple(kept), source=source, origin=made)
