@@ -25,7 +25,7 @@ from monitor.store import Store, Tx, pages, sources
 from monitor.store import health as counted
 from monitor.store import notices as kept
 from monitor.subscribing import Subscription
-from monitor.types import Delivery, Source
+from monitor.types import Delivery, Source, SourceState
 from monitor.vocabulary import Alarm, DeliveryState, Event, Form, NoticeKind
 
 
@@ -62,22 +62,25 @@ class Noticing:
         return len(told) + len(lives)
 
     def _of_sources(self, tx: Tx, now: datetime) -> Iterator[Observation]:
-        asked = [(self.sources[one.id], one) for one in sources.states(tx) if one.id in self.sources]
-        doubtful = [state.id for _, state in asked if health.is_doubtful(state)]
-        news = counted.news(tx, doubtful, since=now - HABITS)
-        ends = pages.every(tx)
-        for source, state in asked:
+        mine = []
+        for source, state in self._asked(tx):
+            mine.append(source)
             yield health.broken(source, state)
             yield health.gone(source, state)
             yield health.moved(source, state)
             yield health.expiring(source, state, now=now)
-            yield health.silent(source, state, news.get(source.id, ()))
-            if source.id in ends:
-                yield health.blind(source, ends[source.id])
-        mine = [source for source, _ in asked]
+            moments = counted.news(tx, source.id, since=now - HABITS) if health.is_doubtful(state) else ()
+            yield health.silent(source, state, moments)
+        asked = {source.id: source for source in mine}
+        for name, ends in pages.every(tx):
+            if name in asked:
+                yield health.blind(asked[name], ends)
         yield from standings.rebuilt(tx, mine)
         yield from standings.storming(tx, mine)
         yield from standings.refused(tx, mine, now=now)
+
+    def _asked(self, tx: Tx) -> Iterator[tuple[Source, SourceState]]:
+        return ((self.sources[one.id], one) for one in sources.states(tx) if one.id in self.sources)
 
     def _of_targets(self, tx: Tx, now: datetime) -> list[Observation]:
         return [health.failing(state) for state in counted.targets(tx, self.targets, now=now)]
@@ -114,8 +117,7 @@ class Noticing:
         return [one]
 
     def _alive(self, tx: Tx, subscription: Subscription, slot: datetime, since: datetime) -> Notice:
-        states = {state.id: state for state in sources.states(tx)}
-        facts = replace(health.healthy(states, self.sources), since=since, told=counted.told(tx, since=since))
+        facts = replace(health.healthy(self._asked(tx), self.sources), since=since, told=counted.told(tx, since=since))
         kind = NoticeKind.PROOF_OF_LIFE
         return Notice(
             id=notices.notice_id(kind, subscription.name, slot),

@@ -143,5 +143,5 @@ def test_a_disk_fills(free: int, total: int, bad: bool | None) -> None:
 
 def test_healthy_sources_are_those_that_are_asked_and_answer() -> None:
     catalogue = {name: a_source(name, enabled=name != "d") for name in "abcd"}
-    states = {"a": state(id="a"), "b": state(id="b", failures=1), "d": state(id="d")}
-    assert healthy(states, catalogue) == Facts(healthy=1, sources=3)
+    states = [state(id="a"), state(id="b", failures=1), state(id="d")]
+    assert healthy([(catalogue[one.id], one) for one in states], catalogue) == Facts(healthy=1, sources=3)

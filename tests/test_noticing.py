@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -17,9 +18,10 @@ from monitor.alerts.notices import notice_view
 from monitor.decide.health import Disk
 from monitor.decide.hosts import HostState
 from monitor.noticing import Noticing, measure
+from monitor.pages import Pages
 from monitor.store import Store, deliveries, hosts, notices, pages, sources, templates
 from monitor.subscribing import Deliver, Quiet, Rhythm, Subscription
-from monitor.types import Source
+from monitor.types import Source, SourceState
 from monitor.vocabulary import DeliveryState, Form, NoticeKind
 
 NOON = at("2026-03-14 12:00")
@@ -81,6 +83,33 @@ def test_a_source_that_breaks_is_told_once_and_so_is_its_recovery(store: Store) 
     ward.poll("lune", failures=0, error=None, last_ok_at=ward.now)
     ward.watch(hours=9)
     assert ward.noticed[1:] == [("03-14 22:00", NoticeKind.SOURCE_RECOVERED, "Lune")]
+
+
+class Catalogue(dict[str, Source]):
+    """Counts, at each thousandth source that is asked for, how many states of sources and ends of pages are alive."""
+
+    asked, alive = 0, 0
+
+    def __getitem__(self, name: str) -> Source:
+        self.asked += 1
+        if self.asked % 1_000 == 0:
+            held = sum(isinstance(one, (SourceState, Pages)) for one in gc.get_objects())
+            self.alive = max(self.alive, held)
+        return super().__getitem__(name)
+
+
+def test_looking_at_thousands_of_sources_holds_a_few_at_a_time(tmp_path: Path) -> None:
+    catalogue = Catalogue({f"s-{number}": a_source(f"s-{number}") for number in range(3_000)})
+    with Store.open(f"sqlite:///{tmp_path / 'cocorico.db'}") as store:
+        with store.write() as tx:
+            sources.sync(tx, list(catalogue.values()), now=NOON)
+            pages.note_all(tx, [an_article(source=name) for name in catalogue])
+        watched = Noticing(
+            store=store, sources=catalogue, subscriptions=(), targets=(), disk=lambda: ROOM, log=lambda *_a, **_k: None
+        )
+        watched.look(NOON)
+    assert catalogue.asked >= 3_000
+    assert 0 < catalogue.alive < 20
 
 
 def test_a_source_that_moved_is_told_once_with_its_new_address(store: Store) -> None:
@@ -293,7 +322,7 @@ def test_pages_that_could_not_be_had_say_nothing_of_a_source(store: Store) -> No
     with store.write() as tx:
         for reason in (RejectReason.TIMEOUT, RejectReason.NOT_FOUND, RejectReason.ROBOTS, RejectReason.RESERVED):
             pages.note(tx, a_rejection(source="lune", reason=reason))
-        assert pages.every(tx) == {}
+        assert not list(pages.every(tx))
         pages.note(tx, an_article(source="lune", partial=True))
         assert [end.length for end in pages.of(tx, "lune").recent] == [0], "its title and summary are not its text"
 

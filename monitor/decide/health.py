@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -156,8 +156,7 @@ def filling(disk: Disk) -> Observation:
     return Observation(alarm=Alarm.DISK_FILLING, subject="", bad=bad, facts=Facts(path=disk.path, free=disk.free))
 
 
-def healthy(states: Mapping[str, SourceState], catalogue: Mapping[str, Source]) -> Facts:
+def healthy(states: Iterable[tuple[Source, SourceState]], catalogue: Mapping[str, Source]) -> Facts:
     """Count the sources that answer, of those that are asked."""
-    asked = [source for source in catalogue.values() if source.enabled]
-    well = sum(source.id in states and states[source.id].failures == 0 for source in asked)
-    return Facts(healthy=well, sources=len(asked))
+    well = sum(source.enabled and state.failures == 0 for source, state in states)
+    return Facts(healthy=well, sources=sum(source.enabled for source in catalogue.values()))

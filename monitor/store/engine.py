@@ -56,7 +56,8 @@ def make_engine(url: URL) -> Engine:
     if file_of(url) is None:
         engine = create_engine(url, connect_args=arguments, poolclass=StaticPool, json_serializer=_compact)
     else:
-        engine = create_engine(url, connect_args=arguments, json_serializer=_compact)
+        # The connection used last is used next: what another one wrote empties its cache, and each holds 16 MB of it.
+        engine = create_engine(url, connect_args=arguments, json_serializer=_compact, pool_use_lifo=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -16,17 +16,13 @@ from monitor.vocabulary import DeliveryState, Form
 #: Messages are tried for about five days; older ones say nothing of how sending goes.
 _LATELY = timedelta(days=8)
 _LATE = timedelta(days=1)
-_ROWS = table(DeliveryRow).c
+_ROWS, _SEEN = table(DeliveryRow).c, table(SightingRow).c
 
 
-def news(tx: Tx, names: Collection[str], *, since: datetime) -> dict[str, list[datetime]]:
-    """List, for each of these sources, the times at which it listed something new, in order."""
-    seen = table(SightingRow).c
-    found: dict[str, list[datetime]] = {}
-    for name in names:
-        mine = (seen.source_id == name) & (seen.first_at >= since)
-        found[name] = list(tx.scalars(select(seen.first_at).where(mine).distinct().order_by(seen.first_at)))
-    return found
+def news(tx: Tx, source_id: str, *, since: datetime) -> list[datetime]:
+    """List the times at which a source listed something new, in order."""
+    mine = (_SEEN.source_id == source_id) & (_SEEN.first_at >= since)
+    return list(tx.scalars(select(_SEEN.first_at).where(mine).distinct().order_by(_SEEN.first_at)))
 
 
 def targets(tx: Tx, names: Collection[str], *, now: datetime) -> list[TargetState]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import bindparam, select
 
@@ -55,6 +55,9 @@ def of(tx: Tx, source_id: str) -> Pages:
     return pages.read(tx.scalars(select(PagesRow.pages).where(PagesRow.source_id == source_id)).one_or_none())
 
 
-def every(tx: Tx) -> dict[str, Pages]:
-    """Give how the pages of every source ended."""
-    return {row.source_id: pages.read(row.pages) for row in tx.scalars(select(PagesRow))}
+def every(tx: Tx) -> Iterator[tuple[str, Pages]]:
+    """Give how the pages of every source ended, one after the other: there may be tens of thousands."""
+    return ((row.source_id, pages.read(row.pages)) for row in tx.execute(_EVERY))
+
+
+_EVERY = select(table(PagesRow)).execution_options(yield_per=500)

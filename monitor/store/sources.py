@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -22,6 +22,8 @@ from monitor.vocabulary import FetchPolicy, Pace
 
 #: The due time of a source that is to be polled as soon as possible.
 AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+#: Rows that are read at once where all sources are gone through.
+_READ_AT_ONCE = 500
 #: Takes any due time into the past.
 _LONG_AGO = timedelta(days=20 * 365)
 #: A clock may be off by this much, or be set right by it, without anybody minding.
@@ -60,7 +62,7 @@ def sync(tx: Tx, sources: Sequence[Source], *, now: datetime) -> None:
 
 _DEFINED = select(
     *(table(SourceRow).c[name] for name in ("id", "definition", "user_added", "enabled"))
-).execution_options(yield_per=500)
+).execution_options(yield_per=_READ_AT_ONCE)
 
 
 def set_back(tx: Tx, *, now: datetime) -> int:
@@ -135,16 +137,16 @@ def states_of(tx: Tx, ids: Collection[str]) -> dict[str, SourceState]:
 _STATES = select(table(SourceRow)).where(table(SourceRow).c.id.in_(bindparam("ids", expanding=True)))
 
 
-def states(tx: Tx) -> list[SourceState]:
-    """Tell how the polls of all enabled sources go, by id."""
-    return [rows.source_state(row) for row in tx.execute(_EVERY)]
+def states(tx: Tx) -> Iterator[SourceState]:
+    """Tell how the polls of all enabled sources go, by id; one after the other, for there may be tens of thousands."""
+    return (rows.source_state(row) for row in tx.execute(_EVERY))
 
 
-#: Rows and no objects of the session, without the definition: of 60,000 sources this takes 53 MB instead of 220.
 _EVERY = (
     select(*(column for column in table(SourceRow).c if column.name != "definition"))
     .where(SourceRow.enabled)
     .order_by(SourceRow.id)
+    .execution_options(yield_per=_READ_AT_ONCE)
 )
 
 
