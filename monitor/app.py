@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
 
-from monitor import archives, buyers, data, digests, hubbing, log, personal, queue, schedule, sending
+from monitor import archives, buyers, data, digests, hubbing, log, memory, personal, queue, schedule, sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
@@ -273,6 +273,7 @@ class Monitor:
             schedule.Chore(name="prune", every=timedelta(days=1), run=partial(schedule.forget, self.store, kept)),
             schedule.Chore(name="archive", every=timedelta(hours=1), run=partial(archives.prune, self.config.archive)),
             schedule.Chore(name="checkpoint", every=timedelta(hours=1), run=lambda _now: self.store.checkpoint()),
+            schedule.Chore(name="memory", every=memory.EVERY, run=lambda _now: memory.give_back(), remembered=False),
         ]
 
     def look(self, now: datetime) -> int:

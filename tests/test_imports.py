@@ -64,7 +64,7 @@ HOMES = {
 
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
-    ("data", "secret", "systemd", "network", "vocabulary", "rhythm", "websub", "pages"),
+    ("data", "memory", "secret", "systemd", "network", "vocabulary", "rhythm", "websub", "pages"),
     ("types", "notice", "subscribing", "watching"),
     ("telling", "judgement"),
     ("works",),
