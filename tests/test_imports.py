@@ -39,7 +39,7 @@ HOMES = {
     "markupsafe": ("monitor/alerts/sandbox.py",),
     "numpy": ("monitor/learning/train.py",),
     "platformdirs": ("monitor/config.py",),
-    "rapidfuzz": ("monitor/decide/naming.py",),
+    "rapidfuzz": ("monitor/decide/slips.py",),
     "prometheus_client": ("monitor/web/metrics.py",),
     "protego": ("crawler/robots.py",),
     "requests": ("monitor/alerts/replies.py", "monitor/webhook/sending.py"),

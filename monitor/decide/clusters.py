@@ -9,10 +9,20 @@ from datetime import datetime
 
 from monitor.decide.cues import bought_by, buyers, persons
 from monitor.decide.naming import Names, title_key
+from monitor.decide.provenance import origin_of, origin_said
 from monitor.telling import Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, Origin
 
+_RESCUE = re.compile(
+    r"\b(?:sauv[ée]e?s?|sauvent|sauvera|sauvetage|rescap[ée]e?s?|ressuscit\w+|rena[iî]t\w*|repêch\w+|r[ée]cup[èe]r\w+"
+    r"|repris(?:es?)? par|reprend|trouve(?:nt|ra)? (?:refuge|preneur|repreneur|asile)|trouv[ée]e?s? refuge|seconde vie"
+    r"|deuxi[èe]me vie|nouvelle vie|r[ée]surrection|rescue[sd]?|sav(?:ed|es) by|saves|picks? up|picked up by"
+    r"|revive[sd]?|resurrect\w*|new home|second life|lifeline|uncancel\w*)\b"
+    r"|\b(?:annul[ée]e?s?|arr[êe]t[ée]e?s?|l[âa]ch[ée]e?s?|abandonn[ée]e?s?|d[ée]programm[ée]e?s?|axed|dropped"
+    r"|cancell?ed|scrapped|dumped) (?:par|by|at|chez)\b",
+    re.IGNORECASE,
+)
 _REMAKE = re.compile(r"\b(?:remakes?|reboots?|remaking|relecture)\b", re.IGNORECASE)
 
 
@@ -34,18 +44,25 @@ class Cluster:
     kind: Kind
     told: list[Told] = field(default_factory=list)
     works: frozenset[str] = frozenset()
+    titles: set[str] = field(default_factory=set)  #: as they were written
     keys: set[str] = field(default_factory=set)
     platforms: frozenset[str] = frozenset()
     buyers: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     season: int | None = None
+    misread: frozenset[int] = frozenset()  #: seasons that were read, and that a reader corrected
     led: Told | None = None  #: what a person's merging chose: its season and title are the story's
-    origin: Origin = Origin.UNKNOWN
+    outright: frozenset[Origin] = frozenset()  #: where sentences themselves say that it is from
     remake: bool = False
     sides: list[Cluster] = field(default_factory=list)  #: of the story that a person made of several, this one too
 
     def __post_init__(self) -> None:
         self.sides = [self]
+
+    @property
+    def origin(self) -> Origin:
+        """Where the work is from."""
+        return origin_of([one.announcement for one in self.told])
 
     @property
     def last(self) -> datetime:
@@ -65,13 +82,17 @@ class Cluster:
         for title in told.titles:
             works = rules.names.works(title)
             self.works = self.works & works or self.works | works
+            self.titles.add(title)
             self.keys.add(title_key(title))
         bought = bought_by(said, self.platforms)
         self.platforms |= frozenset(bought)
         self.buyers |= buyers(bought, rules.groups)
         self.people |= persons(said.people)
         self.season = self.season if self.season is not None else season_of(said)
-        self.origin = said.origin if self.origin is Origin.UNKNOWN else self.origin
+        if told.as_read.season not in {None, said.season}:
+            self.misread |= {told.as_read.season or 0}
+        if origin := origin_said(said):
+            self.outright |= {origin}
         self.remake = self.remake or says_remake(said)
         self.told.append(told)
 
@@ -80,6 +101,12 @@ def season_of(announcement: Announcement) -> int | None:
     """Give the season a fact is about; that a new work begins with its first one says nothing."""
     first = announcement.kind is Kind.NEW_ORIGINAL and announcement.season == 1
     return None if first else announcement.season
+
+
+def says_rescue(announcement: Announcement) -> bool:
+    """Tell whether the announcing sentence speaks of a work that somebody had given up."""
+    evidence = announcement.evidence
+    return bool(_RESCUE.search(evidence.sentence)) or any(one.startswith("rescue:") for one in evidence.cues)
 
 
 def says_remake(announcement: Announcement) -> bool:
@@ -97,11 +124,13 @@ def whole(sides: Sequence[Cluster]) -> Cluster:
         kind=sides[0].kind,
         told=sorted((one for side in sides for one in side.told), key=lambda one: one.order),
         works=frozenset().union(*(side.works for side in sides)),
+        titles=set().union(*(side.titles for side in sides)),
         keys=set().union(*(side.keys for side in sides)),
         buyers=frozenset().union(*(side.buyers for side in sides)),
         people=frozenset().union(*(side.people for side in sides)),
         season=next((season for season in seasons if season is not None), None),
         led=led,
-        origin=next((side.origin for side in sides if side.origin is not Origin.UNKNOWN), Origin.UNKNOWN),
+        misread=frozenset().union(*(side.misread for side in sides)),
+        outright=frozenset().union(*(side.outright for side in sides)),
         remake=any(side.remake for side in sides),
     )

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from monitor.decide import near
-from monitor.decide.naming import Names, halves, reach, title_key, typo
+from monitor.decide.naming import Names, title_key
+from monitor.decide.slips import TYPO_LENGTH, halves, plain, reach, typo
 from monitor.telling import Hint, Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, WorkType
@@ -60,7 +61,7 @@ def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
 
 def _one_work(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
     pairs = [(one, other) for one in mine for other in theirs]
-    return any(names.same(*pair) or typo(*map(title_key, pair), kin=True) for pair in pairs)
+    return any(names.same(*pair) or typo(*map(title_key, pair)) for pair in pairs)
 
 
 def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
@@ -140,10 +141,10 @@ def _other_sort(one: Announcement, other: Announcement) -> bool:
 
 def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
     said = told.announcement
-    if said.title:
-        key = title_key(said.title)
+    for key in map(title_key, told.titles):
         yield f"title {key}"
         yield from (f"half {half}" for half in halves(key))
+        yield from _plain(key)
     if not is_project(said):
         return
     form = "titled" if said.title else "untitled"
@@ -156,9 +157,10 @@ def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
 
 def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]:
     said = told.announcement
-    if said.title:
-        yield from (f"title {key}" for key in names.names(said.title))
-        yield from (f"half {half}" for half in reach(title_key(said.title)))
+    for title in told.titles:
+        yield from (f"title {key}" for key in names.names(title))
+        yield from (f"half {half}" for half in reach(title_key(title)))
+        yield from _plain(title_key(title))
     if not is_project(said):
         return
     for form in ("untitled",) if said.title else ("untitled", "titled"):
@@ -168,6 +170,11 @@ def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]
         days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
         for buyer in buyers(said.platforms, groups):
             yield from (f"days {said.kind} {buyer} {near_days}" for near_days in (days - 1, days, days + 1))
+
+
+def _plain(key: str) -> Iterable[str]:
+    """A title of several words is found without their plurals, too."""
+    return (f"plain {plain(key)}",) if " " in key and len(key) >= TYPO_LENGTH else ()
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[int]:

@@ -104,7 +104,7 @@ def _work(key: str, known: Sequence[Known], *, now: datetime, day_in: DayIn) -> 
     titles = [story.title or "" for story in stories]
     titles += [told.announcement.title or "" for one in known for told in one.told]
     facts: dict[int | None, list[Fact]] = defaultdict(list)
-    rescues = _rescues(stories)
+    rescues = _rescues(known)
     for one in known:
         for number, fact in _facts(one, rescued=one.story.id in rescues, now=now, day_in=day_in):
             facts[number].append(fact)
@@ -150,18 +150,19 @@ def _each(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
 
 
-def _rescues(stories: Sequence[Story]) -> set[str]:
+def _rescues(known: Sequence[Known]) -> set[str]:
     """Find the renewals that came after an end that nobody denied: a day or more, or else they are the same news.
 
-    A last season told after it was said to be the last is none.
+    A last season told after it was said to be the last is none; one that an end was rescued by is one at once.
     """
-    ends = [one for one in stories if one.kind is Kind.CANCELLATION and one.status is not Status.DENIED]
+    ends = [one for one in known if one.story.kind is Kind.CANCELLATION and one.story.status is not Status.DENIED]
     return {
-        one.id
-        for one in stories
+        one.story.id
+        for one in known
         for end in ends
-        if one.kind is Kind.RENEWAL and one.first_seen >= end.first_seen + _NEXT_DAY
-        if not (one.final and end.season in {None, one.season})
+        if one.story.kind is Kind.RENEWAL
+        if _step_in(one, end) or one.story.first_seen >= end.story.first_seen + _NEXT_DAY
+        if not (one.story.final and end.story.season in {None, one.story.season})
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from monitor.decide.clusters import Cluster, season_of
+from monitor.decide.clusters import Cluster, says_rescue, season_of
 from monitor.decide.cues import bought_by, buyers
 from monitor.decide.naming import title_key
 from monitor.decide.stories import key
@@ -56,7 +56,9 @@ def fold(
         title=title,
         title_key=title_key(title) if title else story.title_key,
         work_type=next((one.work_type for one in said if one.work_type is not WorkType.UNKNOWN), story.work_type),
-        origin=next((one.origin for one in said if one.origin is not Origin.UNKNOWN), Origin.UNKNOWN),
+        origin=next(
+            (one for one in (Origin.FRENCH, Origin.FOREIGN) if one in {each.origin for each in said}), Origin.UNKNOWN
+        ),
         prominence=min((one.prominence for one in said), key=list(Prominence).index),
         confidence=max(one.confidence for one in said),
         people=tuple(dict.fromkeys(name for one in said for name in one.people)),
@@ -208,6 +210,7 @@ def _last_ordered(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Pl
         for one in stories
         if one[0].kind in {Kind.RENEWAL, Kind.NEW_ORIGINAL}
         and one[0].first_seen < end.telling.at
+        and not (_saves(one[1]) and end.telling.at - one[0].first_seen <= _AFTERMATH)  # it tells of that end itself
         and _one_work(one[1], cancelled[1], moved=False)
     ]
     season = cancelled[0].season
@@ -232,28 +235,50 @@ def _undone(cancelled: Placed, ordered: Placed, end: Told) -> Told | None:
 
 
 def _rescue(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Told | None:
-    """Find the first renewal that is told for certain a day or more after a cancellation, by whomever.
+    """Find the first renewal that is told for certain after a cancellation, by whomever.
 
-    One for a last season is how outlets tell of the same end, unless it comes well after it.
+    On the same day only one that speaks of a rescue is one; and one for a last season is how outlets tell of the same
+    end, unless it comes well after it.
     """
     later = [
         first
         for one in stories
-        if one[0].kind is Kind.RENEWAL
-        and one[0].first_seen >= end.telling.at + (_AFTERMATH if one[0].final else _NEXT_DAY)
-        if (first := _first_certain(one)) and first.telling.at - end.telling.at <= RESCUE_WINDOW
-        if _one_work(one[1], cancelled[1], moved=True)
+        if one[0].kind is Kind.RENEWAL and _one_work(one[1], cancelled[1], moved=_rescues(one, cancelled))
+        if (first := _first_back(one, end)) and first.telling.at - end.telling.at <= RESCUE_WINDOW
     ]
     return min(later, key=lambda one: one.order, default=None)
 
 
+def _first_back(renewed: Placed, end: Told) -> Told | None:
+    if _saves(renewed[1]):
+        certain = (one for one in renewed[1].told if one.announcement.status is Status.CONFIRMED)
+        return next((one for one in certain if one.telling.at >= end.telling.at), None)
+    since = end.telling.at + (_AFTERMATH if renewed[0].final else _NEXT_DAY)
+    return _first_certain(renewed) if renewed[0].first_seen >= since else None
+
+
+def _saves(renewed: Cluster) -> bool:
+    return any(says_rescue(one.announcement) for one in renewed.told)
+
+
+def _rescues(renewed: Placed, cancelled: Placed) -> bool:
+    """Tell whether a renewal by another buyer is of the same work: by a long title, or since an article says so.
+
+    It speaks of a rescue, or names who had it before.
+    """
+    if any(" " in title for title in renewed[1].works & cancelled[1].works) or _saves(renewed[1]):
+        return True
+    before = [f" {title_key(name)} " for name in cancelled[1].platforms - renewed[1].platforms]
+    said = (f" {title_key(one.announcement.evidence.sentence)} " for one in renewed[1].told)
+    return any(name in sentence for sentence in said for name in before)
+
+
 def _one_work(one: Cluster, other: Cluster, *, moved: bool) -> bool:
-    """Tell whether two stories are of one work; if it moved to another buyer, by a long title."""
-    titles = one.works & other.works
-    if not titles or {one.origin, other.origin} == {Origin.FRENCH, Origin.FOREIGN}:
+    """Tell whether two stories are of one work, which may have moved to another buyer."""
+    if not one.works & other.works or {one.origin, other.origin} == {Origin.FRENCH, Origin.FOREIGN}:
         return False
     shared = one.buyers & other.buyers or one.people & other.people or not one.buyers or not other.buyers
-    return bool(shared) or (moved and any(" " in title for title in titles))
+    return bool(shared) or moved
 
 
 def with_steps(story: Story, steps: Sequence[Change]) -> Story:

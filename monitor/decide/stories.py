@@ -13,15 +13,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from monitor.decide import near
-from monitor.decide.clusters import Cluster, Rules, says_remake, season_of, whole
+from monitor.decide.clusters import Cluster, Rules, season_of, whole
 from monitor.decide.cues import bought_by, buyers, persons, same_project
-from monitor.decide.naming import Names, mark, title_key, typo
+from monitor.decide.naming import mark, title_key
+from monitor.decide.samework import same_work
+from monitor.decide.sidebyside import Shown, learnt, shown
 from monitor.telling import Ties, Told
 from monitor.types import Announcement
-from monitor.vocabulary import Kind, Origin
+from monitor.vocabulary import Kind
 
 #: A fact told without its season is the one we know only this long after it was last told; then it is the next one.
 SEASON_WINDOWS = {
@@ -31,15 +34,8 @@ SEASON_WINDOWS = {
     Kind.RELEASE_DATE: timedelta(days=400),
     Kind.NEW_ORIGINAL: timedelta(days=1095),  # a work of that name announced three years later is another one
 }
-#: A slip of the pen is believed while the fact is news.
-TYPO_WINDOW = timedelta(days=60)
-_UNSAID_WINDOW = timedelta(days=10)  #: of an outlet that leaves the buyer out as well
-#: What is told this close together is one piece of news: what looks alike then is hardly ever two.
-_SAME_NEWS = timedelta(days=2)
-#: So many outlets that spell a title alike know how it is spelt; who writes it otherwise on those days has it wrong.
-_USUAL = 3
-#: Outlets leave out that a work is a remake; an original is older than this when it is remade.
-_REMAKE_WINDOW = timedelta(days=90)
+#: A season that a reader corrected is read again in the same news only; later that season is announced in earnest.
+_MISREAD_WINDOW = timedelta(days=30)
 
 
 def key(announcement: Announcement) -> str:
@@ -60,7 +56,8 @@ def story_id(announcement: Announcement, article_url: str, position: int) -> str
 def gather(told: Sequence[Told], rules: Rules, ties: Ties = Ties()) -> list[Cluster]:  # noqa: B008 -- frozen
     """Put tellings that are related into stories, oldest first; in whatever order they are given."""
     ordered = sorted(told, key=lambda one: one.order)
-    beside = _side_by_side(ordered, rules.names)
+    rules = replace(rules, names=learnt(ordered, ties, rules.names))
+    beside = shown(ordered, rules)
     clusters: list[Cluster] = []
     for bundle in _bundles(ordered, ties):
         sides: list[Cluster] = []
@@ -104,28 +101,13 @@ def _led(bundle: Sequence[Told], ties: Ties) -> Told | None:
     return next((one for one in bundle if len(bundle) > 1 and mark(one) in ties.leaders), None)
 
 
-def _side_by_side(ordered: Sequence[Told], names: Names) -> set[frozenset[str]]:
-    """Find the titles that one article has side by side: they are two, however alike."""
-    pages: dict[str, set[str]] = {}
-    for one in ordered:
-        if one.announcement.title:
-            pages.setdefault(one.telling.url, set()).add(one.announcement.title)
-    return {
-        frozenset({title_key(one), title_key(other)})
-        for titles in pages.values()
-        for one in titles
-        for other in titles
-        if one < other and not names.same(one, other)
-    }
-
-
 def _best(
     told: Told,
     with_it: Sequence[Told],
     clusters: Sequence[Cluster],
     rules: Rules,
     ties: Ties,
-    beside: set[frozenset[str]],
+    beside: Shown,
 ) -> Cluster | None:
     """Find the story, or the side of one, that a telling joins: the most alike, then the one told last.
 
@@ -160,7 +142,7 @@ def _kept_apart(told: Told, cluster: Cluster, ties: Ties) -> bool:
     return apart is not None and any(mark(one) in apart for side in cluster.sides for one in side.told)
 
 
-def _same(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
+def _same(told: Told, cluster: Cluster, rules: Rules, beside: Shown) -> bool:
     """Tell whether an announcement is the fact of a story as it stands."""
     said = told.announcement
     if said.kind is not cluster.kind or not _same_season(told, cluster):
@@ -168,73 +150,17 @@ def _same(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]
     if any(one.telling.url == told.telling.url and not (one.announcement.title and said.title) for one in cluster.told):
         return False  # the second untitled project of a slate is not the first
     if said.title and cluster.works:
-        return _same_work(told, cluster, rules, beside)
+        return same_work(told, cluster, rules, beside)
     if said.title and any(side.works for side in cluster.sides):
         return False  # a person gave this project its title, and it is another one
     return any(same_project(told, one, groups=rules.groups) for one in cluster.told)
 
 
-def _same_work(told: Told, cluster: Cluster, rules: Rules, beside: set[frozenset[str]]) -> bool:
-    """Compare two titles: of one work, or one of them misspelt; and the same buyer, or people in common."""
-    said, title = told.announcement, told.announcement.title or ""
-    mine = buyers(bought_by(said, cluster.platforms), rules.groups)
-    people = bool(persons(said.people) & cluster.people)
-    shared = bool(mine & cluster.buyers) and not _of_a_sibling(said, cluster)
-    apart = told.telling.at - cluster.last
-    if not rules.names.works(title) & cluster.works:
-        unsaid = not (mine and cluster.buyers) and apart <= _UNSAID_WINDOW
-        told_together = apart <= TYPO_WINDOW and (shared or people or unsaid)
-        season = cluster.season is not None and cluster.season == season_of(said)
-        alone = apart <= _SAME_NEWS and len({one.telling.outlet for one in cluster.told}) >= _USUAL
-        kin = people or (shared and season) or alone
-        return told_together and _misspelt(title, cluster, rules, beside, kin=kin)
-    if people:
-        return True
-    if {said.origin, cluster.origin} == {Origin.FRENCH, Origin.FOREIGN} and not _misread(said, cluster, apart):
-        return False
-    if says_remake(said) is not cluster.remake and apart > _REMAKE_WINDOW:
-        return False
-    return shared or not mine or not cluster.buyers
-
-
-def _misread(said: Announcement, cluster: Cluster, apart: timedelta) -> bool:
-    """Tell whether one outlet has a work's origin wrong: the same news, and nothing that speaks of two works.
-
-    A new French work after a foreign one may be its remake, and is told; one that goes on is none.
-    """
-    two = (said.people and cluster.people) or says_remake(said) is not cluster.remake
-    remade = said.kind is Kind.NEW_ORIGINAL and said.origin is Origin.FRENCH
-    return apart <= _SAME_NEWS and not two and not remade
-
-
-def _of_a_sibling(said: Announcement, cluster: Cluster) -> bool:
-    """Tell whether another work of that name is made for another channel of the buyer's: France 2, France 3.
-
-    By other people, or, where they are not named, of another sort: a comedy is no thriller.
-    """
-    if cluster.platforms.intersection(bought_by(said, cluster.platforms)):
-        return False
-    mine = persons(said.people)
-    if mine and cluster.people:
-        return mine.isdisjoint(cluster.people)
-    sorts = frozenset[str]().union(*(near.genres(one.announcement) for one in cluster.told))
-    return near.at_odds(near.genres(said), sorts)
-
-
-def _misspelt(title: str, cluster: Cluster, rules: Rules, beside: set[frozenset[str]], *, kin: bool) -> bool:
-    key_ = title_key(title)
-    return any(
-        typo(key_, other, kin=kin)
-        and not (rules.names.known(title) and rules.names.known(other))
-        and frozenset({key_, other}) not in beside
-        for other in cluster.keys
-    )
-
-
 def _same_season(told: Told, cluster: Cluster) -> bool:
     season = season_of(told.announcement)
     if season is not None and cluster.season is not None:
-        return season == cluster.season
+        again = season in cluster.misread and told.telling.at - cluster.last <= _MISREAD_WINDOW
+        return season == cluster.season or again
     if told.announcement.kind is Kind.RENEWAL or season != cluster.season or season is None:
         return told.telling.at - cluster.last <= SEASON_WINDOWS[told.announcement.kind]
     return True

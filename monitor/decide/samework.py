@@ -1,0 +1,114 @@
+"""Are two titles one work? By name or by a slip of the pen, and by who makes and who buys it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from monitor.decide import near
+from monitor.decide.clusters import Cluster, Rules, says_remake, season_of
+from monitor.decide.cues import bought_by, buyers, persons
+from monitor.decide.naming import title_key
+from monitor.decide.provenance import origin_said, origin_told
+from monitor.decide.sidebyside import Shown
+from monitor.decide.slips import Kin, numbered_apart, slip
+from monitor.telling import Told
+from monitor.types import Announcement
+from monitor.vocabulary import Kind, Origin
+
+#: A slip of the pen is believed while the fact is news.
+TYPO_WINDOW = timedelta(days=60)
+_UNSAID_WINDOW = timedelta(days=10)  #: of an outlet that leaves the buyer out as well
+#: What is told this close together is one piece of news: what looks alike then is hardly ever two.
+SAME_NEWS = timedelta(days=2)
+#: So many outlets that spell a title alike know how it is spelt; who writes it otherwise on those days has it wrong.
+_USUAL = 3
+#: Outlets leave out that a work is a remake; an original is older than this when it is remade.
+_REMAKE_WINDOW = timedelta(days=90)
+
+
+def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
+    """Compare titles: of one work, or one of them misspelt; and the same buyer, or people in common."""
+    title = told.announcement.title or ""
+    apart = told.telling.at - cluster.last
+    if not rules.names.works(title) & cluster.works:
+        return _misspelt(told, cluster, rules, shown, apart)
+    if all(numbered_apart(title_key(title), other) for other in cluster.keys):
+        return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own
+    if persons(told.announcement.people) & cluster.people:
+        return True
+    return not _remade(told, cluster, apart) and _one_buyer(told.announcement, cluster, rules, shown)
+
+
+def _remade(told: Told, cluster: Cluster, apart: timedelta) -> bool:
+    """Tell whether one is another country's work of that name, or a remake where the other is none."""
+    said = told.announcement
+    if {origin_told(said), cluster.origin} == {Origin.FRENCH, Origin.FOREIGN} and not _misread(told, cluster, apart):
+        return True
+    return says_remake(said) is not cluster.remake and apart > _REMAKE_WINDOW
+
+
+def _one_buyer(said: Announcement, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
+    """Tell whether nobody else buys it, or two who share it, as an outlet says that names both."""
+    mine = buyers(bought_by(said, cluster.platforms), rules.groups)
+    if not mine or not cluster.buyers:
+        return True
+    if mine & cluster.buyers:
+        return not _of_a_sibling(said, cluster)
+    return bool(shown.partners(cluster.works, mine) & cluster.buyers) and not _by_others(said, cluster)
+
+
+def _misread(told: Told, cluster: Cluster, apart: timedelta) -> bool:
+    """Tell whether one outlet has a work's origin wrong: the same news, and nothing that speaks of two works.
+
+    Where both sentences say where their work is from, they are two, and so are new works where the foreign one does. A
+    new French work after a foreign one may be its remake, and is told; one that goes on is none.
+    """
+    said = told.announcement
+    if apart > SAME_NEWS or (said.people and cluster.people) or says_remake(said) is not cluster.remake:
+        return False
+    outright = cluster.outright | {origin for origin in (origin_said(said),) if origin}
+    if outright >= {Origin.FRENCH, Origin.FOREIGN}:
+        return False
+    return said.kind is not Kind.NEW_ORIGINAL or not (origin_told(said) is Origin.FRENCH or Origin.FOREIGN in outright)
+
+
+def _by_others(said: Announcement, cluster: Cluster) -> bool:
+    """Tell whether other people make it, or it is of a sort that the other work can't be."""
+    mine = persons(said.people)
+    if mine and cluster.people:
+        return mine.isdisjoint(cluster.people)
+    sorts = frozenset[str]().union(*(near.genres(one.announcement) for one in cluster.told))
+    return near.at_odds(near.genres(said), sorts)
+
+
+def _of_a_sibling(said: Announcement, cluster: Cluster) -> bool:
+    """Tell whether another work of that name is made for another channel of the buyer's: France 2, France 3.
+
+    By other people, or, where they are not named, of another sort: a comedy is no thriller.
+    """
+    if cluster.platforms.intersection(bought_by(said, cluster.platforms)):
+        return False
+    return _by_others(said, cluster)
+
+
+def _misspelt(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: timedelta) -> bool:
+    """Tell whether a title is another one misspelt; the more else they share, the more slips are believed."""
+    said, title = told.announcement, told.announcement.title or ""
+    mine = buyers(bought_by(said, cluster.platforms), rules.groups)
+    people = bool(persons(said.people) & cluster.people)
+    shared = bool(mine & cluster.buyers) and not _of_a_sibling(said, cluster)
+    unsaid = not (mine and cluster.buyers) and apart <= _UNSAID_WINDOW
+    if apart > TYPO_WINDOW or not (shared or people or unsaid) or (not people and _by_others(said, cluster)):
+        return False
+    season = cluster.season is not None and cluster.season == season_of(said)
+    alone = apart <= SAME_NEWS and len({one.telling.outlet for one in cluster.told}) >= _USUAL
+    copied = any(near.alike(told.shingles, one.shingles) for one in cluster.told)
+    kin = Kin(sure=people or copied, season=shared and season, usual=alone, soon=apart <= SAME_NEWS)
+    key = title_key(title)
+    return any(
+        slip(title, other, kin)
+        and not (rules.names.known(title) and rules.names.known(other))
+        and frozenset({key, title_key(other)}) not in shown.apart
+        and (kin.sure or not {key, title_key(other)} <= shown.meant)
+        for other in cluster.titles
+    )
