@@ -30,10 +30,15 @@ def parse(body: bytes, charset: str | None = None) -> HtmlElement | None:
         body: As received, decompressed.
         charset: What the Content-Type header says.
     """
+    tree = parse_any(body, charset)
+    return None if tree is None or tree.find("body") is None else tree
+
+
+def parse_any(body: bytes, charset: str | None = None) -> HtmlElement | None:
+    """As `parse`, also a page that is nothing but a head."""
     tree = _parse(shorten(decode(body, charset)))
-    if tree is None or tree.find("body") is None:
-        return None
-    etree.strip_elements(tree, *_SILENT, with_tail=False)
+    if tree is not None:
+        etree.strip_elements(tree, *_SILENT, with_tail=False)
     return tree
 
 

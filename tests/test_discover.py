@@ -33,6 +33,10 @@ def page(head: str = "", body: str = "<p>Bonjour</p>", *, language: str = "fr") 
     return f"<!doctype html><html lang='{language}'><head><title>Gazette</title>{head}</head><body>{body}</body></html>"
 
 
+def named(found: Page) -> list[str]:
+    return [one.url for one in found.candidates]
+
+
 def feeds(found: Page) -> dict[str, str]:
     """The candidates' paths, and what they are called."""
     return {one.url.removeprefix("https://www.gazette.example"): one.title for one in found.candidates}
@@ -123,3 +127,45 @@ def test_robots_txt_names_sitemaps_each_once() -> None:
 def test_rubbish_is_nothing(body: str) -> None:
     found = read(body)
     assert (found.kind, found.entries, found.candidates) == (None, (), ())
+
+
+def test_relative_links_are_the_bases() -> None:
+    head = '<base href="/media/"><link rel="alternate" type="application/rss+xml" href="flux/series.xml">'
+    found = read(page(head, '<a href="tele.rss">Télé</a>'), url=f"{HOME}a/b/")
+    assert list(feeds(found)) == ["/media/flux/series.xml", "/media/tele.rss"]
+
+
+def test_link_headers_name_feeds_as_well() -> None:
+    links = (
+        '</wp-json/>; rel="https://api.w.org/", </rss2>; rel="alternate"; type="application/rss+xml"; title="Séries",'
+        ' </a,b.css>; rel=preload; type="text/css", </fr>; rel=alternate; hreflang=fr'
+    )
+    found = read_page(page().encode(), probe=PROBE, base_url=HOME, links=links)
+    assert feeds(found) == {"/rss2": "Séries"}
+
+
+def test_comments_are_no_feed_however_they_are_named() -> None:
+    links = "".join(f'<a href="{one}">RSS</a>' for one in ("/?feed=comments-rss2", "/feed/?withcomments=1", "/feed/"))
+    assert list(feeds(read(page(body=links)))) == ["/feed/"]
+
+
+def test_a_link_that_is_a_picture_is_called_what_the_picture_is() -> None:
+    assert list(feeds(read(page(body='<a href="/rubrique/9.xml"><img src="/i.png" alt="RSS"></a>')))) == [
+        "/rubrique/9.xml"
+    ]
+
+
+def test_a_feed_elsewhere_is_taken_where_the_outlet_has_none_and_it_is_called_one() -> None:
+    body = (
+        '<a href="https://flux-hote.example/rss/gazette.xml">Flux RSS</a><a href="https://autre.example/rss/2.xml">Là'
+        '</a><a href="https://autre.example/a-propos">Flux RSS</a>'
+    )
+    assert named(read(page(body=body))) == ["https://flux-hote.example/rss/gazette.xml"]
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_a_page_that_is_only_a_head_is_read(charset: str) -> None:
+    link = '<link rel="alternate" type="application/feed+json" href="/f.json">'
+    text = f"<html><head><title>Télé</title>{link}</head></html>"
+    found = read_page(text.encode(charset), probe=PROBE, base_url=HOME)
+    assert (list(feeds(found)), found.title) == (["/f.json"], "Télé")

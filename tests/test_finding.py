@@ -223,3 +223,31 @@ def test_what_robots_txt_disallows_is_not_offered(find: Finder) -> None:
     }
     assert paths(find(pages)) == ["/feed"]
     assert "/private/feed" not in find.asked
+
+
+def test_what_the_outlet_names_and_can_not_be_had_is_told(find: Finder) -> None:
+    """Also when nothing else is there: a person then knows whom to ask."""
+    no = {"/robots.txt": Page(body=b"User-agent: *\nDisallow: /feed")}
+    with pytest.raises(MonitorError, match=r"what it names can't be had: .*/robots.txt disallows .*/feed;"):
+        find({"/": html(link("/feed"))} | no)
+    found = find({"/": html(link("/feed"), cards([*SERIES, *CITY])), "/feed": Page(status=403)})
+    assert [one.kind for one in found.found] == [SourceKind.SECTION]
+    (why,) = found.refused
+    assert why.startswith("HTTP 403 from ")
+
+
+def test_an_address_that_moved_for_good_is_kept_as_it_is_now(find: Finder) -> None:
+    moved, here = Page(status=301, redirect="/feed/"), rss(SERIES, now=NOW)
+    assert paths(find({"/": html(link("/feed")), "/feed": moved, "/feed/": here})) == ["/feed/"]
+    passing = Page(status=302, redirect="/feed/")
+    assert paths(find({"/": html(link("/feed")), "/feed": passing, "/feed/": here})) == ["/feed"]
+
+
+def test_the_address_of_an_article_leads_to_its_outlets_home_page(find: Finder) -> None:
+    pages = {
+        "/2026/le-phare.html": html(body="<p>Un texte.</p>"),
+        "/": html(link("/flux")),
+        "/flux": rss(SERIES, now=NOW),
+    }
+    assert paths(find(pages, at="/2026/le-phare.html")) == ["/flux"]
+    assert find.asked[:3] == ["/2026/le-phare.html", "/", "/flux"]

@@ -22,9 +22,9 @@ from crawler.probes import Candidate, Clue, Probe, Probed
 from crawler.reserved import of_answer
 from crawler.sites import token
 from crawler.spiders.feed import read_feed
-from crawler.spiders.section import read_section
+from crawler.spiders.section import base_of, read_section
 from crawler.spiders.sitemap import read_sitemap
-from crawler.tree import parse
+from crawler.tree import parse_any
 from crawler.types import Entry, Limits, Listing, ListingStatus, Poll, SourceKind
 from crawler.urls import canonical_url, fetchable_url, same_site
 from crawler.walls import instead_of_listing
@@ -43,7 +43,7 @@ _FEED_TEXT = re.compile(r"\b(?:flux\s+rss|rss|atom|news\s?feeds?)\b", re.IGNOREC
 _FEED_HOST = re.compile(r"^(?:feeds?|rss|flux)\.|^feeds?2?\.feedburner\.com$", re.IGNORECASE)
 #: Comments are nobody's news; oEmbed and the API describe a page; the others are where readers subscribe.
 _NO_FEED = re.compile(
-    r"/comments?/|commentaires?|oembed|wp-json|xmlrpc|/rsd|opensearch|manifest|\.(?:jpe?g|png|gif|svg|webp|css|js|pdf)$",
+    r"/comments?/|comments?-(?:rss2?|atom)|withcomments|commentaires?|oembed|wp-json|xmlrpc|/rsd|opensearch|manifest|\.(?:jpe?g|png|gif|svg|webp|css|js|pdf)$",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"<title[^>]{0,100}>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})", re.IGNORECASE)
@@ -53,6 +53,10 @@ _LANGUAGE = re.compile(
 _SITEMAP = re.compile(r"^\s*site-?maps?\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _HEAD = 20_000  #: characters of a feed in which its own title and language are looked for
 _ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
+_LINK = re.compile(r"<([^<>]{1,2000})>((?:\s*;[^,<]{0,500})*)")
+_LINK_ALTERNATE = re.compile(r";\s*rel\s*=\s*(?:alternate\b|\"[^\"]*\balternate\b)", re.IGNORECASE)
+_LINK_TYPE = re.compile(r";\s*type\s*=\s*\"?([^\s\";]+)", re.IGNORECASE)
+_LINK_TITLE = re.compile(r";\s*title\s*=\s*\"([^\"]*)\"", re.IGNORECASE)
 _ALTERNATES = etree.XPath("//link[@href and @rel and @type]")
 
 
@@ -68,7 +72,7 @@ class Page:
     language: str | None = None
 
 
-def read_page(body: bytes, *, probe: Probe, base_url: str, charset: str | None = None) -> Page:
+def read_page(body: bytes, *, probe: Probe, base_url: str, charset: str | None = None, links: str = "") -> Page:
     """What an address is: a feed, a sitemap, a page that lists articles, or none; and the candidates a page names.
 
     Args:
@@ -76,6 +80,7 @@ def read_page(body: bytes, *, probe: Probe, base_url: str, charset: str | None =
         probe: Whose source and language apply.
         base_url: The final address, after redirects.
         charset: What the Content-Type header says.
+        links: Of the Link headers.
     """
     if urlsplit(base_url).path == "/robots.txt":
         return Page(candidates=_sitemaps(body.decode("utf-8-sig", "replace"), base_url))
@@ -89,12 +94,13 @@ def read_page(body: bytes, *, probe: Probe, base_url: str, charset: str | None =
         if sitemap is not None:
             status = _status(sitemap.entries or sitemap.children)
             return Page(kind=SourceKind.SITEMAP, status=status, entries=sitemap.entries)
-    return _html(body, probe, base_url, charset)
+    return _html(body, probe, base_url, charset, links)
 
 
 def probed(answer: Answer, *, probe: Probe, limits: Limits, now: datetime) -> Probed:
     """The record of a probe that was answered."""
-    page = read_page(answer.body, probe=probe, base_url=answer.url, charset=answer.charset)
+    links = answer.headers.get("link", "")
+    page = read_page(answer.body, probe=probe, base_url=answer.url, charset=answer.charset, links=links)
     served = page.status if page.kind else instead_of_listing(answer.body, answer.charset, answer.url)
     said = of_answer(answer.headers, answer.body, token(limits))
     listing = Listing(
@@ -103,6 +109,7 @@ def probed(answer: Answer, *, probe: Probe, limits: Limits, now: datetime) -> Pr
         status=served,
         fetched_at=now,
         final_url=answer.url,
+        moved_to=answer.url if answer.moved else None,
         entries=page.entries[: limits.entries],
         http_status=answer.status,
     )
@@ -118,7 +125,7 @@ def probed(answer: Answer, *, probe: Probe, limits: Limits, now: datetime) -> Pr
 
 def _sitemaps(text: str, base_url: str) -> tuple[Candidate, ...]:
     """The addresses of a robots.txt's Sitemap lines."""
-    named = (_candidate(url, base_url, SourceKind.SITEMAP, Clue.ROBOTS) for url in _SITEMAP.findall(text))
+    named = (_candidate(url, base_url, base_url, SourceKind.SITEMAP, Clue.ROBOTS) for url in _SITEMAP.findall(text))
     return _unique(one for one in named if one)
 
 
@@ -135,42 +142,67 @@ def _feed(listed: tuple[Entry, ...], text: str) -> Page:
     )
 
 
-def _html(body: bytes, probe: Probe, base_url: str, charset: str | None) -> Page:
-    tree = parse(body, charset)
+def _html(body: bytes, probe: Probe, base_url: str, charset: str | None, links: str) -> Page:
+    named = _of_headers(links, base_url)
+    tree = parse_any(body, charset)
     if tree is None:
-        return Page()
+        return Page(candidates=_unique(named))
+    base = base_of(tree, base_url)
     articles = read_section(body, poll=_poll(probe, SourceKind.SECTION), base_url=base_url, charset=charset) or ()
     return Page(
         kind=SourceKind.SECTION if articles else None,
         status=ListingStatus.OK if articles else ListingStatus.NOT_A_FEED,
         entries=articles,
-        candidates=_unique((*_declared(tree, base_url), *_linked(tree, base_url))),
+        candidates=_unique((*named, *_declared(tree, base, base_url), *_linked(tree, base, base_url))),
         title=_page_title(tree),
         language=_page_language(tree),
     )
 
 
-def _declared(tree: HtmlElement, base_url: str) -> Iterator[Candidate]:
+def _of_headers(links: str, page_url: str) -> tuple[Candidate, ...]:
+    """Feeds of the page's Link headers (RFC 8288)."""
+    found = []
+    for href, about in _LINK.findall(links[:_HEAD]):
+        kind = _LINK_TYPE.search(about)
+        if _LINK_ALTERNATE.search(about) and kind and _declares(kind.group(1), href):
+            title = _LINK_TITLE.search(about)
+            named = tidy(title.group(1)) if title else ""
+            found.append(_candidate(href, page_url, page_url, SourceKind.FEED, Clue.DECLARED, named))
+    return tuple(one for one in found if one)
+
+
+def _declared(tree: HtmlElement, base: str, page_url: str) -> Iterator[Candidate]:
     """Feeds of the page's link elements."""
     for link in _ALTERNATES(tree):
         kind, href = link.get("type"), link.get("href")
-        if "alternate" not in link.get("rel").lower().split():
-            continue
-        if _FEED_TYPE.match(kind) or (_PLAIN_TYPE.match(kind) and _looks_like_feed(href)):
-            one = _candidate(href, base_url, SourceKind.FEED, Clue.DECLARED, tidy(link.get("title") or ""))
+        if "alternate" in link.get("rel").lower().split() and _declares(kind, href):
+            one = _candidate(href, base, page_url, SourceKind.FEED, Clue.DECLARED, tidy(link.get("title") or ""))
             if one:
                 yield one
 
 
-def _linked(tree: HtmlElement, base_url: str) -> Iterator[Candidate]:
-    """Links that look like a feed, or like the page that lists an outlet's feeds."""
+def _declares(kind: str, href: str) -> bool:
+    return bool(_FEED_TYPE.match(kind) or (_PLAIN_TYPE.match(kind) and _looks_like_feed(href)))
+
+
+def _linked(tree: HtmlElement, base: str, page_url: str) -> list[Candidate]:
+    """Links that look like a feed, or like the page that lists an outlet's feeds.
+
+    Where the outlet has none, those of other domains that look like a feed and are called one.
+    """
+    own, others = [], []
     for link in tree.xpath("//a[@href]")[:MAX_LINKS]:
-        named = tidy(f"{link.text_content()} {link.get('title') or ''} {link.get('aria-label') or ''}")
-        if not _looks_like_feed(link.get("href")) and not (len(named) < 60 and _FEED_TEXT.search(named)):
+        pictures = " ".join(link.xpath(".//img/@alt"))
+        named = tidy(f"{link.text_content()} {link.get('title') or ''} {link.get('aria-label') or ''} {pictures}")
+        looks, says = _looks_like_feed(link.get("href")), len(named) < 60 and bool(_FEED_TEXT.search(named))
+        if not looks and not says:
             continue
-        one = _candidate(link.get("href"), base_url, SourceKind.FEED, Clue.LINKED, _name(link))
-        if one and (same_site(one.url, base_url) or _FEED_HOST.match(urlsplit(one.url).hostname or "")):
-            yield one
+        one = _candidate(link.get("href"), base, page_url, SourceKind.FEED, Clue.LINKED, _name(link))
+        if one and (same_site(one.url, page_url) or _FEED_HOST.match(urlsplit(one.url).hostname or "")):
+            own.append(one)
+        elif one and looks and says:
+            others.append(one)
+    return own or others
 
 
 def _looks_like_feed(href: str) -> bool:
@@ -196,12 +228,14 @@ def _name(link: HtmlElement) -> str:
     return clip(text, 120)
 
 
-def _candidate(href: str, base_url: str, kind: SourceKind, clue: Clue, title: str = "") -> Candidate | None:
+def _candidate(href: str, base: str, page_url: str, kind: SourceKind, clue: Clue, title: str = "") -> Candidate | None:
+    """An address that a page names; None when it is none, the page itself, or surely no feed."""
     try:
-        url = fetchable_url(href, base=base_url).partition("#")[0]
+        url = fetchable_url(href, base=base).partition("#")[0]
     except ValueError:
         return None
-    if _NO_FEED.search(urlsplit(url).path) or canonical_url(url) == canonical_url(base_url):
+    parts = urlsplit(url)
+    if _NO_FEED.search(parts.path) or _NO_FEED.search(parts.query) or canonical_url(url) == canonical_url(page_url):
         return None
     return Candidate(url=url, kind=kind, clue=clue, title=clip(title, 200))
 

@@ -98,7 +98,7 @@ def read_section(
     if tree is None:
         return None
     etree.strip_elements(tree, "script", "noscript", with_tail=False)
-    base = _base(tree, base_url)
+    base = base_of(tree, base_url)
     found = _candidates(tree, base, base_url)
     wanted = {url: one for url, one in found.items() if _is_article(one, poll)}
     owner = {link: url for url, one in wanted.items() for link in one.links}
@@ -106,7 +106,7 @@ def read_section(
     return entries(items, poll=poll, base_url=base)
 
 
-def _base(tree: HtmlElement, base_url: str) -> str:
+def base_of(tree: HtmlElement, base_url: str) -> str:
     """What the page's links are relative to."""
     for href in tree.xpath("//base/@href")[:1]:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -49,6 +49,7 @@ class Discovery:
     page: Article | Rejected | None  #: the newest page of the best listing, or why it has no text
     found: tuple[Found, ...]  #: the best first
     unasked: tuple[Candidate, ...]  #: that the page names as well, and nobody looked at
+    refused: tuple[str, ...]  #: why listings that the outlet names can't be had, a line each
     itself: bool  #: the address is a listing itself
 
 
@@ -64,11 +65,12 @@ class _Search:
     spoken: str | None = None  #: the language that the outlet's page declares
     found: list[Found] = field(default_factory=list)
     unasked: list[Candidate] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
 
     def probe(self, url: str) -> Probed:
         """Ask what an address is."""
-        self.asked.add(canonical_url(url))
+        self.asked.add(url)
         self.crawler.submit(Probe(order=url, source=_SOURCE, url=url, language=self.language, delay=self.pause))
         while (answer := self.crawler.probed(1.0)) is None:
             pass
@@ -77,7 +79,7 @@ class _Search:
 
     def poll(self, one: Candidate) -> Listing:
         """Poll a candidate as what it looks like."""
-        self.asked.add(canonical_url(one.url))
+        self.asked.add(one.url)
         command = Poll(
             order=one.url, source=_SOURCE, url=one.url, kind=one.kind, language=self.language, delay=self.pause
         )
@@ -102,15 +104,16 @@ class _Search:
 
     def new(self, candidates: Iterable[Candidate], kind: SourceKind) -> list[Candidate]:
         """Give those not asked yet, the most promising first."""
-        return [one for one in discovery.to_ask(candidates, kind) if canonical_url(one.url) not in self.asked]
+        return [one for one in discovery.to_ask(candidates, kind) if one.url not in self.asked]
 
     def keep(self, one: Candidate, listing: Listing, *, kind: SourceKind, probed: Probed | None = None) -> None:
         """Keep a listing that has entries."""
         if listing.status is not ListingStatus.OK:
+            self._refuse(one, listing)
             return
         declared = (probed and probed.language) or self.spoken
         found = Found(
-            url=one.url,
+            url=listing.moved_to or one.url,
             kind=kind,
             clue=one.clue,
             listing=listing,
@@ -118,6 +121,14 @@ class _Search:
             language=discovery.language_of(listing, declared=declared) or self.language,
         )
         self.found.append(found)
+
+    def refuse(self, one: Candidate, probed: Probed) -> None:
+        """Note why a feed that the outlet names is none."""
+        self._refuse(one, probed.listing)
+
+    def _refuse(self, one: Candidate, listing: Listing) -> None:
+        if one.clue is not Clue.USUAL and listing.error:
+            self.refused.append(listing.error)
 
 
 def discover(
@@ -160,13 +171,14 @@ def _found(search: _Search, home: Probed, found: list[Found], *, url: str, itsel
     if reservation:
         found = [one for one in found if one.kind is not SourceKind.SECTION]
     if not found:
-        raise MonitorError(_nothing(url, home, reservation))
+        raise MonitorError(_nothing(url, home, reservation, search.refused))
     return Discovery(
         title=home.title,
         reservation=reservation,
         page=page,
         found=tuple(found),
         unasked=tuple(search.unasked),
+        refused=tuple(search.refused),
         itself=itself,
     )
 
@@ -187,6 +199,10 @@ def _look_around(search: _Search, home: Probed, url: str) -> bool:
     if home.kind is SourceKind.FEED:
         return True
     _feeds(search, home)
+    if not search.found:
+        _at_home(search, home)
+    if not any(found.kind is SourceKind.FEED for found in search.found):
+        _usual_feeds(search, home)
     _sitemaps(search, home)
     return False
 
@@ -196,7 +212,7 @@ def _feeds(search: _Search, home: Probed) -> None:
     waiting, hubs, asked = search.new(home.candidates, SourceKind.FEED), 0, 0
     while waiting and asked < search.most:
         one = waiting.pop(0)
-        if canonical_url(one.url) in search.asked:
+        if one.url in search.asked:
             continue
         probed = search.probe(one.url)
         asked += 1
@@ -205,9 +221,23 @@ def _feeds(search: _Search, home: Probed) -> None:
         elif hubs < _HUBS and probed.candidates:
             hubs, asked = hubs + 1, asked - 1
             waiting = search.new((*waiting, *probed.candidates), SourceKind.FEED)
+        else:
+            search.refuse(one, probed)
     search.unasked += waiting
-    if not any(found.kind is SourceKind.FEED for found in search.found):
-        _usual_feeds(search, home)
+
+
+def _at_home(search: _Search, page: Probed) -> None:
+    """Look at the outlet's home page, where the address was that of an article or of a page without links."""
+    url = urljoin(_place(page), "/")
+    if canonical_url(url) == canonical_url(_place(page)):
+        return
+    home = search.probe(url)
+    if home.listing.http_status != HTTPStatus.OK:
+        return
+    search.spoken = search.spoken or home.language
+    if home.kind is SourceKind.SECTION:
+        search.keep(Candidate(url=url, kind=home.kind, clue=Clue.USUAL), home.listing, kind=home.kind, probed=home)
+    _feeds(search, home)
 
 
 def _usual_feeds(search: _Search, home: Probed) -> None:
@@ -247,13 +277,14 @@ def _check_answered(home: Probed, url: str) -> None:
     raise MonitorError(f"{url} lists nothing that can be read ({why}); give --kind to add it all the same")
 
 
-def _nothing(url: str, home: Probed, reservation: str) -> str:
+def _nothing(url: str, home: Probed, reservation: str, refused: Sequence[str]) -> str:
     if reservation:
         return (
             f"{url} reserves text and data mining, says {reservation}, and has neither feed nor sitemap;"
             " state a licence in a [[source]] if you have one"
         )
+    named = f"; what it names can't be had: {refused[0]}" if refused else ""
     return (
         f"{url} lists nothing that can be read ({home.listing.status}), and neither its page, its robots.txt nor the"
-        " usual places lead to a listing; give the address of a section page, or --kind to add it all the same"
+        f" usual places lead to a listing{named}; give the address of a section page, or --kind to add it all the same"
     )

@@ -63,6 +63,8 @@ def show(session: Session, discovery: Discovery, offered: Sequence[Offered]) -> 
     elif discovery.page and not discovery.reservation:
         why = session.reason(discovery.page.detail) or discovery.page.reason
         session.line(session.word("found.no_text", why=why), style="yellow")
+    for why in discovery.refused[:_UNASKED]:
+        session.line(session.word("found.refused", why=session.reason(why)), style="yellow")
     if discovery.unasked:
         some = ", ".join(one.title or one.url for one in discovery.unasked[:_UNASKED])
         session.line(session.word("found.unasked", count=len(discovery.unasked), some=some), style="dim")
@@ -160,6 +162,7 @@ def shape(discovery: Discovery, offered: Sequence[Offered], added: Sequence[Sour
         "page": _page(discovery.page),
         "found": [_shape(one) for one in offered],
         "unasked": [one.url for one in discovery.unasked],
+        "refused": list(discovery.refused),
         "added": [source.id for source in added],
     }
 

@@ -74,6 +74,7 @@ SOURCES: Final[Mapping[str, tuple[str, str]]] = {
     "found.where": ("Where, and what is new there", "Où, et ce qui y est nouveau"),
     "found.why": ("Why", "Pourquoi"),
     "found.watched": ("known already, as {id}", "déjà connue, sous {id}"),
+    "found.refused": ("Named there as well, and not to be had: {why}", "Nommée là aussi, mais pas à avoir : {why}"),
     "found.open": (
         "robots.txt lets us read these addresses; text and data mining is not reserved.",
         "robots.txt nous laisse lire ces adresses ; la fouille de textes n'est pas réservée.",

@@ -152,7 +152,7 @@ def usual(url: str, kind: SourceKind) -> list[Candidate]:
     """Give the places where a site's feeds or sitemaps often are; a section's own feed first."""
     paths = list(_USUAL_FEEDS if kind is SourceKind.FEED else _USUAL_SITEMAPS)
     section = urlsplit(url).path.rstrip("/")
-    if kind is SourceKind.FEED and section:
+    if kind is SourceKind.FEED and section and "." not in section.rpartition("/")[2]:
         paths.insert(0, f"{section}/feed/")
     return [Candidate(url=urljoin(url, path), kind=kind, clue=Clue.USUAL) for path in paths]
 
