@@ -22,6 +22,8 @@ _CUT = re.compile(r"[:;,] (?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
 _COMMA = re.compile(r"\s*[,(;]\s*")
 _ASIDE = re.compile(r", ")
 _ASIDE_LENGTH = 140  #: characters of an aside between a title and what is said of it
+#: Characters between a title's comma and what describes it: "X, a Paris-set prison-break series".
+_NEAR, _FAR = 20, 34
 _LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|[A-Z][a-z]+ )")
 #: A capital in the middle of a sentence, after a word that is no name.
 _INNER = re.compile(r"[A-ZÀ-Ý](?<=[a-zà-ÿœ),:] .)[a-zà-ÿ]{0,3}(?:['’]| )(?=[\wÀ-ÿ])")
@@ -29,6 +31,12 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
 _TO_NAME = re.compile(r"[\s,:\"]*")
 #: Between a word for a work and its title, "une série en trois volets, X".
 _APPOSED = 45
+#: What begins an item of a list.
+_BULLET = re.compile(r"[-–—•*·▪>]\s+")
+#: Somebody, before the work they are known for: "Odile Barsac (Famille en vrac) : ...".
+_PERSON_OF = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ (?:[\w'’-]+ ){0,3}[A-ZÀ-Ý][\w'’-]+ \((?=[A-ZÀ-Ý0-9][^()]{3,60}\)\s?:)")
+#: Where titles have Capitals: words that do, within a sentence, before a comma and "a": "the lead of Ghost Quarter, a".
+_CAPITALS = re.compile(r"(?<=[a-z] )([A-Z][\w'’]*(?: (?:(?:of|the|and|in|to|at) ){0,2}[A-Z0-9][\w'’]*){1,7}), (?=an? )")
 _FIRST_OF_ALL = re.compile(r"(?:[^\s,:]+ ){0,3}[^\s,:]+[,:] (?=[A-ZÀ-ÝŒ0-9])")
 _CLOSED = re.compile(r"\s?(?:[,.;:!?()]|$)")
 #: What follows a title: between commas, last in its sentence, before a headline's colon.
@@ -36,6 +44,7 @@ _SHAPES = {
     "closed": _CLOSED,
     "closed, long": _CLOSED,
     "last": re.compile(r"\s?[.?!]*$"),
+    "bracket": re.compile(r"\)"),
     "colon": re.compile(r"\s{0,2}(?:\([^()]{2,20}\)\s?)?(?:: |- )"),
 }
 #: Acts that in a headline have a work after them.
@@ -81,8 +90,10 @@ def _signs(scene: Scene) -> dict[str, list[int]]:
 def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
     """Where a title may begin, what must follow it, and how sure that makes it."""
     needs = [name for name in ("comma", "sign") if signs[name]]
+    bullet = _BULLET.match(scene.sentence.text)
+    first = bullet.end() if bullet else 0
     if scene.sentence.zone != "headline" and not _BEGINS.search(scene.sentence.text, 1):
-        yield from ((0, need, 2) for need in needs)  # nothing but its first word has a capital
+        yield from ((first, need, 2) for need in needs)  # nothing but its first word has a capital
         return
     for mark in scene.groups.get("title.name", ()):
         after = _TO_NAME.match(scene.sentence.plain, mark.end)
@@ -94,11 +105,15 @@ def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> 
             yield start, "sign" if weak else "", 1 if weak else 2
     if scene.sentence.zone == "headline":
         yield from _headline_places(scene, needs, capitals=capitals)
-    yield from ((0, need, 2) for need in needs)
+    yield from ((first, need, 2) for need in needs)
     for cut in itertools.islice(_CUT.finditer(scene.sentence.text), _ENUMERATED) if needs else ():
         yield from ((cut.end(), need, 1) for need in needs)
     if scene.lexicon.small:
         yield from _inner_places(scene)
+    elif scene.sentence.zone != "headline":
+        yield from ((mark.end + 1, "closed, long", 1) for mark in scene.of(_MAKING))
+        if signs["comma"]:
+            yield from ((m.start(1), "comma", 2) for m in _CAPITALS.finditer(scene.sentence.text))
 
 
 def _headline_places(scene: Scene, needs: list[str], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
@@ -107,6 +122,8 @@ def _headline_places(scene: Scene, needs: list[str], *, capitals: bool) -> Itera
     colon = plain.find(":")
     told = any(m.start > colon for m in scene.of((*WORKS, "season", "more", "renew", "cancel", "platform", "new")))
     yield from ((0, "colon", 2 if told else 1), *(() if capitals else ((0, "new", 2),)))
+    if not capitals and (person := _PERSON_OF.match(scene.sentence.text)):
+        yield person.end(), "bracket", 2
     for match in itertools.islice(re.finditer(r": ", plain), 2):
         yield from ((match.end(), need, 2) for need in needs)
     if capitals:
@@ -174,7 +191,10 @@ def _followed(scene: Scene, start: int, end: int, needs: str, signs: Mapping[str
         return any(0 <= start - end <= 2 for start in signs["new"])
     if needs == "comma":
         comma = _COMMA.match(plain, end)
-        return comma is not None and any(0 <= start - comma.end() <= 20 for start in signs["comma"])
+        if comma is None:
+            return False
+        reach = _FAR if plain[comma.end() : comma.end() + 4].split(" ")[0] in scene.lexicon.indefinite else _NEAR
+        return any(0 <= start - comma.end() <= reach for start in signs["comma"])
     if needs in ("named", "inner"):
         return end > 0
     return any(0 <= start - end <= 3 for start in signs["sign"]) or _after_aside(scene, end, signs["sign"])

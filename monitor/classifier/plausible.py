@@ -14,14 +14,25 @@ _DATED = re.compile(r", (?:le )?\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST_WORD = re.compile(r"\w+'?")
 _OF = re.compile(r" (?:de |d'|du |des |of |from |by )")
+#: "par", right before who makes something, and what is said to be made.
+_BY = re.compile(r"(?:^|(?<= ))(\w+) $")
+_BY_WHOM = 8
+_MAKING = ("order", "shoot", "develop", "describe", "adapt")
 #: Characters of an article, and the space after it.
 _ARTICLE = 4
+#: Characters of "c'est le", before "titre de travail".
+_CALLED = 12
 _TO_TELLING = re.compile(r"\s?[,(:]\s?")
 
 
 def made(scene: Scene, start: int) -> bool:
     """Whether a maker stands before: then it is who made the work, not what it is called."""
-    return any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ()))
+    if any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ())):
+        return True
+    by = _BY.search(scene.sentence.plain, max(0, start - _BY_WHOM), start)
+    if by is None or by[1] not in scene.lexicon.by:
+        return False
+    return any(0 <= by.start() - m.end <= 1 or m.end == by.end(1) for m in scene.of(_MAKING))
 
 
 def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = "") -> bool:
@@ -46,7 +57,7 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (
         _place(words, scene, start, end)
-        or _located(scene, start)
+        or (_located(scene, start) and not _introduced(scene, end))
         or _partner(scene, start, end)
         or (_begins_statement(words, scene, start) and not (needs == "comma" and _called(words, scene, end)))
         or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
@@ -99,6 +110,15 @@ def _located(scene: Scene, start: int) -> bool:
         return False
     at = before.start(1)
     return not any(m.start < at <= m.end + 2 <= start + 2 for m in scene.of(_DONE_TO))
+
+
+def _introduced(scene: Scene, end: int) -> bool:
+    """Whether "un polar" follows, after a comma: "servira de décor à La Passe du Nord, un polar"."""
+    comma, plain = _TO_TELLING.match(scene.sentence.plain, end), scene.sentence.plain
+    word = _FIRST_WORD.match(plain, comma.end()) if comma and plain[comma.start()] == "," else None
+    if word is None or word[0] not in scene.lexicon.indefinite:
+        return False
+    return any(0 < m.start - word.start() <= _ARTICLE or m.start == word.start() for m in scene.of(WORKS))
 
 
 def _partner(scene: Scene, start: int, end: int) -> bool:
@@ -154,7 +174,12 @@ def _told_of(scene: Scene, start: int, end: int) -> bool:
     if any(0 <= m.start - end <= 2 or (m.group == "renew" and 0 <= start - m.end <= 2) for m in signs):
         return True
     comma = _TO_TELLING.match(scene.sentence.plain, end)
-    return comma is not None and any(0 <= m.start - comma.end() <= 8 for m in scene.of(("format", *WORKS)))
+    if comma is None:
+        return False
+    if any(0 <= m.start - comma.end() <= 8 for m in scene.of(("format", *WORKS))):
+        return True
+    called = scene.of(("title.name",))  # "X, c'est le titre de travail"
+    return any(0 <= m.start - comma.end() <= _CALLED for m in called)
 
 
 def _somebody(words: list[str], lexicon: Lexicon) -> bool:

@@ -69,9 +69,15 @@ def _reads_as_title(written: str, scene: Scene, match: re.Match[str]) -> bool:
         return False
     if len(words) > 12 or _SENTENCE_END.search(written) or sum(map(str.islower, words)) > 8:
         return False
-    if _after_colon(scene, match) and len(words) > _SHORT and _as_people_speak(words, scene):
+    if _after_colon(scene, match) and _as_people_speak(words, scene) and (len(words) > _SHORT or _named(scene)):
         return False  # "elle a prêté sa maison pour une fiction : « Ils ont tout repeint en vert »"
     return _named_so(scene, match) or not _spoken(words, scene, match)
+
+
+def _named(scene: Scene) -> bool:
+    """Whether the headline begins with somebody's first name, and so goes on with what they say."""
+    first = _WORD.match(scene.sentence.plain)
+    return scene.sentence.zone == "headline" and first is not None and first[0] in scene.lexicon.names
 
 
 def _after_colon(scene: Scene, match: re.Match[str]) -> bool:
