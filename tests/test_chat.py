@@ -86,7 +86,13 @@ def test_the_limit_holds_for_what_is_sent_not_for_what_is_written() -> None:
         assert text.count("<a ") == text.count("</a>") == body.count("](")
 
 
-@pytest.mark.parametrize("service", ["discord", "pushover", "ntfy", "teams", "mastodon"])
+def test_where_there_is_room_forty_stories_are_named() -> None:
+    _, body, _, _ = sent_by("ntfy", many())
+    assert len(set(re.findall(r"#(\d+) – ", body))) == 40
+    assert "… et" not in body
+
+
+@pytest.mark.parametrize("service", ["discord", "pushover", "teams", "mastodon"])
 def test_what_is_left_out_is_counted_on_the_last_line(service: str) -> None:
     _, body, _, _ = sent_by(service, many())
     told = len(set(re.findall(r"#(\d+) – ", body)))

@@ -11,7 +11,7 @@ import pytest
 from fakes import NOON, a_change, a_story
 
 from monitor.feeds import Place, calendar
-from monitor.feeds.dates import announced_day, dated_day
+from monitor.premieres import announced_day, dated_day
 from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Status
 

@@ -123,14 +123,14 @@ def test_two_parsers_read_the_same_of_atom() -> None:
     assert one.feed.title == other.title.value == "Cocorico\u00a0: tout ce qui s’annonce"
     assert entry.title == twin.title.value == "«\u00a0Les Marées\u00a0» aura une saison 2 (OCS, France 2)"
     assert entry.id == twin.id_ == "tag:cocorico.github.io,2026:story/s-000000000001"
-    assert entry.link == twin.links[0].href == "https://gazette.example/articles/1"
-    assert entry.author == twin.authors[0].name == "Gazette"
+    assert entry.link == twin.links[0].href == "https://relais.example/9"
+    assert entry.author == twin.authors[0].name == "Le Relais"
     assert [tag.term for tag in entry.tags] == [one.term for one in twin.categories]
     assert same_second(entry.published_parsed, NOON)
     assert twin.published == NOON
     assert same_second(entry.updated_parsed, NOON + timedelta(days=1))
     assert twin.updated == NOON + timedelta(days=1)
-    assert entry.summary == twin.summary.value == "« Les Marées » pourrait revenir."
+    assert entry.summary == twin.summary.value == "OCS commande la saison 2."
 
 
 def test_two_parsers_read_the_same_of_rss() -> None:
@@ -142,10 +142,10 @@ def test_two_parsers_read_the_same_of_rss() -> None:
     assert entry.title == twin.title
     assert entry.id == twin.guid == "tag:cocorico.github.io,2026:story/s-000000000001"
     assert entry.guidislink is False
-    assert entry.link == twin.link == "https://gazette.example/articles/1"
+    assert entry.link == twin.link == "https://relais.example/9"
     assert same_second(entry.published_parsed, NOON)
     assert twin.pub_date == NOON
-    assert entry.author == "Gazette"
+    assert entry.author == "Le Relais"
     assert any(link.rel == "self" and link.href == PLACE.address for link in one.feed.links)
 
 
@@ -157,7 +157,8 @@ def test_json_feed_is_read_by_two_parsers_and_has_the_facts() -> None:
     raw = json.loads(document)["items"][0]
     assert twin.id_ == entry.id == raw["id"] == "tag:cocorico.github.io,2026:story/s-000000000001"
     assert twin.title == entry.title == "«\u00a0Les Marées\u00a0» aura une saison 2 (OCS, France 2)"
-    assert twin.url == entry.link == "https://gazette.example/articles/1"
+    assert twin.url == entry.link == "https://relais.example/9"
+    assert raw["content_text"].endswith("OCS commande la saison 2.")
     assert twin.date_published == datetime.fromisoformat(entry.published) == NOON
     assert twin.date_modified == datetime.fromisoformat(entry.updated) == NOON + timedelta(days=1)
     assert twin.content_html == entry.content[0]["value"] == raw["content_html"]
@@ -168,7 +169,12 @@ def test_json_feed_is_read_by_two_parsers_and_has_the_facts() -> None:
 
 def test_an_entry_tells_who_else_has_it_and_what_changed() -> None:
     html = a_feed(a_life()).entries[0].html
-    assert "Aussi annoncé par\u00a0: Écho et Le Relais" in html
+    assert "<blockquote><p>OCS commande la saison 2.</p><p>— Le Relais, 15 mars 2026</p></blockquote>" in html
+    assert "Aussi annoncé par\u00a0: Gazette et Écho" in html
+    assert (
+        'D’abord annoncé\u00a0: rumeur (<a href="https://gazette.example/articles/1">Gazette, 14 mars 2026</a>)' in html
+    )
+    assert html.endswith('<p><a href="https://relais.example/9">Lire l’article</a></p>')
     assert 'Certitude\u00a0: rumeur → confirmé (<a href="https://relais.example/9">Le Relais, 15 mars 2026</a>)' in html
 
 
@@ -185,6 +191,32 @@ def test_a_repetition_is_no_change_and_a_change_is_one() -> None:
     assert a_feed(repeated).entries[0].updated == a_feed(once).entries[0].updated == NOON
     assert a_feed(a_life()).entries[0].updated == NOON + timedelta(days=1)
     assert a_feed(a_life()).entries[0].id == a_feed(once).entries[0].id
+
+
+def test_updated_is_when_the_story_changed_here_and_not_the_date_of_an_article() -> None:
+    late = {"https://relais.example/9": NOON + timedelta(days=4), "https://echo.example/1": NOON + timedelta(days=9)}
+    (entry,) = feed_of([a_life()], PLACE, late).entries
+    assert (entry.published, entry.updated) == (NOON, NOON + timedelta(days=4))  # a repetition read later is no change
+    assert feed_of([a_life()], PLACE, late).updated == NOON + timedelta(days=4)
+    early = {"https://relais.example/9": NOON}  # dated ahead of its reading
+    assert feed_of([a_life()], PLACE, early).entries[0].updated == NOON + timedelta(days=1)
+
+
+def test_what_readers_said_is_no_sentence_of_an_outlet() -> None:
+    said = a_change(field="corrected", before="Les Marais", after="Les Marées", outlet="you", quote="no sentence")
+    entry = a_feed(a_story(history=(a_change(quote="La vraie phrase."), said))).entries[0]
+    assert entry.summary == "La vraie phrase."
+
+
+def test_a_release_date_says_its_day() -> None:
+    told = a_change(quote="« Les Marées » arrive le 1er mai 2027 sur OCS.")
+    story = a_story(kind=Kind.RELEASE_DATE, season=None, history=(told,))
+    entry = a_feed(story).entries[0]
+    assert entry.title == "«\u00a0Les Marées\u00a0»\u00a0: sortie le 1er mai 2027 (OCS, France 2)"
+    assert "1er mai 2027 · OCS" in entry.html
+    assert a_feed(story, place=ENGLISH).entries[0].title == "“Les Marées”: out on 1 May 2027 (OCS, France 2)"
+    day = json.loads(json_feed.render(a_feed(story)))["items"][0]["_cocorico"]["day"]
+    assert day == "2027-05-01"
 
 
 def test_the_last_changed_come_first_and_no_more_than_a_page() -> None:

@@ -17,6 +17,7 @@ from monitor.alerts.phrases import fact, headline, status_word
 from monitor.alerts.render import message_id, render
 from monitor.alerts.terminal import render_terminal
 from monitor.alerts.text import Language
+from monitor.types import Change
 from monitor.vocabulary import Event, Kind, Status, WorkType
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -106,6 +107,54 @@ def test_dates_in_the_readers_manner(date: datetime, french: str, english: str) 
     assert voice("en").day(date) == english
 
 
+@pytest.mark.parametrize(
+    ("status", "french", "english"),
+    [
+        (
+            Status.CONFIRMED,
+            "« Missions », saison 2 : sortie le 1er mai 2027",
+            "“Missions”, season 2: out on 1 May 2027",
+        ),
+        (Status.IN_DEVELOPMENT, "saison 2 : sortie prévue le 1er mai 2027", "season 2: planned for 1 May 2027"),
+        (Status.RUMOURED, "sortie le 1er mai 2027, selon une rumeur (", "out on 1 May 2027, rumour has it ("),
+        (Status.DENIED, "la sortie le 1er mai 2027 est démentie (", "release on 1 May 2027 denied ("),
+    ],
+)
+def test_a_release_date_says_its_day_everywhere(status: Status, french: str, english: str) -> None:
+    sentence = "OCS diffusera la saison 2 de Missions le 1er mai."
+    steps = (change("opened", sentence), change("corroborated", "On en reparle bientôt."))
+    story = samples.story(
+        kind=Kind.RELEASE_DATE, title="Missions", season=2, platforms=("OCS",), status=status, history=steps
+    )
+    context = samples.context(samples.told(story, sentence))
+    cases: list[tuple[Language, str, str]] = [
+        ("fr", french, "Sortie : 1er mai 2027"),
+        ("en", english, "Out on: 1 May 2027"),
+    ]
+    for language, said, row in cases:
+        message = render(context, language=language)
+        assert said in message.subject.replace("\u00a0", " ")
+        assert row in message.text.replace("\u00a0", " ")
+        assert row.partition(": ")[2] in message.html
+        assert row.partition(": ")[2] in message.markdown.whole
+        assert said in render_terminal(context, language=language).replace("\u00a0", " ")
+
+
+def test_an_order_that_names_a_premiere_says_its_day_and_one_that_does_not_says_none() -> None:
+    story = samples.story(history=(change("opened", "Netflix lance Osmosis, en ligne le 3 mars 2027."),))
+    text = render(samples.context(samples.told(story)), language="en").text
+    assert "Out on: 3 March 2027" in text
+    assert "New Netflix series: “Osmosis”\n" in text
+    filming = samples.story(history=(change("opened", "Le tournage d’Osmosis commence le 3 mars 2027."),))
+    assert "Out on" not in render(samples.context(samples.told(filming)), language="en").text
+    vague = samples.story(kind=Kind.RELEASE_DATE, history=(change("opened", "Osmosis arrive en mars 2027."),))
+    assert "“Osmosis” has a release date" in render(samples.context(samples.told(vague)), language="en").text
+
+
+def change(field: str, quote: str) -> Change:
+    return Change(at=samples.NOW, field=field, before=None, after=None, outlet="BFMTV", url=samples.URL, quote=quote)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_tells_all_there_is(language: Language) -> None:
     context = samples.slate()
@@ -175,6 +224,14 @@ def test_a_roundup_of_forty_names_them_all_and_tells_twelve_in_full() -> None:
         assert all(f"Titre {n:02}" in text for n in range(40))
         assert "série 11." in text or text == message.markdown.whole
         assert "série 12." not in text
+
+
+def test_a_sentence_that_tells_a_whole_slate_is_quoted_once() -> None:
+    sentence = "Netflix commande « Titre 0 », « Titre 1 » et « Titre 2 »."
+    many = [samples.told(samples.story(id=f"s-{n}", title=f"Titre {n}"), sentence) for n in range(3)]
+    message = render(samples.context(*many), language="fr")
+    assert " ".join(message.text.split()).count(sentence) == 1
+    assert message.html.count(f"{sentence}</td>") == 1
 
 
 def test_of_a_roundup_without_end_sixty_are_named_and_the_rest_counted() -> None:

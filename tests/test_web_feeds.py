@@ -56,14 +56,16 @@ class Site:
         )
         return app
 
-    def tell(self, story: Story, n: int = 1, language: str = "fr") -> None:
+    def tell(self, story: Story, n: int = 1, language: str = "fr", read: datetime = NOON) -> None:
         """Store a story as one article tells it."""
         entry = an_entry(n)
         with self.store.write() as tx:
             entry_id = entries.add(tx, entry, now=NOON, outcome=None, reason=None)
             stories.save(tx, story, article_url=entry.url)
             said = an_announcement(kind=story.kind, title=story.title)
-            articles.add(tx, entry_id, an_article(n, language=language), [said], [story.id], text_hash=str(n))
+            articles.add(
+                tx, entry_id, an_article(n, language=language, fetched_at=read), [said], [story.id], text_hash=str(n)
+            )
 
     def titles(self, path: str) -> list[str]:
         return [item["title"] for item in self.client.get(path).json()["items"]]
@@ -223,6 +225,18 @@ def test_by_date_a_reader_misses_no_change_within_a_second(site: Site) -> None:
         site.now += timedelta(seconds=1)
     later = site.client.get("/feeds/all.rss").headers["last-modified"]
     assert site.client.get("/feeds/all.rss", headers={"If-Modified-Since": later}).status_code == 304
+
+
+def test_an_article_that_is_read_late_changes_its_story_today(site: Site) -> None:
+    late = NOON + timedelta(days=2, hours=3)
+    step = a_change(url=an_article(1).url)
+    site.tell(a_story(history=(step,)), read=late)
+    (item,) = site.client.get("/feeds/all.json").json()["items"]
+    assert (item["date_published"], item["date_modified"]) == ("2026-03-14T12:00:00Z", "2026-03-16T15:00:00Z")
+    assert "<updated>2026-03-16T15:00:00Z</updated>" in site.client.get("/feeds/all.atom").text
+    dated = a_story("s-2", kind=Kind.RELEASE_DATE, history=(a_change(quote="le 12 décembre", url=an_article(2).url),))
+    site.tell(dated, 2, read=late)
+    assert [event.decoded("last-modified") for event in _events(site, "all")] == [late]
 
 
 def test_a_head_is_the_get_without_its_body(site: Site) -> None:

@@ -68,7 +68,11 @@ class Voice:
 
     def day(self, moment: datetime, zone: str = "UTC") -> str:
         """ "20 novembre 2026", "20 November 2026", as it is in the reader's zone."""
-        return self._first(format_date(moment.astimezone(ZoneInfo(zone)).date(), format="long", locale=self._locale))
+        return self.full(moment.astimezone(ZoneInfo(zone)).date())
+
+    def full(self, day: date) -> str:
+        """ "1er mars 2027", "1 March 2027"."""
+        return self._first(format_date(day, format="long", locale=self._locale))
 
     def moment(self, moment: datetime, zone: str = "UTC") -> str:
         """ "20 novembre 2026 à 10:30", "20 November 2026 at 10:30"."""

@@ -7,24 +7,31 @@ from datetime import datetime
 
 from monitor.alerts.catalogue import Voice, tidy, voice
 from monitor.alerts.clean import clean
-from monitor.alerts.text import FACTS, FIELDS, KINDS, NEW, NOUNS, QUOTES, STATUSES, TURNS, Language
+from monitor.alerts.text import DAYS, FACTS, FIELDS, KINDS, NEW, NOUNS, QUOTES, STATUSES, TURNS, Language
+from monitor.premieres import day_of
 from monitor.types import Story
 from monitor.vocabulary import Kind, Status, WorkType
 
 
 def fact(story: Story, language: Language, turn: str = "") -> str:
-    """The story in one line: "Nouvelle série Netflix : « Osmosis »"; or its turn: "« Osmosis » s’arrête (Netflix)"."""
+    """The story in one line: "Nouvelle série Netflix : « Osmosis »"; or its turn: "« Osmosis » s’arrête (Netflix)".
+
+    A release date says its day: "« Osmosis », saison 2 : sortie le 12 mars 2027 (Netflix)".
+    """
     speech = voice(language)
+    out = day_of(story) if story.kind is Kind.RELEASE_DATE else None
     places = names(story.platforms)
     place = speech.listed(places)
     owned = speech.say("{place} {noun}", place=place, noun=noun(story.work_type, language))
     line = speech.say(
-        TURNS.get(turn, FACTS[story.kind][story.status]),
+        TURNS.get(turn, DAYS[story.status] if out else FACTS[story.kind][story.status]),
         thing=tidy(speech.say(NEW[story.work_type], place=place)),
         noun=tidy(owned),
         title=_subject(story, speech),
         season=season_phrase(story.season, final=story.final, language=language),
         where=f" ({', '.join(places)})" if places else "",
+        which=f", {season_name(story.season, language)}" if story.season else "",
+        day=speech.full(out) if out else "",
     )
     return line[0].upper() + line[1:]
 
@@ -116,6 +123,12 @@ def listed(values: tuple[str, ...], language: Language) -> str:
 def day(moment: datetime, language: Language) -> str:
     """ "20 novembre 2026", "20 November 2026"."""
     return voice(language).day(moment)
+
+
+def premiere(story: Story, language: Language) -> str:
+    """ "12 mars 2027": the day a work or season comes out; empty when none is named."""
+    out = day_of(story)
+    return voice(language).full(out) if out else ""
 
 
 def _by(people: tuple[str, ...], speech: Voice) -> str:

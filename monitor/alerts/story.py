@@ -8,7 +8,18 @@ from dataclasses import dataclass, replace
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.context import StoryContext
-from monitor.alerts.phrases import fact, headline, kind_word, names, new_noun, noun, quoted, season_name, status_word
+from monitor.alerts.phrases import (
+    fact,
+    headline,
+    kind_word,
+    names,
+    new_noun,
+    noun,
+    premiere,
+    quoted,
+    season_name,
+    status_word,
+)
 from monitor.alerts.reason import met
 from monitor.alerts.text import COLON, FIELDS, GROUPS, KINDS, QUOTES, STATUSES, TURNS, UPDATES, Language
 from monitor.types import Change
@@ -125,7 +136,7 @@ def _summary(told: StoryContext, speech: Voice) -> str:
     story = told.story
     kind = noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""
     known = (speech.listed(names(story.platforms)), speech.listed(names(story.people))) if story.title else ()
-    parts = (kind, *_season(told, speech), *known, _certainty(told, speech))
+    parts = (kind, *_season(told, speech), premiere(story, speech.language), *known, _certainty(told, speech))
     return " · ".join(part for part in parts if part)
 
 
@@ -136,6 +147,7 @@ def _facts(told: StoryContext, speech: Voice) -> tuple[tuple[str, str], ...]:
         (speech.say("Type"), noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""),
         (speech.say("Season"), _season_fact(told, speech)),
         (speech.say("Platforms") if len(places) > 1 else speech.say("Platform"), speech.listed(places)),
+        (speech.say_in("label", "Out on"), premiere(story, speech.language)),
         (speech.say_in("label", "By"), speech.listed(names(story.people))),
         (speech.say("Producers"), speech.listed(names(told.announcement.producers))),
         (speech.say("Certainty"), _certainty(told, speech)),

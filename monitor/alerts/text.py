@@ -80,6 +80,14 @@ FACTS: Final[Mapping[Kind, Mapping[Status, str]]] = {
     },
 }
 
+#: The fact of a release date whose day is known: {day} "12 March 2027", {which} ", season 2" or nothing.
+DAYS: Final[Mapping[Status, str]] = {
+    Status.CONFIRMED: mark("{title}{which}: out on {day}{where}"),
+    Status.IN_DEVELOPMENT: mark("{title}{which}: planned for {day}{where}"),
+    Status.RUMOURED: mark("{title}{which}: out on {day}, rumour has it{where}"),
+    Status.DENIED: mark("{title}{which}: release on {day} denied{where}"),
+}
+
 #: What another story of the same work makes of one: it stands for the fact, which no longer holds.
 TURNS: Final[Mapping[str, str]] = {
     "cancelled": mark("{title} is cancelled{where}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from monitor.alerts.catalogue import Voice, voice
@@ -53,7 +53,8 @@ def build(context: DeliveryContext, language: Language, *, most: int | None = No
     order = sorted(context.stories, key=_place) if digest else context.stories
     stories = tuple(story_view(told, language, context.zone) for told in order[:most])
     if not digest:
-        stories = (*stories[:_MOST_IN_FULL], *(brief(one) for one in stories[_MOST_IN_FULL:]))
+        told = _each_sentence_once(stories)
+        stories = (*told[:_MOST_IN_FULL], *(brief(one) for one in told[_MOST_IN_FULL:]))
     notice = notice_view(context.notice, language, context.zone) if context.notice else None
     return View(
         language=language,
@@ -69,6 +70,12 @@ def build(context: DeliveryContext, language: Language, *, most: int | None = No
         notice=notice,
         reason=reason(context, language),
     )
+
+
+def _each_sentence_once(stories: tuple[StoryView, ...]) -> tuple[StoryView, ...]:
+    """One sentence of an article may tell a whole slate; nine times it would be noise."""
+    first = {one.quote: one for one in reversed(stories)}
+    return tuple(one if first[one.quote] is one else replace(one, quote="") for one in stories)
 
 
 def _is_update(context: DeliveryContext) -> bool:

@@ -63,7 +63,7 @@ def works(
 
 
 def _day(kind: Kind, sentence: str, at: datetime) -> date | None:
-    from monitor.feeds.dates import dated_day
+    from monitor.premieres import dated_day
 
     return dated_day(kind, sentence, told=at.date())
 

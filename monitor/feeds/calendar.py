@@ -13,11 +13,11 @@ from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.phrases import day as day_in_words
 from monitor.alerts.phrases import headline, listed, names
 from monitor.alerts.text import Language
-from monitor.feeds.dates import dated_day
 from monitor.feeds.html import facts, season
 from monitor.feeds.items import Place, title_of
-from monitor.feeds.steps import told
+from monitor.feeds.steps import Read, told
 from monitor.feeds.words import WORDS
+from monitor.premieres import dated_day
 from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Status
 
@@ -25,6 +25,7 @@ CONTENT_TYPE: Final = "text/calendar; charset=utf-8"
 #: What may name the day of a work or season, what is sure to first.
 KINDS: Final = (Kind.RELEASE_DATE, Kind.RENEWAL, Kind.NEW_ORIGINAL)
 _PRODUCT: Final = "-//Cocorico//Release dates//EN"
+_UNKNOWN: Final[Read] = {}
 _REFRESH: Final = timedelta(hours=1)
 #: How sure the day is, in the calendar's own words.
 _STATUS: Final = {
@@ -47,8 +48,12 @@ class Dated:
     changed: datetime  #: when it last did
 
 
-def render(stories: Iterable[Story], place: Place) -> bytes:
-    """Write a calendar of the stories that name a day, in the order of their days; each season's once."""
+def render(stories: Iterable[Story], place: Place, read: Read = _UNKNOWN) -> bytes:
+    """Write a calendar of the stories that name a day, in the order of their days; each season's once.
+
+    Args:
+        read: when their articles were read.
+    """
     calendar = icalendar.Calendar()
     title = title_of(place)
     calendar.add("prodid", _PRODUCT)
@@ -59,28 +64,32 @@ def render(stories: Iterable[Story], place: Place) -> bytes:
     calendar.add("x-wr-calname", title)
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", icalendar.vDuration(_REFRESH))
-    dated = [found for story in stories if (found := dated_of(story))]
+    dated = [found for story in stories if (found := dated_of(story, read))]
     for one in sorted(_each_season_once(dated), key=lambda one: (one.day, one.story.id)):
         calendar.add_component(_event(one, place.language))
     return bytes(calendar.to_ical())
 
 
-def dated_of(story: Story) -> Dated | None:
+def dated_of(story: Story, read: Read = _UNKNOWN) -> Dated | None:
     """Find the day a work or season comes out: the one that was told last; None where none is named."""
     named: list[tuple[date, Change]] = []
-    sequence, changed = 0, told(story).at
+    sequence, changed = 0, _read_at(told(story), read)
     for step in story.history or (told(story),):
         day = dated_day(story.kind, step.quote, told=step.at.date())
         moved = day is not None and bool(named) and named[-1][0] != day
         if day is not None:
             named.append((day, step))
         if moved or step.field not in {"opened", "corroborated"}:
-            sequence, changed = sequence + 1, max(changed, step.at)
+            sequence, changed = sequence + 1, max(changed, _read_at(step, read))
     if not named:
         return None
     day, step = named[-1]
     earlier = tuple(dict.fromkeys(each for each, _ in named if each != day))
     return Dated(story=story, day=day, step=step, earlier=earlier, sequence=sequence, changed=changed)
+
+
+def _read_at(step: Change, read: Read) -> datetime:
+    return max(step.at, read.get(step.url, step.at))
 
 
 def _each_season_once(dated: Sequence[Dated]) -> list[Dated]:

@@ -6,12 +6,13 @@ No style, no picture, no script: feed readers drop them. Every word from outside
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from monitor.alerts.clean import clean, safe_link
-from monitor.alerts.phrases import day, field_word, listed, names, status_word
+from monitor.alerts.phrases import day, field_word, listed, names, premiere, status_word
 from monitor.alerts.text import FIELDS, Language
-from monitor.feeds.steps import told, turns
+from monitor.feeds.steps import says, told, turns
 from monitor.feeds.words import WORDS
 from monitor.feeds.xml import valid
 from monitor.types import Change, Story
@@ -22,15 +23,16 @@ def body(story: Story, language: Language) -> str:
     """Write a story's facts, its sentence, who else has it, what changed, and the link."""
     sections = (_facts, _disputes, _quote, _others, _changes)
     parts = [section(story, language) for section in sections]
-    link = safe_link(story.first_url)
+    link = safe_link(says(story).url)
     read = f'<p><a href="{escape(link)}">{escape(WORDS[language]["read"])}</a></p>' if link else ""
     return valid("".join((*parts, read)))
 
 
 def facts(story: Story, language: Language) -> str:
-    """Say season, platforms, people and certainty on one line."""
+    """Say season, day, platforms, people and certainty on one line."""
     people = listed(names(story.people), language)
-    known = (season(story, language), listed(names(story.platforms, most=6), language), people)
+    places = listed(names(story.platforms, most=6), language)
+    known = (season(story, language), premiere(story, language), places, people)
     return " · ".join(part for part in (*known, status_word(story.status, language)) if part)
 
 
@@ -53,14 +55,14 @@ def _disputes(story: Story, language: Language) -> str:
 
 
 def _quote(story: Story, language: Language) -> str:
-    first = told(story)
-    sentence = clean(first.quote, limit=500)
-    said = f"{WORDS[language]['dash']} {clean(first.outlet, limit=60)}, {day(first.at, language)}"
+    now = says(story)
+    sentence = clean(now.quote, limit=500)
+    said = f"{WORDS[language]['dash']} {clean(now.outlet, limit=60)}, {day(now.at, language)}"
     return f"<blockquote><p>{escape(sentence)}</p><p>{escape(said)}</p></blockquote>" if sentence else ""
 
 
 def _others(story: Story, language: Language) -> str:
-    others = names(story.outlets[1:], most=8)
+    others = names(tuple(name for name in story.outlets if name != says(story).outlet), most=8)
     words = WORDS[language]
     return f"<p>{words['others']}{words['colon']} {escape(listed(others, language))}</p>" if others else ""
 
@@ -71,15 +73,17 @@ def _changes(story: Story, language: Language) -> str:
 
 
 def _lines(story: Story, language: Language) -> Iterator[str]:
-    for step in turns(story)[1:]:
-        if step.field in FIELDS:
-            yield _line(step, language)
+    """A line for each step that changed it, below one for who told it first."""
+    first, *later = turns(story) or (told(story),)
+    lines = [_line(step, field_word(step.field, language), language) for step in later if step.field in FIELDS]
+    if lines:
+        yield _line(replace(first, field="status", before=None), WORDS[language]["first"], language)
+    yield from lines
 
 
-def _line(step: Change, language: Language) -> str:
-    label = f"{field_word(step.field, language)}{WORDS[language]['colon']}"
+def _line(step: Change, label: str, language: Language) -> str:
     values = [_value(step.field, value, language) for value in (step.before, step.after) if value]
-    said = escape(f"{label} {' → '.join(values)}")
+    said = escape(f"{label}{WORDS[language]['colon']} {' → '.join(values)}")
     source = escape(f"{clean(step.outlet, limit=60)}, {day(step.at, language)}")
     link = safe_link(step.url)
     return f'{said} (<a href="{escape(link)}">{source}</a>)' if link else f"{said} ({source})"

@@ -12,7 +12,7 @@ from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.phrases import fact, kind_word
 from monitor.alerts.text import Language
 from monitor.feeds.html import body
-from monitor.feeds.steps import told, turns
+from monitor.feeds.steps import Read, changed_at, says, told
 from monitor.feeds.words import WORDS
 from monitor.types import Story
 
@@ -22,6 +22,7 @@ MOST: Final = 200
 AUTHORITY: Final = "tag:cocorico.github.io,2026"
 #: What a feed without entries says of its age: a feed has to say something, and the clock would change its bytes.
 NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_UNKNOWN: Final[Read] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,12 +31,12 @@ class Entry:
 
     id: str  #: a tag URI, stable for ever
     title: str  #: the fact in one line
-    link: str | None  #: of the article that had it first; None when its address is not safe to offer
-    summary: str  #: the sentence that says so, as plain text
+    link: str | None  #: of the article that says so; None when its address is not safe to offer
+    summary: str  #: the sentence that says so as things stand, as plain text
     html: str  #: all of it, every word from outside escaped
     published: datetime  #: when the first article told it
-    updated: datetime  #: when the story last changed; another outlet that repeats it is no change
-    outlet: str  #: credited: the first one
+    updated: datetime  #: when the story last changed here; another outlet that repeats it is no change
+    outlet: str  #: whose sentence it is
     tags: tuple[str, ...]  #: kind and platforms, in words
     story: Story
 
@@ -62,7 +63,7 @@ class Feed:
     title: str
     about: str
     place: Place
-    entries: tuple[Entry, ...]  #: last changed first
+    entries: tuple[Entry, ...]  #: the youngest news first
 
     @property
     def updated(self) -> datetime:
@@ -70,9 +71,13 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=NEVER)
 
 
-def feed_of(stories: Iterable[Story], place: Place) -> Feed:
-    """Make a feed of the stories that changed last, `MOST` of them."""
-    entries = sorted((entry_of(story, place.language) for story in stories), key=_age)
+def feed_of(stories: Iterable[Story], place: Place, read: Read = _UNKNOWN) -> Feed:
+    """Make a feed of the stories that changed last, `MOST` of them.
+
+    Args:
+        read: when their articles were read.
+    """
+    entries = sorted((entry_of(story, place.language, read) for story in stories), key=_age)
     words = WORDS[place.language]
     return Feed(
         id=f"{AUTHORITY}:feed/{place.name}",
@@ -89,19 +94,18 @@ def title_of(place: Place) -> str:
     return words["all"] if place.name == "all" else words["named"].format(clean(place.name, limit=80))
 
 
-def entry_of(story: Story, language: Language) -> Entry:
+def entry_of(story: Story, language: Language, read: Read = _UNKNOWN) -> Entry:
     """Turn a story into an entry."""
-    first = told(story)
-    changed = [step.at for step in turns(story)]
+    first, now = told(story), says(story)
     return Entry(
         id=tag(story),
         title=fact(story, language),
-        link=safe_link(story.first_url),
-        summary=clean(first.quote, limit=500),
+        link=safe_link(now.url),
+        summary=clean(now.quote, limit=500),
         html=body(story, language),
         published=first.at,
-        updated=max(changed, default=first.at),
-        outlet=clean(first.outlet, limit=60),
+        updated=changed_at(story, read),
+        outlet=clean(now.outlet, limit=60),
         tags=(kind_word(story.kind, language), *(clean(name, limit=40) for name in story.platforms)),
         story=story,
     )
@@ -113,5 +117,8 @@ def tag(story: Story) -> str:
 
 
 def _age(entry: Entry) -> tuple[float, str]:
-    """Sort the youngest first, and those of one time always alike."""
-    return -entry.updated.timestamp(), entry.id
+    """Sort the youngest news first, and what is of one time always alike.
+
+    By what outlets say of its age: of a first crawl everything changed here within the same minute.
+    """
+    return -changed_at(entry.story, _UNKNOWN).timestamp(), entry.id

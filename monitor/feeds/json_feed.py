@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from monitor.feeds.html import facts
 from monitor.feeds.items import Entry, Feed
+from monitor.premieres import day_of
 
 CONTENT_TYPE: Final = "application/feed+json; charset=utf-8"
 _ABOUT: Final = "https://github.com/cocorico/cocorico"
@@ -47,6 +48,7 @@ def _item(entry: Entry, feed: Feed) -> dict[str, Any]:
             "kind": story.kind.value,
             "title": story.title,
             "season": story.season,
+            "day": out.isoformat() if (out := day_of(story)) else None,
             "platforms": list(story.platforms),
             "status": story.status.value,
             "origin": story.origin.value,

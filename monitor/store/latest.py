@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from monitor.store import rows, stories
 from monitor.store.tables import AnnouncementRow, ArticleRow, ChangeRow, SourceRow, StoryRow, Tx
@@ -62,6 +63,17 @@ def _pages(tx: Tx, ids: Sequence[str]) -> Iterator[list[Story]]:
     for start in range(0, len(ids), PAGE):
         page = stories.by_ids(tx, ids[start : start + PAGE])
         yield [story for story in page if not story.retracted]  # what readers took back is told to nobody
+
+
+def read_at(tx: Tx, found: Sequence[Story]) -> Mapping[str, datetime]:
+    """Give when the articles were read that the steps of these stories were told in, by their addresses."""
+    urls = sorted({step.url for story in found for step in story.history})
+    statement = select(ArticleRow.url, func.max(ArticleRow.fetched_at)).group_by(ArticleRow.url)
+    read: dict[str, datetime] = {}
+    for start in range(0, len(urls), PAGE):
+        some = tx.execute(statement.where(ArticleRow.url.in_(urls[start : start + PAGE])))
+        read |= {url: at for url, at in some}  # noqa: C416 - rows are no pairs to a type checker
+    return read
 
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:

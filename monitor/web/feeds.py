@@ -14,6 +14,7 @@ from monitor.decide.matching import Reading
 from monitor.decide.rulebook import Rulebook
 from monitor.feeds import MOST, Place, atom, calendar, feed_of, json_feed, rss
 from monitor.feeds.addresses import ALL, address, is_key
+from monitor.feeds.steps import Read
 from monitor.secret import Secret
 from monitor.store import Store, Tx, latest
 from monitor.store.latest import Seen
@@ -33,7 +34,7 @@ class Form:
     """A form of feed."""
 
     content_type: str
-    render: Callable[[Sequence[Story], Place], bytes]
+    render: Callable[[Sequence[Story], Place, Read], bytes]
     kinds: tuple[Kind, ...] = ()  #: only stories of these kinds, the first ones first; () for all
     shows: Callable[[Story], object] = lambda _story: True  #: leaves out what this form has no use for
 
@@ -41,11 +42,9 @@ class Form:
 #: Makes a subscription ready to be asked, as things stand in the store.
 Ready = Callable[[Tx, Subscription], Rulebook]
 FORMS: Final[Mapping[str, Form]] = {
-    "atom": Form(content_type=atom.CONTENT_TYPE, render=lambda stories, place: atom.render(feed_of(stories, place))),
-    "rss": Form(content_type=rss.CONTENT_TYPE, render=lambda stories, place: rss.render(feed_of(stories, place))),
-    "json": Form(
-        content_type=json_feed.CONTENT_TYPE, render=lambda stories, place: json_feed.render(feed_of(stories, place))
-    ),
+    "atom": Form(content_type=atom.CONTENT_TYPE, render=lambda *what: atom.render(feed_of(*what))),
+    "rss": Form(content_type=rss.CONTENT_TYPE, render=lambda *what: rss.render(feed_of(*what))),
+    "json": Form(content_type=json_feed.CONTENT_TYPE, render=lambda *what: json_feed.render(feed_of(*what))),
     "ics": Form(
         content_type=calendar.CONTENT_TYPE, render=calendar.render, kinds=calendar.KINDS, shows=calendar.dated_of
     ),
@@ -88,7 +87,8 @@ def router(
         )
         with store.read() as tx:
             stories = _stories(tx, ready(tx, subscription) if subscription else None, chosen)
-        body = chosen.render(stories, place)
+            read = latest.read_at(tx, stories)
+        body = chosen.render(stories, place, read)
         return _answer(request, body, chosen.content_type, document=place.address, ages=ages, now=clock())
 
     return routes

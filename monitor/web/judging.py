@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from monitor import buyers, data, links
 from monitor.decide import verdicts as rules
 from monitor.decide.verdicts import VerdictError
+from monitor.feeds.steps import says
 from monitor.judgement import Verdict, Via
 from monitor.links import Claim, ExpiredLinkError, LinkError
 from monitor.store import Tx, deliveries, judging, stories, verdicts
@@ -78,12 +79,9 @@ def _asked(request: Request, site: Site, claim: Claim) -> Response:
 
 
 def _evidence(story: Story) -> tuple[str, str, str]:
-    """Give the sentence that says so, its outlet and its address: of the last article that changed the story."""
-    steps = [step for step in story.history if step.quote and step.field != rules.CORRECTED]
-    told = next((step for step in reversed(steps) if step.field != "corroborated"), steps[-1] if steps else None)
-    if told is None:
-        return "", story.outlets[0] if story.outlets else "", story.first_url
-    return told.quote, told.outlet, told.url
+    """Give the sentence that says so, its outlet and its address."""
+    step = says(story)
+    return (step.quote if story.history else ""), step.outlet, step.url
 
 
 def _recorded(request: Request, site: Site, claim: Claim, verdict: str, value: str) -> Response:

@@ -16,6 +16,7 @@ from monitor.alerts.context import DeliveryContext, StoryContext
 from monitor.alerts.phrases import fact
 from monitor.alerts.text import Language
 from monitor.notice import Notice
+from monitor.premieres import day_of
 from monitor.types import Change
 from monitor.vocabulary import Event, Form
 
@@ -59,6 +60,7 @@ def _story(told: StoryContext, language: Language) -> Shape:
         "kind": story.kind.value,
         "title": story.title,
         "season": story.season,
+        "day": out.isoformat() if (out := day_of(story)) else None,
         "final": story.final,
         "work_type": story.work_type.value,
         "platforms": list(story.platforms),

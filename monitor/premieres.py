@@ -1,8 +1,8 @@
 """The day that a sentence announces, in French and in English. Pure.
 
-An announcement has no date of its own, so the calendar reads it from the sentence that says so. Only a whole day
-counts: "en mars 2027" or "next autumn" are no entry of a calendar (see docs/decisions.md). A date without a year is
-the next such day after the article; one that has just passed looks back, and is no premiere.
+An announcement has no date of its own, so messages and the calendar read it from the sentence that says so. Only a
+whole day counts: "en mars 2027" or "next autumn" are no entry of a calendar (see docs/decisions.md). A date without a
+year is the next such day after the article; one that has just passed looks back, and is no premiere.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from monitor.types import Story
 from monitor.vocabulary import Kind
 
 _MONTHS: Final = {
@@ -115,6 +116,12 @@ def dated_day(kind: Kind, sentence: str, *, told: date) -> date | None:
     clauses = [clause for clause in _CLAUSE.split(_folded(sentence)) if _PREMIERE.search(clause)]
     named = (day for clause in clauses if not _ELSE.search(clause) for day in _days(clause, told))
     return min((day for day in named if told <= day <= told + _AHEAD), default=None)
+
+
+def day_of(story: Story) -> date | None:
+    """Find the day that a story gives its work to the public: the one that was told last; None when none is named."""
+    named = (dated_day(story.kind, step.quote, told=step.at.date()) for step in reversed(story.history))
+    return next((day for day in named if day is not None), None)
 
 
 def _days(text: str, told: date) -> Iterator[date]:
