@@ -29,6 +29,7 @@ from monitor.decide import matching, news, polls, rules, tries
 from monitor.decide.clusters import Rules
 from monitor.decide.entries import EntryVerdict
 from monitor.decide.naming import Names
+from monitor.decide.othertitles import with_other_titles
 from monitor.decide.rulebook import Rulebook
 from monitor.entering import Entered, Reading, enter, settle
 from monitor.manners import Manners, by_title
@@ -191,7 +192,8 @@ class Pipeline:
 
     def classify(self, article: Article) -> tuple[Announcement, ...]:
         """Read what an article announces."""
-        return self.classifier.read(document_of(article))
+        document = document_of(article)
+        return with_other_titles(self.classifier.read(document), document)
 
     def keep(
         self,

@@ -44,10 +44,15 @@ class Told:
         return self.read or self.announcement
 
     @property
-    def titles(self) -> tuple[str, ...]:
+    def called(self) -> tuple[str, ...]:
         """The titles it goes by: the right one, then the one that was read, which others may read again."""
         both = (self.announcement.title, self.as_read.title)
         return tuple(dict.fromkeys(title for title in both if title))
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """All titles it may be found by: those it goes by, and other names that its article gives the work."""
+        return tuple(dict.fromkeys((*self.called, *self.announcement.also)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +60,7 @@ class Hint:
     """As much of a stored telling as tells most of the unrelated ones: many are looked at, few are read whole."""
 
     kind: Kind
-    title: str | None  #: as it was read
+    titles: tuple[str, ...]  #: as they were read
     work_type: WorkType
     people: tuple[str, ...]
     judged: bool  #: a reader said something of its story, which may have another title since

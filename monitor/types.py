@@ -149,6 +149,7 @@ class Announcement:
 
     kind: Kind
     title: str | None  #: None: an untitled project
+    also: tuple[str, ...] = ()  #: other titles that the article gives the work
     work_type: WorkType = WorkType.SERIES
     season: int | None = None
     final: bool = False  #: a renewal for a last season

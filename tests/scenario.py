@@ -141,6 +141,7 @@ def _announcement(given: Mapping[str, Any], headline: str) -> Announcement:
     made = Announcement(
         kind=KINDS[kind],
         title=title,
+        also=tuple(values.pop("also", ())),
         work_type=WorkType(values.pop("type", "series")),
         season=values.pop("season", None),
         final=values.pop("final", False),

@@ -25,7 +25,13 @@ def telling(said: Announcement, *, hours: float = 0, text: str = "") -> Told:
 
 def hint(said: Announcement, *, judged: bool = False) -> Hint:
     """Give of an announcement what is looked at first."""
-    return Hint(kind=said.kind, title=said.title, work_type=said.work_type, people=said.people, judged=judged)
+    return Hint(
+        kind=said.kind,
+        titles=(said.title, *said.also) if said.title else (),
+        work_type=said.work_type,
+        people=said.people,
+        judged=judged,
+    )
 
 
 SAID = st.builds(

@@ -74,9 +74,9 @@ def test_of_a_story_that_was_judged_it_is_said_that_its_title_may_be_another(des
     say(desk, judged, Verdict.TITLE, "La Marée")
     with desk.store.read() as tx:
         found = tellings.hints(tx, [judged, other, "s-gone"])
-    assert {story: [(hint.title, hint.judged) for hint in some] for story, some in found.items()} == {
-        judged: [("Les Marées", True)],
-        other: [("Le Phare", False)],
+    assert {story: [(hint.titles, hint.judged) for hint in some] for story, some in found.items()} == {
+        judged: [(("Les Marées",), True)],
+        other: [(("Le Phare",), False)],
     }
 
 

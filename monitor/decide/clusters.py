@@ -79,11 +79,10 @@ class Cluster:
     def take(self, told: Told, rules: Rules) -> None:
         """Add a telling, which is not older than those here."""
         said = told.announcement
-        for title in told.titles:
-            works = rules.names.works(title)
-            self.works = self.works & works or self.works | works
-            self.titles.add(title)
-            self.keys.add(title_key(title))
+        works = works_of(told, rules)
+        self.works = self.works & works or self.works | works
+        self.titles.update(told.called)
+        self.keys.update(map(title_key, told.called))
         bought = bought_by(said, self.platforms)
         self.platforms |= frozenset(bought)
         self.buyers |= buyers(bought, rules.groups)
@@ -95,6 +94,12 @@ class Cluster:
             self.outright |= {origin}
         self.remake = self.remake or says_remake(said)
         self.told.append(told)
+
+
+def works_of(told: Told, rules: Rules) -> frozenset[str]:
+    """Give the works that a telling may be about: all its titles are one work's, and some are several works'."""
+    each = [rules.names.works(title) for title in told.called]
+    return frozenset.intersection(*each) or frozenset().union(*each) if each else frozenset()
 
 
 def season_of(announcement: Announcement) -> int | None:

@@ -50,10 +50,10 @@ def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
     """Tell whether a telling may be related to one of which little is known: never False where `related` says True."""
     if other.judged:
         return True
-    if one.titles and other.title:
-        return _one_work(one.titles, (other.title,), names)
+    if one.titles and other.titles:
+        return _one_work(one.titles, other.titles, names)
     said = one.announcement
-    if said.kind is not other.kind or ((one.titles or other.title) and said.kind is not Kind.NEW_ORIGINAL):
+    if said.kind is not other.kind or ((one.titles or other.titles) and said.kind is not Kind.NEW_ORIGINAL):
         return False
     mine, theirs = persons(said.people), persons(other.people)
     return _one_type(said.work_type, other.work_type) and not (mine and theirs and mine.isdisjoint(theirs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from monitor.decide import near
-from monitor.decide.clusters import Cluster, Rules, says_remake, season_of
+from monitor.decide.clusters import Cluster, Rules, says_remake, season_of, works_of
 from monitor.decide.cues import bought_by, buyers, persons
 from monitor.decide.naming import title_key
 from monitor.decide.provenance import origin_said, origin_told
@@ -30,7 +30,7 @@ def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
     """Compare titles: of one work, or one of them misspelt; and the same buyer, or people in common."""
     title = told.announcement.title or ""
     apart = told.telling.at - cluster.last
-    if not rules.names.works(title) & cluster.works:
+    if not works_of(told, rules) & cluster.works:
         return _misspelt(told, cluster, rules, shown, apart)
     if all(numbered_apart(title_key(title), other) for other in cluster.keys):
         return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own

@@ -40,7 +40,14 @@ def shown(told: Sequence[Told], rules: Rules) -> Shown:
 
 def learnt(told: Sequence[Told], ties: Ties, names: Names) -> Names:
     """Learn which names are one work's: those an article gives it, a reader corrected, or a person merged."""
-    pairs = {(one.titles[0], other) for one in told for other in one.titles[1:]}
+    apart = _apart(told, names)
+    pairs = {
+        (one.titles[0], other)
+        for one in told
+        for other in one.titles[1:]
+        if frozenset({title_key(one.titles[0]), title_key(other)}) not in apart
+        if other not in one.announcement.also or not (names.known(one.titles[0]) and names.known(other))
+    }
     if ties.together:
         marked = {mark(one): one for one in told}
         for one in told:
@@ -52,6 +59,7 @@ def learnt(told: Sequence[Told], ties: Ties, names: Names) -> Names:
 def _apart(told: Sequence[Told], names: Names) -> frozenset[frozenset[str]]:
     """Find the titles that one article has side by side: they are two, however alike."""
     pages: dict[str, set[str]] = defaultdict(set)
+    renamed = {(name, other) for one in told for name in one.titles for other in one.announcement.also}
     for one in told:
         if one.announcement.title:
             pages[one.telling.url].add(one.announcement.title)
@@ -60,7 +68,7 @@ def _apart(told: Sequence[Told], names: Names) -> frozenset[frozenset[str]]:
         for titles in pages.values()
         for one in titles
         for other in titles
-        if one < other and not names.same(one, other)
+        if one < other and not names.same(one, other) and not {(one, other), (other, one)} & renamed
     )
 
 

@@ -32,6 +32,7 @@ _FIELDS = (
 _ANNOUNCEMENT_FIELDS = (
     "kind",
     "title",
+    "also",
     "work_type",
     "season",
     "final",

@@ -92,6 +92,7 @@ def announcement(row: AnnouncementRow) -> Announcement:
     evidence = Evidence(**{**row.evidence, "cues": tuple(row.evidence["cues"])})
     second = second_reading(row.second) if row.second else None
     values = {field: getattr(row, field) for field in _ANNOUNCEMENT_FIELDS}
+    values["also"] = row.also or ()
     return Announcement(evidence=evidence, second=second, **values)
 
 

@@ -185,6 +185,7 @@ class AnnouncementRow(Base):
     )
     kind: Mapped[Kind] = mapped_column(closed(Kind))
     title: Mapped[str | None]
+    also: Mapped[tuple[str, ...] | None]  #: None: read before anybody looked for other titles
     work_type: Mapped[WorkType] = mapped_column(closed(WorkType))
     season: Mapped[int | None]
     final: Mapped[bool]

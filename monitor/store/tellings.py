@@ -51,8 +51,9 @@ def hints(tx: Tx, ids: Sequence[str]) -> dict[str, list[Hint]]:
     found: dict[str, list[Hint]] = defaultdict(list)
     for start in range(0, len(ids), _MANY):
         for story_id, *values in tx.execute(_HINTS, {"ids": ids[start : start + _MANY]}):
-            kind, title, work_type, people, judged = values
-            found[story_id].append(Hint(kind=kind, title=title, work_type=work_type, people=people, judged=judged))
+            kind, title, also, work_type, people, judged = values
+            titles = (title, *(also or ())) if title else ()
+            found[story_id].append(Hint(kind=kind, titles=titles, work_type=work_type, people=people, judged=judged))
     return found
 
 
@@ -130,7 +131,7 @@ _CUE, _LINK, _SAID = table(StoryCueRow).c, table(StoryArticleRow).c, table(Annou
 _BY_CUES = select(_CUE.story_id).where(_CUE.cue.in_(bindparam("cues", expanding=True))).distinct()
 _BY_URLS = select(_LINK.story_id).where(_LINK.article_url.in_(bindparam("urls", expanding=True))).distinct()
 _HINTS = select(
-    *(_SAID.story_id, _SAID.kind, _SAID.title, _SAID.work_type, _SAID.people),
+    *(_SAID.story_id, _SAID.kind, _SAID.title, _SAID.also, _SAID.work_type, _SAID.people),
     exists().where(table(VerdictRow).c.story == _SAID.story_id),
 ).where(_SAID.story_id.in_(bindparam("ids", expanding=True)))
 _PAGE = table(ArticleRow).c

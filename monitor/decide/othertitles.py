@@ -1,0 +1,129 @@
+"""Other titles that an article gives a work: in another language, before it was renamed, while it was written.
+
+"‘The Far Lighthouse’ (‘Le Phare du bout’)", "« La Nuit des rois », anciennement « Projet K »", "known in France as":
+who has read it once knows both names, so the next outlet's alert is none. Only what stands right beside the title
+counts, or names the title's language elsewhere in an article about one work; a wrong name would mix up two works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from monitor.decide.naming import title_key
+from monitor.types import Announcement, Document
+
+#: A title in its marks; inside ‘…’ an apostrophe before a letter does not end it.
+_MARKED = (
+    r"(?:«\s*(?P<a>[^«»\n]{2,80}?)\s*»|“(?P<b>[^“”\n]{2,80})”|\"(?P<c>[^\"\n]{2,80})\"|‘(?P<d>[^‘\n]{2,80}?)’(?!\w))"
+)
+#: Unmarked, in brackets, a title is known by its article, and by more words than a newspaper's name has.
+_BARE = r"(?P<e>(?:Le|La|Les|L['’]|Un|Une|Des|The|A|An)\s?\S+(?:\s+[\w'’-]+){1,7})"
+_KIND = r"(?:original|international|english|french|working|fran[çc]ais|anglais|provisoire|de travail|initial|premier)"
+_CALLED = rf"(?:titre\s+{_KIND}|{_KIND}\s+title)"
+_IS = r"\s*(?:is|was|est|[ée]tait|sera|:|,)?\s*"
+_UNDER = r"(?:sous le (?:titre|nom)(?: de)?|as|under the title|comme|de)"
+_NAMED = (
+    r"(?:intitul|connu|baptis|appel|annonc|nomm|titr|diffus|vendu|titled|entitled|known|called|named|announced"
+    r"|developed|released|sold|airing)[ée]?e?s?"
+)
+_ABROAD = (
+    r"(?:en (?:france|anglais|fran[çc]ais|v[of])|in (?:france|french|english)|[àa] l['’](?:international|[ée]tranger)"
+    r"|internationally|abroad|overseas)"
+)
+_ONCE = (
+    r"(?:anciennement|pr[ée]c[ée]demment|auparavant|d['’]abord|initialement|jusqu['’]ici|formerly|previously|originally"
+    r"|initially)"
+)
+_NOW = (
+    r"(?:devient|est (?:rebaptis|renomm)[ée]e?|s['’]appellera (?:finalement|d[ée]sormais)|is now (?:called|titled)"
+    r"|becomes|has been re(?:named|titled)|(?:rebaptis|renomm|retitr)[ée]e?s?|renamed|retitled|rebranded(?: as)?)"
+)
+#: What stands between a title and its other name.
+_LINKS = (
+    rf",?\s*\(?{_ONCE}(?:\s+{_NAMED})?(?:\s+{_UNDER})?\s*{_MARKED}",
+    rf",?\s*\(?(?:ex|alias|aka|a\.k\.a\.?|(?:also )?known as|aussi connue? {_UNDER})[\s,-]*{_MARKED}",
+    rf",?\s*\(?(?:also\s+)?{_NAMED}\s+{_ABROAD}\s+{_UNDER}\s*{_MARKED}",
+    rf",?\s*\(?(?:et )?{_NOW}\s*{_MARKED}",
+    rf"[^«“\"\n.]{{0,40}}\b(?:rebaptise|renomme|retitre|renames|retitles)\s+[^«“\"‘\n.]{{0,30}}{_MARKED}",
+    rf",?\s*(?:\(|dont le |whose |de son )?{_CALLED}{_IS}{_MARKED}",
+)
+_NOTED = r"[\s»”\"’',]*(?:\((?:titre (?:provisoire|de travail)|working title|w/?t)(?:\)|[,;])\s*)?"
+_AFTER = tuple(re.compile(_NOTED + link, re.IGNORECASE) for link in _LINKS)
+_BRACKETS = (
+    re.compile(
+        rf"{_NOTED}\(\s*(?:(?:{_CALLED}|{_ABROAD}|aka|a\.k\.a\.?)\s*[:,]?\s*)?{_MARKED}\s*,?\s*{_ABROAD}?\s*\)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_NOTED}\(\s*{_BARE}\s*\)"),
+)
+#: The other name first: "« Projet K » devient « La Nuit des rois »".
+_RENAMES = r"(?:rebaptise|renomme|retitre|renames|retitles|renaming|retitling)"
+_BEFORE = (
+    re.compile(rf"{_MARKED}(?:\s*,[^«“\"\n.]{{2,60}},)?\s*,?\s*{_NOW}\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
+    re.compile(rf"{_RENAMES}\s+[^«“\"‘\n.]{{0,30}}{_MARKED}\s*(?:en|to|as|,)?\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
+)
+_ELSEWHERE = re.compile(
+    rf"\b(?:the|its|le|son)\s+{_CALLED}\s*(?:is|was|est|[ée]tait|sera|:)\s*{_MARKED}", re.IGNORECASE
+)
+_NO_TITLE = re.compile(
+    r"(?:saison|season|s[ée]rie|series|[ée]pisodes?|film|titre|title|working|provisoire)\b|\d+$|w/?t$", re.IGNORECASE
+)
+_MOST_WORDS = 9
+_REACH = 160  #: characters before a title in which its other name begins
+
+
+def with_other_titles(found: Sequence[Announcement], document: Document) -> tuple[Announcement, ...]:
+    """Give announcements with the other titles that their article gives their works.
+
+    Where it announces both names, as of a work that was renamed, both know the other.
+    """
+    announced = {title_key(one.title) for one in found if one.title}
+    return tuple(
+        replace(one, also=_others(one.title, document, announced)) if one.title and not one.also else one
+        for one in found
+    )
+
+
+def _others(title: str, document: Document, announced: set[str]) -> tuple[str, ...]:
+    texts = (document.title, document.summary, document.text)
+    said = {name for text in texts for name in _renamed(title, text)}
+    loose = [name for text in texts for name in _in_brackets(title, text)]
+    if len(announced) == 1:
+        loose += [_marked(found) for text in texts for found in _ELSEWHERE.finditer(text)]
+    names = (*sorted(said), *(name for name in loose if title_key(name) not in announced))
+    others = {title_key(name): name for name in names if _is_title(name)}
+    return tuple(name for key, name in others.items() if key != title_key(title))
+
+
+def _renamed(title: str, text: str) -> Iterator[str]:
+    for at in _places(title, text):
+        after = (pattern.match(text, at + len(title)) for pattern in _AFTER)
+        before = (pattern.search(text[max(0, at - _REACH) : at]) for pattern in _BEFORE)
+        yield from (_marked(one) for one in (*after, *before) if one)
+
+
+def _in_brackets(title: str, text: str) -> Iterator[str]:
+    """Give what stands in brackets after a title: in a slate that may be another work."""
+    for at in _places(title, text):
+        yield from (_marked(one) for pattern in _BRACKETS if (one := pattern.match(text, at + len(title))))
+
+
+def _places(title: str, text: str) -> list[int]:
+    return [found.start() for found in re.finditer(rf"(?<!\w){re.escape(title)}(?!\w)", text)]
+
+
+def _marked(found: re.Match[str]) -> str:
+    return next(text for text in found.groupdict().values() if text).strip(" ,.;:")
+
+
+def _is_title(name: str) -> bool:
+    """Tell whether some words may be a title: not "saison 2", no whole sentence, and it begins as names do."""
+    return (
+        bool(name)
+        and not name[0].islower()
+        and len(name.split()) <= _MOST_WORDS
+        and len(title_key(name)) > 1
+        and _NO_TITLE.match(name) is None
+    )

@@ -1,0 +1,81 @@
+"""Other titles that an article gives a work, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from tellings import says
+
+from monitor.decide.othertitles import with_other_titles
+from monitor.types import Document
+
+LIGHT, KINGS = "The Lighthouse at the End", "La Nuit des rois"
+
+
+def also(title: str, text: str, *others: str) -> tuple[str, ...]:
+    """Give the other titles of the first of some announced titles."""
+    found = [says(title), *map(says, others), says(None)]
+    return with_other_titles(found, Document(title=text))[0].also
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Netflix Orders French Drama ‘The Lighthouse at the End’ (‘Le Phare du bout’)",
+        "Netflix orders The Lighthouse at the End (Le Phare du bout)",
+        "It ordered “The Lighthouse at the End” (“Le Phare du bout” in French), a six-part series.",
+        "It ordered “The Lighthouse at the End” (French title: “Le Phare du bout”).",
+        "“The Lighthouse at the End,” known in France as “Le Phare du bout,” will shoot in May.",
+        "It ordered “The Lighthouse at the End”. The French title is “Le Phare du bout”.",
+        "« The Lighthouse at the End » (en français « Le Phare du bout »)",
+    ],
+)
+def test_a_title_in_another_language(text: str) -> None:
+    assert also(LIGHT, text) == ("Le Phare du bout",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TF1 a commandé « La Nuit des rois », anciennement intitulée « Projet K ».",
+        "« La Nuit des rois » (ex-« Projet K ») arrive",
+        "« La Nuit des rois », dont le titre de travail était « Projet K », arrive",
+        "« La Nuit des rois » (titre provisoire), aussi connue sous le titre « Projet K »",
+        "“La Nuit des rois” (w/t, formerly titled “Projet K”)",
+        "“La Nuit des rois,” previously known as “Projet K,” starts filming.",
+        "« Projet K » devient « La Nuit des rois »",
+        "La série « Projet K », créée par Zoé Lam, s'appellera finalement « La Nuit des rois »",
+        "TF1 rebaptise sa série « Projet K » en « La Nuit des rois »",
+        "« La Nuit des rois » : TF1 rebaptise « Projet K »",
+        "TF1 renames ‘Projet K’ to ‘La Nuit des rois’",
+    ],
+)
+def test_a_title_it_had_before_though_the_article_may_announce_both(text: str) -> None:
+    assert also(KINGS, text) == ("Projet K",)
+    assert also(KINGS, text, "Projet K") == ("Projet K",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« La Nuit des rois » (Netflix) et « Lupin »",
+        "« La Nuit des rois » (« saison 2 »)",
+        "« La Nuit des rois » ou « Lupin » ?",
+        "« La Nuit des rois » (Le Monde)",
+        "« La Nuit des rois », par le créateur de « Lupin »",
+        "Après « Lupin », « La Nuit des rois »",
+        "« La Nuit des rois » (« Lupin » et « HPI » reviennent aussi)",
+        "« La Nuit des rois » (“Lupin” creator George Kay)",
+        "« La Nuit des rois » (« un drame familial », dit TF1)",
+        "« La Nuit des rois », d'abord annoncée pour mars, puis « Lupin »",
+        "« La Nuit des rois » (« La Nuit des rois »)",
+    ],
+)
+def test_what_is_no_other_title(text: str) -> None:
+    assert also(KINGS, text) == ()
+
+
+def test_of_a_slate_what_stands_in_brackets_is_no_other_name_where_it_is_announced_itself() -> None:
+    text = "Deux séries : « La Nuit des rois » (« Le Phare du bout »). Le titre original est « Brumes »."
+    assert also(KINGS, text, "Le Phare du bout") == ()
+    assert also(KINGS, text, "Marées") == ("Le Phare du bout",)
+    assert also(KINGS, text) == ("Le Phare du bout", "Brumes")
