@@ -68,7 +68,7 @@ def pipes() -> set[int]:
     return found
 
 
-def eventually(check: Callable[[], bool], within: float = 5.0) -> None:
+def eventually(check: Callable[[], bool], within: float = 60.0) -> None:
     end = time.monotonic() + within
     while not check():
         assert time.monotonic() < end, "did not happen in time"
