@@ -48,6 +48,10 @@ _STATUSES = {
 }
 
 
+#: Reasons for which nobody may have answered.
+_NOBODY = frozenset({RejectReason.NETWORK, RejectReason.TIMEOUT, RejectReason.CRASHED})
+
+
 class FailedError(Exception):
     """A request that brought nothing to parse; the text is one line for people: what, where, what to do."""
 
@@ -205,10 +209,11 @@ def _failure(answer: Answer, wait: float | None) -> FailedError:
     status, where = answer.status, f"HTTP {answer.status} from {answer.url}"
     if challenges(answer):
         return FailedError(
-            RejectReason.CHALLENGE, f"{where}: it asks for proof of being a browser, which we don't pretend to be"
+            RejectReason.CHALLENGE,
+            f"{where}: it asks for proof of being a browser, which we don't pretend to be; drop it, or ask them",
         )
     if status == 429 or (status == 503 and wait is not None):
-        pause = f"asks for {wait:.0f} s of rest" if wait is not None else "says we ask too often"
+        pause = f"asks for {span(wait)} of rest" if wait is not None else "says we ask too often; asked again later"
         return FailedError(RejectReason.RATE_LIMITED, f"{where}: the server {pause}", retry=True, retry_after=wait)
     if status in {401, 402, 403, 451}:
         return FailedError(
@@ -221,6 +226,14 @@ def _failure(answer: Answer, wait: float | None) -> FailedError:
     later = status >= 500 or status == 408
     advice = "the server has a problem, asked again later" if later else "check the address"
     return FailedError(RejectReason.HTTP_ERROR, f"{where}: {advice}", retry=later, retry_after=wait)
+
+
+def span(seconds: float) -> str:
+    """A time in its largest unit that tells it whole: "24 h", "90 min", "45 s"."""
+    for unit, size in (("h", 3_600), ("min", 60)):
+        if seconds >= size and seconds % size == 0:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 def _http_date(text: str) -> datetime | None:
@@ -264,6 +277,7 @@ def without_answer(command: AnyCommand, error: FailedError, *, now: datetime) ->
         retry_after=error.retry_after,
         error=error.detail,
         lasting=error.lasting,
+        reached=error.status is not None or error.reason not in _NOBODY,
         refusal=error.refusal,
         pushed=isinstance(command, Poll) and command.pushed is not None,
         trail=error.trail,

@@ -185,6 +185,7 @@ class Listing:
     retry_after: float | None = None  #: seconds from `fetched_at`
     error: str | None = None  #: one line for people: what, where, what to do
     lasting: bool = False  #: no answer, for a reason that somebody has to mend: the name is not known, TLS fails
+    reached: bool = True  #: False: nobody answered, be it their fault or that of our network
     refusal: Refusal | None = None
     trail: Trail | None = None  #: nothing was read: the order was given back, to go on here
     trusted_until: datetime | None = None  #: when the certificate of its host runs out

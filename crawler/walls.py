@@ -93,6 +93,7 @@ _GONE_TEXT = re.compile(
 #: What is said of a page that was served instead of a listing.
 SERVED = {
     ListingStatus.NOT_A_FEED: "{url} serves no {kind} but {served}; check the address",
+    ListingStatus.FAILED: "{url} is called {served}, and nothing in it can be read as a {kind}; asked again later",
     ListingStatus.CONSENT_WALL: "{url} asks for consent instead of serving its {kind}; look for another address",
     ListingStatus.BLOCKED: "{url} asks for proof of being human instead of serving its {kind}; drop it, or ask them",
 }
@@ -105,6 +106,7 @@ _LONG = 12_000  #: characters; the words of a consent wall that lists each of it
 _DROPPED = re.compile(r"<(script|style|svg|template|iframe)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]{0,5000}>")
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
 def is_challenge(title: str, page_text: str) -> bool:
@@ -148,11 +150,15 @@ def asks_to_pay(page_text: str) -> bool:
     return bool(_PAYWALL.search(page_text))
 
 
-def instead_of_listing(body: bytes, charset: str | None, url: str) -> ListingStatus:
+def instead_of_listing(body: bytes, charset: str | None, url: str, called: str | None = None) -> ListingStatus:
     """What was served at `url` where a listing was expected and none was found.
 
+    Args:
+        called: Its media type.
+
     Returns:
-        `CONSENT_WALL`, `BLOCKED` (a challenge), or `NOT_A_FEED` for anything else.
+        `CONSENT_WALL`, `BLOCKED` (a challenge), `FAILED` (a listing by its type, but damaged), or `NOT_A_FEED` for
+        anything else.
     """
     markup = _DROPPED.sub(" ", decode(body[:_LOOKED_AT], charset))
     found = _TITLE.search(markup)
@@ -160,4 +166,7 @@ def instead_of_listing(body: bytes, charset: str | None, url: str) -> ListingSta
     text = " ".join(html.unescape(_TAG.sub(" ", markup)).split())
     if _CONSENT_HOST.match(urlsplit(url).hostname or "") or is_consent(text):
         return ListingStatus.CONSENT_WALL
-    return ListingStatus.BLOCKED if is_challenge(title, text) else ListingStatus.NOT_A_FEED
+    if is_challenge(title, text):
+        return ListingStatus.BLOCKED
+    damaged = (called or "").endswith(("xml", "json")) and not _PAGE.match(markup)
+    return ListingStatus.FAILED if damaged else ListingStatus.NOT_A_FEED

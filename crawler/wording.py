@@ -11,6 +11,11 @@ from crawler.answers import FailedError
 from crawler.settings import HeadersTooLargeError
 from crawler.types import RejectReason
 
+#: What Twisted calls the commonest of its failures.
+_KINDS = dict.fromkeys(
+    ("ConnectionDone", "ConnectionLost"), "the host closed the connection without an answer; asked again later"
+) | {"ParseError": "it answers with something that is not HTTP; check the address"}
+
 
 def explain(url: str, error: Exception, *, max_bytes: int, seconds: float) -> FailedError:
     """Say why a request brought no answer.
@@ -19,14 +24,17 @@ def explain(url: str, error: Exception, *, max_bytes: int, seconds: float) -> Fa
         max_bytes: an answer may have had, and `seconds` it may have taken.
     """
     if isinstance(error, scrapy_errors.DownloadTimeoutError):
-        return FailedError(RejectReason.TIMEOUT, f"{url}: no full answer within {seconds:.3g} s", retry=True)
+        return FailedError(
+            RejectReason.TIMEOUT, f"{url}: no full answer within {seconds:.3g} s; asked again later", retry=True
+        )
     if isinstance(error, scrapy_errors.DownloadCancelledError | scrapy_errors.IgnoreRequest):
         return FailedError(RejectReason.TOO_LARGE, f"{url}: larger than {max_bytes} bytes; not read")
     causes = _causes(error)
     if any(isinstance(cause, HeadersTooLargeError) for cause in causes):
         return FailedError(RejectReason.TOO_LARGE, f"{url}: endless headers; not read")
     says, lasting = _wording(error, causes)
-    failed = FailedError(RejectReason.NETWORK, f"{url}: {says}", retry=True)
+    said = _KINDS.get(type(causes[-1]).__name__, says)
+    failed = FailedError(RejectReason.NETWORK, f"{url}: {said}", retry=True)
     failed.lasting = lasting
     return failed
 
@@ -55,5 +63,6 @@ def _wording(error: Exception, causes: list[BaseException]) -> tuple[str, bool]:
     if isinstance(error, scrapy_errors.DownloadConnectionRefusedError):
         return "the host refuses connections; check the address", False
     if isinstance(error, scrapy_errors.ResponseDataLossError):
-        return "the answer was cut short", False
-    return f"the connection failed ({type(causes[-1]).__name__})", False
+        return "the answer was cut short; asked again later", False
+    kind = type(causes[-1]).__name__
+    return f"the connection failed ({kind}); asked again later", False

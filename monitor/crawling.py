@@ -267,7 +267,7 @@ class CrawlWork:
         return bool(self._line and fresh and self._line.takes((job, article), document_of(article), now=now))
 
     def _watch_network(self, listing: Listing) -> None:
-        if listing.pushed or not self._network.saw(listing.source, reached=was_reached(listing)):
+        if listing.pushed or not self._network.saw(listing.source, reached=listing.reached, now=self._clock()):
             return
         if self._network.offline:
             reason = "no source can be reached: no network? Trying on at the usual pace; nothing is lost meanwhile"
@@ -293,8 +293,3 @@ class CrawlWork:
             return
         with self._pipeline.store.write() as tx:
             queue.retry(tx, job, due_at=now + timedelta(minutes=4**job.attempts), error=reason)
-
-
-def was_reached(listing: Listing) -> bool:
-    """Tell whether a server answered at all, whatever it said."""
-    return listing.http_status is not None or listing.status not in {ListingStatus.FAILED, ListingStatus.BLOCKED}

@@ -12,7 +12,7 @@ from command import call
 from fakes import a_source
 
 import crawler
-from crawler import ListingStatus
+from crawler import ListingStatus, wording
 from monitor.alerts.catalogue import voice
 from monitor.alerts.stored import reason
 from monitor.store import Store, sources
@@ -22,9 +22,9 @@ CODE = Path(crawler.__file__).parent
 VALUES = {
     "where": "HTTP 503 from https://lune.example/rss",
     "advice": "check the address",
-    "pause": "asks for 60 s of rest",
+    "pause": "asks for 60 min of rest",
     "error": "asked to be left alone for 9 s more",
-    "error.detail": "https://lune.example/rss: the answer was cut short",
+    "error.detail": "https://lune.example/rss: the answer was cut short; asked again later",
     "problem.detail": "https://lune.example/rss: endless headers; not read",
 }
 #: The beginning of a sentence that has one of two ends; two values; what nobody sees, since the order goes on.
@@ -150,3 +150,8 @@ def test_the_list_and_the_card_say_in_french_what_is_wrong(tmp_path: Path) -> No
     for command in (("list",), ("show", "lune")):
         out = call("--data", tmp_path, "--lang", "fr", "sources", *command).out
         assert "l’hôte refuse les connexions" in " ".join(out.split()).replace("\n", " ")
+
+
+def test_what_twisted_calls_its_failures_is_said_in_french() -> None:
+    for sentence in set(wording._KINDS.values()):
+        assert reason(f"{SERVER}: {sentence}", voice("fr")) != f"{SERVER}: {sentence}"

@@ -266,6 +266,7 @@ def test_without_network_it_says_so_once_keeps_trying_and_is_back_at_once(
             status=ListingStatus.FAILED,
             fetched_at=clock.now,
             error=f"{poll.url}: no such host",
+            reached=False,
         )
 
     said: list[str] = []

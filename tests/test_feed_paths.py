@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
+from crawler import Poll, SourceKind
+from crawler.spiders.feed import read_feed
 from crawler.spiders.tolerant import read_broken
 from crawler.spiders.wellformed import DoubtError, read_wellformed
 
@@ -168,3 +170,30 @@ def test_a_type_that_is_no_text_is_in_doubt() -> None:
         entry = f"<entry><{element} type='xhtml'>x</{element}></entry>"
         with pytest.raises(DoubtError):
             read_wellformed(f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>", "fr")
+
+
+@pytest.mark.parametrize(
+    ("body", "readable"),
+    [
+        ('<rss version="2.0"><channel><title>G</title><item><title>La série', None),
+        ('<rss version="2.0"><channel><title>G</title>', None),
+        ('<rss version="2.0"><channel><title>G & Cie</title></channel></rss>', ()),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"/>', ()),
+        ('<rss version="2.0"><channel><title>G & Cie</title></channel>', ()),
+    ],
+)
+def test_a_feed_that_is_cut_short_is_not_an_empty_one(body: str, readable: tuple[()] | None) -> None:
+    """F20: nothing of it was read, so nothing is known of what it lists."""
+    poll = Poll(order="1", source="s", url="https://gazette.example/feed", kind=SourceKind.FEED)
+    feed = read_feed(body.encode(), poll=poll, base_url=poll.url)
+    assert feed is not None
+    assert feed.readable == readable
+
+
+def test_a_feed_whose_entries_are_all_denied_is_not_broken() -> None:
+    item = "<item><title>x</title><link>https://a.example/sport/1</link>"
+    body = f"<rss version='2.0'><channel><title>G & Cie</title>{item}".encode()
+    poll = Poll(order="1", source="s", url="https://a.example/feed", kind=SourceKind.FEED, deny=("/sport/",))
+    feed = read_feed(body, poll=poll, base_url=poll.url)
+    assert feed is not None
+    assert feed.readable == ()

@@ -130,6 +130,20 @@ def test_the_same_body_is_unchanged_whatever_its_validators_say(crawler: Crawler
         (Page(body=CONSENT, headers=HTML), ListingStatus.CONSENT_WALL, "asks for consent"),
         (Page(body=CHALLENGE, headers=HTML), ListingStatus.BLOCKED, "proof of being human"),
         (Page(body=b"\x89PNG\r\n", headers={"Content-Type": "image/png"}), ListingStatus.NOT_A_FEED, "image/png"),
+        (
+            Page(body=b"<rss version='2.0'><channel><title>G</title>", headers={"Content-Type": "text/xml"}),
+            ListingStatus.FAILED,
+            "nothing in it can be read",
+        ),
+        (Page(body=b"\x00\x01", headers={"Content-Type": "text/xml"}), ListingStatus.FAILED, "asked again later"),
+        (
+            Page(body=b"<?xml version='1.0'?><html><body>Bonjour</body></html>", headers={"Content-Type": "text/xml"}),
+            ListingStatus.NOT_A_FEED,
+            "serves no feed but text/xml",
+        ),
+        (Page(raw=b""), ListingStatus.FAILED, "closed the connection without an answer; asked again later"),
+        (Page(raw=b"SSH-2.0-x\r\n"), ListingStatus.FAILED, "is not HTTP; check the address"),
+        (Page(status=429, headers={"Retry-After": "86400"}), ListingStatus.BLOCKED, "asks for 24 h of rest"),
     ],
 )
 def test_how_a_poll_fails(crawler: Crawler, page: Page, status: ListingStatus, word: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +21,8 @@ from crawler.unpack import unpacked
 
 _ITEM_START = re.compile(r"<(?:[a-z]+:)?(?:item|entry)(?=[\s>])", re.IGNORECASE)
 _RAW_DATE = re.compile(r"<(?:pubDate|published|updated|dc:date|date)>([^<]{1,80})<", re.IGNORECASE)
+#: How a document ends that is whole, even if it is empty: `<feed/>`.
+_CLOSED, _END = re.compile(r"</(?:rss|feed|(?:rdf:)?RDF|channel)\s*>|/>\s*$", re.IGNORECASE), 2_000
 _MAX_BYTES = 20 * 1024 * 1024  #: of a feed once decompressed (fault F01)
 _SHORTEST_ITEM = 40  #: characters
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
@@ -32,6 +34,12 @@ class Feed:
 
     entries: tuple[Entry, ...]  #: newest `MAX_ENTRIES` at most, in the feed's order
     hints: Hints
+    broken: bool = False  #: it is cut short or damaged, and none of its items can be read
+
+    @property
+    def readable(self) -> tuple[Entry, ...] | None:
+        """Its entries; None when it is broken, which is not the same as empty (fault F20)."""
+        return None if self.broken else self.entries
 
 
 def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = None) -> Feed | None:
@@ -54,10 +62,27 @@ def read_feed(body: bytes, *, poll: Poll, base_url: str, charset: str | None = N
         found = entries(_json_items(document, poll.language), poll=poll, base_url=base_url)
         return Feed(entries=found, hints=json_hints(document, base_url=base_url))
     short = _shorten(text, poll.language)
-    items = _xml_items(short, poll.language, utf8 if short is text else None)
-    if items is None:
+    read = _xml_items(short, poll.language, utf8 if short is text else None)
+    if read is None:
         return None
-    return Feed(entries=entries(items, poll=poll, base_url=base_url), hints=feed_hints(text, base_url=base_url))
+    items, broken = read
+    found = entries(items, poll=poll, base_url=base_url)
+    return Feed(entries=found, hints=feed_hints(text, base_url=base_url), broken=broken)
+
+
+def _xml_items(text: str, language: str | None, utf8: bytes | None) -> tuple[Iterable[Item], bool] | None:
+    """The items of an RSS, RDF or Atom document, and whether it is broken; None when it is none. First the fast path.
+
+    Broken is one that has items and none with an address or a name, or that has none and never ends.
+    """
+    try:
+        return read_wellformed(text, language, utf8=utf8), False
+    except DoubtError:
+        tolerated = read_broken(text, language)
+    if tolerated is None:
+        return None
+    items = [item for item in tolerated if item.link or item.guid]
+    return items, not items and bool(_ITEM_START.search(text) or not _CLOSED.search(text[-_END:]))
 
 
 def _shorten(text: str, language: str | None) -> str:
@@ -76,14 +101,6 @@ def _shorten(text: str, language: str | None) -> str:
 def _raw_date(chunk: str, language: str | None) -> datetime:
     match = _RAW_DATE.search(chunk)
     return (read_date(match.group(1), language=language) if match else None) or _EARLIEST
-
-
-def _xml_items(text: str, language: str | None, utf8: bytes | None) -> Iterator[Item] | None:
-    """The items of an RSS, RDF or Atom document; None when it is none. First by the fast path."""
-    try:
-        return read_wellformed(text, language, utf8=utf8)
-    except DoubtError:
-        return read_broken(text, language)
 
 
 def _json_document(text: str) -> dict[str, Any] | None:

@@ -208,7 +208,7 @@ class Orders:
         answer = Answer(url=poll.url, status=200, headers=headers, body=base64.b64decode(body))
         with self._reading(poll.order):
             feed = read_feed(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
-        listing = self._with_entries(poll, answer, feed.entries if feed else None, poll.validators)
+        listing = self._with_entries(poll, answer, feed.readable if feed else None, poll.validators)
         return replace(listing, pushed=True, hints=Hints(), http_status=None)
 
     async def _poll(self, poll: Poll, errand: Errand) -> Listing:
@@ -232,7 +232,7 @@ class Orders:
                 entries = read_section(answer.body, poll=poll, base_url=answer.url, charset=answer.charset, now=now)
                 return self._with_entries(poll, answer, entries, given)
             feed = read_feed(answer.body, poll=poll, base_url=answer.url, charset=answer.charset)
-        listing = self._with_entries(poll, answer, feed.entries if feed else None, given)
+        listing = self._with_entries(poll, answer, feed.readable if feed else None, given)
         return replace(listing, hints=both(listing.hints, feed.hints)) if feed else listing
 
     async def _read_sitemaps(self, poll: Poll, answer: Answer, given: Validators, errand: Errand) -> Listing:
@@ -272,7 +272,7 @@ class Orders:
         self, poll: Poll, answer: Answer, entries: tuple[Entry, ...] | None, given: Validators
     ) -> Listing:
         nothing = not entries and (entries is None or poll.kind is SourceKind.SECTION)
-        served = instead_of_listing(answer.body, answer.charset, answer.url) if nothing else None
+        served = instead_of_listing(answer.body, answer.charset, answer.url, answer.content_type) if nothing else None
         if entries is None or served in WALLS:  # its validators must not be sent for the listing behind it
             status = served or ListingStatus.NOT_A_FEED
             kind = answer.content_type or "something else"

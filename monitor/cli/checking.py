@@ -144,7 +144,7 @@ def _newest(source: Source, listing: Listing, pages: int) -> Iterator[Fetch]:
 
 def _checked(source: Source, listing: Listing, records: Sequence[Record]) -> Checked:
     lengths = [len(record.text) for record in records if isinstance(record, Article)]
-    refused = sorted({str(record.reason) for record in records if isinstance(record, Rejected)})
+    refused = {record.reason: record.detail or str(record.reason) for record in records if isinstance(record, Rejected)}
     return Checked(
         source=source,
         status=listing.status,
@@ -153,6 +153,6 @@ def _checked(source: Source, listing: Listing, records: Sequence[Record]) -> Che
         length=round(statistics.median(lengths)) if lengths else None,
         pages=len(records),
         articles=len(lengths),
-        error=listing.error or (", ".join(refused) or None),
+        error=listing.error or next((refused[reason] for reason in sorted(refused)), None),
         asked=listing.visit.requests > 0,
     )

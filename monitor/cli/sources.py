@@ -99,7 +99,7 @@ def _show_checked(session: Session, found: list[Checked]) -> None:
     for one in found:
         rows.add(
             cell(one.source.id, "bold"),
-            cell(one.status, listing_style(one.status)),
+            cell(session.word(f"listing.{one.status}"), listing_style(one.status)),
             cell(one.entries),
             cell(shapes.moment(one.newest) or "–", "dim"),
             cell("–" if one.length is None else one.length),
