@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from monitor import endings, queue
@@ -94,7 +95,7 @@ class DeliveryWork:
             with self._pipeline.store.read() as tx:
                 owed = deliveries.get(tx, job.payload)
                 gone = owed is not None and owed.state is not DeliveryState.OWED  # another message tells what it would
-                context = None if gone else deliveries.context(tx, job.payload, zones=self._zones)
+                context = None if gone else _worth(deliveries.context(tx, job.payload, zones=self._zones))
         except Exception as error:  # noqa: BLE001 - a message that can't be read must not block its target
             self._ended(job, Sent(result="retry", detail=f"can't be read: {type(error).__name__}: {error}"))
             return
@@ -110,3 +111,11 @@ class DeliveryWork:
             self._pipeline.log("lease_lost", job=job.key, reason="another worker has this message now")
         with self._lock:
             self.sends[sent.result] = self.sends.get(sent.result, 0) + 1
+
+
+def _worth(context: DeliveryContext) -> DeliveryContext | None:
+    """Leave out what a reader has called wrong since the message was owed; None when nothing is left to tell."""
+    told = tuple(one for one in context.stories if not one.story.retracted)
+    if len(told) == len(context.stories):
+        return context
+    return replace(context, stories=told) if told else None

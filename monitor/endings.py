@@ -27,6 +27,8 @@ def drop(pipeline: Pipeline, job: Job, *, now: datetime) -> None:
             _settle(tx, job, Outcome.SKIPPED, "its source was removed or switched off", now)
         elif job.kind is JobKind.POLL:
             _postpone(tx, job, pipeline, now, error=None)
+        elif job.kind is JobKind.DELIVER:
+            deliveries.withdrawn(tx, job.payload)
         queue.end(tx, job, now)
 
 

@@ -123,6 +123,17 @@ def test_the_message_that_told_of_a_story_is_shown_with_its_reason(told: tuple[P
         assert "nature : Renouvellement" in said
 
 
+def test_a_story_is_shown_with_the_links_that_its_reader_gets(told: tuple[Path, str]) -> None:
+    data, story = told
+    for way in ("terminal", "mail", "chat"):
+        out = call("--data", data, "alerts", "preview", story, "--as", way, "--lang", "en").out
+        assert "http://127.0.0.1:8642/verdict/" in out
+        assert "✗ Wrong" in out
+    off = data / "off.toml"
+    off.write_text("[web]\nenabled = false\n", encoding="utf-8")
+    assert "/verdict/" not in call("--config", off, "--data", data, "alerts", "preview", story, "--as", "mail").out
+
+
 def test_a_message_that_nobody_got_is_not_made_up(told: tuple[Path, str]) -> None:
     data, story = told
     for choice in (("--subscription", "nobody"), ("--form", "update")):

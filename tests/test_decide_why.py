@@ -117,5 +117,13 @@ def test_a_story_that_a_reader_took_back_is_told_by_nobody() -> None:
     assert asked(story=wrong).answer is Answer.RETRACTED
 
 
+@pytest.mark.parametrize("state", [DeliveryState.OWED, DeliveryState.HELD, DeliveryState.GATHERED])
+def test_what_waited_when_a_reader_took_the_story_back_is_told_to_nobody_either(state: DeliveryState) -> None:
+    wrong = replace(STORY, story=replace(STORY.story, retracted=True))
+    assert asked(ANYONE, sent(state), story=wrong).answer is Answer.RETRACTED
+    assert asked(ANYONE, sent(state), sent(DeliveryState.SENT), story=wrong).answer is Answer.SENT
+    assert asked(ANYONE, sent(DeliveryState.DEAD), story=wrong).answer is Answer.DEAD
+
+
 def test_operations_hear_of_no_story() -> None:
     assert asked(replace(ANYONE, operations=True)).answer is Answer.OPERATIONS

@@ -113,7 +113,7 @@ def test_every_answer_is_guarded(client: httpx.Client, path: str) -> None:
     assert "script" not in policy
     assert "unsafe" not in policy
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "server" not in headers
     assert "noindex" in headers["x-robots-tag"]
 

@@ -149,6 +149,37 @@ def test_a_page_of_somebody_elses_cannot_press_the_button(client: httpx.Client, 
     assert said(store) == ()
 
 
+@pytest.mark.parametrize("site", [{"sec-fetch-site": "same-site"}, {}])
+@pytest.mark.parametrize("origin", ["https://evil.example", "http://127.0.0.1:1", "null", "https://6.6.6.6", "x"])
+def test_nor_can_it_where_the_browser_only_names_its_origin(
+    client: httpx.Client, store: Store, origin: str, site: dict[str, str]
+) -> None:
+    answer = client.post(link(), data={"verdict": "wrong"}, headers={"origin": origin, **site})
+    assert answer.status_code == 403
+    assert said(store) == ()
+
+
+@pytest.mark.parametrize("names", ["own", "public", "browser", "program"])
+def test_our_own_pages_can(client: httpx.Client, store: Store, names: str) -> None:
+    headers = {
+        "own": {"origin": str(client.base_url).rstrip("/")},
+        "public": {"origin": "https://cocorico.example.org"},  # a proxy in front may pass on another name
+        "browser": {"origin": "null", "sec-fetch-site": "same-origin"},
+        "program": {},
+    }[names]
+    assert client.post(link(), data={"verdict": "wrong"}, headers=headers).status_code == 303
+    assert len(said(store)) == 1
+
+
+def test_what_a_story_repeats_may_be_written_by_its_id(client: httpx.Client, store: Store) -> None:
+    page = client.get(link(Verdict.WRONG)).text
+    assert 'name="value" maxlength="60" required' in page
+    assert "Ou l’identifiant de l’annonce qu’elle répète" in page
+    assert press(client, link(Verdict.WRONG), "duplicate", "s-nosuch").status_code == 422
+    press(client, link(Verdict.WRONG), "duplicate", f" {STORIES[2].id} ")
+    assert [(one.verdict, one.value) for one in said(store)] == [(Verdict.DUPLICATE, STORIES[2].id)]
+
+
 def test_from_the_first_page_it_is_the_page_that_was_used(store: Store, tmp_path: Path) -> None:
     with served(a_site(store, a_config(tmp_path))) as client:
         press(client, link(delivery=""), "right")

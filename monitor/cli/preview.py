@@ -75,7 +75,9 @@ def preview(
     from monitor import writing
     from monitor.alerts.render import render
 
-    context = _made_up(session, form) if story is None else _of_story(session, story, form, subscription)
+    context = (
+        _made_up(session, form) if story is None else _linked(session, _of_story(session, story, form, subscription))
+    )
     if lang is not None:  # else in the language of whom it tells
         context = replace(context, delivery=replace(context.delivery, language=session.language))
     language: Language = "fr" if context.delivery.language == "fr" else "en"
@@ -129,6 +131,20 @@ def _of_story(session: Session, story: str, form: Shape, subscription: str | Non
     if form is Shape.UPDATE or subscription:
         raise MonitorError(f"no such message tells of {story}; `cocorico alerts list` shows those that are")
     return of_story(found, language=session.language, form=Form(form.value), now=datetime.now(UTC))
+
+
+def _linked(session: Session, context: DeliveryContext) -> DeliveryContext:
+    """Give its stories the links that a daemon with these settings gives them."""
+    from monitor import links
+
+    settings = session.config()
+    if not settings.web.enabled:
+        return context
+    try:
+        return links.linked(context, settings.web, links.key(settings.data_dir), datetime.now(UTC))
+    except (OSError, links.LinkError) as error:
+        session.warn(str(error))
+        return context
 
 
 def _shape(delivery: Delivery) -> Shape:

@@ -27,11 +27,13 @@ def show(session: Session, why: Why, subscription: Subscription, *, fresh: int) 
     session.line(f"{why.story.id} · {', '.join(why.story.outlets)}", style="dim")
     style = "green" if why.answer in _GOOD else "cyan" if why.answer in _WAITING else "yellow"
     session.line(sentence(session, why, subscription, fresh=fresh), style=style)
+    if why.answer is Answer.SENT and why.story.retracted:
+        session.line(session.word("why.since_retracted"), style="yellow")
     if why.matched:
         session.line(session.word("why.matched", matched=why.matched), style="dim")
     if why.repeats:
         session.line(session.word("why.repeats", count=why.repeats), style="dim")
-    if why.conditions and why.answer not in _GOOD | _WAITING:
+    if why.conditions and why.answer not in _GOOD | _WAITING | {Answer.RETRACTED}:
         if why.scene is not None:
             seen = session.word("why.seen", outlet=why.scene.reading.outlet, url=why.scene.url)
             session.line(seen, style="dim")

@@ -124,6 +124,10 @@ WHY: Final[Mapping[str, tuple[str, str]]] = {
         "No: a reader said that this story is wrong.",
         "Non : un lecteur a dit que cette annonce est fausse.",
     ),
+    "why.since_retracted": (
+        "Since then a reader said that this story is wrong.",
+        "Depuis, un lecteur a dit que cette annonce est fausse.",
+    ),
     "why.too_old": (
         "No: published on {published} and read on {read}, more than {days} days later (news.fresh_days).",
         "Non : publié le {published} et lu le {read}, plus de {days} jours après (news.fresh_days).",

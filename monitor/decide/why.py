@@ -44,6 +44,10 @@ _LOUDEST: Final = {
 }
 
 
+#: What a reader's "wrong" still stops.
+_UNSENT: Final = frozenset({Answer.OWED, Answer.HELD, Answer.GATHERED})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadAt:
     """When an article was read, and whether its listing said that it is fresh."""
@@ -129,8 +133,9 @@ def _told(known: Known, deliveries: Sequence[Delivery], looks: Sequence[_Look]) 
     look = next((one for one in looks if one.scene.url == loudest.article_url), looks[-1] if looks else None)
     caused = {one.article_url for one in deliveries}
     first = min(one.created_at for one in deliveries)
+    answer = _LOUDEST[loudest.state]
     return Why(
-        answer=_LOUDEST[loudest.state],
+        answer=Answer.RETRACTED if known.story.retracted and answer in _UNSENT else answer,
         story=known.story,
         delivery=loudest,
         scene=look.scene if look else None,

@@ -141,6 +141,12 @@ def failed(tx: Tx, delivery_id: str, *, error: str, next_try_at: datetime | None
         _tried(tx, delivery_id, state=DeliveryState.OWED, last_error=error, next_try_at=next_try_at)
 
 
+def withdrawn(tx: Tx, delivery_id: str) -> None:
+    """Note that nothing in a message is worth telling any more. Its job is the caller's to end."""
+    owed = (table(DeliveryRow).c.id == delivery_id) & (table(DeliveryRow).c.state == DeliveryState.OWED)
+    tx.execute(update(table(DeliveryRow)).where(owed).values(state=DeliveryState.GATHERED))
+
+
 def retry(tx: Tx, delivery_id: str, now: datetime) -> bool:
     """Owe a dead delivery again, at once. False when it is not dead. Its job is the caller's to revive."""
     dead = (table(DeliveryRow).c.id == delivery_id) & (table(DeliveryRow).c.state == DeliveryState.DEAD)

@@ -38,7 +38,7 @@ HEADERS: Final = (
     (b"content-security-policy", _POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),  # with "no-referrer" our own forms would have the origin "null"
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
@@ -79,6 +79,23 @@ def _public(config: WebConfig) -> str:
     return (urlsplit(config.public_url).hostname or "") if config.public_url else ""
 
 
+def _is_others(scope: Scope, host: str, config: WebConfig) -> bool:
+    """Whether a page of somebody else's makes a browser ask this; programs that are no browsers say neither.
+
+    Browsers before 2020 (Safari's before 2023) don't say what site a request is from, but do say its page's origin.
+    """
+    headers = dict(scope["headers"])
+    site, origin = headers.get(b"sec-fetch-site"), headers.get(b"origin")
+    if scope["path"].startswith("/websub/"):
+        return False  # hubs sign what they push
+    if site is not None:
+        return site in {b"cross-site", b"same-site"}
+    if origin is None:
+        return False
+    theirs = urlsplit(origin.decode("latin-1")).netloc.lower()
+    return theirs != host.lower() and (_name(theirs) or "?") not in {_public(config), *config.names}
+
+
 class Guard:
     """Wraps an application."""
 
@@ -96,7 +113,7 @@ class Guard:
         if len(hosts) != 1 or not answers_to(hosts[0], self._config):
             await _refuse(guarded, 421, "not a name of this server: add it to [web] names, or set [web] public_url")
             return
-        if scope["method"] not in {"GET", "HEAD"} and (b"sec-fetch-site", b"cross-site") in scope["headers"]:
+        if scope["method"] not in {"GET", "HEAD"} and _is_others(scope, hosts[0], self._config):
             await _refuse(guarded, 403, "a page of somebody else's may not do this")
             return
         most = LARGEST_PUSH if scope["path"].startswith("/websub/") else LARGEST_BODY

@@ -115,4 +115,4 @@ def _record(tx: Tx, site: Site, claim: Claim, verdict: str, value: str) -> None:
     if claim.delivery:
         message = deliveries.get(tx, claim.delivery)
         via, who = Via.LINK, f"{message.subscription} → {message.target}" if message else claim.delivery
-    judging.judge(tx, claim.story, Verdict(verdict), value or None, groups=groups, now=now, via=via, who=who)
+    judging.judge(tx, claim.story, Verdict(verdict), value.strip() or None, groups=groups, now=now, via=via, who=who)

@@ -56,6 +56,8 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "season.label": ("The right season", "La bonne saison"),
     "duplicate.ask": ("It was announced already", "C’était déjà annoncé"),
     "duplicate.label": ("It is the same as", "C’est la même annonce que"),
+    "duplicate.id": ("Or the id of the story it repeats", "Ou l’identifiant de l’annonce qu’elle répète"),
+    "duplicate.id_alone": ("The id of the story it repeats", "L’identifiant de l’annonce qu’elle répète"),
     "correct": ("Correct it", "Corriger"),
     "merge": ("Put them together", "Réunir"),
     "what.right": (
@@ -117,7 +119,10 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "Write the right season, a number from 1 to 999.",
         "Écrivez la bonne saison, un nombre de 1 à 999.",
     ),
-    "error.duplicate": ("Choose the story that this one repeats.", "Choisissez l’annonce que celle-ci répète."),
+    "error.duplicate": (
+        "Choose the story that this one repeats, or write the id of another one of its kind.",
+        "Choisissez l’annonce que celle-ci répète, ou écrivez l’identifiant d’une autre du même genre.",
+    ),
     "back": ("Back", "Retour"),
 }
 
