@@ -153,6 +153,7 @@ class Announcement:
     work_type: WorkType = WorkType.SERIES
     season: int | None = None
     final: bool = False  #: a renewal for a last season
+    rescued: bool = False  #: a renewal that takes up a work that had been cancelled, elsewhere or where it was
     platforms: tuple[str, ...] = ()  #: display names of the gazetteer, buyer first
     producers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()  #: creators, directors: what identifies an untitled project

@@ -145,6 +145,7 @@ def _announcement(given: Mapping[str, Any], headline: str) -> Announcement:
         work_type=WorkType(values.pop("type", "series")),
         season=values.pop("season", None),
         final=values.pop("final", False),
+        rescued=values.pop("rescued", False),
         platforms=tuple(values.pop("on", ())),
         producers=tuple(values.pop("producers", ())),
         people=tuple(values.pop("people", ())),

@@ -199,3 +199,35 @@ def test_a_standfirst_that_opens_the_text_again_tells_of_one_work() -> None:
     )
     document = Document(title="Netflix prépare « Bellerive », une série française", summary=said, text=text)
     assert [a.title for a in classifier().read(document)] == ["Bellerive"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "language"),
+    [
+        ("Les saisons 2 et 3 de « Roncières » commandées par TF1", "fr"),
+        ("TF1 commande une saison 2 et une saison 3 de « Roncières »", "fr"),
+        ("TF1 commande les deuxième et troisième saisons de « Roncières »", "fr"),
+        ("« Roncières » : S2 et S3 commandées par TF1", "fr"),
+        ("« Roncières » renouvelée pour les saisons deux et trois sur TF1", "fr"),
+        ("TF1 orders seasons 2 and 3 of French drama ‘Roncières’", "en"),
+        ("French thriller ‘Roncières’ gets S2 & S3 at TF1", "en"),
+        ("TF1 renews French drama ‘Roncières’ for second and third seasons", "en"),
+    ],
+)
+def test_two_seasons_told_in_one_breath_are_both_news(headline: str, language: str) -> None:
+    said = classifier().read(Document(title=headline, language=language))
+    assert [(one.kind, one.season) for one in said] == [(Kind.RENEWAL, 2), (Kind.RENEWAL, 3)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "seasons"),
+    [
+        ("TF1 renouvelle « Roncières » pour une saison 3", "La saison 2 a été tournée en mars à Sète.", [3]),
+        ("Après les saisons 1 et 2, « Roncières » aura une saison 3 sur TF1", "", [3]),
+        ("« Roncières » : les saisons 1 et 2 disponibles en replay sur TF1+", "", []),
+        ("« Roncières » renouvelée par TF1 pour une saison 2 et six épisodes de plus", "", [2]),
+    ],
+)
+def test_seasons_of_which_only_one_is_news(headline: str, text: str, seasons: list[int]) -> None:
+    said = classifier().read(Document(title=headline, text=text, language="fr"))
+    assert [one.season for one in said if one.kind is Kind.RENEWAL] == seasons

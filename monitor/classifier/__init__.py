@@ -195,6 +195,7 @@ def _announcement(item: Scored) -> Announcement:
         work_type=candidate.work_type,
         season=candidate.season,
         final=candidate.final,
+        rescued=candidate.rescued,
         platforms=candidate.platforms,
         producers=candidate.producers,
         people=candidate.people,

@@ -27,6 +27,8 @@ class Candidate:
     title: str | None
     season: int | None = None
     final: bool = False
+    rescued: bool = False
+    together: frozenset[int] = frozenset()  #: seasons told in one breath with this one, itself among them
     work_type: WorkType = WorkType.SERIES
     platforms: tuple[str, ...] = ()
     producers: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from monitor.classifier.gazetteer import Gazetteer, Work
 from monitor.classifier.headings import without_firms, without_headings
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
+from monitor.classifier.rescue import left, taken_up
 from monitor.classifier.scene import WORKS
 from monitor.classifier.text import fold, name_key
 from monitor.classifier.topic import named_elsewhere, topic_of
@@ -43,6 +44,7 @@ class Page:
     headed: bool  #: the headline names it
     platform: str | None  #: the platform it names first
     platforms: frozenset[str]
+    left: frozenset[str]  #: of these the ones that ended what somebody may take up again
     french: int  #: how strongly the article speaks of French works
     foreign: int  #: of foreign ones
     named: int  #: people with a first name that is French
@@ -84,10 +86,12 @@ def is_to_come(work: Work | None, page: Page) -> bool:
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
     readings = _trusting(without_firms(without_headings(readings, lexicon)), gazetteer)
+    topic = topic_of(readings, tuple(r for r in readings if r.sentence.prominent), gazetteer)
+    gone = _left(readings, topic)
+    readings = tuple(map(_taken_up, readings)) if gone else readings
     front = tuple(r for r in readings if r.sentence.prominent)
     platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
     works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]
-    topic = topic_of(readings, front, gazetteer)
     return Page(
         readings=readings,
         front=front,
@@ -99,6 +103,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         headed=any(m.value == topic for r in front if r.sentence.zone == "headline" for m in r.of("title")),
         platform=platforms[0] if platforms else None,
         platforms=frozenset(platforms),
+        left=gone,
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
         foreign=_weigh(readings, "foreign") + named_elsewhere(front, works),
         named=_people(readings),
@@ -138,6 +143,19 @@ def doubts(reading: Reading) -> list[Mark]:
 
 #: What after "a annoncé que" is a future seen from the past, in the languages that have it.
 _FUTURE = re.compile(r"\b(?!aurai|pourrai)\w+rai(?:en)?t\b|\bwould\b")
+
+
+def _left(readings: tuple[Reading, ...], topic: str | None) -> frozenset[str]:
+    """List the platforms that ended the work an article is about, wherever it says so of no other work."""
+    ending = (r for r in readings if r.has("cancel") and all(t.value == topic for t in r.of("title")))
+    return frozenset(m.value for r in ending for m in left(r.marks, r.sentence))
+
+
+def _taken_up(reading: Reading) -> Reading:
+    """Read weaker words for a rescue as one in a front that tells who ended the work: "Netflix récupère « X »"."""
+    if not (reading.sentence.prominent and reading.has("rescue") and reading.has("title", "work.series")):
+        return reading
+    return with_marks(reading.sentence, taken_up(reading.marks, reading.sentence, over=True))
 
 
 def _hearsay(front: tuple[Reading, ...]) -> bool:

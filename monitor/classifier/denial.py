@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
+from monitor.classifier.rescue import left, rescues
 
 #: Characters between an ending and the season or act it speaks of.
 _END = 45
@@ -40,6 +41,8 @@ def end_denied(reading: Reading, end: Mark) -> bool:
 
 def ends(reading: Reading, anchor: Mark, close: Iterable[Mark]) -> bool:
     """Whether it is said to end: not where the end is denied, nor where a rescue follows ("annulée, X ressuscite")."""
+    if _taken_up(reading):
+        return False
     said = list(close)
     again = [m for m in said if m.group == "renew" and m.strength == 3 and not negated(reading, m)]
     for end in said:
@@ -52,6 +55,19 @@ def ends(reading: Reading, anchor: Mark, close: Iterable[Mark]) -> bool:
 
 def ends_after_all(reading: Reading, act: Mark) -> bool:
     """Whether what was renewed ends all the same: "renouvelée au printemps, X est annulée". Of one work only."""
-    if act.group != "renew" or len({t.value for t in reading.of("title")}) > 1:
+    if act.group != "renew" or len({t.value for t in reading.of("title")}) > 1 or _taken_up(reading):
         return False
     return any(m.start > act.end and m.strength == 3 and not end_denied(reading, m) for m in reading.of("cancel"))
+
+
+def _taken_up(reading: Reading) -> bool:
+    """Whether a sentence about one work tells that it goes on elsewhere: "arrêtée par TF1, X aura une suite sur C8"."""
+    if len({t.value for t in reading.of("title")}) > 1:
+        return False
+    if any(not negated(reading, m) for m in rescues(reading.marks)):
+        return True
+    gone = left(reading.marks, reading.sentence)
+    if not gone or all(m in gone or m.strength < 2 for m in reading.of("platform")):
+        return False
+    goes_on = [m for m in reading.all("renew", "order", "season", "more") if m.strength > 1]
+    return bool(goes_on) and not reading.has("negation")

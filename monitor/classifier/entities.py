@@ -13,6 +13,7 @@ from monitor.classifier.clauses import clause_starts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark, grouped
+from monitor.classifier.rescue import taken_up
 from monitor.classifier.scene import WORKS, of_a_name
 from monitor.classifier.stems import stems
 from monitor.classifier.text import Sentence
@@ -89,6 +90,8 @@ def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     if "trap" in found:
         marks = [m for m in marks if m[0] != "trap" or not of_a_name(m, sentence, lexicon)]
     marks = _untrapped(marks, hidden=not _HIDING.isdisjoint(found))
+    if "rescue" in found:
+        marks = taken_up(marks, sentence)
     if "links" in found and sentence.zone != "headline":
         marks = [m for m in marks if m[0] == "links" and m.start <= _FIRST] or marks
     if not _NOUNS.isdisjoint(found):

@@ -22,6 +22,7 @@ GROUPS = {
     "cast": "somebody will play in it",
     "adapt": "something becomes a series or film",
     "renew": "it goes on",
+    "rescue": "what had ended is taken up again; weaker, where the sentence tells of that end, too",
     "confirm": "what was doubtful is said to be true",
     "cancel": "it ends, or there will be no more of it",
     "acquire": "somebody buys what exists",

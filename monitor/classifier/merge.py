@@ -143,6 +143,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             first,
             season=first.season if first.season is not None else other.season,
             final=first.final or (believed and other.final),
+            rescued=first.rescued or (believed and other.rescued),
             platforms=tuple(dict.fromkeys(platforms)),
             features=first.features | said,
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
@@ -207,10 +208,15 @@ def _outweighed(head: Scored, other: Scored) -> bool | None:
     if mine.kind is Kind.RENEWAL and its.kind is Kind.CANCELLATION and _headlined_end(its, mine):
         return True
     if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
-        return True  # the season before is what the news is told with
+        return not _in_one_breath(mine, its)  # the season before is what the news is told with
     same_season = mine.season == its.season or mine.season is None
     weightier = _RANK[its.kind] < _RANK[mine.kind] and same_season
     return True if mine.kind is Kind.RELEASE_DATE and (weightier or its.kind is Kind.NEW_ORIGINAL) else None
+
+
+def _in_one_breath(one: Candidate, other: Candidate) -> bool:
+    """Whether two seasons are told as one piece of news: "les saisons 2 et 3"."""
+    return other.season in one.together or one.season in other.together
 
 
 def _headlined_end(end: Candidate, renewal: Candidate) -> bool:
@@ -218,6 +224,8 @@ def _headlined_end(end: Candidate, renewal: Candidate) -> bool:
 
     "Les Falaises s'arrête, Sœurs de sel aura une saison 2": what goes on, further down, is the other one.
     """
+    if renewal.rescued:
+        return False
     front, named = end.reading.sentence.zone == "headline", "title beside it" in renewal.features
     return front and renewal.reading.sentence.zone != "headline" and not named
 

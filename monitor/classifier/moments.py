@@ -1,4 +1,4 @@
-"""Words for features of `tense`: when what is told happens. As everywhere in `reasons`, English and French."""
+"""Words for features of `tense`, and of what had ended. As everywhere in `reasons`, English and French."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
+    "rescued": ("a work that had ended is taken up again", "une œuvre arrêtée est reprise"),
     "in passing": ("it is mentioned in passing", "c'est évoqué en passant"),
     "recalled": ("it is recalled, not news", "c'est un rappel, pas une nouvelle"),
     "past date": ("it has a date in the past", "la date est passée"),

@@ -8,16 +8,22 @@ from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.lexicon import joined
 from monitor.classifier.phrases import Mark
+from monitor.classifier.rescue import left
 
 #: Sentences back in which the platform of a slate's next work is named.
 _BACK = 2
 
 
-def bound_platforms(reading: Reading, anchor: Mark, page: Page) -> tuple[str, ...]:
-    """List the platforms of a statement: the nearest one with those listed beside it, or else the article's."""
+def bound_platforms(reading: Reading, anchor: Mark, page: Page, *, ended: bool = False) -> tuple[str, ...]:
+    """List the platforms of a statement: the nearest one with those listed beside it, or else the article's.
+
+    An ending is of who made it, everything else of who has the work now.
+    """
     named = [
         m for m in reading.of("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
     ]
+    if reading.has("cancel") and (gone := left(reading.marks, reading.sentence)):
+        named = [m for m in named if (m in gone) is ended]
     if not named:
         return ()
     nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
@@ -49,6 +55,7 @@ def platforms_around(reading: Reading, page: Page) -> tuple[str, ...]:
     There "la chaîne parlementaire" names one, too, if the article does elsewhere.
     """
     front = {m.value for r in page.heads for m in r.of("platform")}
+    front = front - page.left or front
     if len(front) != 1:
         here = reading.sentence.index
         meant = [m.value for m in reading.of("periphrasis") if m.value in page.platforms]

@@ -28,7 +28,8 @@ from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, orders_here, platforms_around
 from monitor.classifier.reference import determiner
-from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season
+from monitor.classifier.rescue import rescues
+from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season, together
 from monitor.classifier.signs import signs_around, words_around
 from monitor.classifier.tense import as_news, told_when
 from monitor.vocabulary import Kind, Origin, Status, WorkType
@@ -116,7 +117,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     acts = best_acts(close, _SEASON_ACTS)
     kind = _kind(reading, anchor, close, acts)
     title, how = bind_title(reading, anchor, page)
-    said = bound_platforms(reading, anchor, page)
+    said = bound_platforms(reading, anchor, page, ended=kind is Kind.CANCELLATION)
     abroad = not any(
         orders_here(name, page) for name in said
     )  # who joins from abroad does not replace the home channel
@@ -133,6 +134,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     bare = _object(anchor) == "none" and how != "title beside it" and "the work goes on" not in features
     features |= {"nothing beside it" if not _answers(reading, page) else "said in a few words"} if bare else set()
     features |= {"platform beside it"} if said else set()
+    features |= {"rescued"} if kind is Kind.RENEWAL and _rescued(page, reading, title, platforms) else set()
     firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
     features |= told_when(page, reading, anchor, acts, firm) - {"sentence ahead"}
     film = anchor.group == "sequel" and "film" in anchor.value
@@ -141,7 +143,9 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         kind=kind,
         title=title,
         season=season(anchor, title, kind_of_work, page),
+        together=together(reading, anchor, page),
         final=kind is Kind.RENEWAL and last(reading, anchor),
+        rescued="rescued" in features,
         work_type=kind_of_work,
         platforms=platforms,
         producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
@@ -152,6 +156,16 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         # That the article refutes something speaks against a renewal, and for its denial.
         features=frozenset(as_news(answered(features, acts)) - ({"refuted"} if "denied" in signs else set())),
     )
+
+
+def _rescued(page: Page, reading: Reading, title: str | None, platforms: tuple[str, ...]) -> bool:
+    """Whether what goes on had been ended: its sentence says that it is taken up, or the article who had ended it."""
+    if any(not negated(reading, m) for m in rescues(reading.marks)):
+        return True
+    if title is None or title != page.topic:
+        return False
+    moved = bool(page.left) and bool(platforms) and page.left.isdisjoint(platforms)
+    return moved or any(rescues(r.marks) for r in page.front if r.has("rescue"))
 
 
 def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> set[str]:

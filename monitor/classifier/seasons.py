@@ -29,7 +29,12 @@ _OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
 _UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
 _QUOTES = "\"'"
 _LETTER = re.compile(r"^s(?=\d)")
-_ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2})(?![\w%])(?! (?:episodes?|x )\b)")
+_ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2}|[a-z-]{3,9})(?![\w%'])(?! (?:episodes?|x )\b)")
+#: Between two seasons that are told as one: "les saisons 2 et 3", "S2 & S3", "une saison 4 puis une 5e".
+_JOINED = re.compile(
+    r"\s*(?:,|&|/|-|\+|et|and|puis|ainsi que|ainsi qu'|as well as|plus|, ?(?:et|and|puis))?\s*"
+    r"(?:une?|la|les|d'une|a|the|des|also)?\s*"
+)
 
 
 def objects(reading: Reading, page: Page) -> list[Mark]:
@@ -38,7 +43,7 @@ def objects(reading: Reading, page: Page) -> list[Mark]:
     marks = [*reading.all("season", "more", "sequel", "spinoff", "ordinal"), *_further_seasons(reading, page)]
     told = (m for m in marks if not _out_of_a_title(m, reading))
     for mark in sorted(told, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
-        if _is_object(mark, reading, page) and not any(_same_place(mark, other) for other in found):
+        if _is_object(mark, reading, page) and not any(_same_place(mark, other, page) for other in found):
             found.append(mark)
     return sorted(found, key=lambda m: m.start)
 
@@ -49,10 +54,30 @@ def _out_of_a_title(mark: Mark, reading: Reading) -> bool:
     return any(t.start < mark.start < t.end < mark.end and plain[t.start] in _QUOTES for t in reading.of("title"))
 
 
-def _same_place(one: Mark, other: Mark) -> bool:
+def _same_place(one: Mark, other: Mark, page: Page) -> bool:
     """Whether two marks overlap; "deuxième et troisième saisons" are two all the same."""
     overlap = one.start < other.end and other.start < one.end
-    return overlap and not (one.group == other.group == "season" and one.end == other.end and one.value != other.value)
+    seasons = one.group == other.group == "season" and one.start != other.start
+    return overlap and not (seasons and season_number(one, page) != season_number(other, page))
+
+
+def together(reading: Reading, anchor: Mark, page: Page) -> frozenset[int]:
+    """List the seasons that are told in one breath with another one: "les saisons 2 et 3" are both news."""
+    if anchor.group != "season":
+        return frozenset()
+    marks = sorted((m for m in objects(reading, page) if m.group == "season"), key=lambda m: (m.start, m.end))
+    plain = reading.sentence.plain
+    breath = [anchor]
+    for side in (reversed([m for m in marks if m.start < anchor.start]), (m for m in marks if m.start > anchor.start)):
+        last = anchor
+        for mark in side:
+            first, second = sorted((last, mark), key=lambda m: m.start)
+            if first.end < second.start and not _JOINED.fullmatch(plain, first.end, second.start):
+                break
+            breath.append(mark)
+            last = mark
+    numbers = {number for mark in breath if (number := season_number(mark, page))}
+    return frozenset(numbers) if len(numbers) > 1 else frozenset()
 
 
 def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
@@ -84,10 +109,14 @@ def _further_seasons(reading: Reading, page: Page) -> list[Mark]:
     """The other numbers of "les saisons 2 et 3", "seasons 4, 5 and 6"."""
     found = []
     for mark in reading.of("season"):
+        if season_number(mark, page) == 1:
+            continue  # "les saisons 1 et 2" are what there is, or a new work's
         end = mark.end
         while more := _ALSO.match(reading.sentence.plain, end):
             word = more[1].strip()
             if word and word not in ",&-/" and word not in page.lexicon.ands:
+                break
+            if not _LAST_SEASON >= (page.lexicon.book.number(more[2]) or 0) >= 2:
                 break
             end = more.end()
             found.append(Mark("season", more.start(2), end, more[2], mark.strength))

@@ -111,7 +111,11 @@ def season_of(announcement: Announcement) -> int | None:
 def says_rescue(announcement: Announcement) -> bool:
     """Tell whether the announcing sentence speaks of a work that somebody had given up."""
     evidence = announcement.evidence
-    return bool(_RESCUE.search(evidence.sentence)) or any(one.startswith("rescue:") for one in evidence.cues)
+    return (
+        announcement.rescued
+        or bool(_RESCUE.search(evidence.sentence))
+        or any(one.startswith("rescue:") for one in evidence.cues)
+    )
 
 
 def says_remake(announcement: Announcement) -> bool:

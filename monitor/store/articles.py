@@ -36,6 +36,7 @@ _ANNOUNCEMENT_FIELDS = (
     "work_type",
     "season",
     "final",
+    "rescued",
     "platforms",
     "producers",
     "people",

@@ -21,7 +21,7 @@ from monitor.store.errors import StoreError
 from monitor.store.lock import waiting_lock
 
 #: Every schema there has been, oldest first; the last one is what the models say.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 23))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 24))
 HEAD = REVISIONS[-1]
 
 

@@ -93,6 +93,7 @@ def announcement(row: AnnouncementRow) -> Announcement:
     second = second_reading(row.second) if row.second else None
     values = {field: getattr(row, field) for field in _ANNOUNCEMENT_FIELDS}
     values["also"] = row.also or ()
+    values["rescued"] = bool(row.rescued)
     return Announcement(evidence=evidence, second=second, **values)
 
 

@@ -189,6 +189,7 @@ class AnnouncementRow(Base):
     work_type: Mapped[WorkType] = mapped_column(closed(WorkType))
     season: Mapped[int | None]
     final: Mapped[bool]
+    rescued: Mapped[bool | None]  #: None: read before anybody asked
     platforms: Mapped[tuple[str, ...]]
     producers: Mapped[tuple[str, ...]]
     people: Mapped[tuple[str, ...]]
