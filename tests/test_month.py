@@ -131,6 +131,7 @@ def test_as_the_classifier_reads_it_a_month_is_told_nearly_as_well(live: Live) -
     assert judgement.facts == len(told) == 92, said
     assert reading.missed <= 0.1 * reading.said, said
     assert reading.invented <= 0.1 * reading.said, said
-    assert len(judgement.duplicates) <= 0.02 * judgement.told, said
-    assert len(judgement.merged) <= 0.03 * judgement.facts, said
-    assert len(judgement.lost) <= 0.03 * judgement.facts, said
+    assert len(judgement.duplicates) <= 0.005 * judgement.told, said
+    assert len(judgement.merged) <= 0.005 * judgement.facts, said
+    assert len(judgement.lost) <= 0.005 * judgement.facts, said
+    assert len(judgement.stale) <= 0.02 * judgement.facts, said

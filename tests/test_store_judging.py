@@ -69,6 +69,48 @@ def test_an_article_with_the_right_title_and_one_with_the_wrong_one_find_the_cor
     assert len(desk.told) == 1
 
 
+@pytest.mark.parametrize("outlet", ["gazette", "soleil"])
+def test_a_story_told_under_several_wrong_titles_is_found_by_each_of_them_once_it_is_corrected(
+    desk: Desk, outlet: str
+) -> None:
+    story = opened(desk, renewed("Les Marées de Kerlouan"))
+    desk.now += timedelta(hours=1)
+    desk.say(renewed("Les Marées de Kerlouann"), outlet="lune")
+    desk.say(renewed("Les Marées de Kerlouan"), outlet="soleil")
+    say(desk, story, Verdict.TITLE, "Grand large")
+    for later in ("Les Marées de Kerlouan", "Les Marées de Kerlouann", "Grand large"):
+        desk.now += timedelta(days=9)
+        assert [one.id for one in desk.say(renewed(later), outlet=outlet).joined] == [story]
+
+
+def test_a_corrected_title_is_known_of_the_next_season_too(desk: Desk) -> None:
+    story = opened(desk, renewed("Les Marées"))
+    say(desk, story, Verdict.TITLE, "Grand large")
+    opened(desk, renewed("Grand large", season=3))
+    desk.now += timedelta(hours=1)
+    assert desk.say(renewed("Les Marées", season=3), outlet="lune").changes == ()
+
+
+def test_a_season_that_was_read_wrong_is_read_wrong_again_in_the_same_news_only(desk: Desk) -> None:
+    story = opened(desk, renewed(season=2))
+    say(desk, story, Verdict.SEASON, "3")
+    desk.now += timedelta(days=1)
+    assert [one.id for one in desk.say(renewed(season=2), outlet="lune").joined] == [story]
+    (only,) = all_of(desk)
+    assert only.season == 3
+    desk.now += timedelta(days=200)
+    assert desk.say(renewed(season=4), outlet="lune").changes[0].event is Event.NEW
+
+
+def test_stories_merged_by_hand_teach_that_their_titles_are_one_works(desk: Desk) -> None:
+    kept, gone = opened(desk, renewed("Les Goémoniers")), opened(desk, renewed("The Seaweed Men"), outlet="lune")
+    say(desk, gone, Verdict.DUPLICATE, kept)
+    desk.now += timedelta(days=200)
+    third = desk.say(renewed("The Seaweed Men", season=3), outlet="lune").changes[0].story.id
+    desk.now += timedelta(hours=1)
+    assert [one.id for one in desk.say(renewed("Les Goémoniers", season=3), outlet="soleil").joined] == [third]
+
+
 def test_of_a_story_that_was_judged_it_is_said_that_its_title_may_be_another(desk: Desk) -> None:
     judged, other = opened(desk, renewed("Les Marées")), opened(desk, renewed("Le Phare"))
     say(desk, judged, Verdict.TITLE, "La Marée")

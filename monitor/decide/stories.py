@@ -153,6 +153,9 @@ def _same(told: Told, cluster: Cluster, rules: Rules, beside: Shown) -> bool:
         return same_work(told, cluster, rules, beside)
     if said.title and any(side.works for side in cluster.sides):
         return False  # a person gave this project its title, and it is another one
+    sorts = frozenset[str]().union(*(near.genres(one.announcement) for one in cluster.told))
+    if near.at_odds(near.genres(said), sorts):
+        return False  # one star may have a comedy and a thriller at one buyer
     return any(same_project(told, one, groups=rules.groups) for one in cluster.told)
 
 
