@@ -42,6 +42,7 @@ def test_what_is_no_word_or_sounds_alike_is_a_slip_whatever_else_is_said(one: st
     ("one", "other"),
     [
         ("Marguerite", "Margerite"),
+        ("Lanternes et promesses", "Lanternes et promeses"),
         ("The Lighthouse Keeper", "The Lighthose Keeper"),
         ("Les Héritiers du Vercors", "Les Heritier du Vercor"),
         ("Les Héritiers du Vercors", "Les Heritier du Vercors"),
@@ -83,6 +84,7 @@ def test_an_ending_or_a_letter_of_a_short_word_is_a_slip_where_more_than_the_tit
         ("Le Chasseur de Brest", "Le Casseur de Brest"),
         ("Les Visages de la nuit", "Les Virages de la nuit"),
         ("Le Désert des anges", "Le Dessert des anges"),
+        ("Les Poissons rouges", "Les Poisons rouges"),
     ],
 )
 def test_words_a_letter_apart_that_may_both_be_meant_are_two_titles_even_on_one_day(one: str, other: str) -> None:

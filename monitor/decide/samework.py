@@ -109,6 +109,6 @@ def _misspelt(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: t
         slip(title, other, kin)
         and not (rules.names.known(title) and rules.names.known(other))
         and frozenset({key, title_key(other)}) not in shown.apart
-        and (kin.sure or not {key, title_key(other)} <= shown.meant)
+        and (kin.sure or kin.season or not {key, title_key(other)} <= shown.meant)
         for other in cluster.titles
     )

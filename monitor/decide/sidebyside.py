@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from monitor.decide.clusters import Rules
 from monitor.decide.cues import buyers
 from monitor.decide.naming import Names, mark, title_key
 from monitor.telling import Ties, Told
 from monitor.vocabulary import Prominence
-
-#: So many outlets that spell a title alike, each in words of its own, mean it so.
-_MEANT = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,14 +72,19 @@ def _apart(told: Sequence[Told], names: Names) -> frozenset[frozenset[str]]:
 
 def _meant(told: Sequence[Told]) -> frozenset[str]:
     """Find the spellings that are no slip: two outlets have them, and neither copied the other's sentence."""
-    outlets: dict[str, set[str]] = defaultdict(set)
-    sentences: dict[str, set[str]] = defaultdict(set)
+    sentences: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for one in told:
         if one.announcement.title:
-            key = title_key(one.announcement.title)
-            outlets[key].add(one.telling.outlet)
-            sentences[key].add(title_key(one.announcement.evidence.sentence))
-    return frozenset(key for key in outlets if min(len(outlets[key]), len(sentences[key])) >= _MEANT)
+            said = title_key(one.announcement.evidence.sentence)
+            sentences[title_key(one.announcement.title)].add((one.telling.outlet, said))
+    return frozenset(
+        key for key, some in sentences.items() if any(_apart_from(*pair) for pair in combinations(some, 2))
+    )
+
+
+def _apart_from(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether two outlets say it each in its own words: nothing is only added, such as "(updated)"."""
+    return one[0] != other[0] and one[1] not in other[1] and other[1] not in one[1]
 
 
 def _sharing(told: Sequence[Told], rules: Rules) -> dict[str, tuple[frozenset[str], ...]]:

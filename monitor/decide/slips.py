@@ -38,8 +38,8 @@ _NUMBER_WORDS = frozenset(
         *("seven", "huit", "eight", "neuf", "nine", "dix", "ten"),
     }
 )
-#: What makes another word of a word by one letter: "poison" and "poisson", "casseur" and "chasseur".
-_OTHER_SOUNDS = re.compile(r"(?<=s)s|(?<=c)h")
+#: What makes another word of a word by one letter: "casseur" and "chasseur", and of a word this short "poison".
+_HUSHED, _HISSED, _SHORT = re.compile(r"(?<=c)h"), re.compile(r"(?<=s)s"), 7
 #: Spellings of one sound.
 _SOUNDS = (("ph", "f"), ("ch", "#"), ("qu", "k"), ("ck", "k"), ("y", "i"), ("h", ""), ("c", "k"))
 _DOUBLED = re.compile(r"([^s\W\d])\1")
@@ -137,11 +137,17 @@ def _of_word(one: str, other: str) -> _Doubt | None:
         return None
     if longest >= _WORD and (_sound(one) == _sound(other) or bool(_unspeakable(one)) != bool(_unspeakable(other))):
         return _Doubt.NONE
-    if exchanged or OSA.distance(one, other) > 1 or _OTHER_SOUNDS.sub("", one) == _OTHER_SOUNDS.sub("", other):
+    if exchanged or OSA.distance(one, other) > 1 or _sounds_otherwise(one, other):
         return _Doubt.MUCH
     if longest < _WORD or _inflected(one, other):
         return _Doubt.MORE
     return _Doubt.NONE if swapped else _Doubt.SOON
+
+
+def _sounds_otherwise(one: str, other: str) -> bool:
+    longest = max(len(_PLURAL.sub("", word)) for word in (one, other))
+    hissed = longest <= _SHORT and _HISSED.sub("", one) == _HISSED.sub("", other)
+    return hissed or _HUSHED.sub("", one) == _HUSHED.sub("", other)
 
 
 def _inflected(one: str, other: str) -> bool:
