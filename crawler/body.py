@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import trafilatura
 
-from crawler import templates
+from crawler import layouts, templates
 from crawler.blocks import Layout, read_layout
 from crawler.boilerplate import clean_text
 from crawler.column import Column, measure, read_column
@@ -60,7 +60,7 @@ def read_body(
     """
     known = template or Template()
     if templates.is_used(known):
-        return _by_template(page, known, url=url, title=title)
+        return _by_template(page, known, url=url, title=title, learns=learns)
     layout = read_layout(page.body)
     column = read_column(layout)
     if not (learns and templates.teaches(known, url, sure=column.sure)):
@@ -69,18 +69,28 @@ def read_body(
     return taught, templates.learn(known, page, layout, taught.text, title=title)
 
 
-def _by_template(page: Page, template: Template, *, url: str, title: str) -> tuple[Body, SiteReport | None]:
-    """Read a page by its site's template; a sample by Trafilatura as well; what does not fit in the other ways."""
-    box = templates.find(template, page)
-    said = templates.read(template, box) if box else None
-    if box is None or said is None:
-        return _otherwise(page, read_column(read_layout(page.body)), title), templates.missed(template)
+def _by_template(page: Page, known: Template, *, url: str, title: str, learns: bool) -> tuple[Body, SiteReport | None]:
+    """Read a page by that of its site's templates which fits it; a sample by Trafilatura as well."""
+    fitting = layouts.fitting(known, page)
+    if fitting is None:
+        return _by_none(page, known, url=url, title=title, learns=learns)
+    one, box, said = fitting
     found = _body(clean_text(said[:MAX_TEXT], title=title), Tier.TEMPLATE, box)
-    if not templates.samples(template, url):
-        return found, templates.fits(template)
+    if not templates.samples(one, url):
+        return found, layouts.fits(known, one)
     full = _full(page, read_layout(page.body), title)
-    report = templates.agreed(template, found.text, full.text)
+    report = layouts.sampled(known, one, templates.agreed(one, found.text, full.text))
     return (full if report.lesson is Lesson.DROPPED else found), report
+
+
+def _by_none(page: Page, known: Template, *, url: str, title: str, learns: bool) -> tuple[Body, SiteReport]:
+    """Read a page that none of its site's templates fits in the other ways; it may teach another one."""
+    layout = read_layout(page.body)
+    column, pupil = read_column(layout), layouts.pupil(known) if learns else None
+    if pupil is None or not templates.teaches(pupil, url, sure=column.sure):
+        return _otherwise(page, column, title), layouts.missed(known)
+    taught = _full(page, layout, title)
+    return taught, layouts.taught(known, pupil, templates.learn(pupil, page, layout, taught.text, title=title))
 
 
 def _otherwise(page: Page, column: Column, title: str) -> Body:

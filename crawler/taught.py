@@ -36,7 +36,9 @@ class Template:
     taught: int = 0  #: pages learned from since it was dropped last, or ever
     foretold: int = 0  #: of those, so many in a row were as it says
     agreed: int = 0  #: samples that agreed since it is used
-    missed: int = 0  #: pages in a row that it did not fit
+    missed: int = 0  #: pages in a row that it did not fit, nor any other that is settled
+    settled: bool = False  #: of another layout: one that was known before was seen since
+    others: tuple[Template, ...] = ()  #: of the site's other layouts; these have none themselves
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

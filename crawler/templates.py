@@ -142,19 +142,6 @@ def agreed(template: Template, said: str, text: str) -> SiteReport:
     return SiteReport(lesson=Lesson.DROPPED, template=Template(), reason=reason)
 
 
-def fits(template: Template) -> SiteReport | None:
-    """What a page tells that was read by the template."""
-    return SiteReport(lesson=Lesson.FITS, template=replace(template, missed=0)) if template.missed else None
-
-
-def missed(template: Template) -> SiteReport:
-    """What a page tells that the template does not fit."""
-    if template.missed + 1 < MISSES:
-        return SiteReport(lesson=Lesson.MISSED, template=replace(template, missed=template.missed + 1))
-    reason = f"{MISSES} pages in a row are made otherwise"
-    return SiteReport(lesson=Lesson.DROPPED, template=Template(), reason=reason)
-
-
 def overlap(one: str, other: str) -> float:
     """How much two texts share: F1 of their shingles of 4 words, 0 to 1."""
     first, second = _shingles(one), _shingles(other)

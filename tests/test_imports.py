@@ -153,6 +153,7 @@ PURE = (
     "crawler/dom.py",
     "crawler/blocks.py",
     "crawler/column.py",
+    "crawler/layouts.py",
     "crawler/templates.py",
     "crawler/taught.py",
     "crawler/body.py",

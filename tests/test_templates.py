@@ -4,86 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
+import sitepages
 from crawling import LIMITS, ask, fetch
 from fakeweb import Clock, FakeWeb, Page, outlet
 from origin import Origin
 from origin import Page as Served
+from sitepages import NOW, moved, page, paragraphs, read, taught, url
 
-from crawler import Article, Crawler, Entry, Fetch, Lesson, Limits, SiteReport, Template, Tier, decode, encode
+from crawler import Article, Crawler, Lesson, Limits, SiteReport, Template, Tier, decode, encode
 from crawler.answers import Answer
-from crawler.extract import extract_page
 from crawler.pages import PageReader
 from crawler.templates import LESSONS, MISSES, YOUNG, is_used, overlap, samples, teaches
 from monitor.app import Monitor
 from monitor.config import Config, CrawlConfig, StoreConfig
 from monitor.store import Store, templates
-
-NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
-TOWNS = (
-    "Sète",
-    "Redon",
-    "Menton",
-    "Foix",
-    "Tulle",
-    "Sedan",
-    "Vesoul",
-    "Cassis",
-    "Guéret",
-    "Lorient",
-    "Arcachon",
-    "Honfleur",
-)
-
-
-def paragraphs(number: int, kind: str = "p") -> list[str]:
-    """Eight paragraphs that no other page has."""
-    town = TOWNS[number % len(TOWNS)]
-    return [
-        f"À {town}, le tournage {number}-{at} a pris {at + 3} semaines, selon une {kind} qui en tient le journal, "
-        f"et la production {number + at} n'a rien voulu ajouter à ce que la presse locale en disait déjà."
-        for at in range(8)
-    ]
-
-
-def page(number: int, *, box: str = "corps", aside: str = "promo") -> str:
-    text = "".join(f"<p>{text}</p>" for text in paragraphs(number))
-    promo = "".join(
-        f"<div class='{aside}'><b>{TOWNS[at]}, aussi</b><a href='/{at}'>Une autre page</a></div>" for at in range(3)
-    )
-    return (
-        f"<html lang='fr'><head><title>Tournage {number} à {TOWNS[number % 12]} - Outlet</title></head><body>"
-        f"<div class='page'><h1>Tournage {number} à {TOWNS[number % 12]}</h1>"
-        f"<div class='{box} post-{number}'>{text}{promo}</div></div></body></html>"
-    )
-
-
-def url(*, sample: bool, start: int = 0) -> str:
-    """An address whose page is one of the samples, or is not."""
-    numbered = (f"https://outlet.example/{number}" for number in count(start))
-    return next(one for one in numbered if samples(Template(), one) == sample)
-
-
-def read(markup: str, template: Template | None = None, *, at: str | None = None, learns: bool = True) -> Article:
-    address = at or url(sample=False)
-    order = Fetch(order="o", entry=Entry(source="s", url=address, listed_url=address), template=template)
-    given = {"final_url": address, "content_type": "text/html", "charset": None, "fetched_at": NOW}
-    got = extract_page(markup.encode(), fetch=order, learns=learns, **given)  # type: ignore[arg-type]
-    assert isinstance(got, Article)
-    return got
-
-
-def taught(*pages: str, template: Template | None = None) -> Template:
-    for markup in pages:
-        site = read(markup, template, at=url(sample=True)).site
-        assert site
-        template = site.template
-    assert template
-    return template
 
 
 @pytest.fixture(scope="module")
@@ -135,16 +74,6 @@ def test_samples_become_rarer(learned: Template) -> None:
     )
     assert 900 < young < 1_100
     assert 170 < grown < 230
-
-
-def moved(number: int) -> str:
-    """A redesign: the box that held the text holds words about the outlet now, long enough to be a text."""
-    about = "".join(f"<p>{text}</p>" for text in paragraphs(3, "voisine")[:4])
-    text = "".join(f"<p>{text}</p>" for text in paragraphs(number))
-    return (
-        f"<html><head><title>Un titre</title></head><body><main><div class='article'>{text}</div></main>"
-        f"<div class='page'><div class='corps'>{about}</div></div></body></html>"
-    )
 
 
 def test_p15_a_redesign_is_noticed_on_a_sample_and_the_template_dropped_at_once(learned: Template) -> None:
@@ -211,7 +140,7 @@ def test_a_page_that_can_be_read_without_trafilatura_is_seldom_a_lesson_and_one_
     assert (80 < sure < 120, unsure) == (True, 2_000)
     assert (read(page(0)).tier, read(page(0)).site) == (Tier.COLUMN, None)
     doubtful = "<div>".join(page(0).split("<p>")).replace("</p>", "</div>").replace(". ", " ").replace(",", " ")
-    got = read(f"{doubtful}<div>{' '.join(TOWNS)}</div>" * 2)
+    got = read(f"{doubtful}<div>{' '.join(sitepages.TOWNS)}</div>" * 2)
     assert (got.tier, bool(got.site)) == (Tier.FULL, True)
 
 

@@ -32,7 +32,8 @@ _OF_HOSTS = select(_TEMPLATES.host, _TEMPLATES.template).where(_TEMPLATES.host.i
 
 def _template(stored: Mapping[str, Any]) -> Template:
     traits = tuple(Trait(**trait) for trait in stored["traits"])
-    return Template(**{**stored, "box": tuple(stored["box"]), "traits": traits})
+    others = tuple(_template(one) for one in stored.get("others", ()))
+    return Template(**{**stored, "box": tuple(stored["box"]), "traits": traits, "others": others})
 
 
 def dropped(tx: Tx, host: str) -> datetime | None:
