@@ -117,6 +117,7 @@ PURE = (
     "monitor/learning/labelled.py",
     "monitor/learning/leakage.py",
     "monitor/learning/measure.py",
+    "monitor/learning/numbers.py",
     "monitor/learning/samples.py",
     "monitor/learning/schema.py",
     "monitor/learning/similar.py",

@@ -92,10 +92,30 @@ def test_a_wrong_story_is_an_article_that_announces_nothing() -> None:
 
 
 def test_a_corrected_story_teaches_what_is_right() -> None:
-    (fact,) = record((said(final=True), stands(TITLE, SEASON)))["facts"]
+    text = f"{SENTENCE}\nLa Marée en aura donc une troisième.\n"
+    (fact,) = record((said(final=True, text=text), stands(TITLE, SEASON)), text=text)["facts"]
     assert (fact["title"], fact["season"], fact["final"]) == ("La Marée", 3, True)
     (fact,) = record((said(), stands(DUPLICATE)))["facts"]
     assert fact["title"] == "Les Marées"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "why"),
+    [
+        (TITLE, 'the title "La Marée" that you gave does not stand in it'),
+        (SEASON, "the season 3 that you gave does not stand in it"),
+    ],
+)
+def test_what_an_article_does_not_have_its_words_cannot_teach(verdict: Judgement, why: str) -> None:
+    found = teach(an_example((said(), stands(verdict))))
+    assert (found.records, found.left_out) == ((), (("https://gazette.example/1", why),))
+    assert teach(an_example((said(), stands(verdict, WRONG)))).left_out == ()  # it teaches that nothing is announced
+
+
+@pytest.mark.parametrize("text", ["saison 3", "3e saison", "Saison III", "S03", "third season", "trois saisons"])
+def test_a_season_may_stand_there_in_any_form(text: str) -> None:
+    whole = f"{SENTENCE}\n{text}"
+    assert record((said(text=whole), stands(SEASON)), text=whole)["facts"][0]["season"] == 3
 
 
 def test_what_nobody_judged_teaches_nothing() -> None:
@@ -159,15 +179,15 @@ def test_every_article_has_an_id_of_its_own() -> None:
 
 @pytest.mark.parametrize("ending", ["toml", "jsonl"])
 def test_what_is_written_is_read_back_as_it_is_labelled(tmp_path: Path, ending: str) -> None:
-    found = teach(an_example((said(), stands(TITLE))), an_example((said(), stands(WRONG)), url="https://z.example/2"))
+    text = f"{TEXT}« La Marée » monte."
+    corrected = an_example((said(text=text), stands(TITLE)), text=text)
+    found = teach(corrected, an_example((said(), stands(WRONG)), url="https://z.example/2"))
     file = tmp_path / f"mine.{ending}"
     file.write_text((taught.toml if ending == "toml" else taught.jsonl)(found.records), encoding="utf-8")
     one, other = read_corpus(file)
     assert (one.label, other.label) == (frozenset({Kind.RENEWAL}), frozenset())
     assert (one.facts[0].title, one.facts[0].quote) == ("La Marée", SENTENCE)
-    assert one.document == Document(
-        title=TITLE_LINE, text=TEXT.strip(), language="fr", published=one.document.published
-    )
+    assert one.document == Document(title=TITLE_LINE, text=text, language="fr", published=one.document.published)
 
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)

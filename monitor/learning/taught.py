@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from monitor.judgement import Example, Standing
+from monitor.learning.numbers import folded, forms_of
 from monitor.learning.schema import SPLITS, Place, places
 from monitor.types import Announcement, Document
 from monitor.vocabulary import ALERTED_KINDS, Kind, Status, WorkType
@@ -52,6 +53,8 @@ def taught(examples: Iterable[Example], *, platforms: AbstractSet[str]) -> Taugh
             left_out.append((example.url, f"a corpus has no names for more than {len(records)} articles of readers"))
         elif not example.title.strip() or not example.text.strip():
             left_out.append((example.url, "its text is no longer kept"))
+        elif unsaid := _unsaid(example):
+            left_out.append((example.url, f"{unsaid} that you gave does not stand in it"))
         elif (record := _record(example, _name(len(records)), platforms)) is None:
             left_out.append((example.url, "the sentence that says so stands in it more than once, or no longer"))
         else:
@@ -89,6 +92,20 @@ def _record(example: Example, name: str, platforms: AbstractSet[str]) -> Record 
     if example.summary.strip():
         record["summary"] = example.summary
     return {**record, "text": example.text, "facts": facts} if facts else {**record, "text": example.text}
+
+
+def _unsaid(example: Example) -> str:
+    """Name what a reader corrected and an article doesn't have: its words can't teach what isn't there."""
+    text = folded(f"{example.title}\n{example.summary}\n{example.text}")
+    for said, stands in example.said:
+        if stands is None or stands.wrong:
+            continue
+        title, season = _title(said, stands), _season(said, stands)
+        if stands.title and title and folded(title) not in text:
+            return f'the title "{title}"'
+        if stands.season and season and not any(f" {form} " in text for form in forms_of(season)):
+            return f"the season {season}"
+    return ""
 
 
 def _title(said: Announcement, stands: Standing | None) -> str | None:
