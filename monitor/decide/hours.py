@@ -1,7 +1,8 @@
 """Hours as people name them, in a zone with its clock changes: when a digest is due, and when quiet hours end.
 
 An hour that a clock change leaves out is moved behind the gap (02:30 becomes 03:30), one that comes twice counts the
-first time. So what is asked for every day happens exactly once on each local day.
+first time. So what is asked for every day happens exactly once on each local day. Quiet hours that begin in such a gap
+begin with it: a clock that shows 03:05 shows one of "02:30-07:00".
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from cronsim import CronSim
 from monitor.subscribing import Deliver, Quiet, Rhythm
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
 def local_day(moment: datetime, zone: str) -> date:
@@ -60,9 +62,17 @@ def quiet_until(quiet: Quiet | None, zone: str, *, now: datetime) -> datetime | 
     today = local_day(now, zone)
     for day in (today - _DAY, today):
         end = instant(day + nights * _DAY, quiet.end, zone)
-        if instant(day, quiet.start, zone) <= now < end:
+        if _begins(day, quiet.start, zone) <= now < end:
             return end
     return None
+
+
+def _begins(day: date, at: time, zone: str) -> datetime:
+    """Give the first moment at which a clock shows an hour or a later one: in a gap, the gap itself."""
+    found = instant(day, at, zone)
+    while (before := (found - _MINUTE).astimezone(ZoneInfo(zone))).date() == day and before.time() >= at:
+        found -= _MINUTE
+    return found
 
 
 def _slots(deliver: Deliver, zone: str, after: datetime) -> Iterator[datetime]:
