@@ -117,6 +117,13 @@ def test_no_sign_is_cut_from_what_it_belongs_to(text: str, limit: int, short: st
     assert shorten(text, limit) == short
 
 
+def test_a_word_without_end_is_cleaned_all_the_same() -> None:
+    """Looked through from each of its letters, it would take minutes."""
+    assert clean("a" * 300_000, limit=10) == "a" * 9 + "…"
+    assert clean(f"{'a' * 100}https://evil.example") == "a" * 74 + "[…]"
+    assert clean("see x-abc+http://evil.example/?a=1 now") == "see […] now"
+
+
 def test_clean_keeps_what_french_needs_and_cuts_at_words() -> None:
     assert clean("«\u00a0Œuvre\u202f!\u00a0»  e\u0301te\u0301\n") == "«\u00a0Œuvre\u202f!\u00a0» été"
     assert shorten("une deux trois quatre", 16) == "une deux trois…"

@@ -194,6 +194,7 @@ def test_a_message_that_is_gone_is_named_by_its_id(client: httpx.Client, store: 
 def test_stories_that_it_may_repeat_are_offered(client: httpx.Client) -> None:
     page = client.get(link(Verdict.WRONG)).text
     assert f'value="{STORIES[2].id}"' in page
+    assert "<small>14 mars 2026 · " in page
     assert f'value="{STORIES[1].id}"' not in page  # another kind
 
 

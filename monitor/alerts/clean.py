@@ -17,8 +17,9 @@ _DROPPED = frozenset({"Cf", "Cs", "Co"})
 #: Two of them are a flag.
 _FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _SPACES = re.compile(r" {2,}")
-#: `javascript:alert(1)` as well as `https://…`: programs make links of them.
-_ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]*://\S*|(?:javascript|data|vbscript|mailto):\S+|www\.\S+")
+#: `javascript:alert(1)` as well as `https://…`: programs make links of them. Schemes are bounded, or a word of 10,000
+#: letters would be looked through from each of them.
+_ADDRESS = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,30}://\S*|(?:javascript|data|vbscript|mailto):\S+|www\.\S+")
 #: What a link may hold as it is; quotes, brackets, spaces and everything beyond ASCII are percent-encoded.
 _LINK_SAFE = ":/?#[]@!$&*+,;=%~-._"
 #: Slack shows a backslash and Telegram refuses a lone underscore, so mark-up characters become look-alikes.

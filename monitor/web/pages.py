@@ -11,8 +11,9 @@ from fastapi.responses import HTMLResponse
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
+from monitor.alerts.catalogue import voice
 from monitor.alerts.clean import safe_link
-from monitor.alerts.phrases import fact
+from monitor.alerts.phrases import day, fact
 from monitor.alerts.text import Language
 from monitor.web.words import preferred, word
 
@@ -40,6 +41,8 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
             language=language,
             say=partial(word, language=language),
             fact=partial(fact, language=language),
+            day=partial(day, language=language),
+            moment=voice(language).moment,
             link=safe_link,
             root=_root(request),
             **values,
