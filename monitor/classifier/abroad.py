@@ -122,7 +122,7 @@ def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> boo
     for zone, front in zones.items():
         marks = (m for r in front for m in (*r.of("french"), *_foreign_of(r, headed, gazetteer)))
         strong = {m.group for m in marks if m.strength == 3}
-        aside = zone == "standfirst" and any(r.has("french") for r in zones["headline"])
+        aside = zone == "standfirst" and any(_at_home(r, gazetteer) for r in zones["headline"])
         if strong == {"foreign"} and not aside and not _adapted_at_home(head, gazetteer):
             return True
     return False
@@ -135,6 +135,12 @@ def _foreign_of(reading: Reading, headed: set[str], gazetteer: Gazetteer) -> lis
     """
     others = [t for t in reading.of("title") if t.value not in headed and (headed or gazetteer.work(t.value))]
     return [m for m in foreign_marks(reading) if not any(distance(t, m) <= _CALLED for t in others)]
+
+
+def _at_home(reading: Reading, gazetteer: Gazetteer) -> bool:
+    """Whether a headline calls its work French: "tournée en France" does not, but beside a French channel."""
+    channels = any(gazetteer.countries.get(m.value) == _HOME for m in reading.of("platform"))
+    return any(m.strength == 3 or channels for m in reading.of("french"))
 
 
 def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:

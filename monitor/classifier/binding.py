@@ -9,6 +9,8 @@ from monitor.classifier.phrases import Mark
 
 #: Sentences that "elle" or "la série" looks back over for the work it means.
 _LOOKS_BACK = 3
+#: Where a sentence opens, a quotation mark counted.
+_OPENS = 1
 #: Characters between what is asked and the work of those who are asked.
 _ASKED = 40
 
@@ -30,12 +32,28 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     if (asked := _asked(reading, anchor, clause)) and not any(t.start > asked.start for t in own):
         return asked.value, "title beside it"
     if own:
-        return min(own, key=lambda t: (-(t.strength > 1), distance(t, anchor))).value, "title beside it"
+        nearest = min(own, key=lambda t: (-(t.strength > 1), distance(t, anchor)))
+        return (_subject_of_both(reading, nearest, anchor, page) or nearest).value, "title beside it"
     if named := _last_named(reading, page):
         return named, "title from the topic" if named == page.topic else "title from before"
     if page.topic:
         return page.topic, "title from the topic"
     return None, "no title"
+
+
+def _subject_of_both(reading: Reading, object_: Mark, anchor: Mark, page: Page) -> Mark | None:
+    """Find whose second verb an act is, where the first has another work for object: "X devance Y et décroche"."""
+    first = next(iter(reading.of("title")), None)
+    opens = first is not None and (first.start <= _OPENS or reading.sentence.plain[: first.start].endswith(": "))
+    if first is None or not opens or first.value == object_.value or not first.end < object_.start < anchor.start:
+        return None
+    if not reading.sentence.plain[first.end : object_.start].strip(" ,:;\"'"):
+        return None
+    rest = reading.sentence.plain[object_.end : anchor.start].split()[:2]
+    verbs = [m.start for m in reading.all("renew", "order", "confirm") if object_.end < m.start <= anchor.end]
+    word = rest[0] if rest else ""
+    after = reading.sentence.plain.find(word, object_.end) + len(word) + 1
+    return first if word in page.lexicon.ands and any(start == after for start in verbs) else None
 
 
 def _asked(reading: Reading, anchor: Mark, clause: int) -> Mark | None:

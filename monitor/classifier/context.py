@@ -26,6 +26,8 @@ _AHEAD = 3
 _HOME = "FR"
 
 
+#: What foreign places and nationalities weigh at most that only the body names.
+_ELSEWHERE = 3
 #: Platforms of an article that is about none of them.
 _MANY_PLATFORMS = 3
 
@@ -90,6 +92,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
     gone = _left(readings, topic)
     readings = tuple(map(_taken_up, readings)) if gone else readings
     front = tuple(r for r in readings if r.sentence.prominent)
+    body = tuple(r for r in readings if not r.sentence.prominent)
     platforms = [m.value for r in readings for m in r.of("platform") if m.strength > 1 or r.sentence.prominent]
     works = [work for r in readings for m in r.of("title") if (work := gazetteer.work(m.value))]
     return Page(
@@ -105,7 +108,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         platforms=frozenset(platforms),
         left=gone,
         french=_weigh(readings, "french") + _home(readings, works, gazetteer),
-        foreign=_weigh(readings, "foreign") + named_elsewhere(front, works),
+        foreign=_weigh(front, "foreign") + min(_weigh(body, "foreign"), _ELSEWHERE) + named_elsewhere(front, works),
         named=_people(readings),
         headline_foreign=headline_foreign(front, gazetteer),
         foreign_titles=foreign_titles(front),

@@ -16,11 +16,18 @@ _HOSTED = 2
 def elsewhere_signs(page: Page) -> set[str]:
     """Name what else an article may be about, which sounds the same."""
     found = {sign for group, sign in _IN_FRONT.items() if _strong(page.front, group)}
+    found |= {"a purchase in front"} if _bought(page) else set()
     found |= {"sport in the headline"} if _strong(page.heads, "sport") else set()
     found |= _cinema(page)
     if _hosted(page):
         found.add("somebody presents it")
     return found
+
+
+def _bought(page: Page) -> bool:
+    """Whether headline, standfirst or lead tell of a purchase, and the headline of no order or renewal."""
+    made = any(m.strength > 2 for r in page.heads for m in r.all("order", "renew", "shoot"))
+    return not made and bool(_strong(page.front, "acquire"))
 
 
 def _cinema(page: Page) -> set[str]:

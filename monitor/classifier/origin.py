@@ -11,6 +11,8 @@ from monitor.vocabulary import Origin
 
 #: Characters between the word for a country and the title of what is made there.
 _BESIDE = 3
+#: In "en France", "France's", and not in "la chaîne française".
+_COUNTRY = "france"
 
 
 def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[str, ...]) -> tuple[Origin, set[str]]:
@@ -26,15 +28,28 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
         return beside, {"said to be French" if beside is Origin.FRENCH else "said to be foreign"}
     if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
         return Origin.FOREIGN, {"said to be foreign"}
+    if _home_again(title, reading, page):
+        return Origin.FRENCH, {"said to be French"}
     doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
     if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
 
 
+def _home_again(title: str | None, reading: Reading, page: Page) -> bool:
+    """Whether an article about foreign works comes to a French one: "France, meanwhile, has ordered X"."""
+    further = reading.sentence.zone in ("lead", "body") and (title is None or title != page.topic)
+    if not further or not (page.headline_foreign or page.foreign >= page.french):
+        return False
+    if foreign_marks(reading) or reading.has("acquire", "remake", "adapt", "own"):
+        return False
+    done = any(m.strength > 1 for m in reading.all("order", "shoot", "renew", "develop"))
+    return any(m.strength == 3 or (done and _COUNTRY in m.value) for m in reading.of("french"))
+
+
 def _said_beside(title: str | None, reading: Reading) -> Origin | None:
     """Read where one of several works is made, as said right before its title: "Germany's ‘X’ and France's ‘Y’"."""
-    if not (reading.has("french") and foreign_marks(reading)) or reading.has("adapt", "own", "remake", "acquire"):
+    if not foreign_marks(reading) or reading.has("adapt", "own", "remake", "acquire"):
         return None
     starts = [t.start for t in reading.of("title") if t.value == title]
     said = [m for m in (*reading.of("french"), *reading.of("foreign")) if m.strength > 1]
@@ -70,7 +85,8 @@ def _known_origin(work: Work, reading: Reading, page: Page, countries: set[str])
         here = {page.gazetteer.countries.get(m.value, "") for m in reading.of("platform") if m.strength > 1}
         remade = reading.has("remake") or (work.title == page.topic and page.remade)
         namesake = work.ambiguous and bool(here) and (not here & {"FR", "US", ""} or _another(work, reading))
-        if (remade and "FR" not in here and not own_version(reading)) or namesake:
+        at_home = own_version(reading) and not page.headline_foreign
+        if (remade and "FR" not in here and not at_home) or namesake:
             return Origin.FOREIGN, {"made elsewhere, too"}
     elif "FR" in countries and (_adapted(work.title, reading) or (work.neighbour and _coproduced(reading, countries))):
         return Origin.FRENCH, {"French version"}
@@ -106,6 +122,17 @@ def _foreign_in_front(page: Page) -> bool:
     return any(foreign_work(reading) for reading in page.front)
 
 
+def _elsewhere(title: str | None, page: Page, countries: set[str]) -> bool:
+    """Whether what the article is about is a foreign work, known or called so, and "tournée à Nice" says nothing."""
+    if title is None and page.topic and not page.headed:
+        return False
+    topic = page.work(page.topic) if title in (page.topic, None) else None
+    if topic and topic.origin is Origin.FOREIGN:
+        return True
+    called = title in (page.topic, None) and "FR" not in countries and _foreign_in_front(page)
+    return called and not any(m.strength == 3 for r in page.front for m in r.of("french"))
+
+
 def _origin_around(
     title: str | None, reading: Reading, page: Page, countries: set[str], local: set[str]
 ) -> tuple[Origin, set[str]]:
@@ -113,8 +140,7 @@ def _origin_around(
 
     `local` are the countries of platforms that order works in one: an American network makes no French series.
     """
-    topic = page.work(page.topic) if title == page.topic or (title is None and page.headed) else None
-    if (topic and topic.origin is Origin.FOREIGN) or (local and "FR" not in local):
+    if _elsewhere(title, page, countries) or (local and "FR" not in local):
         return Origin.FOREIGN, {"foreign context"}
     if "FR" in countries and (page.foreign <= page.french or _home(reading, page)):
         return Origin.FRENCH, {"French broadcaster"}

@@ -17,6 +17,7 @@ from monitor.classifier.spans import ends_of, to_the_stop
 
 #: What a title may begin with: no small letter of ours, and no sign but these.
 _BEGINS = re.compile(r"[^\W_a-zà-öø-ÿœ]|[&#(_]")
+_ARTICLE = 3  #: characters of an article, with its space
 _ENUMERATED = 12  #: places in a sentence where an enumerated title may begin
 _CUT = re.compile(r"[:;,] (?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
 _COMMA = re.compile(r"\s*[,(;]\s*")
@@ -47,6 +48,8 @@ _SHAPES = {
     "bracket": re.compile(r"\)"),
     "colon": re.compile(r"\s{0,2}(?:\([^()]{2,20}\)\s?)?(?:: |- )"),
 }
+#: What says where a work is made.
+_COUNTRIES = ("foreign", "french")
 #: Acts that in a headline have a work after them.
 _ACTING = ("order", "renew", "cancel", "announce", "develop", "acquire")
 #: Acts that anywhere have a title after them: "a commandé X, un polar".
@@ -58,9 +61,11 @@ def placed(scene: Scene) -> Iterator[Mark]:
     if not scene.sentence.prominent and SAYING.isdisjoint(scene.groups):
         return
     text, capitals, signs = scene.sentence.text, title_case(scene.sentence), _signs(scene)
+    countries = scene.of(_COUNTRIES)
     latest = {need: max(starts, default=0) for need, starts in signs.items()}
     ends: dict[int, list[int]] = {}
-    for start, needs, strength in _places(scene, signs, capitals=capitals):
+    for first, needs, strength in _places(scene, signs, capitals=capitals):
+        start = _past_country(scene, first, countries) if countries else first
         if not text[start : start + 1].strip() or text[start].islower() or start >= latest.get(needs, len(text)):
             continue
         if start not in ends:
@@ -75,6 +80,19 @@ def placed(scene: Scene) -> Iterator[Mark]:
             sure = (1 if capitals else strength) + (known is not None)
             yield Mark("title", start, end, known.title if known else written, sure)
             break
+
+
+def _past_country(scene: Scene, start: int, countries: Sequence[Mark]) -> int:
+    """Where a title begins that a word for its country stands before: "l'espagnole Cendre noire"."""
+    text, plain = scene.sentence.text, scene.sentence.plain
+    for mark in countries:
+        article = plain[start : mark.start].strip()
+        told = (
+            article in scene.lexicon.articles and text[mark.start].islower() if article else mark.value.endswith("'s")
+        )
+        if told and 0 <= mark.start - start <= _ARTICLE and text[mark.end : mark.end + 1] == " ":
+            return mark.end + 1 if _BEGINS.match(text, mark.end + 1) else start
+    return start
 
 
 def _signs(scene: Scene) -> dict[str, list[int]]:
@@ -106,6 +124,8 @@ def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> 
     if scene.sentence.zone == "headline":
         yield from _headline_places(scene, needs, capitals=capitals)
     yield from ((first, need, 2) for need in needs)
+    countries = scene.of(_COUNTRIES) if "sign" in needs else ()  # "et l'espagnole Cendre noire aura une saison 3"
+    yield from ((m.end + 1, "sign", 2) for m in countries if m.value.isalpha())
     for cut in itertools.islice(_CUT.finditer(scene.sentence.text), _ENUMERATED) if needs else ():
         yield from ((cut.end(), need, 1) for need in needs)
     if scene.lexicon.small:

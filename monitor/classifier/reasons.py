@@ -230,6 +230,7 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "said again firmly": ("another sentence says so firmly", "une autre phrase l'affirme"),
     "headline dates it": ("the headline dates that very season", "le titre date cette saison même"),
     "called a sequel": ("it is called a sequel or an ending", "elle est appelée suite ou conclusion"),
+    "a purchase in front": ("the article is about a purchase", "l'article parle d'un achat"),
     "a deal in front": ("the article is about a deal", "l'article parle d'un accord"),
     "a new post in front": ("the article is about a new post", "l'article parle d'une nomination"),
     "sport in the headline": ("the headline speaks of sport", "le titre parle de sport"),
