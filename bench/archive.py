@@ -123,16 +123,18 @@ def _copy(
     batch: dict[str, list[dict[str, Any]]], models: dict[str, dict[str, Any]], number: int, groups: Mapping[str, str]
 ) -> None:
     said, at = announcement(number), _at(number)
-    told = telling(said, number, at=at)
-    story, url, when = f"s-{number:012x}", told.telling.url, f"{at:%Y-%m-%d %H:%M:%S}.000000"
-    common = {
-        "kind": said.kind.value,
-        "title": said.title,
-        "season": said.season,
-        "platforms": json.dumps(said.platforms),
-        "people": json.dumps(said.people),
-    }
-    changed: dict[str, dict[str, Any]] = {
+    told, story = telling(said, number, at=at), f"s-{number:012x}"
+    url, when = told.telling.url, f"{at:%Y-%m-%d %H:%M:%S}.000000"
+    changed = _article_rows(said, number, story=story, url=url, when=when)
+    changed |= _story_rows(said, number, story=story, url=url, when=when)
+    for table, values in changed.items():
+        batch[table].append({**models[table], **values})
+    batch["story_cues"] += [{"cue": cue, "story_id": story} for cue in cues.kept(told, groups=groups)]
+
+
+def _article_rows(said: Announcement, number: int, *, story: str, url: str, when: str) -> dict[str, dict[str, Any]]:
+    """What an article's copy has of its own, by table."""
+    return {
         "entries": {"id": number, "url": url, "listed_url": url, "guid": None},
         "articles": {
             "id": number,
@@ -145,14 +147,20 @@ def _copy(
             "text": said.evidence.sentence,
         },
         "announcements": {
-            **common,
+            **_common(said),
             "article_id": number,
             "story_id": story,
             "shingles": None,
             "evidence": json.dumps(asdict(said.evidence)),
         },
+    }
+
+
+def _story_rows(said: Announcement, number: int, *, story: str, url: str, when: str) -> dict[str, dict[str, Any]]:
+    """What a story's copy has of its own, by table."""
+    return {
         "stories": {
-            **common,
+            **_common(said),
             "id": story,
             "title_key": title_key(said.title or f"? {number}"),
             "untitled": said.title is None,
@@ -162,6 +170,13 @@ def _copy(
         "story_changes": {"story_id": story, "at": when, "url": url, "quote": said.evidence.sentence},
         "story_articles": {"story_id": story, "article_url": url},
     }
-    for table, values in changed.items():
-        batch[table].append({**models[table], **values})
-    batch["story_cues"] += [{"cue": cue, "story_id": story} for cue in cues.kept(told, groups=groups)]
+
+
+def _common(said: Announcement) -> dict[str, Any]:
+    return {
+        "kind": said.kind.value,
+        "title": said.title,
+        "season": said.season,
+        "platforms": json.dumps(said.platforms),
+        "people": json.dumps(said.people),
+    }

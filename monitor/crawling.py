@@ -20,13 +20,14 @@ from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.second.line import Line
 from monitor.store import AlreadySettledError, StoreError
-from monitor.tally import Tally
+from monitor.tally import Listed, Tally
 from monitor.types import Announcement, Decision
 from monitor.unchanged import keep_unchanged
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+Keep = Callable[..., list[Listed]]
 
 #: Attempts at a job whose answer makes our own code fail, before its entry is given up (fault Q18).
 POISON = 5
@@ -96,7 +97,8 @@ class CrawlWork:
         given = self._hand_out() + self._take_back()
         records = self._gather(timeout)
         try:
-            left = self._take_in_listings(self._take_in_unchanged(records))
+            left = self._take_in_polls(records, ListingStatus.UNCHANGED, keep_unchanged)
+            left = self._take_in_polls(left, ListingStatus.OK, keep_listings)
             for record in self._take_in_articles(left):
                 self._take_in(record)
         except StoreError:
@@ -150,31 +152,14 @@ class CrawlWork:
         self._jobs[command.order] = job
         self._crawler.submit(command)
 
-    def _take_in_unchanged(self, records: Sequence[Record]) -> list[Record]:
-        """Take in polls that brought nothing new, all in one transaction; the records that are left."""
-        idle = {
-            record.order: (self._jobs[record.order], record)
-            for record in records
-            if isinstance(record, Listing) and record.status is ListingStatus.UNCHANGED and record.order in self._jobs
-        }
-        found = self._together(keep_unchanged, list(idle.values()))
-        if found is None:
-            return list(records)
-        for order, (_, listing) in idle.items():
-            del self._jobs[order]
-            self._watch_network(listing)
-        for listed in found:
-            self.tally.listed(listed)
-        return [record for record in records if record.order not in idle]
-
-    def _take_in_listings(self, records: Sequence[Record]) -> list[Record]:
-        """Take in listings with entries, all in one transaction; the records that are left, the failed ones too."""
+    def _take_in_polls(self, records: Sequence[Record], status: ListingStatus, keep: Keep) -> list[Record]:
+        """Take in polls that ended so, all in one transaction; the records that are left."""
         polled = {
             record.order: (self._jobs[record.order], record)
             for record in records
-            if isinstance(record, Listing) and record.status is ListingStatus.OK and self._is_ours(record)
+            if isinstance(record, Listing) and record.status is status and self._is_ours(record)
         }
-        found = self._together(keep_listings, list(polled.values()))
+        found = self._together(keep, list(polled.values()))
         if found is None:
             return list(records)
         for order, (_, listing) in polled.items():

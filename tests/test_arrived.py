@@ -12,7 +12,8 @@ import sqlalchemy
 from fakeweb import START, Clock, FakeWeb, Page, outlet
 from playing import classifier
 
-from crawler import Article
+from crawler import Article, ListingStatus
+from monitor.arrived import keep_listings
 from monitor.crawling import CrawlWork
 from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
@@ -108,7 +109,7 @@ def desk(polled: Desk) -> Desk:
 
 def test_listings_are_kept_and_their_jobs_ended_in_one_transaction(polled: Desk) -> None:
     polled.counted.writes = 0
-    polled.work._take_in_listings(polled.web.records(0))
+    polled.work._take_in_polls(polled.web.records(0), ListingStatus.OK, keep_listings)
     assert polled.counted.writes == 1
     assert polled.sql("SELECT state FROM jobs WHERE kind = 'poll'") == ["done"] * 3
     assert polled.sql("SELECT state FROM jobs WHERE kind = 'fetch'") == ["ready"] * 3

@@ -50,19 +50,23 @@ def evaluate(
     CORPUS is a .jsonl or .toml file of labelled articles, or a folder of them.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    found = _evaluate(session, corpus, threshold)
+    _say(session, corpus.name, _evaluate(session, corpus, threshold), errors=errors, html=html)
+
+
+def _say(session: Session, corpus: str, found: Evaluation, *, errors: bool, html: Path | None) -> None:
+    """Print what was measured, and write the report that was asked for."""
     if html is not None:
         from monitor.learning.report import render
 
-        html.write_text(render(found, corpus=corpus.name, language=session.language), encoding="utf-8")
+        html.write_text(render(found, corpus=corpus, language=session.language), encoding="utf-8")
     if session.json:
         from monitor.cli.measured import shape
 
-        session.dump(shape(corpus.name, found))
+        session.dump(shape(corpus, found))
         return
     from monitor.cli.scores import show
 
-    show(session, corpus.name, found, errors=errors)
+    show(session, corpus, found, errors=errors)
     if html is not None:
         session.line(session.word("report_written", file=html), style="dim")
 
