@@ -15,7 +15,7 @@ from tellings import NOW, known_after, says, told
 from monitor.decide.naming import title_key
 from monitor.telling import Known
 from monitor.types import Announcement, Evidence
-from monitor.vocabulary import Kind, Origin, WorkType
+from monitor.vocabulary import Kind, Origin, Status, WorkType
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,14 @@ def test_one_outlet_that_has_a_works_origin_wrong_opens_no_second_story(
     assert not same(other, one, apart=apart)  # a French work after a foreign one may be its remake: it is told
     one, other = (replace(said, kind=Kind.RENEWAL, season=5) for said in (one, other))
     assert same(other, one, apart=apart) is expected
+
+
+def test_a_denial_finds_what_it_denies_though_it_takes_it_for_foreign() -> None:
+    denial = says(origin=Origin.FOREIGN, status=Status.DENIED)
+    assert same(says(), denial, apart=timedelta(days=6))
+    assert not same(says(), replace(denial, status=Status.CONFIRMED), apart=timedelta(days=6))
+    outright = comes("Osmosis", "une série britannique", origin=Origin.FOREIGN, status=Status.DENIED)
+    assert not same(comes("Osmosis", "une série française"), outright, apart=timedelta(days=6))
 
 
 def test_a_remake_told_on_the_day_of_its_original_is_another_work() -> None:

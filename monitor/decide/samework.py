@@ -13,7 +13,7 @@ from monitor.decide.sidebyside import Shown
 from monitor.decide.slips import Kin, numbered_apart, slip
 from monitor.telling import Told
 from monitor.types import Announcement
-from monitor.vocabulary import Kind, Origin
+from monitor.vocabulary import Kind, Origin, Status
 
 #: A slip of the pen is believed while the fact is news.
 TYPO_WINDOW = timedelta(days=60)
@@ -64,10 +64,14 @@ def _misread(told: Told, cluster: Cluster, apart: timedelta) -> bool:
     new French work after a foreign one may be its remake, and is told; one that goes on is none.
     """
     said = told.announcement
-    if apart > SAME_NEWS or (said.people and cluster.people) or says_remake(said) is not cluster.remake:
+    if (said.people and cluster.people) or says_remake(said) is not cluster.remake:
         return False
     outright = cluster.outright | {origin for origin in (origin_said(said),) if origin}
     if outright >= {Origin.FRENCH, Origin.FOREIGN}:
+        return False
+    if said.status is Status.DENIED:
+        return True  # what is denied was told before
+    if apart > SAME_NEWS:
         return False
     return said.kind is not Kind.NEW_ORIGINAL or not (origin_told(said) is Origin.FRENCH or Origin.FOREIGN in outright)
 
