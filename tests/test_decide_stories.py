@@ -167,6 +167,8 @@ def test_a_mere_ending_is_a_slip_where_three_outlets_have_just_spelt_it_otherwis
     [
         ("Netflix prépare un polar.", 1, True),
         ("Netflix prépare un polar.", 5, False),
+        ("Un polar en cours d'écriture pour Netflix", 5, False),
+        ("French thriller in development at Netflix", 5, False),
         ("Netflix prépare un polar dans le Jura, au bord d'un lac.", 5, True),
     ],
 )

@@ -53,7 +53,8 @@ _PLAIN = frozenset(
         *("aura", "deux", "this", "that", "with", "from", "will", "have", "their", "into", "about", "serie", "series"),
         *("nouveau", "nouvelle", "nouvelles", "francaise", "francais", "french", "projet", "project", "titre"),
         *("encore", "untitled", "commande", "prepare", "developpe", "orders", "develops", "developing", "prepares"),
-        *("production", "fiction", "annonce", "announced"),
+        *("production", "fiction", "annonce", "announced", "cours", "ecriture", "developpement", "development"),
+        *("preparation", "chantier", "works", "writing", "actuellement", "currently", "travaille", "working"),
     }
 )
 

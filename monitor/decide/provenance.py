@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.types import Announcement
@@ -33,6 +34,7 @@ _BORROWED = re.compile(
 )
 #: Words between the noun and its country, on one side of the title with nothing but quotes and an article between.
 _BETWEEN = r"(?:\s+[\w'’-]+){0,2}\s+"
+_REACH = 120  #: characters before a title in which such words stand
 _OPENS, _CLOSES = r"[\s«“\"‘'’]*", r"[\s»”\"’',:]*(?:(?:une?|an?|the|la|le|sa|son|its|new|nouvelle)\s+)*"
 
 
@@ -60,14 +62,33 @@ def origin_of(said: Collection[Announcement]) -> Origin:
 def _said(title: str, sentence: str) -> Origin | None:
     if _BORROWED.search(sentence):
         return None
-    found = {origin for origin, country in _COUNTRIES.items() if _beside(title, country).search(sentence)}
+    found = {origin for origin, country in _COUNTRIES.items() if country.stands_beside(title.lower(), sentence.lower())}
     return found.pop() if len(found) == 1 else None
 
 
-_COUNTRIES = {Origin.FRENCH: _FRENCH, Origin.FOREIGN: _FOREIGN}
+@dataclass(frozen=True, slots=True)
+class _Country:
+    """How a country is named: at all, right before a title, and right after it; made once, as it takes a while."""
+
+    anywhere: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+    def stands_beside(self, title: str, sentence: str) -> bool:
+        if self.anywhere.search(sentence) is None:
+            return False
+        at = sentence.find(title)
+        while at >= 0:
+            if self.before.search(sentence[max(0, at - _REACH) : at]) or self.after.match(sentence, at + len(title)):
+                return True
+            at = sentence.find(title, at + 1)
+        return False
 
 
-def _beside(title: str, country: str) -> re.Pattern[str]:
+def _named(country: str) -> _Country:
     phrase = rf"(?:{_NOUN}{_BETWEEN}{country}|{country}(?:\s+[\w'’-]+){{0,2}}?\s+{_NOUN})\b"
-    name = re.escape(title)
-    return re.compile(rf"\b{phrase}{_OPENS}{name}|{name}{_CLOSES}{phrase}", re.IGNORECASE)
+    patterns = (country, rf"\b{phrase}{_OPENS}\Z", _CLOSES + phrase)
+    return _Country(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
+
+
+_COUNTRIES = {Origin.FRENCH: _named(_FRENCH), Origin.FOREIGN: _named(_FOREIGN)}
