@@ -86,6 +86,19 @@ def test_the_limit_holds_for_what_is_sent_not_for_what_is_written() -> None:
         assert text.count("<a ") == text.count("</a>") == body.count("](")
 
 
+@pytest.mark.parametrize("service", [name for name in SERVICES if name != "sms"])
+def test_a_slate_of_nine_with_long_links_is_named_whole(service: str) -> None:
+    links = VerdictLinks(right="https://coq.example/v/" + "r" * 128, wrong="https://coq.example/v/" + "w" * 128)
+    sentence = "TF1 commande neuf séries françaises, dont une fresque en six épisodes sur les quais de Dunkerque."
+    nine = [
+        samples.told(samples.story(id=f"s-{n}", title=f"Le Quai numéro {n}"), sentence, links=links)
+        for n in range(1, 10)
+    ]
+    title, body, text, limit = sent_by(service, samples.context(*nine))
+    assert units(text) <= limit
+    assert [n for n in range(1, 10) if f"numéro {n}" not in title + body] == []
+
+
 def test_where_there_is_room_forty_stories_are_named() -> None:
     _, body, _, _ = sent_by("ntfy", many())
     assert len(set(re.findall(r"#(\d+) – ", body))) == 40

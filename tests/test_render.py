@@ -13,7 +13,7 @@ import samples_alerts as samples
 from pages import Page
 
 from monitor.alerts.catalogue import voice
-from monitor.alerts.phrases import fact, headline, status_word
+from monitor.alerts.phrases import fact, headline, quoted, status_word
 from monitor.alerts.render import message_id, render
 from monitor.alerts.terminal import render_terminal
 from monitor.alerts.text import Language
@@ -204,6 +204,26 @@ def test_html_loads_nothing_and_knows_the_dark() -> None:
         assert "prefers-color-scheme: dark" in html
         assert ("name", "color-scheme") in page.attributes
         assert [value for name, value in page.attributes if name == "href"] == [samples.URL]
+
+
+def test_marks_within_a_title_are_the_inner_ones_and_none_is_empty() -> None:
+    assert quoted("« X » le film", "fr") == "«\u00a0“X” le film\u00a0»"
+    assert quoted("« X »", "fr") == "«\u00a0X\u00a0»"
+    assert quoted("Le “X” film", "en") == "“Le ‘X’ film”"
+    assert quoted("“X”", "en") == "“X”"
+    assert quoted("\u200b", "en") == "“…”"
+    told = samples.told(samples.story(), cues=('order: "https://evil.example"', 'x: "«»"', 'origin: "série française"'))
+    assert render(samples.context(told), language="en").text.count("“”") == 0
+
+
+def test_french_marks_stay_with_what_they_belong_to_at_the_end_of_a_line() -> None:
+    for length in range(40, 75):
+        sentence = f"{('mot ' * 20)[:length].strip()} « Les Marées » : le retour ! Vraiment ?"
+        text = render(samples.context(samples.told(samples.story(), sentence)), language="fr").text
+        for line in text.splitlines():
+            assert not line.endswith("«"), line
+            assert line.strip()[:1] not in {"»", ":", "!", "?"}, line
+        assert "« Les Marées »" in " ".join(text.split())  # as the outlet wrote it
 
 
 def test_the_subject_counts_the_other_stories_and_stays_short() -> None:

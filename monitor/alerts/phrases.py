@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from monitor.alerts.catalogue import Voice, tidy, voice
 from monitor.alerts.clean import clean
@@ -11,6 +14,11 @@ from monitor.alerts.text import DAYS, FACTS, FIELDS, KINDS, NEW, NOUNS, QUOTES, 
 from monitor.premieres import day_of
 from monitor.types import Story
 from monitor.vocabulary import Kind, Status, WorkType
+
+#: A title that is nothing but a quotation.
+_MARKED = re.compile(r"[«“]\s*([^«»“”]+?)\s*[»”]")
+_OPENS, _CLOSES = re.compile(r"«\s*|“"), re.compile(r"\s*»|”")
+_INNER: Final[Mapping[Language, tuple[str, str]]] = {"fr": ("“", "”"), "en": ("‘", "’")}
 
 
 def fact(story: Story, language: Language, turn: str = "") -> str:
@@ -90,8 +98,11 @@ def _subject(story: Story, speech: Voice) -> str:
 
 
 def quoted(title: str, language: Language) -> str:
-    """A title in the language's quotation marks."""
-    return QUOTES[language].format(clean(title, limit=80))
+    """A title in the language's quotation marks; those it brings become the inner ones."""
+    shown = clean(title, limit=80)
+    outer = _MARKED.fullmatch(shown)
+    opens, closes = _INNER[language]
+    return QUOTES[language].format(_CLOSES.sub(closes, _OPENS.sub(opens, outer[1] if outer else shown)) or "…")
 
 
 def season_phrase(season: int | None, *, final: bool = False, language: Language) -> str:

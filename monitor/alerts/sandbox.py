@@ -31,6 +31,10 @@ _FILTERS = (
     *("capitalize", "default", "e", "escape", "first", "groupby", "int", "last", "length", "list", "lower", "map"),
     *("reject", "rejectattr", "round", "select", "selectattr", "sort", "title", "trim", "truncate", "unique", "upper"),
 )
+#: A plain blank where French has one that doesn't break: many outlets write it so.
+_CLINGING = re.compile(r"(?<=«) | (?=[»:;?!](?:\s|$))")
+#: Stands for it while lines are made; cleaned text holds no such character.
+_BOND = "\ue000"
 _CODE = re.compile(r"`([^`]*)`")
 
 
@@ -148,15 +152,16 @@ def _join(values: Iterable[Any], between: str = "") -> Any:
 
 
 def wrap(text: str, indent: str = "") -> str:
-    """Lines of at most 72 characters; words and addresses stay whole."""
-    return textwrap.fill(
-        text,
+    """Lines of at most 72 characters; words and addresses stay whole, and French marks with what they belong to."""
+    filled = textwrap.fill(
+        _CLINGING.sub(_BOND, text),
         _WIDTH,
         initial_indent=indent[:8],
         subsequent_indent=indent[:8],
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return filled.replace(_BOND, " ")
 
 
 def code(text: str) -> Markup:

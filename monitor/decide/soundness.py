@@ -124,7 +124,8 @@ def _keys(name: str, one: str, world: World) -> Iterable[str]:
 def _facts(match: Match, world: World) -> Facts:
     """What holds of any story, of the names that a match asks for."""
     asked = {name for one in _inner(match) for name in _asked_names(one, world)}
-    known = {name: {title_key(one) for one in getattr(world, name)} for name in ("platforms", "outlets", "languages")}
+    fields = {"languages", *(name for name, _ in asked)} & {"platforms", "outlets", "languages"}
+    known = {name: {title_key(one) for one in getattr(world, name)} for name in fields}
     spoken = {title_key(one) for each in _inner(match) for one in each.languages}
     values = {name: frozenset(map(str, kind)) for name, kind in _CLOSED.items()}
     values["languages"] = frozenset(known["languages"] or spoken) | {_ANOTHER}
