@@ -28,6 +28,7 @@ from crawler.urls import gate_key, host_key
 from crawler.wire import Site, decode
 from crawler.wording import explain
 
+_USUAL_PORTS = {"http": ":80", "https": ":443"}  #: which addresses are told without
 _LEAST_TIME = 0.05  #: seconds; Scrapy takes 0 for "no timeout given"
 
 
@@ -243,7 +244,8 @@ def _gate(url: str) -> str:
 def _site(url: str) -> str:
     """What one robots.txt holds for: scheme, host and port."""
     try:
-        return f"{urlsplit(url).scheme}://{host_key(url)}"
+        scheme = urlsplit(url).scheme
+        return f"{scheme}://{host_key(url).removesuffix(_USUAL_PORTS[scheme])}"
     except ValueError as error:
         raise FailedError(RejectReason.ADDRESS, f"{error}; check the address") from error
 

@@ -270,10 +270,13 @@ def test_the_doctor_looks_at_everything(watched: Place) -> None:
     assert findings["database"]
     assert findings["network"]
     says = {one["check"]: one["says"] for one in json.loads(done.out)}
-    assert ", 1 sources, " in says["config"], "the one that was added by hand"
+    assert "sources: 1, subscriptions: " in says["config"], "the one that was added by hand"
     assert says["network"] == "1 of 1 sources answer"
     assert done.code == (0 if all(findings.values()) else 1)
-    assert len(watched.call("doctor", "--lang", "fr").out.splitlines()) == len(findings)
+    french = watched.call("doctor", "--lang", "fr").out
+    assert len(french.splitlines()) == len(findings)
+    assert "✓ réseau: 1 sources sur 1 répondent" in french
+    assert "✓ collecteur: démarre et répond" in french
 
 
 def test_the_doctor_finds_a_broken_database_and_a_wrong_configuration(site: Site, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from protego import Protego
 
 from crawler.answers import Answer, FailedError
+from crawler.fetching import _site
 from crawler.remembered import Remembered
 from crawler.reserved import Location
 from crawler.robots import Rules, ours
@@ -202,3 +203,9 @@ def test_a_robots_txt_about_others_leaves_next_to_nothing() -> None:
     assert ours(f"{others}\nSitemap: /s.xml\nUser-agent: *\n# us\nDisallow: /p\n", "CocoricoBot") == (
         "User-agent: *\nDisallow: /p"
     )
+
+
+def test_a_site_is_told_without_the_port_that_goes_without_saying() -> None:
+    told = {"https://lune.example/a": "https://lune.example", "http://lune.example:80/": "http://lune.example"}
+    told |= {"http://lune.example:443/": "http://lune.example:443", "https://[::1]:8/": "https://[::1]:8"}
+    assert {url: _site(url) for url in told} == told

@@ -68,17 +68,17 @@ def examine(session: Session) -> Iterator[Finding]:
     try:
         config = session.config()
     except ConfigError as error:
-        says = "; ".join(error.mistakes)
-        yield Finding(check="config", good=False, says=f"{says}; correct it, then run `cocorico config check`")
+        says = session.word("doctor.mistakes", mistakes="; ".join(error.mistakes))
+        yield Finding(check="config", good=False, says=says)
         return
     config = replace(config, sources=(*_added(config), *config.sources))
-    yield Finding(check="config", good=True, says=_config_line(config))
-    yield _tried("database", lambda: _database(config))
+    yield Finding(check="config", good=True, says=_config_line(session, config))
+    yield _tried("database", lambda: _database(session, config))
     yield _model(config)
-    yield _clock(datetime.now(UTC))
-    yield from _network_and_crawler(config)
-    yield from _targets(config)
-    yield _disk(config.data_dir)
+    yield _clock(session, datetime.now(UTC))
+    yield from _network_and_crawler(session, config)
+    yield from _targets(session, config)
+    yield _disk(session, config.data_dir)
 
 
 def _tried(check: str, look: Callable[[], str]) -> Finding:
@@ -104,18 +104,22 @@ def _added(config: Config) -> tuple[Source, ...]:
         return ()
 
 
-def _config_line(config: Config) -> str:
-    count = sum(source.enabled for source in config.sources)
-    says = f"{config.file or 'shipped defaults'}, {count} sources, {len(config.subscriptions)} subscriptions"
-    return says + "".join(f"; note: {warning}" for warning in config.warnings)
+def _config_line(session: Session, config: Config) -> str:
+    says = session.word(
+        "doctor.config",
+        file=config.file or session.word("doctor.shipped"),
+        sources=sum(source.enabled for source in config.sources),
+        subscriptions=len(config.subscriptions),
+    )
+    return says + "".join(session.word("doctor.note", warning=warning) for warning in config.warnings)
 
 
-def _database(config: Config) -> str:
+def _database(session: Session, config: Config) -> str:
     from monitor.store import Store, stories
 
     with Store.open(config.store.url) as store, store.read() as tx:
         count = len(stories.all(tx, limit=100_000))
-        return f"{store.url_shown}, healthy, {count} stories"
+        return session.word("doctor.database", url=store.url_shown, count=count)
 
 
 def _model(config: Config) -> Finding:
@@ -125,13 +129,13 @@ def _model(config: Config) -> Finding:
     return Finding(check="model", good=True, says=personal.choose(config.data_dir).says)
 
 
-def _clock(now: datetime) -> Finding:
+def _clock(session: Session, now: datetime) -> Finding:
     if now < _EARLIEST:
-        return Finding(check="clock", good=False, says=f"shows {now:%Y-%m-%d}; set it, or switch NTP on")
+        return Finding(check="clock", good=False, says=session.word("doctor.clock_wrong", day=f"{now:%Y-%m-%d}"))
     return Finding(check="clock", good=True, says=f"{now:%Y-%m-%d %H:%M:%S} UTC")
 
 
-def _network_and_crawler(config: Config) -> Iterator[Finding]:
+def _network_and_crawler(session: Session, config: Config) -> Iterator[Finding]:
     """Poll the first enabled sources of different sites: do children start, and does anybody answer?"""
     from crawler import CrawlError, host_key
     from monitor.cli.checking import check_sources
@@ -143,38 +147,37 @@ def _network_and_crawler(config: Config) -> Iterator[Finding]:
         with beside_daemons(config, patience=_PATIENCE) as visits:
             found = check_sources(some, config.crawl.limits, pages=0, visits=visits)
     except (CrawlError, OSError) as error:
-        yield Finding(check="crawler", good=False, says=f"{error}; install Cocorico again")
+        yield Finding(check="crawler", good=False, says=session.word("doctor.crawler_wrong", error=error))
         return
-    yield Finding(check="crawler", good=True, says="starts and answers")
-    yield _network(found)
+    yield Finding(check="crawler", good=True, says=session.word("doctor.crawler"))
+    yield _network(session, found)
 
 
-def _network(found: Sequence[Checked]) -> Finding:
+def _network(session: Session, found: Sequence[Checked]) -> Finding:
     asked = [one for one in found if one.asked]
     reached = [one for one in asked if one.status != "failed"]
-    if asked and not reached:
-        names = ", ".join(one.source.id for one in asked)
-        says = f"none of {names} could be reached ({asked[0].error}); check the connection, a proxy or a firewall"
-        return Finding(check="network", good=False, says=says)
-    busy = (
-        "none of the sources tried was free: the daemon visits them" if found else "no source is on, so none was asked"
-    )
-    return Finding(check="network", good=True, says=f"{len(reached)} of {len(asked)} sources answer" if asked else busy)
+    if not asked:
+        return Finding(
+            check="network", good=True, says=session.word("doctor.network_busy" if found else "doctor.network_off")
+        )
+    if reached:
+        says = session.word("doctor.network", reached=len(reached), asked=len(asked))
+        return Finding(check="network", good=True, says=says)
+    names, error = ", ".join(one.source.id for one in asked), session.reason(asked[0].error or "")
+    return Finding(check="network", good=False, says=session.word("doctor.network_none", names=names, error=error))
 
 
-def _targets(config: Config) -> Iterator[Finding]:
+def _targets(session: Session, config: Config) -> Iterator[Finding]:
     from monitor.alerts.deliver import check_target
 
     for target in config.targets:
         problem = check_target(target)
-        says = problem or f"target {target.name}: `cocorico alerts test {target.name}` tries it"
+        says = problem or session.word("doctor.target", name=target.name)
         yield Finding(check="targets", good=problem is None, says=says)
 
 
-def _disk(folder: Path) -> Finding:
+def _disk(session: Session, folder: Path) -> Finding:
     there = next(path for path in (folder, *folder.parents) if path.exists())
     free = shutil.disk_usage(there).free
-    says = f"{free // 1024**2} MiB free for {folder}"
-    if free < _ROOM:
-        return Finding(check="disk", good=False, says=f"only {says}; make room, or choose another folder with --data")
-    return Finding(check="disk", good=True, says=says)
+    key = "doctor.disk_full" if free < _ROOM else "doctor.disk"
+    return Finding(check="disk", good=free >= _ROOM, says=session.word(key, free=free // 1024**2, folder=folder))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor.alerts.text import Language
+from monitor.cli.words_doctor import DOCTOR
 from monitor.cli.words_rules import RULES, WATCH, WHY
 from monitor.cli.words_sources import SOURCES
 
@@ -245,6 +246,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **RULES,
     **WHY,
     **SOURCES,
+    **DOCTOR,
     # errors
     "cocorico_error": ("cocorico: {error}", "cocorico : {error}"),
     "not_an_article": ("{path} yields no article: {reason}", "{path} ne donne pas d'article : {reason}"),
