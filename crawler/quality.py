@@ -15,6 +15,7 @@ from crawler.urls import same_site
 
 MIN_TEXT = 140  #: characters; the shortest news item that still says something is a sentence or two
 STUB_TEXT = 1_200  #: characters from which a page with a paywall gave enough to be read
+_LISTED = 400  #: characters; less prose in one place than an article has, teasers in a row
 LONG_TEXT = 1_500  #: characters of an article of full quality
 
 
@@ -42,6 +43,8 @@ def judge(page: Evidence) -> RejectReason | None:
     wall = _wall(page) if len(page.text) < walls.WALL_TEXT else None
     if wall is not None:
         return wall
+    if _is_missing(page):
+        return RejectReason.SOFT_404
     if _is_paywalled(page):
         return RejectReason.PAYWALL
     if _is_listing(page):
@@ -84,6 +87,14 @@ def _is_soft_404(page: Evidence) -> bool:
     return (titled and (said or len(page.text) < 600)) or (said and not page.dated and len(page.text) < 600)
 
 
+def _is_missing(page: Evidence) -> bool:
+    """Its words say that nothing is there, and so does its title, or no box holds an article: the rest are teasers."""
+    if page.declared:
+        return False
+    titled, said = walls.says_missing(page.title, page.page_text)
+    return said and (titled or (not page.dated and page.column < _LISTED))
+
+
 def _is_consent_wall(page: Evidence) -> bool:
     """Consent is what the visible words are about, and there is nothing readable besides."""
     return walls.is_consent(page.page_text) and (len(page.text) < 400 or walls.consents(page.text) > 0)
@@ -99,7 +110,7 @@ def _is_paywalled(page: Evidence) -> bool:
 
 def _is_listing(page: Evidence) -> bool:
     """Mostly links, hardly any prose in one place, and nothing that declares an article."""
-    return not page.declared and page.links >= 25 and page.column < 400 and page.link_share > 0.4
+    return not page.declared and page.links >= 25 and page.column < _LISTED and page.link_share > 0.4
 
 
 def quality(page: Evidence) -> float:

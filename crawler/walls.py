@@ -58,7 +58,8 @@ _PAYWALL = re.compile(
     re.IGNORECASE,
 )
 _SOFT_404 = re.compile(
-    r"^\W*(?:(?:erreur |error )?404\b|(?:page|article|contenu|content|story)(?: was| has been| est| a [eé]t[eé])? ?"
+    r"^\W*(?:(?:erreur |error )?404\b|not found\b"
+    r"|(?:page|article|contenu|content|story)(?: was| has been| est| a [eé]t[eé])? ?"
     r"(?:not found|introuvable|non trouv[eé]e?|inexistante?|supprim[eé]e?|removed|deleted|unavailable|indisponible)"
     r"|page (?:does not|doesn['’]t) exist|(?:oups|oops|whoops|d[eé]sol[eé]|sorry|uh[- ]oh)\b)"
     r"|\b404\b.{0,20}(?:not found|introuvable)|page introuvable",
@@ -87,7 +88,9 @@ _GONE_TEXT = re.compile(
     r"|pas) (?:disponible|en ligne)|a [eé]t[eé] (?:supprim|d[eé]plac))"
     r"|(?:page|article|story|content)\b[^.]{0,60}(?:could not be found|can['’]?t be found|cannot be found"
     r"|no longer (?:exists|available)|has expired|isn['’]t available|does(?: not|n['’]t) exist"
-    r"|has been (?:removed|deleted|moved))",
+    r"|(?:has|(?:may|might) have) been (?:removed|deleted|moved))"
+    r"|(?:n['’]avons pas (?:pu )?trouv\w+|(?:couldn['’]?t|can['’]?t|cannot|could not) find)\s+(?:\w+\s+){0,3}"
+    r"(?:page|article|contenu|story|content)",
     re.IGNORECASE,
 )
 #: What is said of a page that was served instead of a listing.

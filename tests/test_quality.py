@@ -190,3 +190,29 @@ def test_stray_dates_repeated_titles_and_tails_go() -> None:
 def test_a_heading_in_the_middle_keeps_what_follows() -> None:
     text = f"Début.\nPour aller plus loin\n{PROSE}"
     assert clean_text(text).endswith(PROSE.strip())
+
+
+TEASERS = "La série Les Dunes revient pour une saison de plus, dit la production, qui tourne à Sète. " * 20
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Page introuvable - Gazette", "Oups ! La page que vous cherchez n’existe plus ou a été déplacée."),
+        ("Gazette", "Contenu indisponible. Désolé, cet article n’est plus disponible. À lire aussi"),
+        ("Not found | Gazette", "Sorry, we couldn’t find that page. The story may have been moved or removed."),
+        ("Gazette", "Nous n’avons pas pu trouver cette page. Voici ce que nous vous proposons."),
+    ],
+)
+def test_a_missing_page_with_many_teasers_is_not_read_for_them(title: str, words: str) -> None:
+    """F22: the teasers are longer than any wall."""
+    page = wall(title, TEASERS, page_text=f"{words} {TEASERS}", prose=len(TEASERS), column=90)
+    assert judge(page) is RejectReason.SOFT_404
+    assert judge(replace(page, declared=True)) is None
+    assert judge(replace(page, page_text=TEASERS)) is None
+
+
+def test_an_article_that_speaks_of_a_missing_page_is_one() -> None:
+    words = f"{TEASERS} La page que la chaîne avait mise en ligne n’existe plus."
+    page = wall("La Forge n’aura pas de suite", words, column=len(words), prose=len(words))
+    assert judge(page) is None
