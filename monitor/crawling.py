@@ -32,10 +32,10 @@ Keep = Callable[..., list[Listed]]
 #: Attempts at a job whose answer makes our own code fail, before its entry is given up (fault Q18).
 POISON = 5
 #: How long to wait for more records before taking in those that are there, in seconds, while each child has `_PLENTY`
-#: of orders left, about 0.2 s of work. On one core that is a tenth to a third more articles a second: one claim serves
+#: of orders left, some 30 ms of work. On one core that is a tenth to a third more articles a second: one claim serves
 #: many, and parent and child take longer turns. With less left the children would run dry (bench/README.md).
 _LINGER = 0.1
-_PLENTY = 16
+_PLENTY = 8
 _GLANCE = 0.01  #: seconds between two looks at how much is left meanwhile
 
 

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from crawler import Trail, check_utc, gate_key
@@ -124,7 +125,7 @@ def claim(
     taking = _Taking(limit=limit, per_host=per_host, alone=exclude_hosts, running=hosts)
     taking.take(rows.expired(tx, kinds=names, owner=owner, now=now, limit=limit + len(exclude_hosts)))
     first = [row for kind in names for row in rows.oldest(tx, kind=kind, owner=owner, now=now, limit=_WINDOW)]
-    taking.take(sorted(first, key=lambda row: (row.due_at, row.id)))
+    taking.take(sorted(first, key=attrgetter("due", "id")))
     if taking.left and len(first) >= _WINDOW:  # the first ones wait for their hosts: go from host to host
         for _, kind, host in rows.waiting_hosts(tx, kinds=names, owner=owner, now=now):
             if room := taking.room(host):
@@ -153,12 +154,12 @@ class _Taking:
         """Tell how many jobs of a host may still be taken."""
         if host in self.alone:
             return 0
-        return max(0, min(self.left, self.per_host - self.running[host])) if host else self.left
+        return max(0, min(self.left, self.per_host - self.running.get(host, 0))) if host else self.left
 
     def take(self, found: Iterable[Any]) -> None:
         """Take what there is room for, in order."""
         for row in found:
-            if row.id not in self.taken and self.room(row.host):
+            if self.room(row.host) and row.id not in self.taken:
                 self.running[row.host] += 1
                 self.taken[row.id] = row
 

@@ -6,15 +6,30 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, bindparam, delete, exists, func, or_, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Row,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
+from sqlalchemy.types import NullType
 
 from monitor.store.host_tables import HostRow
 from monitor.store.tables import JobRow, Tx, changed, insert_into, table
 
 _JOBS = table(JobRow)
 _KNOWN = table(HostRow)
-#: What a claim chooses by: it looks at hundreds of jobs to take a few, and reading a whole row costs most of that.
-_BRIEF = (_JOBS.c.id, _JOBS.c.host, _JOBS.c.due_at)
+#: What a claim chooses by: it looks at hundreds of jobs to take a few, and reading a whole row costs most of that. The
+#: time a job is due is only compared, so it is left as the driver gives it: making a datetime of it takes longer.
+_BRIEF = (_JOBS.c.id, _JOBS.c.host, type_coerce(_JOBS.c.due_at, NullType()).label("due"))
 _WHOLE = (
     *(_JOBS.c.id, _JOBS.c.kind, _JOBS.c.key, _JOBS.c.host, _JOBS.c.payload, _JOBS.c.due_at, _JOBS.c.attempts),
     *(_JOBS.c.fence, _JOBS.c.trail),
@@ -24,8 +39,9 @@ _WHOLE = (
 VISIT = "visit"
 #: The hosts that have a job ready, with the time their oldest is due. Jumps from host to host through the index: where
 #: what waits is mostly waiting for its host, reading the jobs in the order they are due would read all of them.
-_HOSTS = text(
-    """
+_HOSTS = (
+    text(
+        """
     WITH RECURSIVE waits(host) AS (
         SELECT min(host) FROM jobs WHERE state = 'ready' AND kind = :kind
         UNION ALL
@@ -46,7 +62,10 @@ _HOSTS = text(
         )
     )
     """
-).columns(_JOBS.c.host, _JOBS.c.due_at)
+    )
+    .bindparams(bindparam("now", type_=_JOBS.c.due_at.type))
+    .columns(_JOBS.c.host, _JOBS.c.due_at)
+)
 
 
 def insert(
@@ -83,12 +102,12 @@ def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
 
 def expired(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List jobs whose runner did not come back in time, longest gone first."""
-    return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "owner": owner, "now": now, "limit": limit}))
+    return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "owner": owner, "now": now, "limit": limit}).all())
 
 
 def oldest(tx: Tx, *, kind: str, owner: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List the jobs that are ready, due and may be done, longest waiting first."""
-    return list(tx.execute(_OLDEST, {"kind": kind, "owner": owner, "now": now, "limit": limit}))
+    return list(tx.execute(_OLDEST, {"kind": kind, "owner": owner, "now": now, "limit": limit}).all())
 
 
 def waiting_hosts(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime) -> list[tuple[datetime, str, str]]:
@@ -96,14 +115,14 @@ def waiting_hosts(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime) ->
     found = [
         (row.due_at, kind, row.host)
         for kind in kinds
-        for row in tx.execute(_HOSTS.bindparams(_due("now", now), kind=kind, owner=owner))
+        for row in tx.execute(_HOSTS, {"kind": kind, "owner": owner, "now": now})
     ]
     return sorted(found)
 
 
 def ready(tx: Tx, *, kind: str, host: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List a host's jobs that are ready and due, longest waiting first."""
-    return list(tx.execute(_READY, {"kind": kind, "host": host, "now": now, "limit": limit}))
+    return list(tx.execute(_READY, {"kind": kind, "host": host, "now": now, "limit": limit}).all())
 
 
 #: What `_HOSTS` says of hosts that are to be left alone.
@@ -276,7 +295,3 @@ def forget(tx: Tx, *, before: datetime, limit: int) -> int:
 def _count_by(tx: Tx, column: Column[Any], condition: ColumnElement[bool]) -> dict[str, int]:
     found = tx.execute(select(column, func.count()).where(condition).group_by(column))
     return {name: count for name, count in found}  # noqa: C416 -- rows are no pairs to the type checker
-
-
-def _due(name: str, value: datetime) -> Any:
-    return bindparam(name, value, _JOBS.c.due_at.type)
