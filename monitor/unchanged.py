@@ -27,7 +27,8 @@ def keep_unchanged(pipeline: Pipeline, polled: Sequence[tuple[Job, Listing]], *,
         ours = {job.id for job in queue.done_all(tx, [job for job, _ in polled], now=now)}
         known = sources.states_of(tx, [listing.source for _, listing in polled])
         kept = [(job, listing) for job, listing in polled if job.id in ours and listing.source in pipeline.sources]
-        sources.polled_all(tx, [_after(tx, pipeline, known, listing, now) for _, listing in kept])
+        states = [_after(tx, pipeline, known, listing, now) for _, listing in kept]
+        sources.polled_all(tx, states, known=known)
         pipeline.manners.note_all(tx, [(job.host, listing) for job, listing in kept], now=now)
     for job, _ in polled:
         if job.id not in ours:

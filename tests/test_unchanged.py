@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from fakes import a_source, an_entry
 from playing import classifier
 
 from crawler import Command, Hints, Listing, ListingStatus, Poll, Record, Validators
+from monitor import rhythm
 from monitor.crawling import CrawlWork
 from monitor.network import NetworkWatch
 from monitor.pipeline import Pipeline
@@ -114,6 +116,31 @@ def test_what_is_unchanged_is_stored_and_ended_in_one_transaction(desk: Desk) ->
     assert not desk.work.busy
     assert [event for event, _ in desk.events] == ["listed"] * 3
     assert desk.tick() == 0
+
+
+def test_what_was_learned_is_written_only_when_more_was(desk: Desk) -> None:
+    def polled_after(minutes: int) -> bool:
+        """Poll again, and tell whether the rhythm was written."""
+        desk.now = NOW + timedelta(minutes=minutes)
+        with desk.store.write() as tx:
+            learned = sources.state(tx, "allo")
+            assert learned is not None
+            marked = json.dumps({**rhythm.plain(learned.rhythm), "mark": True})
+            said = (
+                f"UPDATE sources SET next_poll_at = '2001-01-01 00:{minutes}:00', rhythm = '{marked}' WHERE id = 'allo'"  # noqa: S608
+            )
+            tx.connection().exec_driver_sql(said)
+        desk.tick()
+        desk.work.step(0)
+        with desk.store.read() as tx:
+            rows = tx.connection().exec_driver_sql("SELECT rhythm FROM sources WHERE id = 'allo'")
+            return "mark" not in str(rows.scalar())
+
+    desk.tick()
+    desk.work.step(0)
+    assert not polled_after(20), "nothing is learned within half an hour"
+    assert desk.states()["allo"].last_poll_at == desk.now
+    assert polled_after(45)
 
 
 def test_the_others_of_a_batch_are_taken_in_one_by_one(desk: Desk) -> None:

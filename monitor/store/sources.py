@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -156,14 +156,25 @@ def polled(tx: Tx, source_id: str, *, state: SourceState) -> None:
     Raises:
         StoreError: there is no such source.
     """
-    if not changed(tx, _POLLED, {"source": source_id, **_polled(state)}):
+    values = {"source": source_id, **_polled(state), "rhythm": rhythm.plain(state.rhythm)}
+    if not changed(tx, _POLLED, values):
         raise StoreError(f"source {source_id!r} is not stored; add it to the config, or with `cocorico sources add`")
 
 
-def polled_all(tx: Tx, states: Sequence[SourceState]) -> None:
-    """Keep the states that polls led to; those of sources that are not stored are dropped."""
-    if states:
-        tx.execute(_POLLED, [{"source": state.id, **_polled(state)} for state in states])
+def polled_all(tx: Tx, states: Sequence[SourceState], *, known: Mapping[str, SourceState] | None = None) -> None:
+    """Keep the states that polls led to; those of sources that are not stored are dropped.
+
+    A rhythm that is still the object in `known`, the states as stored, is not written: that takes a tenth of a poll.
+    """
+    learned, same = [], []
+    for state in states:
+        before, values = (known or {}).get(state.id), {"source": state.id, **_polled(state)}
+        if before and before.rhythm is state.rhythm:
+            same.append(values)
+        else:
+            learned.append(values | {"rhythm": rhythm.plain(state.rhythm)})
+    for some in filter(None, (learned, same)):
+        tx.execute(_POLLED, some)
 
 
 _POLLED = update(table(SourceRow)).where(table(SourceRow).c.id == bindparam("source"))
@@ -176,7 +187,6 @@ def _polled(state: SourceState) -> dict[str, Any]:
         "etag": known.etag,
         "last_modified": known.last_modified,
         "body_hash": known.body_hash,
-        "rhythm": rhythm.plain(state.rhythm),
     }
 
 
