@@ -52,14 +52,15 @@ def place(tx: Tx, page: Page, rules: Rules) -> Placed:
     if not page.announcements:
         return Placed()  # most articles: nothing is asked of the store
     new = news.told_of(page.announcements, page.telling, page.shingles)
-    known = around(tx, new, rules)
+    by_hand = ties.exist(tx)
+    known = around(tx, new, rules, by_hand=by_hand)
     told = [*new, *(one for story in known for one in story.told)]
     placed = news.place(
         page.announcements,
         known,
         telling=page.telling,
         rules=rules,
-        ties=ties.ties(tx, {mark(one) for one in told}) if ties.exist(tx) else Ties(),
+        ties=ties.ties(tx, {mark(one) for one in told}) if by_hand else Ties(),
         shingles=page.shingles,
     )
     _keep(tx, placed, known, rules)
@@ -72,14 +73,17 @@ def _corrected(changes: Sequence[StoryChange], said: Mapping[str, Sequence[Judge
     return tuple(replace(one, story=corrected(one.story, said.get(one.story.id, ()))) for one in changes)
 
 
-def around(tx: Tx, new: Sequence[Told], rules: Rules) -> list[Known]:
-    """Find every stored story that some tellings have to be judged together with."""
+def around(tx: Tx, new: Sequence[Told], rules: Rules, *, by_hand: bool = True) -> list[Known]:
+    """Find every stored story that some tellings have to be judged together with.
+
+    Args:
+        by_hand: look also for what was said by hand; needless where nothing ever was.
+    """
     found: dict[str, list[Told]] = {}
     others: dict[str, list[Hint]] = {}
     whole: dict[str, list[Told]] = {}  #: of `others`, what had to be read to be compared
     asked: set[int] = set()
     frontier: Sequence[Told] = new
-    by_hand = ties.exist(tx)
     for _ in range(_ROUNDS):
         wanted = {cue for one in frontier for cue in cues.asked(one, names=rules.names, groups=rules.groups)} - asked
         tied = ties.partners(tx, {mark(one) for one in frontier}) if by_hand else set()
