@@ -26,7 +26,7 @@ from monitor.store import jobs as rows
 
 #: Rows deleted by one call of `prune`.
 _BATCH = 1_000
-#: Jobs of each kind that a claim looks at in the order they are due, before it goes from host to host. That costs 1.5 ms
+#: Jobs of each kind that a claim looks at in the order they are due, before it goes from host to host. That costs 2 ms
 #: however much waits; the hosts of a backlog of 20,000 cost 400.
 _WINDOW = 256
 
