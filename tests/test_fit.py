@@ -96,7 +96,11 @@ def test_a_digest_names_all_of_its_stories_too() -> None:
     for markdown in (True, False):
         body = fit(render(digest, language="fr"), Room(markdown=markdown, body=2_000, title=0))[1]
         assert [one for one in NINE if one not in body] == []
-        assert body.count(samples.URL) >= 1
+        assert body.count(samples.URL) == 9  # each is of another article, so its link goes late
+        small = fit(render(digest, language="fr"), Room(markdown=markdown, body=600, title=0))[1]
+        assert [one for one in NINE if one not in small] == []
+        assert small.count(samples.URL) == 1
+        assert "Nouvelles créations\n" in small.replace("*", "").replace("  \n", "\n")
 
 
 def test_the_titles_of_forty_may_be_long_where_there_is_room() -> None:

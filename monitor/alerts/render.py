@@ -14,7 +14,7 @@ from typing import Final, Literal
 from monitor.alerts.clean import shorten
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.escaping import for_chat, for_mail, for_markdown
-from monitor.alerts.lean import leaner
+from monitor.alerts.lean import MARKDOWN, PLAIN, leaner
 from monitor.alerts.templates import CUT, Templates
 from monitor.alerts.text import Language
 from monitor.alerts.view import View, build
@@ -98,13 +98,13 @@ def _html(context: DeliveryContext, view: View, template: str, templates: Templa
 
 def _chat(view: View, paper: Literal["txt", "md"], template: str, templates: Templates) -> tuple[Chat, str]:
     """The message in pieces, and in fewer words for where there is little room."""
-    form, bullet = (_hard_breaks, "• **{}**") if paper == "md" else (str, "• {}")
+    form, manner = (_hard_breaks, MARKDOWN) if paper == "md" else (str, PLAIN)
 
     def pieces(text: str) -> tuple[str, ...]:
         return tuple(_GAPS.sub("\n\n", form(text)).split(CUT))
 
     whole, problem = templates.write(view, paper, template)
-    shorter = leaner(view, lambda less: templates.write(less, paper, template)[0], bullet)
+    shorter = leaner(view, lambda less: templates.write(less, paper, template)[0], manner)
     return Chat(pieces=pieces(whole), left_out=0, leaner=tuple(map(pieces, shorter))), problem
 
 
