@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -71,3 +72,14 @@ def test_where_there_is_no_store_none_is_made(data: Path, gazette: Origin) -> No
     call("--data", data, "extract", gazette.url("/p/1"))
     assert gazette.paths() == ["/p/1"]
     assert not (data / "cocorico.db").exists()
+
+
+def test_the_doctor_goes_on_where_no_host_can_be_asked_for(data: Path) -> None:
+    """As on a full disk, which is among what it is asked about."""
+    with Store.open(f"sqlite:///{data}/cocorico.db"), sqlite3.connect(data / "cocorico.db") as connection:
+        connection.execute("DROP TABLE jobs")
+    connection.close()
+    done = call("--data", data, "doctor")
+    assert done.code == 1
+    assert "✗ network: " in done.out
+    assert "✓ disk: " in done.out

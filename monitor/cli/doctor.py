@@ -140,12 +140,16 @@ def _network_and_crawler(session: Session, config: Config) -> Iterator[Finding]:
     from crawler import CrawlError, host_key
     from monitor.cli.checking import check_sources
     from monitor.cli.visiting import beside_daemons
+    from monitor.types import MonitorError
 
     sites = {host_key(source.url): source for source in reversed(config.sources) if source.enabled}
     some = list(sites.values())[-3:]
     try:
         with beside_daemons(config, patience=_PATIENCE) as visits:
             found = check_sources(some, config.crawl.limits, pages=0, visits=visits)
+    except MonitorError as error:  # the store: a full disk, say, where no host can be asked for
+        yield Finding(check="network", good=False, says=str(error))
+        return
     except (CrawlError, OSError) as error:
         yield Finding(check="crawler", good=False, says=session.word("doctor.crawler_wrong", error=error))
         return
