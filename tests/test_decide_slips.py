@@ -28,6 +28,7 @@ def found(one: str, other: str) -> bool:
         ("The Hollow Reservoir", "The Holow Reservoir"),
         ("Les Revenants de Morlaix", "Les Rvenants de Morlaix"),
         ("La Maison du lac", "La Maisondu lac"),
+        ("Saint-Malo, la silencieuse", "Saint-Malo, la silenciuse"),
         ("Orchard of the Daughters", "Orchard of te Daughters"),
         ("Les Sentinelles de Kerlouan", "Les Sentinelles de Kerlouann"),
     ],
@@ -43,7 +44,7 @@ def test_what_is_no_word_or_sounds_alike_is_a_slip_whatever_else_is_said(one: st
     [
         ("Marguerite", "Margerite"),
         ("Lanternes et promesses", "Lanternes et promeses"),
-        ("The Lighthouse Keeper", "The Lighthose Keeper"),
+        ("Le Voyageur sans nom", "Le Vyageur sans nom"),
         ("Les Héritiers du Vercors", "Les Heritier du Vercor"),
         ("Les Héritiers du Vercors", "Les Heritier du Vercors"),
         ("Le Bal des vampires", "Le Bal des vampire"),

@@ -162,6 +162,15 @@ def test_a_mere_ending_is_a_slip_where_three_outlets_have_just_spelt_it_otherwis
     assert bool(after.joined) is expected
 
 
+def test_a_slip_that_was_believed_is_known_again_a_week_later() -> None:
+    right, slip = says("La Marguerite bleue"), says("La Margerite bleue")
+    known = known_after(told(right))
+    for hours, said in ((2, slip), (4, right), (200, slip)):
+        placed = told(said, known=known, outlet=f"Lune {hours}", at=NOW + timedelta(hours=hours))
+        known = known_after(placed)
+    assert len(known) == 1
+
+
 @pytest.mark.parametrize(
     ("sentence", "days", "expected"),
     [

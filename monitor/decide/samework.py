@@ -30,7 +30,7 @@ def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
     """Compare titles: of one work, or one of them misspelt; and the same buyer, or people in common."""
     title = told.announcement.title or ""
     apart = told.telling.at - cluster.last
-    if not works_of(told, rules) & cluster.works:
+    if not works_of(told, rules) & cluster.works and title_key(title) not in cluster.keys:
         return _misspelt(told, cluster, rules, shown, apart)
     if all(numbered_apart(title_key(title), other) for other in cluster.keys):
         return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own

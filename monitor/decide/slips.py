@@ -23,6 +23,7 @@ TYPO_LENGTH = 8
 TWO_TYPOS_LENGTH = 14
 #: Shorter words have too many neighbours, too: "mort", "mont", "port".
 _WORD = 6
+_LONG_WORD = 11  #: a letter fewer makes no other word of it: "silencieuse"
 #: Where more than the title speaks for it, a letter too few or two swapped are a slip in shorter words, too: "Usel".
 _KIN_WORD = 4
 #: Endings that make another word of a word: "combattants" and "combattantes" may be two works.
@@ -141,7 +142,7 @@ def _of_word(one: str, other: str) -> _Doubt | None:
         return _Doubt.MUCH
     if longest < _WORD or _inflected(one, other):
         return _Doubt.MORE
-    return _Doubt.NONE if swapped else _Doubt.SOON
+    return _Doubt.NONE if swapped or longest >= _LONG_WORD else _Doubt.SOON
 
 
 def _sounds_otherwise(one: str, other: str) -> bool:
