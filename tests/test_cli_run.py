@@ -154,7 +154,7 @@ def test_a_check_reads_pages_and_remembers_what_it_found(site: Site, tmp_path: P
     assert good["newest"].endswith("Z")
     table = place.call("sources", "check", "--pages", "0")
     assert table.code == 1, "one of the sources does not answer"
-    assert [line.split()[:2] for line in table.out.splitlines()[1:]] == [["bad", "failed"], ["good", "ok"]]
+    assert [line.split()[:2] for line in table.out.splitlines()[1:]] == [["bad", "failing"], ["good", "ok"]]
     assert place.json("alerts", "list") == []
     assert place.call("sources", "check", "nosuch").code == 1
     kept = {one["id"]: one["check"] for one in place.json("sources", "list")}
