@@ -16,6 +16,7 @@ from monitor.classifier.candidates import Candidate, piece_features
 from monitor.classifier.context import Page, gather
 from monitor.classifier.elsewhere import elsewhere_signs
 from monitor.classifier.entities import Reading, read
+from monitor.classifier.excerpts import in_whole
 from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
@@ -154,7 +155,7 @@ class Classifier:
     ) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in _candidates(page)]
         groups = merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor, least=least)
-        return scored, [(self._narrowed(head), members) for head, members in groups]
+        return scored, [(in_whole(self._narrowed(head), page), members) for head, members in groups]
 
     def _narrowed(self, head: Scored) -> Scored:
         platforms = self._gazetteer.narrowed(head.candidate.platforms)
@@ -198,7 +199,7 @@ def _announcement(item: Scored) -> Announcement:
         rescued=candidate.rescued,
         platforms=candidate.platforms,
         producers=candidate.producers,
-        people=candidate.people,
+        people=candidate.people if candidate.title else tuple(dict.fromkeys((*candidate.people, *candidate.stars))),
         origin=candidate.origin,
         status=candidate.status,
         prominence=Prominence.HEADLINE if sentence.prominent else Prominence.BODY,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from monitor.classifier.entities import Reading, distance
@@ -14,6 +15,10 @@ _END = 45
 _GOVERNED = 12
 #: Characters that a denial reaches.
 _DENIED = 110
+#: Where somebody goes on to what he does not deny: "dément les rumeurs, mais prépare une série".
+_TURNS = re.compile(r"[,;:!?()]| (?:et|mais|puis|and|but|then|while) ")
+#: What is told about somebody who denies it, and says nothing against his denial.
+DENIAL = frozenset({"refuted", "negated", "with negation", "act denied", "undecided"})
 
 
 def negated(reading: Reading, mark: Mark) -> bool:
@@ -28,6 +33,18 @@ def denied(reading: Reading, anchor: Mark) -> bool:
             between = [m for m in reading.all("cancel", "confirm", "renew") if denial.end <= m.start < anchor.start]
             return not any(m.group in ("cancel", "confirm") and m.value not in denial.value for m in between)
     return False
+
+
+def denies_a_work(reading: Reading, anchor: Mark) -> bool:
+    """Whether somebody denies what is said of a new work: "dément préparer une série"; in one breath, or not at all."""
+    plain = reading.sentence.plain
+    return any(
+        denial.strength == 3
+        and 0 <= anchor.start - denial.end <= _DENIED
+        and not negated(reading, denial)
+        and not _TURNS.search(plain, denial.end, anchor.start)
+        for denial in reading.of("refuted")
+    )
 
 
 def end_denied(reading: Reading, end: Mark) -> bool:

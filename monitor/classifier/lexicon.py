@@ -73,6 +73,7 @@ GROUPS = {
     "title.before": "a title follows",
     "title.after": "a title comes before",
     "title.name": "what it is called follows",
+    "star": "the name of somebody who plays in it follows",
     "maker": "a person's name follows: who writes or directs",
     "credit": "the title that follows only says who somebody is, or what came before",
     "credit.after": "the title before only says who somebody is",

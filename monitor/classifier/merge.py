@@ -147,6 +147,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             platforms=tuple(dict.fromkeys(platforms)),
             features=first.features | said,
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
+            stars=tuple(dict.fromkeys((*first.stars, *(other.stars if believed else ())))),
             people=first.people or (other.people if add else ()),
             status=_status(first.status, other.status) if heard else first.status,
             reading=reading,

@@ -18,13 +18,15 @@ from monitor.classifier.candidates import (
     work_type,
 )
 from monitor.classifier.context import Page
+from monitor.classifier.denial import DENIAL, denies_a_work
 from monitor.classifier.elsewhere import crossed
 from monitor.classifier.entities import Reading, distance
-from monitor.classifier.makers import NAME, people
+from monitor.classifier.makers import NAME, people, producers, stars
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, platforms_around
 from monitor.classifier.presented import (
+    age,
     beside_topic,
     denied,
     front_announces,
@@ -38,7 +40,7 @@ from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.saying import says_little, says_something, standing_alone
 from monitor.classifier.signs import signs_around, words_around
 from monitor.classifier.tense import as_news, seen_already, told_when
-from monitor.vocabulary import Kind, Origin, WorkType
+from monitor.vocabulary import Kind, Origin, Status, WorkType
 
 #: What says for sure that a work is made.
 _MADE = frozenset({"act order!", "act develop!", "act shoot!", "act adapt!", "act cast!"})
@@ -236,7 +238,7 @@ def _candidate(
     origin, sign = origin_of(title, reading, page, platforms)
     if not said:
         sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}
-    features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | _age(title, page)
+    features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | age(title, page)
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
     features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
@@ -247,6 +249,8 @@ def _candidate(
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one, old = anchor.group == "works" and not _several(anchor, page), reading.has("past", "ago")
     features.add("anchor one work" if one else f"anchor {anchor.group}")
+    refused = denies_a_work(reading, anchor)
+    features |= {"denied"} if refused else set()
     sequels = [m for m in reading.of("sequel") if m.strength == 3]
     features |= {"called a sequel"} if any(m.start <= anchor.start < m.end for m in sequels) else set()
     features |= crossed(features, film=sort is WorkType.FILM or "sort unsaid" in features or title == page.topic)
@@ -258,13 +262,16 @@ def _candidate(
         title=title,
         work_type=sort,
         platforms=platforms,
-        producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
+        producers=producers(reading),
         people=people(page, reading, anchor, title),
+        stars=() if title else stars(page, reading, anchor),
         origin=origin,
-        status=status_of(acts, features, platforms),
+        status=Status.DENIED if refused else status_of(acts, features, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(standing_alone(as_news(answered(features, acts)), acts, close, recalls=old)),
+        features=frozenset(
+            standing_alone(as_news(answered(features, acts)), acts, close, recalls=old) - (DENIAL if refused else set())
+        ),
         several=any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works"))),
     )
 
@@ -286,15 +293,3 @@ def _platform_features(platforms: tuple[str, ...], page: Page) -> set[str]:
     if platforms:
         return {"platform beside it"}
     return {"platform in the article"} if page.platform else {"no platform"}
-
-
-def _age(title: str | None, page: Page) -> set[str]:
-    """A work that was out before the article was written is not new."""
-    work = page.work(title)
-    if not work:
-        return set()
-    if work.type is WorkType.REALITY and not work.year:
-        return {"running show"}
-    if work.year and page.published:  # one that comes out later is what is announced
-        return {"already out"} if work.year < page.published.year else set()
-    return {"known work"}

@@ -10,6 +10,7 @@ from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
 from monitor.classifier.reference import determiner
 from monitor.classifier.scene import WORKS
+from monitor.vocabulary import WorkType
 
 #: Characters between a title and what it tells: "X suivra trois substituts".
 _TELLS = 3
@@ -128,3 +129,15 @@ def to_channels(page: Page, reading: Reading, platforms: tuple[str, ...]) -> tup
     channels = page.gazetteer.channels(platforms)
     named = {m.value for m in reading.of("platform") if m.strength > 1 and m.value in channels} if channels else set()
     return page.gazetteer.narrowed((*platforms, *named)) if len(named) == 1 else platforms
+
+
+def age(title: str | None, page: Page) -> set[str]:
+    """A work that was out before the article was written is not new."""
+    work = page.work(title)
+    if not work:
+        return set()
+    if work.type is WorkType.REALITY and not work.year:
+        return {"running show"}
+    if work.year and page.published:  # one that comes out later is what is announced
+        return {"already out"} if work.year < page.published.year else set()
+    return {"known work"}

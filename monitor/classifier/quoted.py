@@ -67,6 +67,8 @@ def _reads_as_title(written: str, scene: Scene, match: re.Match[str]) -> bool:
     words = written.split()
     if not words or not (written[0].isupper() or written[0].isdigit() or written[0] in "#@"):
         return False
+    if any(m.strength > 2 and (m.start, m.end) == match.span(1) for m in scene.groups.get("platform", ())):
+        return False  # "la série de « TF1 »"
     if len(words) > 12 or _SENTENCE_END.search(written) or sum(map(str.islower, words)) > 8:
         return False
     if _after_colon(scene, match) and _as_people_speak(words, scene) and (len(words) > _SHORT or _named(scene)):

@@ -21,9 +21,10 @@ from monitor.classifier.candidates import (
     worth_recording,
 )
 from monitor.classifier.context import Page, is_out, is_to_come
-from monitor.classifier.denial import denied, end_denied, ends, ends_after_all, negated
+from monitor.classifier.denial import DENIAL, denied, end_denied, ends, ends_after_all, negated
 from monitor.classifier.entities import Reading
 from monitor.classifier.governed import governed
+from monitor.classifier.makers import producers
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, orders_here, platforms_around
@@ -44,7 +45,9 @@ QUOTES = "\"'«“„‘"
 _FIRST_WORDS = 4
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
-_OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
+_OBJECTS = frozenset(
+    {"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal", "release"}
+)
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
@@ -83,8 +86,17 @@ def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
     ]
     spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic) or _answers(reading, page)
     return (acts[:2] if spoken_of else []) or (
-        _at_work_again(reading, page, taken) or ([] if further else _titles_in_front(reading, page))
+        _at_work_again(reading, page, taken)
+        or ([] if further else [*_premieres(reading), *_titles_in_front(reading, page)])
     )
+
+
+def _premieres(reading: Reading) -> list[Mark]:
+    """Find where headline or lead say on which day a work is first shown: "« X » sera diffusée le 12 mars"."""
+    if not reading.sentence.prominent or not reading.has("title"):
+        return []
+    dates = [m for m in reading.of("release") if any(map(str.isdigit, m.value))]
+    return [m for m in reading.of("release") if m.strength == 3 and dates][:1]
 
 
 def _answers(reading: Reading, page: Page) -> bool:
@@ -148,13 +160,13 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         rescued="rescued" in features,
         work_type=kind_of_work,
         platforms=platforms,
-        producers=tuple(dict.fromkeys(m.value for m in reading.of("producer") if m.strength > 1)),
+        producers=producers(reading),
         origin=origin,
         status=_status(kind, acts, signs, platforms),
         reading=reading,
         cues=(anchor, *acts),
         # That the article refutes something speaks against a renewal, and for its denial.
-        features=frozenset(as_news(answered(features, acts)) - ({"refuted"} if "denied" in signs else set())),
+        features=frozenset(as_news(answered(features, acts)) - (DENIAL if "denied" in signs else set())),
     )
 
 
@@ -221,12 +233,14 @@ def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
     )
 
 
-_OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION}
+_OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION, "release": Kind.RELEASE_DATE}
 
 
 def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -> Kind:
     if anchor.group in _OWN_KIND:
         return _OWN_KIND[anchor.group]
+    if denied(reading, anchor):
+        return Kind.RENEWAL
     clause = reading.clause(anchor)
     here = [m for m in close if reading.clause(m) == clause]
     refused = negated(reading, anchor) or any(negated(reading, m) for m in here if m.group in ("order", "renew"))
