@@ -45,9 +45,7 @@ QUOTES = "\"'«“„‘"
 _FIRST_WORDS = 4
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
-_OBJECTS = frozenset(
-    {"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal", "release"}
-)
+_OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
@@ -61,10 +59,9 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
     for reading in page.readings:
-        if reading.lacks(_OBJECTS):
-            continue
-        further = objects(reading, page)
-        for mark in [*further, *_bare_acts(reading, further, page)]:
+        further = [] if reading.lacks(_OBJECTS) else objects(reading, page)
+        others = _premieres(reading) if reading.lacks(_OBJECTS) else _bare_acts(reading, further, page)
+        for mark in [*further, *others]:
             candidate = _candidate(page, reading, mark, whole)
             if not worth_recording(candidate.kind, candidate.title, reading, page):
                 continue
