@@ -76,10 +76,20 @@ def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
     mine, theirs = persons(a.people), persons(b.people)
     if mine & theirs:
         return apart <= PEOPLE_WINDOW
-    if (mine and theirs) or _other_sort(a, b):
+    if mine and theirs:
+        return False
+    if not (a.title or b.title) and (_speaks_of(b, mine) or _speaks_of(a, theirs)):
+        return apart <= UNTITLED_WINDOW
+    if _other_sort(a, b):
         return False
     copied = apart <= TEXT_WINDOW and near.alike(one.shingles, other.shingles)
     return copied or (not (a.title or b.title) and _same_subject(a, b, apart))
+
+
+def _speaks_of(said: Announcement, people: Collection[str]) -> bool:
+    """Tell whether a sentence names somebody who was not read as one of its people."""
+    words = f" {title_key(said.evidence.sentence)} " if people else ""
+    return any(" " in name and f" {name} " in words for name in people)
 
 
 def _comparable(one: Announcement, other: Announcement, groups: Mapping[str, str]) -> bool:
