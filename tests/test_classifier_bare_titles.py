@@ -89,3 +89,20 @@ def test_a_title_may_begin_with_an_article_after_a_colon() -> None:
     headline = "Le Tréport : « La Dame du moulin rouge » aura deux nouvelles enquêtes"
     assert "La Dame du moulin rouge" in titles(headline, headline=True)
     assert titles("Elle l'assure : « Nous sommes tous très heureux »", headline=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dans Le Secret du moulin, mini-série en quatre parties, elle sera meunière.", ["Le Secret du moulin"]),
+        (
+            "La filiale a reçu une commande de TF1 pour Coupable idéale, huit épisodes de 52 minutes.",
+            ["Coupable idéale"],
+        ),
+        ("La filiale a reçu une commande de TF1 pour Marie Lenoir, créatrice de la série.", []),
+        ("M6 nous a redemandé des épisodes de Famille décousue, la lecture est calée.", ["Famille décousue"]),
+        ("Les Belles Années Vidal, de son côté, sera une chronique familiale.", ["Les Belles Années Vidal"]),
+    ],
+)
+def test_a_title_within_a_sentence_is_told_by_what_follows(text: str, expected: list[str]) -> None:
+    assert titles(text) == expected

@@ -88,7 +88,7 @@ def hear(sentence: Sentence, lexicon: Lexicon, gazetteer: Gazetteer) -> Reading:
     if "when" in found:
         marks = _dated(marks, plain)
     if "trap" in found:
-        marks = [m for m in marks if m[0] != "trap" or not of_a_name(m, sentence, lexicon)]
+        marks = [m for m in marks if m[0] != "trap" or not of_a_name(m, marks, sentence, lexicon)]
     marks = _untrapped(marks, hidden=not _HIDING.isdisjoint(found))
     if "rescue" in found:
         marks = taken_up(marks, sentence)

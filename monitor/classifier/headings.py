@@ -12,17 +12,21 @@ from collections.abc import Iterator, Sequence
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
+from monitor.classifier.placed import UNPROVEN
 from monitor.classifier.text import fold
 
 #: Characters of an article's text without which nothing can be told.
 _ENOUGH = 200
 #: Characters that the name of a company may have.
 _NAME = 60
+#: Sentences of a headline that are looked at.
+_HEADLINES = 4
 _COLON = re.compile(r"\s*:")
 
 
 def without_headings(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[Reading, ...]:
     """Take from headlines the titles that are none."""
+    readings = _proven(readings, lexicon)
     found = [(place, mark) for place, r in enumerate(readings) if (mark := _heading(r, lexicon)) is not None]
     if not found:
         return readings
@@ -35,6 +39,23 @@ def without_headings(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[R
             reading = readings[place]
             kept[place] = with_marks(reading.sentence, (m for m in reading.marks if m is not mark))
     return tuple(kept)
+
+
+def _proven(readings: tuple[Reading, ...], lexicon: Lexicon) -> tuple[Reading, ...]:
+    """Believe a headline's unproven titles that come again in the text, and drop the others."""
+    if not any(m.strength == UNPROVEN for r in readings[:_HEADLINES] for m in r.of("title")):
+        return readings
+    rest = [r for r in readings if r.sentence.zone != "headline"]
+    return tuple(_tried(r, rest, lexicon) if r.sentence.zone == "headline" else r for r in readings)
+
+
+def _tried(reading: Reading, rest: Sequence[Reading], lexicon: Lexicon) -> Reading:
+    kept = [
+        m._replace(strength=2) if m.group == "title" and m.strength == UNPROVEN else m
+        for m in reading.marks
+        if m.group != "title" or m.strength != UNPROVEN or _comes_again(m.value, rest, lexicon)
+    ]
+    return with_marks(reading.sentence, kept)
 
 
 def without_firms(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

@@ -24,7 +24,7 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     local = {page.gazetteer.countries.get(p, "") for p in platforms if p not in page.gazetteer.everywhere} - {""}
     if "FR" in doers(reading, page.gazetteer, title):  # "Canal+ Orders X With ITV Aboard"
         countries, local = countries | {"FR"}, local | {"FR"}
-    if (beside := _said_beside(title, reading)) is not None:
+    if (beside := _said_beside(title, reading, page)) is not None:
         return beside, {"said to be French" if beside is Origin.FRENCH else "said to be foreign"}
     if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
         return Origin.FOREIGN, {"said to be foreign"}
@@ -33,6 +33,8 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
     if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
+    if page.headline_foreign and _of_its_own(title, reading, page):
+        return Origin.FRENCH, {"French broadcaster"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
 
 
@@ -47,9 +49,11 @@ def _home_again(title: str | None, reading: Reading, page: Page) -> bool:
     return any(m.strength == 3 or (done and _COUNTRY in m.value) for m in reading.of("french"))
 
 
-def _said_beside(title: str | None, reading: Reading) -> Origin | None:
+def _said_beside(title: str | None, reading: Reading, page: Page) -> Origin | None:
     """Read where one of several works is made, as said right before its title: "Germany's ‘X’ and France's ‘Y’"."""
-    if not foreign_marks(reading) or reading.has("adapt", "own", "remake", "acquire"):
+    if reading.has("adapt", "own", "remake", "acquire"):
+        return None
+    if not foreign_marks(reading) and not (page.foreign and reading.has("french")):
         return None
     starts = [t.start for t in reading.of("title") if t.value == title]
     said = [m for m in (*reading.of("french"), *reading.of("foreign")) if m.strength > 1]
@@ -57,6 +61,15 @@ def _said_beside(title: str | None, reading: Reading) -> Origin | None:
     if not before:
         return None
     return Origin.FRENCH if max(before, key=lambda m: m.end).group == "french" else Origin.FOREIGN
+
+
+def _of_its_own(title: str | None, reading: Reading, page: Page) -> bool:
+    """Whether a French channel does something to a work that headline and lead do not name: they are about another."""
+    if title is None or foreign_marks(reading) or reading.has("adapt", "own", "remake", "acquire"):
+        return False
+    if any(m.value == title for r in page.front for m in r.of("title")):
+        return False
+    return "FR" in doers(reading, page.gazetteer, title)
 
 
 def _said_origin(reading: Reading, page: Page, countries: set[str]) -> tuple[Origin, set[str]] | None:

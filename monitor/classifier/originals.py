@@ -31,6 +31,7 @@ from monitor.classifier.presented import (
     denied,
     front_announces,
     front_signs,
+    made_for,
     programmes,
     said_of_it,
     sort_of,
@@ -51,8 +52,7 @@ _SIGNS = (*_ACTS, "format", "maker")
 #: A sentence of the body without one of these says nothing of a new work.
 _TELLING = frozenset({*_SIGNS, "title"})
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
-#: What opens a description of the title before.
-_OPENS = re.compile(r"\s*[,(;:]")
+_OPENS = re.compile(r"\s*[,(;:]")  #: what opens a description of the title before
 #: Characters between "nouvelle" and the work it describes.
 _BESIDE = 28
 #: Sentences that a slate's announcement reaches; characters between an act and the work it is about.
@@ -245,7 +245,7 @@ def _candidate(
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
     features |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
-    features |= said_of_it(reading, anchor, page) | beside_topic(title, page)
+    features |= said_of_it(reading, anchor, page) | beside_topic(title, page) | made_for(page, reading, close)
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one, old = anchor.group == "works" and not _several(anchor, page), reading.has("past", "ago")
     features.add("anchor one work" if one else f"anchor {anchor.group}")

@@ -45,11 +45,16 @@ _SHAPES = {
     "closed": _CLOSED,
     "closed, long": _CLOSED,
     "last": re.compile(r"\s?[.?!]*$"),
+    "to prove": re.compile(r"\s?(?:[,:!?]|$)"),
     "bracket": re.compile(r"\)"),
     "colon": re.compile(r"\s{0,2}(?:\([^()]{2,20}\)\s?)?(?:: |- )"),
 }
 #: What says where a work is made.
 _COUNTRIES = ("foreign", "french")
+#: Shapes of which only several words are a title.
+_LONG = frozenset({"closed, long", "comma, long", "to prove"})
+#: The strength of a title that counts only if the text names it again: "nouvelle commande pour les moniteurs de X".
+UNPROVEN = 0
 #: Acts that in a headline have a work after them.
 _ACTING = ("order", "renew", "cancel", "announce", "develop", "acquire")
 #: Acts that anywhere have a title after them: "a commandé X, un polar".
@@ -77,7 +82,7 @@ def placed(scene: Scene) -> Iterator[Mark]:
             if not plausible(written, scene, start, end, needs=needs):
                 continue
             known = scene.gazetteer.known_as(written)
-            sure = (1 if capitals else strength) + (known is not None)
+            sure = strength if strength == UNPROVEN else (1 if capitals else strength) + (known is not None)
             yield Mark("title", start, end, known.title if known else written, sure)
             break
 
@@ -116,11 +121,7 @@ def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> 
     for mark in scene.groups.get("title.name", ()):
         after = _TO_NAME.match(scene.sentence.plain, mark.end)
         yield after.end() if after else mark.end, "named", 2
-    for mark in scene.groups.get("title.before", ()):
-        weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
-        weak = weak or (mark.strength < 3 and capitals)  # "Thriller Instead" names no thriller
-        for start in _after(scene, mark.end, skip=not weak and not capitals) if signs["sign"] or not weak else ():
-            yield start, "sign" if weak else "", 1 if weak else 2
+    yield from _places_after(scene, signs, capitals=capitals)
     if scene.sentence.zone == "headline":
         yield from _headline_places(scene, needs, capitals=capitals)
     yield from ((first, need, 2) for need in needs)
@@ -132,8 +133,21 @@ def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> 
         yield from _inner_places(scene)
     elif scene.sentence.zone != "headline":
         yield from ((mark.end + 1, "closed, long", 1) for mark in scene.of(_MAKING))
-        if signs["comma"]:
-            yield from ((m.start(1), "comma", 2) for m in _CAPITALS.finditer(scene.sentence.text))
+        told = _CAPITALS.finditer(scene.sentence.text) if signs["comma"] else ()
+        yield from ((m.start(1), "comma", 2) for m in told)
+
+
+def _places_after(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
+    """Where a title may begin after words that lead to one: "la série", "l'équipe de", and weakly "de", "pour"."""
+    for mark in scene.groups.get("title.before", ()):
+        weak = mark.strength < 3 and mark.end - mark.start <= 4  # "de", "sur", "with"
+        weak = weak or (mark.strength < 3 and capitals)  # "Thriller Instead" names no thriller
+        for start in _after(scene, mark.end, skip=not weak and not capitals) if signs["sign"] or not weak else ():
+            yield start, "sign" if weak else "", 1 if weak else 2
+        if weak and signs["comma"]:
+            yield from ((start, "comma, long", 2) for start in _after(scene, mark.end, skip=False))
+        if weak and scene.sentence.zone == "headline" and not capitals:
+            yield mark.end + 1, "to prove", UNPROVEN
 
 
 def _headline_places(scene: Scene, needs: list[str], *, capitals: bool) -> Iterator[tuple[int, str, int]]:
@@ -166,7 +180,10 @@ def _inner_places(scene: Scene) -> Iterator[tuple[int, str, int]]:
                 continue
             before = text[max(0, start - 25) : start]
             twice = before.lower().split()[-1:]  # "la Une", "les Le Goff"
-            named = _NAME_BEFORE.search(before) or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
+            name = _NAME_BEFORE.search(before)
+            if name and name.start() == 0 == max(0, start - 25) and before.split()[0].lower() in scene.lexicon.starts:
+                name = None  # "Dans Le Secret d'Anna, ..."
+            named = name or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
             if not named:
                 yield start, "inner", 2
         for mark in scene.of(_MAKING):
@@ -204,20 +221,27 @@ def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
 def _followed(scene: Scene, start: int, end: int, needs: str, signs: Mapping[str, list[int]]) -> bool:
     """Whether what must follow a title does: a colon, a description, "renouvelée"..."""
     plain = scene.sentence.plain
+    if needs in _LONG and " " not in plain[start:end]:
+        return False
     if needs in _SHAPES:
-        alone = needs == "closed, long" and " " not in plain[start:end]
-        return not alone and _SHAPES[needs].match(plain, end) is not None
+        return _SHAPES[needs].match(plain, end) is not None
     if needs == "new":
         return any(0 <= start - end <= 2 for start in signs["new"])
-    if needs == "comma":
-        comma = _COMMA.match(plain, end)
-        if comma is None:
-            return False
-        reach = _FAR if plain[comma.end() : comma.end() + 4].split(" ")[0] in scene.lexicon.indefinite else _NEAR
-        return any(0 <= start - comma.end() <= reach for start in signs["comma"])
+    if needs.startswith("comma"):
+        return _described(scene, end, signs["comma"])
     if needs in ("named", "inner"):
         return end > 0
     return any(0 <= start - end <= 3 for start in signs["sign"]) or _after_aside(scene, end, signs["sign"])
+
+
+def _described(scene: Scene, end: int, starts: Sequence[int]) -> bool:
+    """Whether a comma and a description follow, farther after "a" and "une"."""
+    plain = scene.sentence.plain
+    comma = _COMMA.match(plain, end)
+    if comma is None:
+        return False
+    reach = _FAR if plain[comma.end() : comma.end() + 4].split(" ")[0] in scene.lexicon.indefinite else _NEAR
+    return any(0 <= start - comma.end() <= reach for start in starts)
 
 
 def _after_aside(scene: Scene, end: int, starts: Sequence[int]) -> bool:

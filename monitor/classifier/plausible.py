@@ -59,7 +59,11 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         _place(words, scene, start, end)
         or (_located(scene, start) and not _introduced(scene, end))
         or _partner(scene, start, end)
-        or (_begins_statement(words, scene, start) and not (needs == "comma" and _called(words, scene, end)))
+        or (
+            needs != "to prove"
+            and _begins_statement(words, scene, start)
+            and not (needs == "comma" and _called(words, scene, end))
+        )
         or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
         or (
             _somebody(words, lexicon)

@@ -17,6 +17,9 @@ _TELLS = 3
 _DESCRIBING = re.compile(r"\"?\s?[,(:]\s?")
 #: Characters between what is done and the work it is done to.
 _TOGETHER = 60
+#: Characters between a work and for whom it is made.
+_FOR_WHOM = 40
+_STOPPED = re.compile(r"[,.;:()]")
 _MAKING = ("order", "develop", "announce", "shoot", "adapt")
 #: What a headline about television speaks of.
 _OF_WORKS = (
@@ -122,6 +125,19 @@ def denied(reading: Reading, acts: Iterable[Mark]) -> set[str]:
         if any(0 <= act.start - n.end <= _TOGETHER or 0 <= n.start - act.end <= 6 for n, act in same)
         else set()
     )
+
+
+def made_for(page: Page, reading: Reading, close: Iterable[Mark]) -> set[str]:
+    """Name whether a work, or so many episodes, are for a platform: "quatre fois cinquante-deux minutes pour TF1"."""
+    plain, words = reading.sentence.plain, page.lexicon.meant_for
+    works = [m for m in close if m.group == "format" or (m.group in WORKS and m.strength > 1)]
+    works = [m for m in works if m.group == "format" or determiner(page, reading, m) != "definite"]
+    for platform in reading.of("platform") if works else ():
+        before = plain[max(0, platform.start - _FOR_WHOM) : platform.start].split()
+        ends = [m.end for m in works if 0 <= platform.start - m.end <= _FOR_WHOM]
+        if ends and before and before[-1] in words and not _STOPPED.search(plain, max(ends), platform.start):
+            return {"made for a platform"}
+    return set()
 
 
 def to_channels(page: Page, reading: Reading, platforms: tuple[str, ...]) -> tuple[str, ...]:

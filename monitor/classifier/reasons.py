@@ -1,7 +1,6 @@
 """What each feature means, in English and in French: a feature in, a short phrase for people who know television out.
 
-A feature is a word of its own ("asked") or a family and a group of the lexicon ("headline order", "act renew!").
-"""
+A feature is a word of its own ("asked") or a family and a group of the lexicon ("headline order", "act renew!")."""
 
 from __future__ import annotations
 
@@ -136,6 +135,7 @@ ALONE: Final[Mapping[str, Phrase]] = {
     "said outright further on": ("the text says it outright", "le texte le dit sans détour"),
     "two acts": ("two things are said to happen", "deux actes sont dits"),
     "platform acts": ("a channel or platform does it", "c'est une chaîne ou une plateforme qui agit"),
+    "made for a platform": ("it is made for a channel or platform", "c'est fait pour une chaîne ou une plateforme"),
     "bought": ("it is bought, not made", "c'est un achat, pas une création"),
     "ends": ("something ends", "quelque chose s'arrête"),
     # of which work

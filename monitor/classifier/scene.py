@@ -63,8 +63,15 @@ def title_case(sentence: Sentence) -> bool:
 _OF = (" de", " d'", " of")
 
 
-def of_a_name(trap: Mark, sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether a trap that ends with "of" has a name after it: "une série de Marie Sol" is no run of anything."""
-    if not trap.value.endswith(_OF) or not lexicon.small or sentence.text.isupper():
+def of_a_name(trap: Mark, marks: Iterable[Mark], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether a trap that ends with "of" has a name or episodes after it.
+
+    "Une série de Marie Sol" and "une série de six épisodes" are no run of anything.
+    """
+    if not trap.value.endswith(_OF):
+        return False
+    if any(m.group == "format" and 0 <= m.start - trap.end <= 1 for m in marks):
+        return True
+    if not lexicon.small or sentence.text.isupper():
         return False
     return sentence.text[trap.end :].lstrip()[:1].isupper()
