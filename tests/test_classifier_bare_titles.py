@@ -63,6 +63,8 @@ def test_whoever_speaks_is_known_for_the_work_in_brackets(headline: str, expecte
         ("Le port servira de décor à La Passe du nord, un polar de 90 minutes.", ["La Passe du nord"]),
         ("Le tournage se fera à La Passe du nord, la série mobilise le port.", []),
         ("La série, produite par Nuit Blanche, est en tournage.", []),
+        ("La série que développe Nuit Blanche est en tournage.", []),
+        ("La chaîne développe Nuit Blanche, une série en tournage.", ["Nuit Blanche"]),
     ],
 )
 def test_what_is_said_of_a_title_tells_it(text: str, expected: list[str]) -> None:

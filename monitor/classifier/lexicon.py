@@ -127,6 +127,7 @@ class Lexicon:
     its: frozenset[str]
     at: frozenset[str]  #: before a town, as it is written, accents and all
     by: frozenset[str]  #: before who makes something, never before what is made
+    whom: tuple[str, ...]  #: before a verb whose subject follows: "que développe X"
     meant_for: frozenset[str]  #: before whom it is made for
     where: frozenset[str]  #: words after which no title follows a word for a work: "en tournage dans le Luberon"
     sites: frozenset[str]  #: of what places are: "le port de La Cotinière"
@@ -188,6 +189,7 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         its=_words(titles.get("its", "")),
         at=frozenset(str(titles.get("at", "")).split()),
         by=_words(titles.get("by", "")),
+        whom=tuple(str(titles.get("whom", "")).split()),
         meant_for=_words(titles.get("for", "")),
         where=_words(titles.get("where", "")),
         sites=_words(titles.get("sites", "")),

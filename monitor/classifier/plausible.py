@@ -29,10 +29,17 @@ def made(scene: Scene, start: int) -> bool:
     """Whether a maker stands before: then it is who made the work, not what it is called."""
     if any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ())):
         return True
+    if scene.lexicon.whom and any(0 <= start - m.end <= 1 and _inverted(scene, m.start) for m in scene.of(_MAKING)):
+        return True
     by = _BY.search(scene.sentence.plain, max(0, start - _BY_WHOM), start)
     if by is None or by[1] not in scene.lexicon.by:
         return False
     return any(0 <= by.start() - m.end <= 1 or m.end == by.end(1) for m in scene.of(_MAKING))
+
+
+def _inverted(scene: Scene, start: int) -> bool:
+    """Whether a verb has its subject after it: "que développe Grand Large"."""
+    return scene.sentence.plain[max(0, start - 4) : start].rstrip().endswith(scene.lexicon.whom)
 
 
 def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = "") -> bool:
