@@ -28,14 +28,19 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
         return beside, {"said to be French" if beside is Origin.FRENCH else "said to be foreign"}
     if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
         return Origin.FOREIGN, {"said to be foreign"}
-    if _home_again(title, reading, page):
-        return Origin.FRENCH, {"said to be French"}
+    if at_home := _beside_headline(title, reading, page):
+        return Origin.FRENCH, at_home
     doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
     if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
-    if page.headline_foreign and _of_its_own(title, reading, page):
-        return Origin.FRENCH, {"French broadcaster"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
+
+
+def _beside_headline(title: str | None, reading: Reading, page: Page) -> set[str]:
+    """Name what says that a work is French beside the foreign one that the headline is about."""
+    if _home_again(title, reading, page):
+        return {"said to be French"}
+    return {"French broadcaster"} if page.headline_foreign and _of_its_own(title, reading, page) else set()
 
 
 def _home_again(title: str | None, reading: Reading, page: Page) -> bool:
