@@ -64,3 +64,43 @@ def test_a_plain_order_in_the_headline_is_told_whatever_the_text_lacks() -> None
     assert [(a.kind.value, a.title, a.confidence > 0.7) for a in classifier().read(document)] == [
         ("new_original", "Bellerive", True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("TF1 commande une saison 2 de « Bellerive », diffusée à l'automne 2031", "fr"),
+        ("Canal+ Orders Second Season of ‘Bellerive,’ Airing in 2031", "en"),
+    ],
+)
+def test_what_a_channel_orders_is_no_less_ordered_for_its_date(title: str, language: str) -> None:
+    found = classifier().read(Document(title=title, text="", language=language))
+    assert [(a.kind.value, a.title, a.season) for a in found] == [("renewal", "Bellerive", 2)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "« Bellerive », série que TF1 diffuse, a commandé nos nuits : la saison 2 revient",
+        "TF1 : la direction commande un audit, la saison 2 de « Bellerive » revient",
+        "La saison 2 de « Bellerive » revient sur TF1, qui commande aussi un jeu",
+    ],
+)
+def test_a_channel_that_orders_something_else_does_nothing_with_the_work(title: str) -> None:
+    said = classifier().statements(Document(title=title, text="", language="fr"))
+    assert said
+    assert not [c for c in said if "the channel does it" in c.features]
+
+
+@pytest.mark.parametrize(
+    ("title", "television"),
+    [
+        ("Le tournage de la saison 2 de Bellerive commence à Nice", True),
+        ("La saison 2 de Bellerive est commandée", False),
+    ],
+)
+def test_a_season_that_is_shot_is_one_of_television(title: str, television: bool) -> None:
+    said = classifier().statements(Document(title=title, text="On aime la série.", language="fr"))
+    features = [c.features for c in said if c.title == "Bellerive" and c.kind.value == "renewal"]
+    assert features
+    assert all(("no television" not in one) is television for one in features)

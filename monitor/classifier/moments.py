@@ -18,6 +18,7 @@ MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "time to come": ("a time to come is named", "un moment à venir est nommé"),
     "a day or month": ("a day or a month is named", "un jour ou un mois est nommé"),
     "said of then": ("it is said of back then", "c'est dit d'une autre époque"),
+    "released": ("it comes out, or is out: only a date of broadcast", "ce n'est qu'une date de diffusion"),
     "seen already": ("it has been seen already", "on l'a déjà vue"),
     "we make it": ("those who make it say so", "ceux qui la font le disent"),
     "told besides": ("it is told besides other news", "c'est dit en plus d'autres nouvelles"),

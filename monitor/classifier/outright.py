@@ -21,6 +21,8 @@ _MORE = frozenset({"object season", "object more"})
 #: "Netflix renouvelle X": of what is strong enough, no season need be named.
 _RENEWED = frozenset({"act renew!", "platform acts", "title beside it"})
 _FRONT = frozenset({"zone headline", "zone standfirst", "zone lead"})
+#: What speaks of a broadcast: no doubt of what a channel orders in that breath ("TF1 commande X, diffusée en mars").
+_BROADCAST = frozenset({"launch piece", "released", "seen already"})
 #: What raises a doubt, of either kind.
 _DOUBTS = frozenset(
     {
@@ -42,11 +44,12 @@ _NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing be
 def said_outright(candidate: Candidate) -> Candidate:
     """Add to a statement's features that it is said outright, where it is."""
     features = candidate.features
+    doubts = features - _BROADCAST if "the channel does it" in features else features
     if candidate.kind is Kind.NEW_ORIGINAL:
-        whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not features & _NOT_NEW
+        whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not doubts & _NOT_NEW
     elif candidate.kind is Kind.RENEWAL:
         said = bool(features & _RENEWING and features & _MORE) or features >= _RENEWED
-        whole = said and not features & _NOT_ON
+        whole = said and not doubts & _NOT_ON
     else:
         return candidate
     if not whole:

@@ -186,7 +186,8 @@ def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> 
     }
     features |= {f"season {determiner(page, reading, anchor)}"} if _object(anchor) in ("season", "more") else set()
     features |= {"known programme"} if page.gazetteer.is_show(title) else set()
-    told = page.platform or page.work(title) or reading.has("work.series", "work.film")
+    shot = _object(anchor) == "season" and any(m.strength == 3 for m in reading.of("shoot"))  # no podcast is
+    told = page.platform or page.work(title) or reading.has("work.series", "work.film") or shot
     features |= {"television named" if told else "no television"}
     features |= governed(page, reading, anchor, title)
     features |= {"somebody under a title"} if _under_a_title(reading, anchor, title, page) else set()

@@ -5,6 +5,8 @@ One alone says little; the model weighs them. Names are left out, so that it lea
 
 from __future__ import annotations
 
+import re
+
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
 from monitor.classifier.makers import names_a_maker
@@ -30,6 +32,11 @@ _IN_NEXT = frozenset({"format", "maker", "shoot", "order", "release", "past"})
 _OF_WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality", "works", "season")
 #: Acts whose doer tells: "TF1 commande", and not "commander sur Amazon".
 _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
+#: What a channel does with its own works; characters from it to its act ("a officiellement"), from there to the work.
+_ITS_OWN = ("order", "renew", "develop")
+_SUBJECT, _OBJECT = 18, 24
+#: What ends a clause, and so parts a subject or an object from its verb.
+_PARTS = re.compile(r"[.,;:()!?]")
 
 
 def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
@@ -41,6 +48,8 @@ def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
     found |= {f"neighbour {group}" for following in after for group in _IN_NEXT & following.groups.keys()}
     if _platform_acts(reading):
         found.add("platform acts")
+    if _does_it(reading, anchor):
+        found.add("the channel does it")
     found |= _quotation(reading, anchor)
     return found
 
@@ -49,6 +58,17 @@ def _platform_acts(reading: Reading) -> bool:
     """Whether an act follows a platform closely: it is the platform that acts."""
     acts = reading.all(*_DONE)
     return any(0 <= act.start - p.end <= 25 for p in reading.all("platform", "periphrasis") for act in acts)
+
+
+def _does_it(reading: Reading, anchor: Mark) -> bool:
+    """Whether a channel is the subject, and the very work or season the object: "TF1 commande « X »"."""
+    plain = reading.sentence.plain
+    acts = (a for a in reading.all(*_ITS_OWN) if a.strength > 1 and 0 <= anchor.start - a.end <= _OBJECT)
+    direct = [a for a in acts if not _PARTS.search(plain, a.end, anchor.start)]
+    channels = reading.all("platform", "periphrasis") if direct else ()
+    return any(
+        0 <= a.start - p.end <= _SUBJECT and not _PARTS.search(plain, p.end, a.start) for p in channels for a in direct
+    )
 
 
 def _quotation(reading: Reading, anchor: Mark) -> set[str]:
