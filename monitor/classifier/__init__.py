@@ -21,6 +21,7 @@ from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.merge import Scored, merge
+from monitor.classifier.namesakes import Namesakes
 from monitor.classifier.originals import originals
 from monitor.classifier.outright import said_outright
 from monitor.classifier.prospects import Prospect, prospect
@@ -45,6 +46,7 @@ class Classifier:
     def __init__(self, *, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer, model: Model) -> None:
         self._lexicons = lexicons
         self._gazetteer = gazetteer
+        self._namesakes = Namesakes(gazetteer)
         self._model = model
         self._telling = {language: lexicon.book.only(TELLING) for language, lexicon in lexicons.items()}
 
@@ -155,11 +157,12 @@ class Classifier:
     ) -> tuple[list[Scored], list[tuple[Scored, list[Scored]]]]:
         scored = [Scored(candidate=c, confidence=self._model.score(c)) for c in _candidates(page)]
         groups = merge((s for s in scored if s.confidence >= FAINT), threshold=self._model.floor, least=least)
-        return scored, [(in_whole(self._narrowed(head), page), members) for head, members in groups]
+        return scored, [(in_whole(self._settled(head, page), page), members) for head, members in groups]
 
-    def _narrowed(self, head: Scored) -> Scored:
+    def _settled(self, head: Scored, page: Page) -> Scored:
         platforms = self._gazetteer.narrowed(head.candidate.platforms)
-        return replace(head, candidate=replace(head.candidate, platforms=platforms))
+        narrowed = replace(head, candidate=replace(head.candidate, platforms=platforms))
+        return self._namesakes.settled(narrowed, page)
 
     def _reason(self, item: Scored, announced: Announcement | None, *, again: bool) -> Reason:
         candidate = item.candidate

@@ -30,6 +30,7 @@ class Work:
     seasons: int | None = None  #: ordered so far, as known
     year: int | None = None  #: of the first release, as known
     ambiguous: bool = False
+    ended: bool = False  #: no more of it was to come, as known
     neighbour: bool = False  #: made where French is spoken, too: French channels take part in such works
 
 
@@ -156,6 +157,7 @@ class Gazetteer:
             seasons=_number(facts, "seasons"),
             year=_number(facts, "year"),
             ambiguous=bool(facts.get("ambiguous")),
+            ended=bool(facts.get("ended")),
             neighbour=facts.get("country") in _NEIGHBOURS,
         )
         same = self.works.get(work.title)
