@@ -43,7 +43,7 @@ class Judgement:
     kind: Kind
     first_seen: datetime  #: of the story
     confidence: float  #: of the story, 0 to 1
-    articles: tuple[str, ...] = ()  #: addresses of those that told it, of a story that became another one
+    articles: tuple[str, ...] = ()  #: of a story that became another one: marks of what told it (once: addresses)
     undone_at: datetime | None = None
 
     def __post_init__(self) -> None:

@@ -42,7 +42,7 @@ def a_feed(*stories: Story, place: Place = PLACE) -> Feed:
 
 
 def a_life() -> Story:
-    """A story that a second outlet repeated and a third made certain."""
+    """A story that a second outlet repeated, a third made certain, and a fourth repeated then."""
     steps = (
         a_change(quote="« Les Marées » pourrait revenir.", after="rumoured"),
         a_change(field="corroborated", outlet="Écho", at=NOON + timedelta(hours=2), url="https://echo.example/1"),
@@ -55,8 +55,9 @@ def a_life() -> Story:
             url="https://relais.example/9",
             quote="OCS commande la saison 2.",
         ),
+        a_change(field="corroborated", outlet="Le Quai", at=NOON + timedelta(days=1), url="https://quai.example/4"),
     )
-    return a_story(history=steps, outlets=("Gazette", "Écho", "Le Relais"))
+    return a_story(history=steps, outlets=("Gazette", "Écho", "Le Relais", "Le Quai"))
 
 
 def parsed(document: bytes) -> Any:
@@ -163,14 +164,14 @@ def test_json_feed_is_read_by_two_parsers_and_has_the_facts() -> None:
     assert twin.date_modified == datetime.fromisoformat(entry.updated) == NOON + timedelta(days=1)
     assert twin.content_html == entry.content[0]["value"] == raw["content_html"]
     assert raw["_cocorico"]["season"] == 2
-    assert raw["_cocorico"]["outlets"] == ["Gazette", "Écho", "Le Relais"]
+    assert raw["_cocorico"]["outlets"] == ["Gazette", "Écho", "Le Relais", "Le Quai"]
     assert other.feed.language == "fr"
 
 
 def test_an_entry_tells_who_else_has_it_and_what_changed() -> None:
     html = a_feed(a_life()).entries[0].html
     assert "<blockquote><p>OCS commande la saison 2.</p><p>— Le Relais, 15 mars 2026</p></blockquote>" in html
-    assert "Aussi annoncé par\u00a0: Gazette et Écho" in html
+    assert "<p>Aussi annoncé par\u00a0: Le Quai</p>" in html, "the others told a rumour, not its confirmation"
     assert (
         'D’abord annoncé\u00a0: rumeur (<a href="https://gazette.example/articles/1">Gazette, 14 mars 2026</a>)' in html
     )

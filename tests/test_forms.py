@@ -204,6 +204,35 @@ def test_the_terminal_gets_three_lines_a_story_of_a_digest() -> None:
     assert len(lines) == 2 + 7 * 3 + more
 
 
+@pytest.mark.parametrize(("field", "after"), [("status", "confirmed"), ("status", "denied"), ("cancelled", None)])
+def test_who_told_it_before_it_turned_has_not_told_the_turn(field: str, after: str | None) -> None:
+    first, noon = samples.story(), samples.story().first_seen
+    steps = (
+        Change(
+            at=noon,
+            field="opened",
+            before=None,
+            after="rumoured",
+            outlet="Gazette",
+            url="https://g.example/1",
+            quote="",
+        ),
+        Change(at=noon, field=field, before="rumoured", after=after, outlet="Lune", url=samples.URL, quote=""),
+        Change(
+            at=noon, field="corroborated", before=None, after=None, outlet="Soleil", url="https://s.example/1", quote=""
+        ),
+    )
+    turned = replace(first, history=steps, outlets=("Gazette", "Lune", "Soleil"))
+    told = replace(samples.told(turned), event=Event.UPDATE, changed=(field,))
+    for text in forms(samples.context(told), "fr"):
+        assert "Aussi annoncé par" in text
+        assert "Soleil" in text
+        assert "Gazette" not in text
+    if after == "denied":
+        odd = replace(told, story=replace(turned, status=Status.DENIED, disputed=("status",)))
+        assert not any("Aussi annoncé par" in text for text in forms(samples.context(odd), "fr"))
+
+
 @pytest.mark.parametrize(
     ("language", "says"),
     [

@@ -181,6 +181,25 @@ def test_a_duplicate_is_put_together_with_the_one_it_repeats_and_can_be_parted_a
     assert parted == {"Les Marées": ("Gazette",), "Sous la digue": ("Lune", "Soleil")}
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_two_stories_of_one_article_can_be_parted_again(desk: Desk, alone: bool) -> None:
+    slate = desk.say(renewed("Les Marées"), renewed("Le Phare du bout"))
+    desk.go()
+    tides, light = (change.story.id for change in slate.changes)
+    if not alone:
+        desk.say(renewed("Le Phare du bout"), outlet="lune")
+        desk.say(renewed("Les Marées"), outlet="soleil")
+    before = {(story.id, story.title, story.outlets) for story in all_of(desk)}
+    say(desk, light, Verdict.DUPLICATE, tides)
+    assert [story.id for story in all_of(desk)] == [tides]
+    assert undo(desk, light) is Verdict.DUPLICATE
+    assert {(story.id, story.title, story.outlets) for story in all_of(desk)} == before
+    desk.go()
+    desk.say(renewed("Le Phare du bout"), outlet="soleil")
+    desk.go()
+    assert len(desk.told) == 1, "the slate told both"
+
+
 def test_articles_of_either_title_after_a_duplicate_are_of_the_one_story(desk: Desk) -> None:
     first = opened(desk, renewed("Les Marées"))
     again = opened(desk, renewed("Sous la digue", 3), outlet="lune")

@@ -142,6 +142,20 @@ def premiere(story: Story, language: Language) -> str:
     return voice(language).full(out) if out else ""
 
 
+def having(story: Story) -> tuple[str, ...]:
+    """Outlets that told what the story says now.
+
+    Who told a rumour has told neither its confirmation nor its denial, and who told an order not its cancellation.
+    """
+    last = max((n for n, step in enumerate(story.history) if step.field in {"status", *TURNS}), default=None)
+    if last is None:
+        return story.outlets
+    steps = [step for step in story.history[last:] if step.field in FIELDS or step.field == "corroborated"]
+    if story.status is Status.DENIED and "status" in story.disputed:
+        steps = steps[:1]  # some of those who came after it stand by the rumour
+    return tuple(dict.fromkeys(step.outlet for step in steps))
+
+
 def _by(people: tuple[str, ...], speech: Voice) -> str:
     who = speech.listed(people)
     if speech.language == "fr" and unicodedata.normalize("NFD", who)[:1].lower() in tuple("aeiouœæ"):

@@ -10,6 +10,7 @@ from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.context import StoryContext
 from monitor.alerts.phrases import (
     fact,
+    having,
     headline,
     kind_word,
     names,
@@ -164,7 +165,7 @@ def _season_fact(told: StoryContext, speech: Voice) -> str:
 
 def _others(told: StoryContext, speech: Voice) -> str:
     """Outlets that have it too: five by name, the rest counted."""
-    rest = names(tuple(name for name in told.story.outlets if name != told.article.outlet), most=1000)
+    rest = names(tuple(name for name in having(told.story) if name != told.article.outlet), most=1000)
     shown = list(rest[:5])
     if len(rest) > len(shown):
         shown.append(speech.count("{n} other", "{n} others", len(rest) - len(shown)))

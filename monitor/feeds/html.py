@@ -10,7 +10,7 @@ from dataclasses import replace
 from html import escape
 
 from monitor.alerts.clean import clean, safe_link
-from monitor.alerts.phrases import day, field_word, listed, names, premiere, status_word
+from monitor.alerts.phrases import day, field_word, having, listed, names, premiere, status_word
 from monitor.alerts.text import FIELDS, Language
 from monitor.feeds.steps import says, told, turns
 from monitor.feeds.words import WORDS
@@ -62,7 +62,7 @@ def _quote(story: Story, language: Language) -> str:
 
 
 def _others(story: Story, language: Language) -> str:
-    others = names(tuple(name for name in story.outlets if name != says(story).outlet), most=8)
+    others = names(tuple(name for name in having(story) if name != says(story).outlet), most=8)
     words = WORDS[language]
     return f"<p>{words['others']}{words['colon']} {escape(listed(others, language))}</p>" if others else ""
 

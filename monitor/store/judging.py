@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from monitor.decide import cues, life
+from monitor.decide.naming import mark
 from monitor.decide.verdicts import VerdictError
 from monitor.judgement import Judgement, Verdict, Via
 from monitor.store import stories, tellings, ties, verdicts
@@ -38,8 +39,8 @@ def judge(
     story = stories.get(tx, story_id)
     if story is None:
         raise VerdictError(f"there is no story {story_id}; `cocorico stories list` shows those that are")
-    urls = _articles(tx, story) if verdict is Verdict.DUPLICATE else ()
-    given = verdicts.add(tx, story, verdict, value, now=now, via=via, who=who, articles=urls)
+    told = _tellings(tx, story) if verdict is Verdict.DUPLICATE else ()
+    given = verdicts.add(tx, story, verdict, value, now=now, via=via, who=who, articles=told)
     if given is None:
         return None
     if verdict is Verdict.DUPLICATE:
@@ -73,20 +74,14 @@ def _merge(tx: Tx, story: Story, given: Judgement, groups: Mapping[str, str]) ->
 
 def _part(tx: Tx, taken: Judgement, groups: Mapping[str, str], now: datetime) -> None:
     """Give what was one story before its own again, as far as others still tell the one that it became."""
-    parted: Story | None = None
-    for url in taken.articles:
-        whole = stories.get(tx, taken.value or "")
-        told = tellings.known(tx, [whole.id]) if whole else []
-        urls = {one.telling.url for known in told for one in known.told}
-        if whole is None or url not in urls or len(urls) == 1:
-            continue
-        split = ties.split(tx, whole.id, url, now=now, groups=groups)
-        parted = split if parted is None else ties.merge(tx, parted.id, split.id, now=now, groups=groups)
+    whole = stories.get(tx, taken.value or "")
+    if whole is not None:
+        ties.take_back(tx, whole.id, taken.articles, now=now, groups=groups)
 
 
-def _articles(tx: Tx, story: Story) -> tuple[str, ...]:
-    told = (one for known in tellings.known(tx, [story.id]) for one in known.told)
-    return tuple(dict.fromkeys(one.telling.url for one in told))
+def _tellings(tx: Tx, story: Story) -> tuple[str, ...]:
+    """Name what tells a story: one article may tell it and the one that it repeats, too."""
+    return tuple(dict.fromkeys(mark(one) for known in tellings.known(tx, [story.id]) for one in known.told))
 
 
 def _retell(tx: Tx, story_id: str, groups: Mapping[str, str], *, season: int | None = None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlalchemy import bindparam, delete, exists, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from monitor.decide.verdicts import retold, standing
 from monitor.store import rows, stories, verdicts
@@ -125,6 +125,22 @@ def _tell(tx: Tx, gone: str, to: str, *conditions: object) -> None:
     also = exists().where((both.c.delivery_id == told.c.delivery_id) & (both.c.story_id == to))
     tx.execute(delete(told).where(*mine, also))
     tx.execute(update(told).where(*mine).values(story_id=to))
+
+
+def tell_too(tx: Tx, story: str, *, beside: str, urls: Collection[str]) -> None:
+    """Let the messages that tell of one story by these articles speak of another, too: they did before a merge."""
+    told, owed = table(DeliveryStoryRow), table(DeliveryRow)
+    mine = select(owed.c.id).where(owed.c.article_url.in_(urls))
+    has = select(told.c.delivery_id).where(told.c.story_id == story)
+    with_both = select(told.c.delivery_id).where(told.c.story_id == beside, told.c.delivery_id.in_(mine))
+    last = (
+        select(told.c.delivery_id, func.max(told.c.position))
+        .where(told.c.delivery_id.in_(with_both), told.c.delivery_id.not_in(has))
+        .group_by(told.c.delivery_id)
+    )
+    values = [{"delivery_id": one, "position": at + 1, "story_id": story} for one, at in tx.execute(last)]
+    if values:
+        tx.execute(insert_into(tx, DeliveryStoryRow), values)
 
 
 _CUE, _LINK, _SAID = table(StoryCueRow).c, table(StoryArticleRow).c, table(AnnouncementRow).c

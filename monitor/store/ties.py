@@ -110,6 +110,33 @@ def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mappin
         raise StoreError(f"{article_url} tells nothing of {whole.story.id}; `cocorico stories show` lists who does")
     if not rest:
         raise StoreError(f"{whole.story.id} is told by {article_url} alone: there is nothing to split off")
+    return _parted(tx, whole, out, rest, now=now, groups=groups)
+
+
+def take_back(
+    tx: Tx, story: str, gone: Collection[str], *, now: datetime, groups: Mapping[str, str] | None = None
+) -> Story | None:
+    """Part what a merge put together; give the story that it was, None when nothing else would be left.
+
+    Args:
+        gone: the marks of what told it, or the addresses of its articles.
+    """
+    known = tellings.known(tx, [story])
+    out = [one for each in known for one in each.told if mark(one) in gone or one.telling.url in gone]
+    rest = [one for each in known for one in each.told if one not in out]
+    if not out or not rest:
+        return None
+    for one in out[1:]:
+        tie(tx, one, out[0], together=True, now=now)
+    parted = _parted(tx, known[0], out, rest, now=now, groups=groups)
+    shared = {one.telling.url for one in out} & {one.telling.url for one in rest}
+    tellings.tell_too(tx, parted.id, beside=known[0].story.id, urls=shared)
+    return parted
+
+
+def _parted(
+    tx: Tx, whole: Known, out: Sequence[Told], rest: Sequence[Told], *, now: datetime, groups: Mapping[str, str] | None
+) -> Story:
     for one in out:
         for other in rest:
             tie(tx, one, other, together=False, now=now)
