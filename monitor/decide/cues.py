@@ -22,6 +22,10 @@ TEXT_WINDOW = timedelta(days=30)
 #: Share of the telling words that two sentences about one untitled project have in common: one place name apart, they
 #: tell of two ("un polar dans les Landes", "un polar dans le Jura").
 _ALIKE_WORDING = 0.75
+#: Short texts are copies of each other but for the place: that is what tells their projects apart.
+_ALIKE_BUT_FOR_THE_PLACE = 0.5
+#: Words before a name that say that it is not in the project: "sans", "après le départ d'".
+_WITHOUT = frozenset({"sans", "depart", "adieux", "absence", "without", "departure", "exit"})
 #: Who tells of it in another language does so soon, and who says no more than a headline does.
 _SAME_NEWS = timedelta(days=2)
 
@@ -78,18 +82,26 @@ def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
         return apart <= PEOPLE_WINDOW
     if mine and theirs:
         return False
-    if not (a.title or b.title) and (_speaks_of(b, mine) or _speaks_of(a, theirs)):
-        return apart <= UNTITLED_WINDOW
-    if _other_sort(a, b):
+    known_again = not (a.title or b.title) and (_speaks_of(b, mine) or _speaks_of(a, theirs))
+    if _other_sort(a, b) and not (known_again and near.kindred(near.genres(a), near.genres(b))):
         return False
-    copied = apart <= TEXT_WINDOW and near.alike(one.shingles, other.shingles)
+    if known_again:
+        return apart <= UNTITLED_WINDOW
+    copied = apart <= TEXT_WINDOW and near.alike(one.shingles, other.shingles) and not _elsewhere(a, b)
     return copied or (not (a.title or b.title) and _same_subject(a, b, apart))
 
 
 def _speaks_of(said: Announcement, people: Collection[str]) -> bool:
-    """Tell whether a sentence names somebody who was not read as one of its people."""
+    """Tell whether a sentence names somebody who was not read as one of its people, and not as one who is not in it."""
     words = f" {title_key(said.evidence.sentence)} " if people else ""
-    return any(" " in name and f" {name} " in words for name in people)
+    before = (words.partition(f" {name} ") for name in people if " " in name)
+    return any(found and _WITHOUT.isdisjoint(ahead.split()[-3:]) for ahead, found, _ in before)
+
+
+def _elsewhere(one: Announcement, other: Announcement) -> bool:
+    """Tell whether two sentences say the same of two places: "un thriller en six épisodes tourné à Nice", "à Sète"."""
+    mine, theirs = near.places(one), near.places(other)
+    return bool(mine and theirs) and mine.isdisjoint(theirs) and near.wording(one, other) >= _ALIKE_BUT_FOR_THE_PLACE
 
 
 def _comparable(one: Announcement, other: Announcement, groups: Mapping[str, str]) -> bool:

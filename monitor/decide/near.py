@@ -47,6 +47,7 @@ _GENRES = {
 _TELLING = 2
 #: What nobody calls a comedy; while a thriller is a drama, a crime story and much else to other outlets.
 _GRAVE = frozenset({"thriller", "crime", "horror", "spies", "documentary", "biopic"})
+_DARK = frozenset({"thriller", "crime"})  #: one outlet's thriller is another's "polar"
 _PLAIN = frozenset(
     {
         *("dans", "pour", "avec", "sans", "sous", "plus", "chez", "sera", "etre", "cette", "leur", "leurs", "sont"),
@@ -106,6 +107,11 @@ def at_odds(one: Collection[str], other: Collection[str]) -> bool:
         "comedy" in light and "comedy" not in grave and bool(_GRAVE.intersection(grave)) and _GRAVE.isdisjoint(light)
         for light, grave in ((one, other), (other, one))
     )
+
+
+def kindred(one: Collection[str], other: Collection[str]) -> bool:
+    """Tell whether two sorts are words for one thing: a thriller and a crime story, and neither of them a comedy."""
+    return bool(_DARK & set(one) and _DARK & set(other)) and "comedy" not in {*one, *other}
 
 
 def places(announcement: Announcement) -> frozenset[str]:
