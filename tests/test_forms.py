@@ -21,7 +21,7 @@ from monitor.alerts.view import build
 from monitor.cli.cards import show_alert
 from monitor.cli.session import Session
 from monitor.types import Change
-from monitor.vocabulary import Event, Kind, NoticeKind
+from monitor.vocabulary import Event, Kind, NoticeKind, Status
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
