@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from monitor.decide.naming import title_key
 from monitor.types import Announcement
+from monitor.vocabulary import WorkType
 
 #: Words of a shingle, and words of text on each side of the sentence that are compared.
 SHINGLE = 3
@@ -47,6 +48,12 @@ _GENRES = {
 _TELLING = 2
 #: What nobody calls a comedy; while a thriller is a drama, a crime story and much else to other outlets.
 _GRAVE = frozenset({"thriller", "crime", "horror", "spies", "documentary", "biopic"})
+_FORMS = {
+    WorkType.FILM: frozenset({"film", "films", "telefilm", "metrage", "unitaire", "movie"}),
+    WorkType.SERIES: frozenset(
+        {"serie", "series", "miniserie", "saison", "saisons", "season", "seasons", "episode", "episodes", "feuilleton"}
+    ),
+}
 _DARK = frozenset({"thriller", "crime"})  #: one outlet's thriller is another's "polar"
 _PLAIN = frozenset(
     {
@@ -112,6 +119,14 @@ def at_odds(one: Collection[str], other: Collection[str]) -> bool:
 def kindred(one: Collection[str], other: Collection[str]) -> bool:
     """Tell whether two sorts are words for one thing: a thriller and a crime story, and neither of them a comedy."""
     return bool(_DARK & set(one) and _DARK & set(other)) and "comedy" not in {*one, *other}
+
+
+def form(announcement: Announcement) -> WorkType | None:
+    """Tell whether the announcing sentence itself says a film or a series; None where it says neither, or both."""
+    words = set(title_key(announcement.evidence.sentence).split()) - set(title_key(announcement.title or "").split())
+    said = {form for form, names in _FORMS.items() if names & words}
+    one = next(iter(said)) if len(said) == 1 else None
+    return one if announcement.work_type in {one, WorkType.UNKNOWN} else None
 
 
 def places(announcement: Announcement) -> frozenset[str]:

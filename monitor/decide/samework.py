@@ -36,7 +36,16 @@ def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
         return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own
     if persons(told.announcement.people) & cluster.people:
         return True
+    if _of_another_form(told.announcement, cluster):
+        return False
     return not _remade(told, cluster, apart) and _one_buyer(told.announcement, cluster, rules, shown)
+
+
+def _of_another_form(said: Announcement, cluster: Cluster) -> bool:
+    """Tell whether one is a film and the other a series, as each is called where it is announced."""
+    forms = {near.form(one.announcement) for one in cluster.told} - {None}
+    mine = near.form(said)
+    return mine is not None and bool(forms) and mine not in forms
 
 
 def _remade(told: Told, cluster: Cluster, apart: timedelta) -> bool:
