@@ -11,7 +11,7 @@ from tellings import GROUPS, NOW, RULES, says
 
 from monitor.decide import cues, near
 from monitor.telling import Hint, Telling, Told
-from monitor.types import Announcement
+from monitor.types import Announcement, Evidence
 from monitor.vocabulary import Kind, WorkType
 
 TEXT = "Des marins, des phares et des tempêtes, en six volets, par une petite équipe bretonne."
@@ -34,15 +34,21 @@ def hint(said: Announcement, *, judged: bool = False) -> Hint:
     )
 
 
+def starring(name: str) -> Evidence:
+    """Give a sentence whose work somebody plays in."""
+    return Evidence(sentence="C'est dit.", zone="lead", start=0, end=10, cues=(f'star: "{name}"',) if name else ())
+
+
 SAID = st.builds(
-    lambda title, kind, work_type, platforms, people: says(
-        title, kind=kind, work_type=work_type, platforms=platforms, people=people
+    lambda title, kind, work_type, platforms, people, star: says(
+        title, kind=kind, work_type=work_type, platforms=platforms, people=people, evidence=starring(star)
     ),
     st.sampled_from([None, "", "Les Combattantes", "Les Combattanntes", "Women at War", "Osmosis"]),
     st.sampled_from([Kind.NEW_ORIGINAL, Kind.RENEWAL]),
     st.sampled_from([WorkType.UNKNOWN, WorkType.SERIES, WorkType.FILM]),
     st.sampled_from([("TF1",), ("TF1+",), ("Netflix",)]),
     st.sampled_from([(), ("Camille Laurent",), ("camille laurent", "Alex Martin"), ("Alex Martin",)]),
+    st.sampled_from(["", "Alex Martin"]),
 )
 TOLD = st.builds(
     lambda said, hours, text: telling(said, hours=hours, text=text),
@@ -79,3 +85,18 @@ def test_most_of_what_is_unrelated_is_told_from_little(one: Announcement, other:
 
 def test_what_a_reader_judged_may_have_any_title() -> None:
     assert cues.may_be_related(telling(says("Osmosis")), hint(says("Le Phare"), judged=True), names=RULES.names)
+
+
+@pytest.mark.parametrize("first", ["the project", "its title"])
+def test_a_star_beside_a_title_finds_the_project_that_had_none(first: str) -> None:
+    project = telling(says(None, people=("Alex Martin",)))
+    titled = telling(says("Osmosis", people=("Camille Laurent",), evidence=starring("Alex Martin")), hours=480)
+    known, new = (project, titled) if first == "the project" else (titled, project)
+    assert cues.related(known, new, names=RULES.names, groups=GROUPS)
+    assert cues.may_be_related(new, hint(known.announcement), names=RULES.names)
+    assert cues.kept(known, groups=GROUPS) & cues.asked(new, names=RULES.names, groups=GROUPS)
+
+
+def test_a_star_makes_no_two_titles_one_work() -> None:
+    one, other = (telling(says(title, evidence=starring("Alex Martin"))) for title in ("Osmosis", "Les Cendres"))
+    assert not cues.related(one, other, names=RULES.names, groups=GROUPS)

@@ -27,6 +27,9 @@ def also(title: str, text: str, *others: str) -> tuple[str, ...]:
         "“The Lighthouse at the End,” known in France as “Le Phare du bout,” will shoot in May.",
         "It ordered “The Lighthouse at the End”. The French title is “Le Phare du bout”.",
         "« The Lighthouse at the End » (en français « Le Phare du bout »)",
+        "It ordered “The Lighthouse at the End”. The series' original title is “Le Phare du bout.”",
+        "It ordered “The Lighthouse at the End”. The show, titled “Le Phare du bout” in French, shoots in May.",
+        "It ordered “The Lighthouse at the End”, a series known as “Le Phare du bout” in France.",
     ],
 )
 def test_a_title_in_another_language(text: str) -> None:
@@ -79,3 +82,20 @@ def test_of_a_slate_what_stands_in_brackets_is_no_other_name_where_it_is_announc
     assert also(KINGS, text, "Le Phare du bout") == ()
     assert also(KINGS, text, "Marées") == ("Le Phare du bout",)
     assert also(KINGS, text) == ("Le Phare du bout", "Brumes")
+
+
+def test_what_brackets_say_is_the_other_name_is_it_though_the_article_may_announce_both() -> None:
+    text = "Netflix a commandé « La Nuit des rois » (« Night of Kings » à l'international)."
+    assert also(KINGS, text, "Night of Kings") == ("Night of Kings",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It ordered “The Lighthouse at the End”, from the novel titled “Le Vieux Phare” in French.",
+        "It ordered “The Lighthouse at the End”. The novel's original title is “Le Vieux Phare”.",
+        "It ordered “The Lighthouse at the End”. The network, which released “Brumes” in France, shoots in May.",
+    ],
+)
+def test_what_a_work_is_made_from_and_what_else_is_shown_is_no_other_name(text: str) -> None:
+    assert also("The Lighthouse at the End", text) == ()

@@ -87,6 +87,12 @@ def test_sound(match: Match) -> None:
             "",
         ),
         (Match(any=(Match(people=("A",)),), none=(Match(people=("A", "B")),)), Flaw.EXCLUDED, "none no. 1", ""),
+        (
+            Match(min_confidence=0.6, any=(Match(none=(Match(min_confidence=0.6),)),)),
+            Flaw.CONTRADICTION,
+            "min_confidence + any",
+            "",
+        ),
     ],
 )
 def test_never(match: Match, flaw: Flaw, field: str, near: str) -> None:

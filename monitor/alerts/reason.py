@@ -50,7 +50,8 @@ def met(told: StoryContext, speech: Voice) -> str:
 
 def _cues(told: StoryContext) -> list[str]:
     """List the words that told it, each once: two cues may be the same words, or one a part of the other."""
-    found = ((_QUOTED_CUE.search(cue), cue) for cue in told.announcement.evidence.cues)
+    cues = (cue for cue in told.announcement.evidence.cues if not cue.startswith("star:"))  # those identify it
+    found = ((_QUOTED_CUE.search(cue), cue) for cue in cues)
     read = dict.fromkeys(match.group(1) if match else cue for match, cue in found)
     words = [one for one in read if any(char.isalnum() for char in clean(one))]
     return [one for one in words if not any(one != other and one in other for other in words)][:_MOST_CUES]

@@ -33,7 +33,7 @@ class Candidate:
     platforms: tuple[str, ...] = ()
     producers: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    stars: tuple[str, ...] = ()  #: who plays in it, where it has no title that would identify it
+    stars: tuple[str, ...] = ()  #: who plays in it: of its people where it has no title, and a cue where it has
     origin: Origin = Origin.UNKNOWN
     status: Status = Status.CONFIRMED
     reading: Reading

@@ -134,7 +134,8 @@ def cue_texts(candidate: Candidate) -> tuple[str, ...]:
     text = candidate.reading.sentence.text
     seen = dict.fromkeys(f'{m.group}: "{text[m.start : m.end]}"' for m in candidate.cues if m.end <= len(text))
     origin = [m for m in candidate.reading.all("french", "foreign") if m.strength == 3]
-    return (*seen, *dict.fromkeys(f'origin: "{text[m.start : m.end]}"' for m in origin))
+    stars = (f'star: "{name}"' for name in candidate.stars if candidate.title)
+    return (*seen, *dict.fromkeys(f'origin: "{text[m.start : m.end]}"' for m in origin), *stars)
 
 
 def verdict(reason: Reason, language: Language) -> str:

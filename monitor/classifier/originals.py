@@ -264,7 +264,7 @@ def _candidate(
         platforms=platforms,
         producers=producers(reading),
         people=people(page, reading, anchor, title),
-        stars=() if title else stars(page, reading, anchor),
+        stars=stars(page, reading, anchor),
         origin=origin,
         status=Status.DENIED if refused else status_of(acts, features, platforms),
         reading=reading,

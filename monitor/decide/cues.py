@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -26,6 +27,7 @@ _ALIKE_WORDING = 0.75
 _ALIKE_BUT_FOR_THE_PLACE = 0.5
 #: Words before a name that say that it is not in the project: "sans", "après le départ d'".
 _WITHOUT = frozenset({"sans", "depart", "adieux", "absence", "without", "departure", "exit"})
+_STAR = re.compile(r'star: "(.+)"')
 #: Who tells of it in another language does so soon, and who says no more than a headline does.
 _SAME_NEWS = timedelta(days=2)
 
@@ -60,7 +62,9 @@ def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
     if said.kind is not other.kind or ((one.titles or other.titles) and said.kind is not Kind.NEW_ORIGINAL):
         return False
     mine, theirs = persons(said.people), persons(other.people)
-    return _one_type(said.work_type, other.work_type) and not (mine and theirs and mine.isdisjoint(theirs))
+    starred = bool(one.titles or other.titles)  # one has its stars beside its people
+    others = bool(mine and theirs and mine.isdisjoint(theirs)) and not starred
+    return _one_type(said.work_type, other.work_type) and not others
 
 
 def _one_work(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
@@ -77,9 +81,9 @@ def same_project(one: Told, other: Told, *, groups: Mapping[str, str]) -> bool:
     if not _comparable(a, b, groups):
         return False
     apart = abs(one.telling.at - other.telling.at)
-    mine, theirs = persons(a.people), persons(b.people)
-    if mine & theirs:
+    if known_by(a) & known_by(b):
         return apart <= PEOPLE_WINDOW
+    mine, theirs = persons(a.people), persons(b.people)
     if mine and theirs:
         return False
     known_again = not (a.title or b.title) and (_speaks_of(b, mine) or _speaks_of(a, theirs))
@@ -155,6 +159,16 @@ def persons(people: Iterable[str]) -> frozenset[str]:
     return frozenset(title_key(name) for name in people)
 
 
+def known_by(said: Announcement) -> frozenset[str]:
+    """Give the people by whom a project is known: those of its people, and of a titled one its stars, too.
+
+    A title does not need its stars to be known; what was told before it had one does.
+    """
+    cues = said.evidence.cues if said.title else ()
+    stars = (found[1] for cue in cues if (found := _STAR.fullmatch(cue)))
+    return persons((*said.people, *stars))
+
+
 def _other_sort(one: Announcement, other: Announcement) -> bool:
     """Tell whether both sentences name a sort of work, and not the same: a thriller is no comedy."""
     mine, theirs = near.genres(one), near.genres(other)
@@ -170,7 +184,7 @@ def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
     if not is_project(said):
         return
     form = "titled" if said.title else "untitled"
-    yield from (f"person {form} {said.kind} {name}" for name in persons(said.people))
+    yield from (f"person {form} {said.kind} {name}" for name in known_by(said))
     yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
     if not said.title:
         days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
@@ -186,7 +200,7 @@ def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]
     if not is_project(said):
         return
     for form in ("untitled",) if said.title else ("untitled", "titled"):
-        yield from (f"person {form} {said.kind} {name}" for name in persons(said.people))
+        yield from (f"person {form} {said.kind} {name}" for name in known_by(said))
         yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
     if not said.title:
         days = told.telling.at.toordinal() // UNTITLED_WINDOW.days

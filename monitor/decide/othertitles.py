@@ -64,8 +64,26 @@ _BEFORE = (
     re.compile(rf"{_MARKED}(?:\s*,[^«“\"\n.]{{2,60}},)?\s*,?\s*{_NOW}\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
     re.compile(rf"{_RENAMES}\s+[^«“\"‘\n.]{{0,30}}{_MARKED}\s*(?:en|to|as|,)?\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
 )
-_ELSEWHERE = re.compile(
-    rf"\b(?:the|its|le|son)\s+{_CALLED}\s*(?:is|was|est|[ée]tait|sera|:)\s*{_MARKED}", re.IGNORECASE
+_ELSEWHERE = (
+    re.compile(
+        rf"(?:\b(?:the|its|le|son)|\w['’]s?)\s+{_CALLED}\s*(?:is|was|est|[ée]tait|sera|:)\s*{_MARKED}", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?:intitul|connu|baptis|appel|nomm|titr|titled|entitled|known|called|named)[ée]?e?s?\s+(?:{_UNDER}\s*)?"
+        rf"{_MARKED},?\s+{_ABROAD}",
+        re.IGNORECASE,
+    ),
+)
+#: In brackets and said to be the other name: it is, though the article may announce both.
+_LABELLED = (
+    re.compile(rf"{_NOTED}\(\s*(?:{_CALLED}|{_ABROAD}|aka|a\.k\.a\.?)\s*[:,]?\s*{_MARKED}\s*\)", re.IGNORECASE),
+    re.compile(rf"{_NOTED}\(\s*{_MARKED}\s*,?\s*{_ABROAD}\s*\)", re.IGNORECASE),
+)
+#: What a work is made from has titles of its own.
+_ITS_SOURCE = re.compile(
+    r"\b(?:novels?|books?|comics?|formats?|plays?|podcasts?|remakes?|adapt\w+|based on|romans?|livres?|bd|pi[èe]ces?"
+    r"|tir[ée]e?s? d)\b[^.!?\n]*\Z",
+    re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
     r"(?:saison|season|s[ée]rie|series|[ée]pisodes?|film|titre|title|working|provisoire)\b|\d+$|w/?t$", re.IGNORECASE
@@ -91,7 +109,7 @@ def _others(title: str, document: Document, announced: set[str]) -> tuple[str, .
     said = {name for text in texts for name in _renamed(title, text)}
     loose = [name for text in texts for name in _in_brackets(title, text)]
     if len(announced) == 1:
-        loose += [_marked(found) for text in texts for found in _ELSEWHERE.finditer(text)]
+        loose += [name for text in texts for name in _elsewhere(text)]
     names = (*sorted(said), *(name for name in loose if title_key(name) not in announced))
     others = {title_key(name): name for name in names if _is_title(name)}
     return tuple(name for key, name in others.items() if key != title_key(title))
@@ -99,7 +117,7 @@ def _others(title: str, document: Document, announced: set[str]) -> tuple[str, .
 
 def _renamed(title: str, text: str) -> Iterator[str]:
     for at in _places(title, text):
-        after = (pattern.match(text, at + len(title)) for pattern in _AFTER)
+        after = (pattern.match(text, at + len(title)) for pattern in (*_AFTER, *_LABELLED))
         before = (pattern.search(text[max(0, at - _REACH) : at]) for pattern in _BEFORE)
         yield from (_marked(one) for one in (*after, *before) if one)
 
@@ -108,6 +126,12 @@ def _in_brackets(title: str, text: str) -> Iterator[str]:
     """Give what stands in brackets after a title: in a slate that may be another work."""
     for at in _places(title, text):
         yield from (_marked(one) for pattern in _BRACKETS if (one := pattern.match(text, at + len(title))))
+
+
+def _elsewhere(text: str) -> Iterator[str]:
+    for found in (found for pattern in _ELSEWHERE for found in pattern.finditer(text)):
+        if not _ITS_SOURCE.search(text[max(0, found.start() - _REACH) : found.start() + 1]):
+            yield _marked(found)
 
 
 def _places(title: str, text: str) -> list[int]:

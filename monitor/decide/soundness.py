@@ -162,7 +162,8 @@ def _together(match: Match, world: World, facts: Facts) -> Finding:
     without = next((name for name in left if name.startswith("none ")), "")
     if without:
         return Finding(flaw=Flaw.EXCLUDED, field=without)
-    values = tuple(dict.fromkeys(str(value) for name in left for value in getattr(match, name, ()) if name != "any"))
+    asked = (getattr(match, name) for name in left if name in (*_CLOSED, "languages", *_NAMES))
+    values = tuple(dict.fromkeys(str(value) for values in asked for value in values))
     return Finding(flaw=Flaw.CONTRADICTION, field=" + ".join(left), values=values)
 
 
