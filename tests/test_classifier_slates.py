@@ -107,3 +107,43 @@ def test_what_the_front_says(headline: str, feature: str, *, there: bool) -> Non
 def test_a_channel_says_more_than_its_group(headline: str, platforms: tuple[str, ...]) -> None:
     (found,) = classifier().read(Document(title=headline, text="", language="fr"))
     assert found.platforms == platforms
+
+
+def test_who_stands_right_behind_a_title_is_of_it_whatever_title_follows() -> None:
+    text = (
+        "Netflix a annoncé la commande de trois séries françaises : « Alpha Ville », portée par Omar Sy, "
+        "« Bravo Charlie » et « Delta du Rhône »."
+    )
+    found = {c.title: c.people for c in originals("Netflix : les séries françaises de 2027", text)}
+    assert found == {"Alpha Ville": ("Omar Sy",), "Bravo Charlie": (), "Delta du Rhône": ()}
+
+
+@pytest.mark.parametrize(("work", "sort"), [("le téléfilm", "film"), ("le feuilleton", "series")])
+def test_a_film_made_for_television_is_a_film(work: str, sort: str) -> None:
+    found = originals("France 2 prépare la rentrée", f"France 2 a commandé {work} « La Crue ».")
+    assert {c.work_type for c in found if c.title == "La Crue"} == {sort}
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        (
+            "Ont été commandées « La Crue », thriller, pour France 5, et « Le Gué », comédie, pour France 2.",
+            ("France 2",),
+        ),
+        ("Deux séries sont commandées : pour France 5 « La Crue », et pour France 2 « Le Gué ».", ("France 2",)),
+        ("TF1 et M6 ont commandé une série, « Le Gué ».", ("TF1", "M6")),
+    ],
+)
+def test_each_of_several_titles_is_for_its_own_platform(text: str, made: tuple[str, ...]) -> None:
+    found = {c.title: c.platforms for c in classifier().read(Document(title="", text=text, language="fr"))}
+    assert found["Le Gué"] == made
+
+
+def test_a_groups_slate_is_the_works_that_it_orders_for_its_channels() -> None:
+    text = (
+        "France Télévisions a commandé « Eaux mortes », un polar de Julie Dupont, pour France 5, "
+        "et « La Cité des ondes », une comédie de Marc Caro, pour France 2."
+    )
+    read = classifier().read(Document(title="France Télévisions commande deux séries", text=text, language="fr"))
+    assert {c.title: c.platforms for c in read} == {"Eaux mortes": ("France 5",), "La Cité des ondes": ("France 2",)}

@@ -39,6 +39,7 @@ class Candidate:
     reading: Reading
     cues: tuple[Mark, ...] = ()
     features: frozenset[str] = field(default_factory=frozenset)
+    channels: frozenset[str] = frozenset()  #: those of the groups that order several works, as each goes to one of them
     several: bool = False  #: the sentence announces several works without naming them
 
 
@@ -256,7 +257,9 @@ def work_type(title: str | None, marks: Iterable[Mark], anchor: Mark, page: Page
     if work := page.work(title):
         return work.type
     telling = [mark for mark in marks if mark.group in _TYPES and mark.strength > 1]
-    return _TYPES[min(telling, key=lambda m: distance(m, anchor)).group] if telling else WorkType.SERIES
+    # "téléfilm" is among the words for both.
+    nearest = min(telling, key=lambda m: (distance(m, anchor), m.group == "work.series"), default=None)
+    return _TYPES[nearest.group] if nearest else WorkType.SERIES
 
 
 def status_of(acts: list[Mark], signs: set[str], platforms: tuple[str, ...]) -> Status:

@@ -18,21 +18,60 @@ _STARRING = 90
 #: Before a company, of what it makes; characters between the word for that and its name.
 _MADE_BY, _CREDITED = re.compile(r"\bprodu[^.;:!?()\"]*$"), 60
 _BLANK, _AND = re.compile(r" "), re.compile(r" ?(?:, et|, and|,|et|and|&) ")
+#: Between two who make a work, each in a way of their own: "écrite par X et réalisée par Y".
+_JOINED = re.compile(r",? ?(?:et |and |& ?)?")
+#: Between a work and who is given it to make.
+_TO = re.compile(r"[\"»”]? ?(?:à|to) ")
 
 
 def people(page: Page, reading: Reading, anchor: Mark, title: str | None) -> tuple[str, ...]:
-    """Read who makes a work: the name after "série de", "créée par", "directed by"... beside it.
+    """Read who makes a work: the names after "série de", "créée par", "directed by"... beside it, or who is given it.
 
-    For the work that the article is about, the first maker the article names.
+    For the work that the article is about, the first makers the article names: "écrite par X et Y, réalisée par Z".
     """
     named = _named(reading) if reading.has("maker") else []
     beside = [
-        name for mark, name, end in named if distance(mark, anchor) <= _REACH and _nearest(reading, anchor, mark, end)
+        (reading, mark)
+        for mark, _, end in named
+        if distance(mark, anchor) <= _REACH and _nearest(reading, anchor, mark, end)
     ]
+    if not beside and (given := _given(page, reading, anchor)):
+        return given
     if not beside and title is not None and title == page.topic:
         others = (other for other in page.readings if other.has("maker"))
-        beside = [name for other in others for mark, name, _ in _named(other) if _of(page.topic, other, mark)]
-    return tuple(beside[:1])
+        beside = [(other, mark) for other in others for mark, _, _ in _named(other) if _of(page.topic, other, mark)]
+    return _together(page, *beside[0]) if beside else ()
+
+
+def _together(page: Page, reading: Reading, first: Mark) -> tuple[str, ...]:
+    """Read the names of those who make a work together: "écrite par X et Y, réalisée par Z"."""
+    found: list[str] = []
+    works = [m.start for m in reading.marks if m.group.startswith("work.")]
+    end = -1
+    for mark, name, after in _named(reading):
+        another = any(mark.start <= start < mark.end for start in works)  # "une série de X, un film de Y"
+        joined = end >= 0 and not another and _JOINED.fullmatch(reading.sentence.plain, end, mark.start) is not None
+        if mark is not first and not joined:
+            continue
+        more, end = _partners(page, reading, after)
+        found += [name, *more]
+    return tuple(dict.fromkeys(found))
+
+
+def _partners(page: Page, reading: Reading, start: int) -> tuple[list[str], int]:
+    """Read who is named with a maker, and where that ends: "X et Y", "X, Y and Z"; "X, Y" is no list."""
+    row = _row(page, reading, start, follows=True)
+    ends = [place for place, (gap, _, _) in enumerate(row, 1) if gap != ", "]
+    kept = row[: ends[0]] if ends else []
+    return [name for _, name, _ in kept], kept[-1][2] if kept else start
+
+
+def _given(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
+    """Read who is given a work to make: "TF1 a commandé « X » à Y"."""
+    ordered = any(m.strength > 1 and m.start < anchor.start for m in reading.of("order"))
+    to = _TO.match(reading.sentence.text, anchor.end) if ordered else None
+    name = NAME.match(reading.sentence.text, to.end()) if to else None
+    return (name.group(),) if name and _somebody(page, reading, name) else ()
 
 
 def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
@@ -43,7 +82,7 @@ def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
     found: list[str] = []
     for mark in reading.of("star"):
         if 0 <= mark.start - anchor.end <= _STARRING and not _parted(reading, anchor.end, mark.start):
-            found += _row(page, reading, mark.end)
+            found += [name for _, name, _ in _row(page, reading, mark.end)]
     for mark in reading.of("cast"):
         if mark.strength > 1 and 0 <= anchor.start - mark.end <= _STARRING:
             before = list(NAME.finditer(reading.sentence.text, max(0, mark.start - 44), mark.start))
@@ -51,16 +90,20 @@ def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _row(page: Page, reading: Reading, start: int) -> list[str]:
-    """Read the names that follow one another from a place on: "Y, Z et W"."""
-    found: list[str] = []
+def _row(page: Page, reading: Reading, start: int, *, follows: bool = False) -> list[tuple[str, str, int]]:
+    """Read the names that follow one another from a place on, each with what stands before and where it ends.
+
+    Args:
+        follows: a name stands before that place.
+    """
+    found: list[tuple[str, str, int]] = []
     text = reading.sentence.text
-    while gap := _AND.match(text, start) if found else _BLANK.match(text, start):
+    while gap := _AND.match(text, start) if found or follows else _BLANK.match(text, start):
         name = NAME.match(text, gap.end())
         if name is None or not _somebody(page, reading, name):
             break
-        found.append(name.group())
         start = name.end()
+        found.append((gap.group(), name.group(), start))
     return found
 
 
@@ -94,7 +137,10 @@ def _nearest(reading: Reading, anchor: Mark, mark: Mark, end: int) -> bool:
     """Whether no other title stands nearer to the maker: "la série de Y « X »", "« X », écrite par Y"."""
     titles = reading.of("title")
     follows = [t for t in titles if 0 <= t.start - end <= 4]
-    own = follows or sorted((t for t in titles if t.end <= mark.start), key=lambda t: -t.end)
+    before = sorted((t for t in titles if t.end <= mark.start), key=lambda t: -t.end)
+    # "« X », portée par Y, « Z »": what stands right behind a title is of it, whatever follows the name.
+    behind = bool(before) and reading.sentence.plain[before[0].end : mark.start].strip(' ,"') == ""
+    own = before if behind else follows or before
     return anchor.group != "title" or own[:1] == [anchor]
 
 

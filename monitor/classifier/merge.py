@@ -87,7 +87,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
 
 def _untitled_same(one: Candidate, other: Candidate) -> bool:
     """An untitled statement joins another of the same platform; names of different makers keep them apart."""
-    if one.people and other.people and one.people != other.people:
+    if one.people and other.people and set(one.people).isdisjoint(other.people):
         return False
     if _known_elsewhere(one, other) or _known_elsewhere(other, one):
         return False
@@ -121,6 +121,8 @@ def _key(title: str) -> str:
 
 
 def _platforms_meet(one: Candidate, other: Candidate) -> bool:
+    if one.channels & set(other.platforms) or other.channels & set(one.platforms):
+        return True
     return not one.platforms or not other.platforms or bool(set(one.platforms) & set(other.platforms))
 
 
@@ -148,7 +150,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             features=first.features | said,
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
             stars=tuple(dict.fromkeys((*first.stars, *(other.stars if believed else ())))),
-            people=first.people or (other.people if add else ()),
+            people=other.people if add and set(first.people) <= set(other.people) else first.people,
             status=_status(first.status, other.status) if heard else first.status,
             reading=reading,
             cues=other.cues if reading is other.reading else first.cues,

@@ -225,7 +225,7 @@ def _candidate(
     page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark], signs: set[str]
 ) -> Candidate:
     acts = best_acts(close, _ACTS)
-    platforms = to_channels(page, reading, bound_platforms(reading, anchor, page))
+    platforms = to_channels(page, reading, bound_platforms(reading, anchor, page, title=title))
     features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
     features |= _newness(reading, anchor) | _platform_features(platforms, page)
     features |= {"titled" if title else "untitled"}
@@ -257,6 +257,7 @@ def _candidate(
     if "a film for cinemas" in features:  # channels pay for every one of them
         features.discard("French broadcaster elsewhere")
     features |= {"works uncounted"} if anchor.group == "works" and not title and not _counted(anchor, page) else set()
+    several = any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works")))
     return Candidate(
         kind=_kind(title, page),
         title=title,
@@ -272,7 +273,8 @@ def _candidate(
         features=frozenset(
             standing_alone(as_news(answered(features, acts)), acts, close, recalls=old) - (DENIAL if refused else set())
         ),
-        several=any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works"))),
+        channels=page.gazetteer.channels(platforms) if several and title is None else frozenset(),
+        several=several,
     )
 
 

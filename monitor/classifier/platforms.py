@@ -12,12 +12,16 @@ from monitor.classifier.rescue import left
 
 #: Sentences back in which the platform of a slate's next work is named.
 _BACK = 2
+#: Characters between a platform and a title that it says the maker of: "pour France 5 « X »".
+_RIGHT_BEFORE = 4
 
 
-def bound_platforms(reading: Reading, anchor: Mark, page: Page, *, ended: bool = False) -> tuple[str, ...]:
+def bound_platforms(
+    reading: Reading, anchor: Mark, page: Page, *, title: str | None = None, ended: bool = False
+) -> tuple[str, ...]:
     """List the platforms of a statement: the nearest one with those listed beside it, or else the article's.
 
-    An ending is of who made it, everything else of who has the work now.
+    An ending is of who made it, everything else of who has the work now; one of several titles is of whom it is for.
     """
     named = [
         m for m in reading.of("platform") if m.strength > 1 or reading.sentence.prominent or m.value in page.platforms
@@ -26,9 +30,22 @@ def bound_platforms(reading: Reading, anchor: Mark, page: Page, *, ended: bool =
         named = [m for m in named if (m in gone) is ended]
     if not named:
         return ()
-    nearest = min(named, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
+    near = _for_its_own(reading, title, named, page) or named
+    nearest = min(near, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
     beside = [m for m in named if m is nearest or _listed(m, nearest, reading, page)]
     return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: m.start)))
+
+
+def _for_its_own(reading: Reading, title: str | None, named: list[Mark], page: Page) -> list[Mark]:
+    """List whom one of several titles is for, as said before the next: "« X », un polar, pour P, et « Y », pour Q"."""
+    titles = reading.of("title")
+    own = next((t for t in titles if t.value == title), None)
+    if own is None or any(0 <= own.start - m.end <= _RIGHT_BEFORE for m in named):
+        return []
+    others = [t for t in titles if t.value != title]
+    ends = [t.start - _RIGHT_BEFORE for t in others if t.start >= own.end]
+    after = [m for m in named if others and own.end <= m.start and all(m.end < end for end in ends)]
+    return [m for m in after if reading.sentence.plain[: m.start].split()[-1] in page.lexicon.meant_for]
 
 
 def _listed(one: Mark, other: Mark, reading: Reading, page: Page) -> bool:
