@@ -13,7 +13,7 @@ from monitor.judgement import Verdict, Via
 from monitor.store import Store, judging, stories, tellings, verdicts, works
 from monitor.subscribing import Subscription
 from monitor.types import Announcement, Story
-from monitor.vocabulary import Event, Status
+from monitor.vocabulary import Event, Outcome, Status
 
 NOON = at("2026-03-14 12:00")
 
@@ -154,13 +154,66 @@ def test_nobody_hears_of_a_wrong_story_again_until_it_is_right_after_all(desk: D
     story = opened(desk, renewed(status=Status.RUMOURED))
     say(desk, story, Verdict.WRONG)
     desk.now += timedelta(hours=1)
-    desk.say(renewed(status=Status.IN_DEVELOPMENT), outlet="lune")
+    desk.say(renewed(status=Status.RUMOURED), outlet="lune")
     desk.go()
     assert len(desk.told) == 1
     say(desk, story, Verdict.RIGHT)
     desk.say(renewed(), outlet="soleil")
     desk.go()
     assert [one.stories[0].changed for one in desk.told] == [(), ("status",)]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "status", "days", "news"),
+    [
+        ("lune", Status.RUMOURED, 1, False),
+        ("lune", Status.DENIED, 1, False),
+        ("gazette", Status.CONFIRMED, 1, False),
+        ("lune", Status.IN_DEVELOPMENT, 1, True),
+        ("lune", Status.CONFIRMED, 1, True),
+        ("lune", Status.RUMOURED, 31, True),
+        ("gazette", Status.CONFIRMED, 31, True),
+    ],
+)
+def test_what_was_called_wrong_is_told_when_it_is_announced_in_earnest(
+    desk: Desk, outlet: str, status: Status, days: int, *, news: bool
+) -> None:
+    story = opened(desk, renewed(status=Status.RUMOURED))
+    desk.go()
+    say(desk, story, Verdict.WRONG)
+    desk.now += timedelta(days=days)
+    desk.say(renewed(status=status), outlet=outlet)
+    desk.go()
+    assert [one.stories[0].event for one in desk.told] == [Event.NEW] * (2 if news else 1)
+    told = {one.id: one.retracted for one in all_of(desk)}
+    assert told[story], "it stays wrong"
+    assert len(told) == len(desk.told)
+    desk.say(renewed(status=status), outlet="soleil")
+    desk.go()
+    assert len(desk.told) == len(told) == len(all_of(desk)), "the next one tells it again"
+
+
+def test_that_nobody_hears_of_it_is_laid_to_the_verdict_and_not_to_the_rules(desk: Desk) -> None:
+    story = opened(desk, renewed(status=Status.RUMOURED))
+    say(desk, story, Verdict.WRONG)
+    decision = desk.say(renewed())
+    assert (decision.outcome, decision.reason) == (Outcome.QUIET, "a reader called this wrong: kept, alerts nobody")
+    assert desk.say(renewed("Autre chose"), outlet="lune").outcome is Outcome.ANNOUNCED
+
+
+def test_a_story_called_wrong_stays_in_one_piece_and_is_one_with_the_earnest_one_when_it_is_right(desk: Desk) -> None:
+    story = opened(desk, renewed(status=Status.RUMOURED))
+    desk.now += timedelta(hours=1)
+    desk.say(renewed(status=Status.IN_DEVELOPMENT), outlet="lune")
+    say(desk, story, Verdict.WRONG)
+    desk.now += timedelta(days=1)
+    (new,) = desk.say(renewed(), outlet="soleil").changes
+    assert new.story.id != story
+    assert {one.id: one.outlets for one in all_of(desk)} == {story: ("Gazette", "Lune"), new.story.id: ("Soleil",)}
+    say(desk, story, Verdict.RIGHT)
+    desk.say(renewed(), outlet="lune")
+    (only,) = all_of(desk)
+    assert only.id == story
 
 
 def test_a_duplicate_is_put_together_with_the_one_it_repeats_and_can_be_parted_again(desk: Desk) -> None:

@@ -51,6 +51,7 @@ class Cluster:
     people: frozenset[str] = frozenset()
     season: int | None = None
     misread: frozenset[int] = frozenset()  #: seasons that were read, and that a reader corrected
+    wrong: frozenset[str] = frozenset()  #: stories that these were told of, and that a reader called wrong
     led: Told | None = None  #: what a person's merging chose: its season and title are the story's
     outright: frozenset[Origin] = frozenset()  #: where sentences themselves say that it is from
     remake: bool = False
@@ -90,6 +91,8 @@ class Cluster:
         self.season = self.season if self.season is not None else season_of(said)
         if told.as_read.season not in {None, said.season}:
             self.misread |= {told.as_read.season or 0}
+        if told.wrong:
+            self.wrong |= {told.wrong}
         if origin := origin_said(said):
             self.outright |= {origin}
         self.remake = self.remake or says_remake(said)
@@ -140,6 +143,7 @@ def whole(sides: Sequence[Cluster]) -> Cluster:
         season=next((season for season in seasons if season is not None), None),
         led=led,
         misread=frozenset().union(*(side.misread for side in sides)),
+        wrong=frozenset().union(*(side.wrong for side in sides)),
         outright=frozenset().union(*(side.outright for side in sides)),
         remake=any(side.remake for side in sides),
     )

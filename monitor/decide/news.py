@@ -221,12 +221,19 @@ def _outcome(placed: Placed, owed: Sequence[Delivery], age: timedelta, fresh: ti
     if placed.joined and not placed.changes:
         known = placed.joined[0].story
         return Outcome.CORROBORATED, f"already known from {known.outlets[0]} since {known.first_seen:%Y-%m-%d}"
-    if placed.changes and age > fresh:
-        return Outcome.QUIET, f"published {age.days} days ago: kept, too old to alert"
     if placed.changes:
-        what = ", ".join(dict.fromkeys(f"{one.story.kind} ({one.story.origin})" for one in placed.changes))
-        return Outcome.QUIET, f"nobody subscribed to this: {what}"
+        return Outcome.QUIET, _quiet(placed.changes, age, fresh)
     return Outcome.NOTHING, "announces nothing"
+
+
+def _quiet(changes: Sequence[StoryChange], age: timedelta, fresh: timedelta) -> str:
+    """Say why nobody hears of changes."""
+    if all(one.story.retracted for one in changes):
+        return "a reader called this wrong: kept, alerts nobody"
+    if age > fresh:
+        return f"published {age.days} days ago: kept, too old to alert"
+    what = ", ".join(dict.fromkeys(f"{one.story.kind} ({one.story.origin})" for one in changes))
+    return f"nobody subscribed to this: {what}"
 
 
 def _headline_first(change: StoryChange) -> bool:

@@ -24,7 +24,7 @@ from monitor.decide.samework import same_work
 from monitor.decide.sidebyside import Shown, learnt, shown
 from monitor.telling import Ties, Told
 from monitor.types import Announcement
-from monitor.vocabulary import Kind
+from monitor.vocabulary import Kind, Status
 
 #: A fact told without its season is the one we know only this long after it was last told; then it is the next one.
 SEASON_WINDOWS = {
@@ -34,7 +34,7 @@ SEASON_WINDOWS = {
     Kind.RELEASE_DATE: timedelta(days=400),
     Kind.NEW_ORIGINAL: timedelta(days=1095),  # a work of that name announced three years later is another one
 }
-#: A season that a reader corrected is read again in the same news only; later that season is announced in earnest.
+#: What a reader corrected, or called wrong, is read again in the same news only; later it is announced in earnest.
 _MISREAD_WINDOW = timedelta(days=30)
 
 
@@ -124,8 +124,10 @@ def _best(
 
 def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
     said = told.announcement
+    as_said = told.wrong in cluster.wrong if told.wrong else not cluster.wrong
     wording = max(near.wording(said, one.announcement) for one in cluster.told[-8:]) if not said.title else 0.0
     return (
+        as_said,
         bool(said.title) and bool(rules.names.works(said.title or "") & cluster.works),
         cluster.season == season_of(said),
         bool(buyers(bought_by(said, cluster.platforms), rules.groups) & cluster.buyers),
@@ -145,7 +147,7 @@ def _kept_apart(told: Told, cluster: Cluster, ties: Ties) -> bool:
 def _same(told: Told, cluster: Cluster, rules: Rules, beside: Shown) -> bool:
     """Tell whether an announcement is the fact of a story as it stands."""
     said = told.announcement
-    if said.kind is not cluster.kind or not _same_season(told, cluster):
+    if said.kind is not cluster.kind or not _same_season(told, cluster) or _told_in_earnest(told, cluster):
         return False
     if any(one.telling.url == told.telling.url and not (one.announcement.title and said.title) for one in cluster.told):
         return False  # the second untitled project of a slate is not the first
@@ -167,3 +169,19 @@ def _same_season(told: Told, cluster: Cluster) -> bool:
     if told.announcement.kind is Kind.RENEWAL or season != cluster.season or season is None:
         return told.telling.at - cluster.last <= SEASON_WINDOWS[told.announcement.kind]
     return True
+
+
+def _told_in_earnest(told: Told, cluster: Cluster) -> bool:
+    """Tell whether a telling is news though a reader called the story wrong: later, or surer and of another outlet."""
+    if told.wrong in cluster.wrong or not (told.wrong or cluster.wrong):
+        return False
+    late = told.telling.at - cluster.last > _MISREAD_WINDOW
+    new = told.telling.outlet not in {one.telling.outlet for one in cluster.told}
+    surest = max(_certainty(one) for one in cluster.told)
+    rises = _certainty(told) < surest if told.wrong else _certainty(told) > surest
+    return late or (new and rises)
+
+
+def _certainty(told: Told) -> int:
+    """Tell how sure a telling is; a denial is no surer than the rumour that it denies."""
+    return max(1, list(Status).index(told.announcement.status))

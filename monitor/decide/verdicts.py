@@ -68,11 +68,13 @@ def corrected(story: Story, judgements: Iterable[Judgement]) -> Story:
     return replace(changed, history=_inserted(story.history, steps)) if steps else changed
 
 
-def retold(told: Told, stands: Standing) -> Told:
-    """Give what an article told as its readers say it should have been read."""
+def retold(told: Told, stands: Standing, *, story: str) -> Told:
+    """Give what an article told of a story as its readers say it should have been read."""
     title, season = (one.value if one else None for one in (stands.title, stands.season))
     said = told.as_read
     right = replace(said, title=title or said.title, season=int(season) if season else said.season)
+    if stands.wrong:
+        told = replace(told, wrong=story)
     return told if right == told.announcement else replace(told, announcement=right, read=said)
 
 

@@ -68,7 +68,7 @@ def told(tx: Tx, ids: Sequence[str]) -> dict[str, list[Told]]:
             found[row.story_id].append(rows.told(row))
     for story_id, said in verdicts.about(tx, found).items():
         stands = standing(said)
-        found[story_id] = [retold(one, stands) for one in found[story_id]]
+        found[story_id] = [retold(one, stands, story=story_id) for one in found[story_id]]
     for grains in found.values():
         grains.sort(key=lambda grain: grain.order)
     return found
