@@ -128,7 +128,7 @@ def test_a_film_made_for_television_is_a_film(work: str, sort: str) -> None:
     ("text", "made"),
     [
         (
-            "Ont été commandées « La Crue », thriller, pour France 5, et « Le Gué », comédie, pour France 2.",
+            "Netflix a commandé « La Crue », un thriller, pour France 5, et « Le Gué », une comédie, pour France 2.",
             ("France 2",),
         ),
         ("Deux séries sont commandées : pour France 5 « La Crue », et pour France 2 « Le Gué ».", ("France 2",)),
