@@ -87,6 +87,10 @@ _ELSE: Final = re.compile(
     r"|mipcom|series mania|canneseries|annonc\w+|announc\w+|communique\w*)\b"
 )
 
+#: "repoussée du 12 mai au 2 juin": the day it was to be is named as well.
+_MOVED_TO: Final = re.compile(
+    r"\b(?:repouss|report|decal|avanc|postpon|delay|push|moves|moved|moving|shift)\w*[^.]*?\b(?:au|to|until)\s(?P<to>.{3,26})"
+)
 #: A yearless day that lies at most so far back is this year's, told of afterwards.
 _LOOKS_BACK: Final = timedelta(days=120)
 #: What is announced further ahead than this was misread.
@@ -99,7 +103,9 @@ def announced_day(sentence: str, *, told: date) -> date | None:
     Args:
         told: the day of the article, which "demain" and dates without a year are measured from.
     """
-    named = _days(_folded(sentence), told)
+    text = _folded(sentence)
+    to = _MOVED_TO.search(text)
+    named = list(_days(to["to"], told) if to else ()) or _days(text, told)
     return min((day for day in named if told <= day <= told + _AHEAD), default=None)
 
 
@@ -119,9 +125,28 @@ def dated_day(kind: Kind, sentence: str, *, told: date) -> date | None:
 
 
 def day_of(story: Story) -> date | None:
-    """Find the day that a story gives its work to the public: the one that was told last; None when none is named."""
+    """Find the day that a story gives its work to the public: the one that was told last; None when none is named.
+
+    Once it has moved, who repeats the old day moves it back no more.
+    """
+    moved = next((step.after for step in reversed(story.history) if step.field == "date"), None)
+    if moved is not None:
+        return date.fromisoformat(moved)
     named = (dated_day(story.kind, step.quote, told=step.at.date()) for step in reversed(story.history))
     return next((day for day in named if day is not None), None)
+
+
+def moved_day(story: Story, sentence: str, *, outlet: str, told: date) -> tuple[str | None, str] | None:
+    """Find the day that a work is now told to come out, as ISO dates before and after; None where it is no news.
+
+    A day that was given up is told again by who has not heard; the outlet that named the new one may take it back.
+    """
+    day = dated_day(story.kind, sentence, told=told) if story.kind is Kind.RELEASE_DATE else None
+    if day is None or day == (known := day_of(story)):
+        return None
+    named = {dated_day(story.kind, step.quote, told=step.at.date()) for step in story.history}
+    by = next((step.outlet for step in reversed(story.history) if step.field == "date"), None)
+    return (known.isoformat() if known else None, day.isoformat()) if day not in named or outlet == by else None
 
 
 def _days(text: str, told: date) -> Iterator[date]:

@@ -170,7 +170,7 @@ class Change:
     """One step in a story's life."""
 
     at: datetime  #: when the article that brought it was published, or else fetched
-    field: str  #: "opened", "status", "season", "platforms", "title", "corroborated", "cancelled", "rescued"
+    field: str  #: "opened", "status", "season", "platforms", "title", "date", "corroborated", "cancelled", "rescued"
     before: str | None
     after: str | None
     outlet: str

@@ -206,3 +206,22 @@ def test_a_story_without_history_is_dated_by_its_own_words() -> None:
     assert events(a_story(kind=Kind.RELEASE_DATE, title="Le 3 mai", history=()))[0].decoded("dtstart") == date(
         2026, 5, 3
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La saison 2 est repoussée du 12 mai au 2 juin.",
+        "Prévue le 12 mai, la série est reportée au mardi 2 juin 2026.",
+        "TF1 repousse au 2 juin la saison 2, prévue le 12 mai.",
+        "The premiere moves from May 12 to June 2.",
+    ],
+)
+def test_a_day_that_moved_is_the_one_it_moved_to(sentence: str) -> None:
+    assert announced_day(sentence, told=date(2026, 3, 20)) == date(2026, 6, 2)
+
+
+def test_what_moves_to_no_day_keeps_the_one_named() -> None:
+    assert announced_day("Reporté au printemps, « Sillages » arrive le 2 juin.", told=date(2026, 3, 20)) == date(
+        2026, 6, 2
+    )

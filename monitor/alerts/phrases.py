@@ -147,7 +147,7 @@ def having(story: Story) -> tuple[str, ...]:
 
     Who told a rumour has told neither its confirmation nor its denial, and who told an order not its cancellation.
     """
-    last = max((n for n, step in enumerate(story.history) if step.field in {"status", *TURNS}), default=None)
+    last = max((n for n, step in enumerate(story.history) if step.field in {"status", "date", *TURNS}), default=None)
     if last is None:
         return story.outlets
     steps = [step for step in story.history[last:] if step.field in FIELDS or step.field == "corroborated"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean, safe_link
@@ -204,6 +205,8 @@ def _disputes(told: StoryContext, speech: Voice) -> tuple[str, ...]:
 def _value(field: str, value: str | None, speech: Voice) -> str:
     if not value:
         return ""
+    if field == "date":
+        return speech.full(date.fromisoformat(value))
     known: Mapping[str, Mapping[str, str]] = {"status": _by_value(STATUSES), "kind": _by_value(KINDS)}
     word = known.get(field, {}).get(value)
     if word is not None:

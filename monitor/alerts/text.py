@@ -125,6 +125,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "season": mark("Season"),
     "platforms": mark("Platforms"),
     "title": mark("Title"),
+    "date": mark("Date"),
     "kind": mark("Kind"),
     "final": mark("Last season"),
     "cancelled": mark("Cancelled"),

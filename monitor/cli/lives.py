@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from rich.text import Text
 
+from monitor.alerts.catalogue import voice
 from monitor.alerts.phrases import day, fact, field_word, status_word
 from monitor.alerts.text import FIELDS
 from monitor.cli import shapes
@@ -102,6 +104,8 @@ def _field(session: Session, field: str) -> str:
 
 
 def _value(session: Session, field: str, value: str | None) -> str:
+    if field == "date" and value:
+        return voice(session.language).full(date.fromisoformat(value))
     return status_word(Status(value), session.language) if field == "status" and value else value or ""
 
 

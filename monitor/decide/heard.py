@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor.decide.life import LINKED
+from monitor.premieres import day_of
 from monitor.types import Story
+from monitor.vocabulary import Kind
 
 Facts = Mapping[str, str]  #: field of a story -> what a message said of it; empty when it was not known
 #: What is remembered of each reader of a story.
@@ -23,13 +25,16 @@ def facts_of(story: Story) -> dict[str, str]:
         "title": story.title or "",
         "platforms": _SEPARATOR.join(story.platforms),
     }
+    if story.kind is Kind.RELEASE_DATE:
+        facts["date"] = str(day_of(story) or "")
     return facts | {step.field: str(step.after or "") for step in story.history if step.field in LINKED}
 
 
 def changed_since(told: Facts, story: Story) -> tuple[str, ...]:
     """Name the fields in which a story is not what a reader was told.
 
-    A title spelt otherwise is the same title, and platforms that nobody had named are no change of platform.
+    A title spelt otherwise is the same title, platforms that nobody had named are no change of platform, and a day has
+    not moved where it isn't known which one they were told.
     """
     now = facts_of(story)
     places = set(told.get("platforms", "").split(_SEPARATOR)) - {""}
@@ -38,6 +43,7 @@ def changed_since(told: Facts, story: Story) -> tuple[str, ...]:
         "season": now["season"] != told.get("season", ""),
         "platforms": bool(places) and not places >= set(story.platforms),
         "title": bool(now["title"]) and not told.get("title"),
+        "date": bool(now.get("date")) and now.get("date") != told.get("date", now.get("date")),
         **{field: field not in told for field in sorted(LINKED) if field in now},
     }
     return tuple(field for field, differs in changed.items() if differs)

@@ -15,6 +15,7 @@ from monitor.decide.clusters import Cluster, says_rescue, season_of
 from monitor.decide.cues import bought_by, buyers
 from monitor.decide.naming import title_key
 from monitor.decide.stories import key
+from monitor.premieres import moved_day
 from monitor.telling import Told
 from monitor.types import Announcement, Change, Story
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
@@ -108,6 +109,8 @@ def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
         after["title"] = (None, said.title)
     if named:
         after["season"] = (None, str(said.season))
+    if moved := moved_day(story, said.evidence.sentence, outlet=outlet, told=told.telling.at.date()):
+        after["date"] = moved
     steps = [step(name, before, now, told) for name, (before, now) in after.items()]
     if not steps and outlet not in story.outlets:
         steps = [step("corroborated", None, None, told)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from monitor.decide import life, stories
 from monitor.decide.clusters import Cluster, Rules
+from monitor.premieres import day_of
 from monitor.telling import Known, Telling, Ties, Told
 from monitor.types import Announcement, Decision, Delivery, Story, StoryChange
 from monitor.vocabulary import Event, Outcome, Prominence
@@ -15,7 +16,13 @@ from monitor.vocabulary import Event, Outcome, Prominence
 __all__ = ["Placed", "Telling", "conclude", "place"]
 
 #: What an update may be about; everything else that changes is bookkeeping.
-_TOLD_OF = ("status", "season", "platforms", "title")
+_TOLD_OF: Mapping[str, Callable[[Story], object]] = {
+    "status": lambda one: one.status,
+    "season": lambda one: one.season,
+    "platforms": lambda one: one.platforms,
+    "title": lambda one: one.title,
+    "date": day_of,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -155,9 +162,7 @@ def _changed(story: Story, was: Sequence[Story], url: str) -> tuple[str, ...]:
     A story that was two until now says nothing to those who know either, unless the fact is news to both.
     """
     made = {one.field for one in story.history if one.url == url}
-    changed = [
-        name for name in _TOLD_OF if name in made and all(getattr(story, name) != getattr(old, name) for old in was)
-    ]
+    changed = [name for name, of in _TOLD_OF.items() if name in made and all(of(story) != of(old) for old in was)]
     turns = [name for name in sorted(life.LINKED & made) if not any(_has_step(old, name) for old in was)]
     return (*changed, *turns) if was else ()
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html import escape
 
+from monitor.alerts.catalogue import voice
 from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.phrases import day, field_word, having, listed, names, premiere, status_word
 from monitor.alerts.text import FIELDS, Language
@@ -92,4 +94,6 @@ def _line(step: Change, label: str, language: Language) -> str:
 def _value(field: str, value: str, language: Language) -> str:
     if field == "status" and value in set(Status):
         return status_word(Status(value), language)
+    if field == "date":
+        return voice(language).full(date.fromisoformat(value))
     return clean(value, limit=80)
