@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 
 import pytest
 from fakeweb import outlets
-from month.drive import Run, Sent, run
+from month.drive import Announced, Run, Sent, run
+from month.oracle import Oracle
 from month.readers import READERS
+from month.values import Fact, Month, Piece, Said
 from month.values import Form as Way
-from month.values import Month, Piece, Said
 from smtp_server import Inbox
 from tellings import says
 
@@ -100,3 +102,23 @@ def test_messages_go_through_a_real_mail_server_and_are_read_back(rescue: Run, r
         assert [part.get_content_type() for part in mail.iter_parts()] == ["text/plain", "text/html"]
         assert all("Les Marées de Cassis" in unescape(part).replace("\u00a0", " ") for part in parts)
     assert len({mail["Message-ID"] for mail in mails}) == len(mails)
+
+
+def test_the_judge_of_a_month_knows_three_seasons_of_one_article_apart() -> None:
+    seasons = (2, 3, 4)
+    facts = {
+        f"f{n}": Fact(id=f"f{n}", sort="", kind=Kind.RENEWAL, title="Ovale", season=n, platforms=("TF1",), beats=())
+        for n in seasons
+    }
+    one = piece("alpha", "« Ovale » a trois saisons de plus", says("Ovale"), at=1)
+    said = [Said(fact=f"f{n}", beat=0, announcement=says("Ovale", kind=Kind.RENEWAL, season=n)) for n in seasons]
+    one = replace(one, said=tuple(said))
+    later = replace(piece("beta", "« Ovale », saison 3", says("Ovale"), at=2), said=(said[1],))
+    month = Month(start=START, end=START + timedelta(days=1), sources=(), facts=facts, pieces=(one, later), watched=())
+    rows = [
+        Announced(url=one.url, position=at, story=f"s{n}", kind=Kind.RENEWAL, title="Ovale")
+        for at, n in enumerate(seasons)
+    ]
+    rows.append(Announced(url=later.url, position=0, story="s3", kind=Kind.RENEWAL, title="Ovale"))
+    judged = Run(month=month, sent=(), announced=rows, outcomes={one.url: "quiet", later.url: "quiet"}, found={})
+    assert Oracle(judged).judge("nobody").merged == []

@@ -82,7 +82,7 @@ class Oracle:
             truth = list(self._pieces[url].said)
             said += len(truth)
             for row in rows[url]:
-                found = _find(row, truth, self._run.month.facts)
+                found = _find(row, self._pieces[url].said, truth, self._run.month.facts)
                 if found is None:
                     invented += 1
                     continue
@@ -163,10 +163,10 @@ def _state(told: StoryContext) -> State:
     return (story.status, story.title is None, story.season, frozenset(story.platforms), ends)
 
 
-def _find(row: Announced, truth: Sequence[Said], facts: Mapping[str, Fact]) -> Said | None:
-    """Find what was said among the truth: at its position, or by its title."""
-    alike = [said for said in truth if _same(row, said, facts[said.fact])]
-    here = truth[row.position] if row.position < len(truth) else None
+def _find(row: Announced, said: Sequence[Said], left: Sequence[Said], facts: Mapping[str, Fact]) -> Said | None:
+    """Find what was said among what is left of an article's truth: at its position, or by its title."""
+    alike = [one for one in left if _same(row, one, facts[one.fact])]
+    here = said[row.position] if row.position < len(said) else None
     return here if here in alike else next(iter(alike), None)
 
 
