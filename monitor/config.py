@@ -62,11 +62,17 @@ def default_data_dir() -> Path:
     return platformdirs.user_data_path("cocorico", appauthor=False)
 
 
-def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = None) -> Config:
+def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = None, sends: bool = True) -> Config:
     """Read the configuration.
 
     The user's file is `path`, or else $COCORICO_CONFIG, or else cocorico.toml in the data folder when it is there.
     The data folder is `data_dir`, or else $COCORICO_DATA, or else the platform's. Nothing is created.
+
+    Args:
+        path: the user's file.
+        env: the environment.
+        data_dir: the data folder.
+        sends: False for what sends nothing: a target's secret that isn't there is a warning, and no mistake.
 
     Raises:
         ConfigError: with every mistake.
@@ -85,7 +91,7 @@ def load(path: Path | None, *, env: Mapping[str, str], data_dir: Path | None = N
     from_env = read_env(env, variables := checker.fresh(), below=tree)
     mistakes += [from_env.says(problem) for problem in variables.problems]
     tree = merge(tree, _checked(from_env, checker, mistakes))
-    draft = build.Draft(layers=(*layers, from_env), tree=tree, env=env, data_dir=data, mistakes=mistakes)
+    draft = build.Draft(layers=(*layers, from_env), tree=tree, env=env, data_dir=data, mistakes=mistakes, sends=sends)
     return _config(
         draft,
         file=file,

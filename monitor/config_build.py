@@ -39,6 +39,7 @@ class Draft:
     data_dir: Path
     mistakes: list[str]
     warnings: list[str] = field(default_factory=list)
+    sends: bool = True  #: False: who reads it sends nothing, and does without the targets' secrets
 
     def owner(self, where: Where) -> Layer:
         """Find the layer that says what stands at a place."""
@@ -55,6 +56,13 @@ class Draft:
     def warn(self, where: Where, says: str) -> None:
         """Add a warning."""
         self.warnings.append(self.owner(where).says(Problem(where=where, says=says)))
+
+    def miss(self, where: Where, says: str) -> None:
+        """Say that a secret isn't to be had: a mistake, but for what only sending needs where nothing is sent."""
+        if where[0] == "targets" and not self.sends:
+            self.warn(where, says)
+        else:
+            self.report(where, says)
 
     def path(self, where: Where, value: str) -> Path:
         """Read a path: a relative one starts at the folder of the file that has it."""
@@ -185,7 +193,7 @@ def secret(draft: Draft, where: Where, keys: Mapping[str, str], *, name: str = "
             return _told(draft, here, draft.env[variable], f"the variable {variable} is empty")
         if file := draft.env.get(f"{variable}_FILE"):
             return _from_file(draft, here, home(Path(file)))
-        draft.report(here, f"the environment has neither {variable} nor {variable}_FILE")
+        draft.miss(here, f"the environment has neither {variable} nor {variable}_FILE")
         return Secret("")
     if file := keys.get(f"{name}_file"):
         here = (*where, f"{name}_file")
@@ -205,7 +213,7 @@ def _from_file(draft: Draft, where: Where, path: Path) -> Secret:
             return Secret("")
         return _told(draft, where, value.decode("utf-8").strip(), f"{path} is empty")
     except OSError as error:
-        draft.report(where, f"can't read {path}: {error.strerror}")
+        draft.miss(where, f"can't read {path}: {error.strerror}")
     except ValueError:  # not UTF-8, or a path with a NUL
         draft.report(where, f"can't read {str(path)!r}: not a text file in UTF-8")
     return Secret("")
@@ -214,7 +222,7 @@ def _from_file(draft: Draft, where: Where, path: Path) -> Secret:
 def _told(draft: Draft, where: Where, value: str, empty: str) -> Secret:
     """Refuse what can't be a URL, without quoting it."""
     if not value.strip():
-        draft.report(where, empty)
+        draft.miss(where, empty)
         return Secret("")
     if not value.isprintable():
         draft.report(where, "holds line breaks or control characters")

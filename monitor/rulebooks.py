@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -44,10 +45,17 @@ def world(config: Config, *, outlets: Iterable[str] = (), items: Iterable[WatchI
         platforms=platforms | {name for work in watch.works for name in work.on},
         outlets=frozenset(outlets),
         languages={source.language for source in config.sources},
+        floor=_floor(),
         watched=items is None or bool(watch.works or watch.people or watch.producers),
         works_of=_names(watch).works,
         groups=groups,
     )
+
+
+@cache
+def _floor() -> float:
+    """Give the confidence below which nothing is told."""
+    return float(json.loads((folder("config") / "model.json").read_text(encoding="utf-8"))["floor"])
 
 
 @cache

@@ -73,6 +73,26 @@ def test_people_read_it_in_their_language(data: Path) -> None:
     assert "Les Marées" not in french
 
 
+def test_what_is_held_goes_out_as_few_messages(data: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        MINE.replace('["terminal"]', '["terminal"]\nmax_per_day = 1\nmatch.origins = []', 1), encoding="utf-8"
+    )
+    (first, *_) = rules(data, "check", "--config", mine).out.split("arte")
+    assert re.search(r"Messages: 2; a day: 0\.1, at most 1 ", first), first
+
+
+def test_a_rule_is_tried_where_the_secret_to_send_with_is_not(data: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text(
+        '[targets.mail]\nurl_env = "NOT_IN_THIS_SHELL"\n' + MINE.replace("Netflx", "Netflix"), encoding="utf-8"
+    )
+    for command in (("rules", "check"), ("rules", "diff", mine), ("stories", "list"), ("works",), ("watch", "list")):
+        assert call(*command, "--config", mine, "--data", data).code == 0, command
+    refused = call("alerts", "list", "--config", mine, "--data", data)
+    assert "the environment has neither NOT_IN_THIS_SHELL nor NOT_IN_THIS_SHELL_FILE" in refused.err
+
+
 def test_only_so_many_days_are_looked_back(data: Path) -> None:
     found = json.loads(rules(data, "check", "--days", 1, "--json").out)
     assert [one["alerts"] for one in found] == [1, 1, 0]

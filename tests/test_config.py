@@ -218,6 +218,21 @@ def test_a_later_way_to_give_a_secret_replaces_an_earlier_one(tmp_path: Path) ->
     assert read.targets[1].url.reveal() == "json://localhost"
 
 
+def test_what_sends_nothing_does_without_the_secrets_of_targets_only(tmp_path: Path) -> None:
+    (path := tmp_path / "mine.toml").write_text(
+        '[targets.a]\nurl_env = "GONE"\n[targets.b]\nurl_file = "gone"\n'
+        '[targets.c]\nkind = "webhook"\nurl = "https://c.example"\nsecret_env = "GONE"\n',
+        encoding="utf-8",
+    )
+    path.chmod(0o600)
+    read = config.load(path, env={}, data_dir=tmp_path, sends=False)
+    assert [one.name for one in read.targets] == ["terminal", "a", "b", "c"]
+    assert sum("GONE" in one or "gone" in one for one in read.warnings) == 3
+    path.write_text('[store]\nurl_env = "GONE"', encoding="utf-8")
+    with pytest.raises(ConfigError, match="neither GONE"):
+        config.load(path, env={}, data_dir=tmp_path, sends=False)
+
+
 def test_a_secret_that_others_can_read_is_worth_a_warning(tmp_path: Path) -> None:
     text = '[crawl]\ncontact = "me@example.org"\n[targets.phone]\nurl = "json://localhost"'
     assert load(tmp_path, text).warnings == ()

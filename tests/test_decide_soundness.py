@@ -117,6 +117,17 @@ def test_everything(match: Match) -> None:
     assert (one.flaw, one.never) == (Flaw.EVERYTHING, False)
 
 
+@pytest.mark.parametrize(("least", "flaws"), [(0.4, 1), (0.5, 1), (0.51, 0)])
+def test_what_asks_for_no_more_than_the_reader_is_always_sure_of_leaves_nothing_out(least: float, flaws: int) -> None:
+    said = findings(
+        Subscription(name="a", targets=("b",), match=Match(min_confidence=least)), replace(WORLD, floor=0.5)
+    )
+    assert [one.flaw for one in said] == [Flaw.EVERYTHING] * flaws
+    kept = Match(kinds=RENEWAL, none=(Match(min_confidence=least),))
+    said = findings(Subscription(name="a", targets=("b",), match=kept), replace(WORLD, floor=0.5))
+    assert [one.flaw for one in said] == [Flaw.EXCLUDED] * flaws
+
+
 def test_the_preset_that_is_for_everything_may_match_everything() -> None:
     assert found(Match(), preset="everything") == ()
     assert found(Match(any=(ON_TF1, Match(none=(ON_TF1,)))), preset="everything") != ()

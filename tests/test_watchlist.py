@@ -69,6 +69,8 @@ def plain(items: list[WatchItem]) -> list[tuple[str, str]]:
             [("person", "Camille Untel"), ("producer", "Ma Prod")],
             "csv",
         ),
+        ("Titre;Année\nMissions;2024\n", [("work", "Missions")], "csv"),
+        ("Nom\nMissions\n", [("work", "Missions")], "csv"),
         ("title,type\nMissions,series\n", [("work", "Missions")], "csv"),
         (
             "name,kind\nLes Marées (2025),\nGhosts (FR),\n(1984),\nCamille (2001),person\n",

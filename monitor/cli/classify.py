@@ -44,7 +44,7 @@ def classify(
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     if jsonl:
-        raise typer.Exit(_classify_lines(source, jobs, session.config().watch))
+        raise typer.Exit(_classify_lines(source, jobs, session.config(sends=False).watch))
     if source is None:
         raise typer.BadParameter("give a file, an address, or - for standard input", param_hint="FILE|URL|-")
     _classify_one(session, source, explain=explain, weights=weights)
@@ -79,7 +79,7 @@ def _classify_one(session: Session, source: str, *, explain: bool, weights: bool
     if explain:
         _explain(session, source, article, weights=weights)
         return
-    found = classifier(session.config().watch).read(article)
+    found = classifier(session.config(sends=False).watch).read(article)
     if session.json:
         from monitor.cli import shapes
 
@@ -95,7 +95,7 @@ def _fetched(session: Session, url: str) -> Document:
     from monitor.cli.inputs import document
     from monitor.cli.visiting import beside_daemons
 
-    settings = session.config()
+    settings = session.config(sends=False)
     with beside_daemons(settings, tell=session) as visits:
         return document(url, settings.crawl.limits, visits)
 
@@ -105,7 +105,7 @@ def _explain(session: Session, source: str, article: Document, *, weights: bool)
     from monitor.cli.explain import shape, show
     from monitor.cli.jsonl import classifier
 
-    settings = session.config()
+    settings = session.config(sends=False)
     first = classifier(settings.watch)
     explanation = first.explain(article)
     asked = second.opinions(session, settings, first, article)

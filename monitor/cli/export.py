@@ -41,7 +41,11 @@ def export(
     from monitor.store import Store, exporting
 
     day = since.replace(tzinfo=UTC) if since else None
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx, _written(file) as out:
+    with (
+        Store.open(session.config(sends=False).store.url, check=False) as store,
+        store.read() as tx,
+        _written(file) as out,
+    ):
         total = exporting.count(tx, since=day)
         with bar(session, session.word("exporting"), total=total + 2) as advance:
             for line in exporting.lines(tx, since=day):
@@ -84,7 +88,7 @@ def import_(
     from monitor.cli.progress import bar
     from monitor.store import Store, importing
 
-    settings = session.config()
+    settings = session.config(sends=False)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with file.open("rb") as lines:
         total = importing.check(lines, name=file.name)

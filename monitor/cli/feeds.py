@@ -27,7 +27,7 @@ def feeds(
     from monitor.config import ConfigError
     from monitor.feeds.addresses import ALL, FORMS, address, key_of
 
-    settings = session.config()
+    settings = session.config(sends=False)
     web = settings.web
     if not web.base_url:
         raise ConfigError(("feeds are served nowhere: set [web] enabled, or a public_url for others to ask at",))

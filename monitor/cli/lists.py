@@ -56,7 +56,7 @@ def import_(
     from monitor.cli.naming import Ids
     from monitor.types import MonitorError
 
-    settings = session.config()
+    settings = session.config(sends=False)
     try:
         found = opml.read(file.read_bytes())
     except OSError as error:
@@ -159,7 +159,7 @@ def export(
     from monitor import opml
     from monitor.types import MonitorError
 
-    listed, _ = known(session.config())
+    listed, _ = known(session.config(sends=False))
     sources = [source for source in listed if source.enabled or every]
     text = opml.write(sources, title="Cocorico")
     if file is None:

@@ -48,7 +48,7 @@ def replay(
     from monitor.saved import files
     from monitor.selfcheck import replay_files
 
-    settings = session.config()
+    settings = session.config(sends=False)
     size = sum(file.stat().st_size for path in paths for file in files(path))
     with reading(session, session.word("replaying"), size=size) as progress:
         result = replay_files(settings, classifier(settings.watch), paths, now=datetime.now(UTC), progress=progress)

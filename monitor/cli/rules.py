@@ -48,7 +48,7 @@ def check(
     from monitor import rulebooks
     from monitor.cli import trials
 
-    settings = session.config()
+    settings = session.config(sends=False)
     now = datetime.now(UTC)
     past = _past(settings, settings, now=now, days=days)
     world = rulebooks.world(settings, outlets=past.outlets, items=past.watched)
@@ -78,8 +78,8 @@ def diff(
     from monitor.cli import trials
     from monitor.decide.trying import compared
 
-    today = session.config()
-    other = replace(session, config_file=new).config()
+    today = session.config(sends=False)
+    other = replace(session, config_file=new).config(sends=False)
     past = _past(today, other, now=datetime.now(UTC), days=days)
     before, after = trials.try_all(today, past), trials.try_all(other, past)
     names = list(dict.fromkeys(one.subscription.name for one in (*before, *after)))

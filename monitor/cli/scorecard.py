@@ -37,7 +37,7 @@ def scorecard(
     from monitor.scorecard import COUNTED, count, render
     from monitor.store import Store, latest
 
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         found = count((story for kind in COUNTED for story in latest.of_kind(tx, kind)), year=year)
     if html is not None:
         page = render(found, language=session.language, now=datetime.now(UTC))

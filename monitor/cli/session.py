@@ -58,15 +58,19 @@ class Session:
         """Give a phrase in the session's language."""
         return word(key, self.language, **values)
 
-    def config(self) -> Config:
+    def config(self, *, sends: bool = True) -> Config:
         """Load the configuration.
+
+        Args:
+            sends: False for a command that sends nothing: it works without the targets' secrets, which a daemon has
+                and a shell may not.
 
         Raises:
             ConfigError: it has mistakes.
         """
         from monitor.config import load  # noqa: PLC0415 - `cocorico --help` must not wait for it
 
-        return load(self.config_file, env=os.environ, data_dir=self.data)
+        return load(self.config_file, env=os.environ, data_dir=self.data, sends=sends)
 
     def reason(self, text: str) -> str:
         """Say a reason that is stored, or that the crawler gives, in the reader's language."""

@@ -55,7 +55,7 @@ def list_(
     from monitor.vocabulary import Kind
 
     since = datetime.now(UTC) - timedelta(days=days) if days else None
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         found = works.newest(tx, kind=Kind(kind.value) if kind else None, since=since, limit=limit)
     if session.json:
         session.dump([shapes.story(story) for story in found])
@@ -80,7 +80,7 @@ def show(
     from monitor.cli import lives
     from monitor.store import Store, StoreError, works
 
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         life = works.life(tx, story)
     if life is None:
         raise StoreError(f"there is no story {story}; `cocorico stories list` shows those that are")
@@ -110,7 +110,7 @@ def merge(
     from monitor.store import Store, ties
 
     now = datetime.now(UTC)
-    with Store.open(session.config().store.url, check=False) as store, store.write() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.write() as tx:
         merged = ties.merge(tx, keep, gone, now=now, groups=_groups())
     _tell(session, merged, "merged", gone)
 
@@ -135,7 +135,7 @@ def split(
     from monitor.store import Store, ties
 
     now = datetime.now(UTC)
-    with Store.open(session.config().store.url, check=False) as store, store.write() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.write() as tx:
         opened = ties.split(tx, story, url, now=now, groups=_groups())
     _tell(session, opened, "split_off", story)
 

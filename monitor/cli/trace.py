@@ -43,7 +43,7 @@ def trace(
         address = canonical_url(url)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="URL") from error
-    settings = session.config()
+    settings = session.config(sends=False)
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
         found = read_trace(tx, address)
         added = source_rows.user_sources(tx)

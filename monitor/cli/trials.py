@@ -51,9 +51,16 @@ class Trial:
 
     @property
     def by_day(self) -> Counter[str]:
-        """Messages a local day, as ISO date."""
+        """Alerts a local day, as ISO date: when each is told, or would be, were it not held."""
         zone = ZoneInfo(self.subscription.zone)
         return Counter(one.at.astimezone(zone).date().isoformat() for one in self.alerts)
+
+    @property
+    def messages(self) -> Counter[str]:
+        """Messages that go out a local day: those of their own, and one for all that are held for one hour."""
+        zone = ZoneInfo(self.subscription.zone)
+        out = (*(one.at for one in self.alerts if not one.held), *self.digests)
+        return Counter(at.astimezone(zone).date().isoformat() for at in out)
 
     @property
     def digests(self) -> Counter[datetime]:
@@ -94,10 +101,11 @@ def show(session: Session, found: Sequence[Trial], past: Past, *, days: int, sam
 
 
 def _show_alerts(session: Session, one: Trial, *, days: int, samples: int, now: datetime) -> None:
-    by_day = one.by_day
+    by_day = one.messages
     most, count = max(by_day.items(), key=lambda day: (day[1], day[0]))
-    a_day = session.decimal(len(one.alerts) / days)
-    facts = session.word("rules.sent", alerts=len(one.alerts), a_day=a_day, most=count, day=most)
+    sent = by_day.total()
+    a_day = session.decimal(sent / days)
+    facts = session.word("rules.sent", alerts=sent, a_day=a_day, most=count, day=most)
     today = now.astimezone(ZoneInfo(one.subscription.zone)).date()
     session.line(f"  {_spark(by_day, today, days=days)}  {facts}", style="cyan")
     if one.digests:

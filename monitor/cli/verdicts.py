@@ -67,7 +67,7 @@ def add(
     from monitor.judgement import Verdict, Via
     from monitor.store import Store, judging
 
-    with Store.open(session.config().store.url, check=False) as store:
+    with Store.open(session.config(sends=False).store.url, check=False) as store:
         with store.write() as tx:
             judging.judge(
                 tx,
@@ -97,7 +97,7 @@ def undo(
     from monitor.data import folder
     from monitor.store import Store, StoreError, judging
 
-    with Store.open(session.config().store.url, check=False) as store:
+    with Store.open(session.config(sends=False).store.url, check=False) as store:
         with store.write() as tx:
             if judging.undo(tx, story, groups=buyers.load(folder("config")), now=datetime.now(UTC)) is None:
                 raise StoreError(f"nothing that stands was said of {story}; `cocorico verdicts list` shows what was")
@@ -136,7 +136,7 @@ def list_(
     from monitor.alerts.phrases import fact
     from monitor.store import Store, stories, verdicts
 
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         found = verdicts.all(tx, limit=limit)
         told = {one.id: fact(one, session.language) for one in stories.by_ids(tx, [one.story for one in found])}
     if session.json:
@@ -193,7 +193,7 @@ def precision(
     from monitor.decide import verdicts as rules
     from monitor.store import Store, verdicts
 
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         stands = [(last.kind, last.first_seen, standing) for last, standing in verdicts.standings(tx)]
     counted = rules.precision(stands)
     if session.json:
@@ -272,6 +272,6 @@ def lessons(session: Session) -> Taught:
     from monitor.learning.taught import taught
     from monitor.store import Store, examples
 
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         found = examples.all(tx)
     return taught(found, platforms=buyers.platforms(folder("config")))

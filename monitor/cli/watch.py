@@ -96,7 +96,7 @@ def remove(
     config: ConfigFile = None,
     lang: Lang = None,
 ) -> None:
-    """Watch something no longer. What the configuration has under [watch] has to be taken out there."""
+    """Watch something no longer. What the configuration has under `watch` has to be taken out there."""
     session = begin(ctx, data=data, config=config, lang=lang)
     from monitor.config_check import nearest
     from monitor.decide.naming import title_key
@@ -105,7 +105,7 @@ def remove(
     from monitor.types import MonitorError
     from monitor.vocabulary import WatchKind
 
-    settings = session.config()
+    settings = session.config(sends=False)
     with Store.open(settings.store.url, check=False) as store, store.write() as tx:
         names = [item.name for item in watched.items(tx)]
         keys = dict.fromkeys((title_key(name), title_key(plain_title(name))))
@@ -132,7 +132,7 @@ def list_(
     from monitor.decide.watchlist import configured
     from monitor.store import Store, watched
 
-    settings = session.config()
+    settings = session.config(sends=False)
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
         items = (*configured(settings.watch), *watched.items(tx))
     if session.json:
@@ -190,7 +190,7 @@ def _keep(session: Session, items: Sequence[WatchItem]) -> list[WatchItem]:
     from monitor.decide.naming import title_key
     from monitor.store import Store, watched
 
-    with Store.open(session.config().store.url, check=False) as store, store.write() as tx:
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.write() as tx:
         return watched.add(tx, [(title_key(item.name), item) for item in items], now=datetime.now(UTC))
 
 

@@ -43,7 +43,7 @@ def why(
     from monitor.cli import reasons
     from monitor.store import Store
 
-    settings = session.config()
+    settings = session.config(sends=False)
     wanted = _subscription(settings, subscription)
     with Store.open(settings.store.url, check=False) as store, store.read() as tx:
         found = _why(tx, settings, wanted, story)

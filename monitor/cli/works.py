@@ -44,8 +44,10 @@ def works(
     from monitor.decide.naming import Names
     from monitor.store import Store
 
-    names = Names(Gazetteer.load(folder("config") / "gazetteer.toml").watching(session.config().watch).aliases())
-    with Store.open(session.config().store.url, check=False) as store, store.read() as tx:
+    names = Names(
+        Gazetteer.load(folder("config") / "gazetteer.toml").watching(session.config(sends=False).watch).aliases()
+    )
+    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         known = _known(tx, name, names=names, limit=limit)
     groups = buyers.load(folder("config"))
     found = ledger.of(known, now=datetime.now(UTC), groups=groups, naming=names.canonical, day_in=_day)[:limit]

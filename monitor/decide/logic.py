@@ -67,6 +67,7 @@ class Facts:
     """What holds of any story."""
 
     values: Mapping[str, frozenset[str]]  #: of each field of `Is`, all there are
+    floor: float = 0.0  #: no story is less sure, 0 to 1
     never: frozenset[Name] = frozenset()  #: names that no story has
     brings: Mapping[Name, frozenset[Name]] = field(default_factory=dict)  #: with a name a story has these, too
 
@@ -85,7 +86,7 @@ class _State:
 def possible(formula: Formula, facts: Facts) -> bool:
     """Tell whether it can hold; True, too, when that takes longer to find out than it is worth."""
     steps = iter(range(_PATIENCE))
-    return _search([(formula, True)], _State(values=facts.values, lacks=facts.never), facts, steps)
+    return _search([(formula, True)], _State(values=facts.values, low=facts.floor, lacks=facts.never), facts, steps)
 
 
 def _search(asked: list[tuple[Formula, bool]], state: _State, facts: Facts, steps: Iterator[int]) -> bool:

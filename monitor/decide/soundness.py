@@ -65,6 +65,7 @@ class World:
     platforms: Collection[str] = ()
     outlets: Collection[str] = ()  #: names and ids
     languages: Collection[str] = ()
+    floor: float = 0.0  #: what is less sure than this is never told, 0 to 1
     watched: bool = True  #: there is something on the watchlist
     works_of: WorksOf = field(default=own_key)
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> owner: what is on TF1+ is TF1's, too
@@ -136,6 +137,7 @@ def _facts(match: Match, world: World) -> Facts:
     brings |= {one: {owner} for one, owner in owners.items()}
     return Facts(
         values=values,
+        floor=world.floor,
         never=frozenset(never if world.watched else {*never, _WATCHED}),
         brings={one: frozenset(others) for one, others in brings.items()},
     )

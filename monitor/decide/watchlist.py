@@ -2,8 +2,8 @@
 
 Formats, as their programs write them:
 
-- **our CSV**: a heading with `name` (or `title`) and, if wanted, `kind` (work, person, producer), `also` (other names,
-  `|` in between) and `origin` (french, foreign, unknown).
+- **our CSV**: a heading with `name` (or `title`, `nom`, `titre`) and, if wanted, `kind` (work, person, producer),
+  `also` (other names, `|` in between) and `origin` (french, foreign, unknown).
 - **Trakt, CSV** (a list's export): `rank,listed_at,type,title,year,trakt_id,...`; `type` is movie, show, season,
   episode or person; of seasons and episodes `title` is the show's.
 - **Trakt, JSON** (`/users/ID/lists/LIST/items`, `/sync/watchlist`, the files of a data export): objects with `type`
@@ -118,10 +118,14 @@ def _once(items: Iterable[WatchItem]) -> list[WatchItem]:
     return list(found.values())
 
 
+#: Headings of the column that has the names, in English and as French users write them.
+_NAMED = ("name", "title", "nom", "titre")
+
+
 def _csv(text: str) -> Iterator[WatchItem]:
     rows = csv.DictReader(io.StringIO(text), delimiter=_delimiter(text))
     heading = {str(name).strip().lower(): name for name in rows.fieldnames or ()}
-    column = next((heading[name] for name in ("name", "title") if name in heading), None)
+    column = next((heading[name] for name in _NAMED if name in heading), None)
     if column is None:
         says = 'the first line must be a heading with "name" or "title", such as: kind,name,also'
         raise ListError(f"{says}; a list in JSON begins with [ or {{")
