@@ -27,6 +27,7 @@ from monitor.articles import document_of, from_listing
 from monitor.classifier import Classifier
 from monitor.decide import matching, news, polls, rules, tries
 from monitor.decide.clusters import Rules
+from monitor.decide.denials import told_once
 from monitor.decide.entries import EntryVerdict
 from monitor.decide.naming import Names
 from monitor.decide.othertitles import with_other_titles
@@ -193,7 +194,7 @@ class Pipeline:
     def classify(self, article: Article) -> tuple[Announcement, ...]:
         """Read what an article announces."""
         document = document_of(article)
-        return with_other_titles(self.classifier.read(document), document)
+        return with_other_titles(told_once(self.classifier.read(document)), document)
 
     def keep(
         self,

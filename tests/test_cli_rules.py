@@ -75,11 +75,10 @@ def test_people_read_it_in_their_language(data: Path) -> None:
 
 def test_what_is_held_goes_out_as_few_messages(data: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.toml"
-    mine.write_text(
-        MINE.replace('["terminal"]', '["terminal"]\nmax_per_day = 1\nmatch.origins = []', 1), encoding="utf-8"
-    )
+    mine.write_text(MINE.replace('["terminal"]', '["terminal"]\ndeliver = "cron 0 8 1 1 *"', 1), encoding="utf-8")
     (first, *_) = rules(data, "check", "--config", mine).out.split("arte")
-    assert re.search(r"Messages: 2; a day: 0\.1, at most 1 ", first), first
+    assert "Messages: 1; a day: 0.1, at most 1 " in first
+    assert "Held for their hour: 2" in first
 
 
 def test_a_rule_is_tried_where_the_secret_to_send_with_is_not(data: Path, tmp_path: Path) -> None:
