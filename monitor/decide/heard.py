@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor.decide.life import LINKED
+from monitor.decide.naming import title_key
 from monitor.premieres import day_of
 from monitor.types import Story
 from monitor.vocabulary import Kind
@@ -42,11 +43,16 @@ def changed_since(told: Facts, story: Story) -> tuple[str, ...]:
         "status": now["status"] != told.get("status"),
         "season": now["season"] != told.get("season", ""),
         "platforms": bool(places) and not places >= set(story.platforms),
-        "title": bool(now["title"]) and not told.get("title"),
+        "title": bool(now["title"]) and (not told.get("title") or _renamed(told["title"], story)),
         "date": bool(now.get("date")) and now.get("date") != told.get("date", now.get("date")),
         **{field: field not in told for field in sorted(LINKED) if field in now},
     }
     return tuple(field for field, differs in changed.items() if differs)
+
+
+def _renamed(title: str, story: Story) -> bool:
+    old = {title_key(step.before) for step in story.history if step.field == "title" and step.before}
+    return title_key(title) in old and title_key(title) != story.title_key
 
 
 def repeated(last: LastTold, stories: Mapping[str, Story]) -> frozenset[tuple[str, str, str]]:

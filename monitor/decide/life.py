@@ -14,6 +14,7 @@ from datetime import timedelta
 from monitor.decide.clusters import Cluster, says_rescue, season_of
 from monitor.decide.cues import bought_by, buyers
 from monitor.decide.naming import title_key
+from monitor.decide.othertitles import renamed
 from monitor.decide.stories import key
 from monitor.premieres import moved_day
 from monitor.telling import Told
@@ -51,7 +52,8 @@ def fold(
     for one in ordered[1:]:
         story = _joined(story, one, groups)
     said = [one.announcement for one in ordered]
-    title = (led.announcement.title if led else None) or _title(said)
+    new = any(one.field == "title" and one.before for one in story.history)
+    title = (led.announcement.title if led else None) or (story.title if new else _title(said))
     return replace(
         story,
         title=title,
@@ -107,6 +109,8 @@ def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
         after["platforms"] = (", ".join(story.platforms), ", ".join(platforms))
     if story.title is None and said.title is not None:
         after["title"] = (None, said.title)
+    if story.title and (names := renamed(said)) and title_key(story.title) == title_key(names[0]):
+        after["title"] = names
     if named:
         after["season"] = (None, str(said.season))
     if moved := moved_day(story, said.evidence.sentence, outlet=outlet, told=told.telling.at.date()):
@@ -116,7 +120,7 @@ def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
         steps = [step("corroborated", None, None, told)]
     return replace(
         story,
-        title=story.title or said.title,
+        title=after["title"][1] if "title" in after else story.title,
         season=story.season if story.season is not None else said.season,
         platforms=platforms if not story.platforms or headline else story.platforms,
         status=status,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 
 from monitor.decide.naming import title_key
 from monitor.types import Announcement, Document
@@ -64,6 +65,11 @@ _BEFORE = (
     re.compile(rf"{_MARKED}(?:\s*,[^«“\"\n.]{{2,60}},)?\s*,?\s*{_NOW}\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
     re.compile(rf"{_RENAMES}\s+[^«“\"‘\n.]{{0,30}}{_MARKED}\s*(?:en|to|as|,)?\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
 )
+_FORMERLY = re.compile(
+    r"\b(?:anciennement|pr[ée]c[ée]demment|auparavant|initialement|formerly|previously)\b", re.IGNORECASE
+)
+_FROM_NOW_ON = re.compile(rf"\b{_NOW}", re.IGNORECASE)
+_RENAMING = re.compile(rf"\b{_RENAMES}\b[^.]{{0,40}}\Z", re.IGNORECASE)
 _ELSEWHERE = (
     re.compile(
         rf"(?:\b(?:the|its|le|son)|\w['’]s?)\s+{_CALLED}\s*(?:is|was|est|[ée]tait|sera|:)\s*{_MARKED}", re.IGNORECASE
@@ -102,6 +108,24 @@ def with_other_titles(found: Sequence[Announcement], document: Document) -> tupl
         replace(one, also=_others(one.title, document, announced)) if one.title and not one.also else one
         for one in found
     )
+
+
+def renamed(said: Announcement) -> tuple[str, str] | None:
+    """Give the old and the new name of a work whose announcing sentence says that it was renamed; None otherwise.
+
+    "Originally titled" may be its title in its own language, and is no renaming.
+    """
+    names = [name for name in (said.title, *said.also) if name]
+    sentence = said.evidence.sentence
+    for one, other in permutations(names, 2):
+        found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)(.{{1,80}}?)(?<!\w){re.escape(other)}(?!\w)", sentence)
+        if found is None:
+            continue
+        if _FORMERLY.search(found[1]):
+            return other, one
+        if _FROM_NOW_ON.search(found[1]) or _RENAMING.search(sentence[: found.start()]):
+            return one, other
+    return None
 
 
 def _others(title: str, document: Document, announced: set[str]) -> tuple[str, ...]:
