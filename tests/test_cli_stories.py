@@ -58,7 +58,19 @@ def test_a_story_is_shown_with_its_whole_life(data: Path) -> None:
     assert any(line.startswith("14 mars 2026 annoncé Canal Potins « Kaboul Express » : vers") for line in lines)
     assert any(line.startswith("20 mars 2026 Certitude rumeur → confirmé The Reel") for line in lines)
     assert any(line.startswith("20 mars 2026 La Lune confirmé https://") for line in lines)
-    assert any(line.startswith("crow → terminal 2026-03-14T09:00:00Z new sent") for line in lines)
+    assert any(line.startswith("crow → terminal 14 mars 2026 à 09:00 UTC nouveau envoyé") for line in lines)
+
+
+def test_what_readers_said_is_told_in_words(data: Path) -> None:
+    story, wrong = id_of(data, "Kaboul Express"), id_of(data, "The Seaweed Men")
+    call("verdicts", "add", story, "season", "3", "--data", data)
+    call("verdicts", "add", wrong, "wrong", "--data", data)
+    lines = [line.rstrip() for line in call("stories", "show", story, "--data", data, "--lang", "fr").out.splitlines()]
+    (line,) = (line for line in lines if "corrigé" in line)
+    assert line.endswith("un lecteur"), "no sentence says so"
+    assert "saison 2 → saison 3" in " ".join(line.split())
+    assert "Un lecteur l'a dit faux." in call("stories", "list", "--data", data, "--lang", "fr").out
+    assert {one["title"] for one in listed(data) if one["retracted"]} == {"The Seaweed Men"}
 
 
 def test_what_is_disputed_is_said(data: Path) -> None:

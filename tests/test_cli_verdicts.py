@@ -115,6 +115,27 @@ def test_judged_articles_are_exported_as_labelled_ones(data: Path, tmp_path: Pat
         assert one.label == {Kind.RENEWAL}
 
 
+def test_a_dash_is_standard_output(data: Path, tmp_path: Path) -> None:
+    call("--data", data, "verdicts", "add", STORY, "right")
+    assert call("--data", data, "verdicts", "export", "-").out == call("--data", data, "verdicts", "export").out
+    assert not (Path.cwd() / "-").exists()
+
+
+def test_what_was_undone_and_what_is_repeated_is_said_in_words(data: Path) -> None:
+    other = next(story.id for story in STORIES if story.id != STORY and story.kind is STORIES[0].kind)
+    call("--data", data, "verdicts", "add", STORY, "duplicate", other)
+    call("--data", data, "verdicts", "add", other, "wrong")
+    call("--data", data, "verdicts", "undo", other)
+    out = " ".join(call("--data", data, "verdicts", "list", "--lang", "fr").out.split())
+    assert "repris le" in out
+    assert out.count(other) >= 2
+    with Store.open(f"sqlite:///{data}/cocorico.db") as store, store.read() as tx:
+        named = stories.get(tx, other)
+    assert named
+    assert named.title
+    assert out.count(named.title) >= 2
+
+
 def test_what_is_undone_teaches_nothing(data: Path) -> None:
     call("--data", data, "verdicts", "add", STORY, "wrong")
     call("--data", data, "verdicts", "undo", STORY)

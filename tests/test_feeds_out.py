@@ -21,6 +21,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 
 from monitor.feeds import MOST, Feed, Place, atom, feed_of, json_feed, rss
+from monitor.feeds.html import body
 from monitor.types import Story
 from monitor.vocabulary import Kind, Status
 
@@ -166,6 +167,22 @@ def test_json_feed_is_read_by_two_parsers_and_has_the_facts() -> None:
     assert raw["_cocorico"]["season"] == 2
     assert raw["_cocorico"]["outlets"] == ["Gazette", "Écho", "Le Relais", "Le Quai"]
     assert other.feed.language == "fr"
+
+
+def test_what_a_reader_corrected_is_told_in_words_and_laid_to_no_article() -> None:
+    step = a_change(field="corrected", before="season: 2", after="season: 3", outlet="reader", quote="")
+    story = replace(a_life(), history=(*a_life().history, step))
+    for language, says in (
+        ("fr", "Corrigé\u00a0: saison\u00a02 → saison\u00a03 (un lecteur, 14 mars 2026)"),
+        ("en", "Corrected: season\u00a02 → season\u00a03 (a reader, 14 March 2026)"),
+    ):
+        html = body(story, "fr" if language == "fr" else "en")
+        assert f"<li>{says}</li>" in html.replace("saison ", "saison\u00a0").replace("season ", "season\u00a0")
+    assert "reader" not in body(story, "fr")
+    title = replace(step, before="title: Marées", after="title: Les Marées")
+    assert "« Marées » → « Les Marées »" in body(replace(story, history=(*story.history[:-1], title)), "fr").replace(
+        "\u00a0", " "
+    )
 
 
 def test_an_entry_tells_who_else_has_it_and_what_changed() -> None:

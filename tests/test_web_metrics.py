@@ -173,3 +173,4 @@ def test_figures_are_not_told_under_the_name_that_others_use(
 ) -> None:
     with served(a_site(store, a_config(tmp_path, public_url="https://example.org/c"))) as client:
         assert client.get("/metrics", headers={"host": host}).status_code == status
+        assert ("/metrics" in client.get("/", headers={"host": host}).text) == (status == 200)

@@ -142,6 +142,16 @@ def premiere(story: Story, language: Language) -> str:
     return voice(language).full(out) if out else ""
 
 
+def correction(value: str, language: Language) -> str:
+    """ "season: 2" as a reader corrected it, in words: "saison 2", "« Les Marées »"."""
+    field, _, said = value.partition(": ")
+    if field == "title":
+        return quoted(said, language)
+    if field == "season" and said.isdecimal():
+        return season_name(int(said), language)
+    return clean(value, limit=80)
+
+
 def having(story: Story) -> tuple[str, ...]:
     """Outlets that told what the story says now.
 
@@ -150,7 +160,7 @@ def having(story: Story) -> tuple[str, ...]:
     last = max((n for n, step in enumerate(story.history) if step.field in {"status", "date", *TURNS}), default=None)
     if last is None:
         return story.outlets
-    steps = [step for step in story.history[last:] if step.field in FIELDS or step.field == "corroborated"]
+    steps = [step for step in story.history[last:] if step.field in {*FIELDS, "corroborated"} - {"corrected"}]
     if story.status is Status.DENIED and "status" in story.disputed:
         steps = steps[:1]  # some of those who came after it stand by the rumour
     return tuple(dict.fromkeys(step.outlet for step in steps))

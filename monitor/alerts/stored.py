@@ -34,6 +34,7 @@ _REASONS: Final = (
     mark("undated, and listed together with everything this source had before: kept, alerts nobody"),
     mark("undated, and listed together with everything this source had before"),
     mark("already known from {outlet} since {day}"),
+    mark("a reader called this wrong: kept, alerts nobody"),
     mark("nobody subscribed to this: {what}"),
     mark("owed to {whom}"),
     mark("announces nothing"),

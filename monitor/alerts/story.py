@@ -144,14 +144,14 @@ def _summary(told: StoryContext, speech: Voice) -> str:
 
 def _facts(told: StoryContext, speech: Voice) -> tuple[tuple[str, str], ...]:
     story = told.story
-    places = names(story.platforms, most=6)
+    places, makers = names(story.platforms, most=6), names(told.announcement.producers)
     rows = (
         (speech.say("Type"), noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""),
         (speech.say("Season"), _season_fact(told, speech)),
         (speech.say("Platforms") if len(places) > 1 else speech.say("Platform"), speech.listed(places)),
         (speech.say_in("label", "Out on"), premiere(story, speech.language)),
         (speech.say_in("label", "By"), speech.listed(names(story.people))),
-        (speech.say("Producers"), speech.listed(names(told.announcement.producers))),
+        (speech.say("Producers") if len(makers) > 1 else speech.say("Producer"), speech.listed(makers)),
         (speech.say("Certainty"), _certainty(told, speech)),
     )
     return tuple((label, value) for label, value in rows if value)

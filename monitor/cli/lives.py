@@ -8,12 +8,13 @@ from datetime import date
 from rich.text import Text
 
 from monitor.alerts.catalogue import voice
-from monitor.alerts.phrases import day, fact, field_word, status_word
+from monitor.alerts.phrases import correction, day, fact, field_word, status_word
 from monitor.alerts.text import FIELDS
 from monitor.cli import shapes
 from monitor.cli.cards import KIND_STYLES, STATUS_STYLES, sentence_text
 from monitor.cli.session import Session
 from monitor.cli.tables import Rows, cell, stack
+from monitor.decide.verdicts import CORRECTED
 from monitor.store.values import Life
 from monitor.types import Change, Delivery, Story
 from monitor.vocabulary import Status
@@ -77,17 +78,18 @@ def _steps(session: Session, story: Story) -> None:
         rows.add(
             cell(day(step.at, session.language), "dim"),
             _step(session, step),
-            cell(step.outlet),
-            sentence_text(session, step.quote),
+            cell(session.word("reader") if step.field == CORRECTED else step.outlet),
+            sentence_text(session, step.quote) if step.quote else cell(""),
         )
     rows.show()
 
 
 def _step(session: Session, step: Change) -> Text:
     """Say what changed: "certainty: rumoured → confirmed"."""
-    if step.field == "corrected":
-        before = f"{step.before} → " if step.before else ""
-        return Text.assemble(cell(session.word("step.corrected"), "bold"), " ", cell(before, "dim"), cell(step.after))
+    if step.field == CORRECTED:
+        before, after = (correction(value or "", session.language) for value in (step.before, step.after))
+        was = cell(f"{before} → " if before else "", "dim")
+        return Text.assemble(cell(session.word("step.corrected"), "bold"), " ", was, cell(after))
     if step.field in {"opened", "corroborated", "cancelled", "rescued"}:
         style = {"opened": "cyan", "cancelled": "red", "rescued": "bold green"}.get(step.field, "dim")
         return cell(session.word(f"step.{step.field}"), style)
@@ -132,9 +134,9 @@ def _messages(session: Session, deliveries: Sequence[Delivery]) -> None:
     for one in deliveries:
         rows.add(
             cell(f"{one.subscription} → {one.target}"),
-            cell(shapes.moment(one.sent_at or one.next_try_at), "dim"),
-            cell(one.event),
-            cell(one.state),
+            cell(f"{voice(session.language).moment(one.sent_at or one.next_try_at)} UTC", "dim"),
+            cell(word(f"event.{one.event}")),
+            cell(word(f"state.{one.state}")),
         )
     rows.show()
 

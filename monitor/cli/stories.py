@@ -58,7 +58,7 @@ def list_(
     with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         found = works.newest(tx, kind=Kind(kind.value) if kind else None, since=since, limit=limit)
     if session.json:
-        session.dump([shapes.story(story) for story in found])
+        session.dump([{**shapes.story(story), "retracted": story.retracted} for story in found])
     elif found:
         lives.show_all(session, found)
     else:

@@ -138,13 +138,20 @@ def list_(
 
     with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
         found = verdicts.all(tx, limit=limit)
-        told = {one.id: fact(one, session.language) for one in stories.by_ids(tx, [one.story for one in found])}
+        named = dict.fromkeys(name for one in found for name in (one.story, *_repeated(one)))
+        now = {name: stories.get(tx, name) for name in named}  # one that was merged away is what it became
+        told = {name: fact(story, session.language) for name, story in now.items() if story}
     if session.json:
         session.dump([_shape(one) for one in found])
     elif found:
         _table(session, found, told)
     else:
         session.line(session.word("verdict.none"))
+
+
+def _repeated(one: Judgement) -> tuple[str, ...]:
+    """Give the id of the story that another one repeats, where that was said."""
+    return (one.value,) if one.value and one.verdict == "duplicate" else ()
 
 
 def _shape(one: Judgement) -> dict[str, object]:
@@ -164,16 +171,24 @@ def _shape(one: Judgement) -> dict[str, object]:
 
 
 def _table(session: Session, found: Sequence[Judgement], told: Mapping[str, str]) -> None:
-    from monitor.cli import shapes
+    from monitor.alerts.catalogue import voice
     from monitor.cli.tables import Rows, cell, stack
 
     rows = Rows(session, session.word("when"), session.word("verdict"), session.word("story"))
     styles = {"right": "green", "wrong": "red"}
+    moment = voice(session.language).moment
     for one in found:
         style = "strike dim" if one.undone_at else styles.get(one.verdict, "yellow")
+        below = [*(told.get(name, "") for name in _repeated(one)), one.value or ""]
+        if one.undone_at:
+            below.append(session.word("verdict.undone", time=moment(one.undone_at)))
         rows.add(
-            stack(session, cell(shapes.moment(one.at)), cell(f"{one.via} {one.who}".strip(), "dim")),
-            stack(session, cell(session.word(f"verdict.{one.verdict}"), style), cell(one.value or "", "dim")),
+            stack(session, cell(f"{moment(one.at)} UTC"), cell(f"{one.via} {one.who}".strip(), "dim")),
+            stack(
+                session,
+                cell(session.word(f"verdict.{one.verdict}"), style),
+                *(cell(line, "dim") for line in below if line),
+            ),
             stack(session, cell(told.get(one.story, "")), cell(one.story, "dim")),
         )
     rows.show()
@@ -247,8 +262,8 @@ def export(
 ) -> None:
     """Write the judged articles with their labels, in the form of Cocorico's corpus (corpus/README.md).
 
-    Without FILE: to standard output. --json, or a name that ends in .jsonl: JSON lines. The texts are the outlets'
-    own: they are for your own training, not to be passed on.
+    Without FILE, or with "-": to standard output. --json, or a name that ends in .jsonl: JSON lines. The texts are the
+    outlets' own: they are for your own training, not to be passed on.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
     from monitor.learning import taught
@@ -256,7 +271,7 @@ def export(
     found = lessons(session)
     lines = session.json or (file is not None and file.suffix == ".jsonl")
     text = (taught.jsonl if lines else taught.toml)(found.records)
-    if file is None:
+    if file is None or str(file) == "-":
         session.write(text)
     else:
         file.write_text(text, encoding="utf-8")

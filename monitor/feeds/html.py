@@ -12,9 +12,9 @@ from html import escape
 
 from monitor.alerts.catalogue import voice
 from monitor.alerts.clean import clean, safe_link
-from monitor.alerts.phrases import day, field_word, having, listed, names, premiere, status_word
+from monitor.alerts.phrases import correction, day, field_word, having, listed, names, premiere, status_word
 from monitor.alerts.text import FIELDS, Language
-from monitor.feeds.steps import says, told, turns
+from monitor.feeds.steps import OF_READERS, says, told, turns
 from monitor.feeds.words import WORDS
 from monitor.feeds.xml import valid
 from monitor.types import Change, Story
@@ -86,8 +86,9 @@ def _lines(story: Story, language: Language) -> Iterator[str]:
 def _line(step: Change, label: str, language: Language) -> str:
     values = [_value(step.field, value, language) for value in (step.before, step.after) if value]
     said = escape(f"{label}{WORDS[language]['colon']} {' → '.join(values)}")
-    source = escape(f"{clean(step.outlet, limit=60)}, {day(step.at, language)}")
-    link = safe_link(step.url)
+    outlet = WORDS[language]["reader"] if step.field in OF_READERS else clean(step.outlet, limit=60)
+    source = escape(f"{outlet}, {day(step.at, language)}")
+    link = safe_link(step.url) if step.field not in OF_READERS else None  # the article says otherwise
     return f'{said} (<a href="{escape(link)}">{source}</a>)' if link else f"{said} ({source})"
 
 
@@ -96,4 +97,4 @@ def _value(field: str, value: str, language: Language) -> str:
         return status_word(Status(value), language)
     if field == "date":
         return voice(language).full(date.fromisoformat(value))
-    return clean(value, limit=80)
+    return correction(value, language) if field in OF_READERS else clean(value, limit=80)

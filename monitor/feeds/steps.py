@@ -13,7 +13,7 @@ Read = Mapping[str, datetime]
 #: Steps that repeat what is known already.
 _SILENT: Final = frozenset({"corroborated"})
 #: What readers said, whose words are no outlet's.
-_OF_READERS: Final = frozenset({"corrected"})
+OF_READERS: Final = frozenset({"corrected"})
 
 
 def told(story: Story) -> Change:
@@ -38,7 +38,7 @@ def turns(story: Story) -> tuple[Change, ...]:
 
 def says(story: Story) -> Change:
     """Give the step whose sentence says what the story says now: the last one that changed it."""
-    steps = [step for step in turns(story) if step.quote and step.field not in _OF_READERS]
+    steps = [step for step in turns(story) if step.quote and step.field not in OF_READERS]
     return steps[-1] if steps else told(story)
 
 

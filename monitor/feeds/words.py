@@ -23,6 +23,7 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "colon": "\u00a0:",
         "dash": "—",
         "earlier": "Date annoncée avant",
+        "reader": "un lecteur",
     },
     "en": {
         "all": "Cocorico: everything announced",
@@ -39,5 +40,6 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "colon": ":",
         "dash": "—",
         "earlier": "Date announced before",
+        "reader": "a reader",
     },
 }

@@ -17,7 +17,7 @@ from monitor.judgement import Verdict
 from monitor.store import StoreError, figures, stories, verdicts, watched
 from monitor.types import Story
 from monitor.web import feeds, health, judging, metrics, pages, websub
-from monitor.web.guard import App, Guard
+from monitor.web.guard import App, Guard, is_public
 from monitor.web.site import Site
 
 #: Stories that the first page lists, and how far back it counts.
@@ -103,6 +103,7 @@ def _index(request: Request, site: Site) -> HTMLResponse:
         local=site.config.web.local,
         latest=[(story, _judge(site, story)) for story in latest],
         week=week,
+        figures_here=not is_public(request.headers["host"], site.config.web),
         sources=sum(source.enabled for source in site.config.sources),
         precision=counted.get(("", ""), Precision(judged=0, wrong=0, corrected=0, duplicates=0)),
         feeds=_feeds(site) if site.config.web.local else [],  # elsewhere an address has its key, see `cocorico feeds`

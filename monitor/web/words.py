@@ -37,6 +37,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "healthz": ("is it alive?", "est-il en vie ?"),
     "readyz": ("does it work?", "travaille-t-il ?"),
     "metrics": ("figures for Prometheus", "chiffres pour Prometheus"),
+    "retracted": ("called wrong", "dit faux"),
     "judge": ("Right or wrong?", "Juste ou faux ?"),
     # a verdict
     "ask.right": ("Was this right?", "Était-ce juste ?"),
