@@ -76,6 +76,7 @@ GROUPS = {
     "star": "the name of somebody who plays in it follows",
     "maker": "a person's name follows: who writes or directs",
     "credit": "the title that follows only says who somebody is, or what came before",
+    "version": "the title that follows is what the title before is made after",
     "credit.after": "the title before only says who somebody is",
     "refuted": "what was said before is said to be false",
     "describe": "after a comma, it says what the title before is",

@@ -194,11 +194,19 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
         its = other.candidate
         if _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence):
             return True
+        if _derived(mine, its) and other.confidence >= threshold:
+            return True
         if other is head or other.confidence < threshold or its.title is None or mine.title is None:
             continue
         if _key(its.title) == _key(mine.title) and (verdict := _outweighed(head, other)) is not None:
             return verdict
     return False
+
+
+def _derived(mine: Candidate, its: Candidate) -> bool:
+    """Whether a spin-off without title, told as more of what it is made from, is told as a new work, too."""
+    new = its.kind is Kind.NEW_ORIGINAL and its.reading.has("spinoff")
+    return new and mine.title is None and "object spinoff" in mine.features and _platforms_meet(mine, its)
 
 
 def _outweighed(head: Scored, other: Scored) -> bool | None:

@@ -31,9 +31,24 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     if at_home := _beside_headline(title, reading, page):
         return Origin.FRENCH, at_home
     doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
-    if doing and "FR" not in doing:  # "La ZDF adapte la série française X"
+    if _adapted_abroad(reading, page) or (doing and "FR" not in doing):  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
+
+
+def _adapted_abroad(reading: Reading, page: Page) -> bool:
+    """Whether only foreign channels adapt: "« X », la série de TF1, va être adaptée par NBC"."""
+    if not reading.has("adapt", "remake"):
+        return False
+    makers = [
+        m
+        for m in reading.of("platform")
+        if reading.sentence.plain[: m.start].split()[-1:] in [[word] for word in page.lexicon.by]
+    ]
+    countries = {
+        "" if m.value in page.gazetteer.everywhere else page.gazetteer.countries.get(m.value, "") for m in makers
+    }
+    return bool(countries) and countries.isdisjoint({"FR", ""})
 
 
 def _beside_headline(title: str | None, reading: Reading, page: Page) -> set[str]:

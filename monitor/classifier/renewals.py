@@ -150,7 +150,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
     return Candidate(
         kind=kind,
-        title=title,
+        title=None if kind is Kind.RENEWAL and anchor.group == "spinoff" else title,  # it is not what it is made from
         season=season(anchor, title, kind_of_work, page),
         together=together(reading, anchor, page),
         final=kind is Kind.RENEWAL and last(reading, anchor),

@@ -15,6 +15,8 @@ from monitor.classifier.text import Sentence, fold
 
 #: Between "révélée par" and "série": "la", "une", "Apple's period".
 _TO_WORK = re.compile(r".{0,5}| \w+\+?'s (?:[\w-]+ ){0,2}")
+#: Characters between a title and "remake de"; between that, or "remake de la série", and the title of what is remade.
+_DESCRIBED, _TO_SOURCE = 12, 14
 _HEADING = re.compile(r"\s*:\s")
 #: What follows of a name that another word is made with: "Marseille-set".
 _COMPOUND = re.compile(r"-[a-z]")
@@ -45,7 +47,18 @@ def titles(
         if not any(mark.start < k.end and k.start < mark.end for k in kept):
             kept.append(mark)
     parts = [part for mark in kept for part in _parts(mark, scene)]
-    return _renamed(sorted((_credited(mark, scene) for mark in parts), key=lambda m: m.start), scene)
+    return _renamed(_remade(sorted((_credited(mark, scene) for mark in parts), key=lambda m: m.start), scene), scene)
+
+
+def _remade(found: list[Mark], scene: Scene) -> list[Mark]:
+    """Read a title as credited where the title right before is a version of it: "« X », remake de « Y »"."""
+    versions = scene.groups.get("version", ())
+    for place in range(1, len(found) if versions else 0):
+        before, title = found[place - 1 : place + 1]
+        between = [m for m in versions if 0 <= m.start - before.end <= _DESCRIBED]
+        if any(0 <= title.start - end <= _TO_SOURCE for m in between for end in (m.end, _of_a_work(m, scene))):
+            found[place] = title._replace(group="credited")
+    return found
 
 
 def _of_sport(mark: Mark, scene: Scene) -> bool:
