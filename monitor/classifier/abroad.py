@@ -14,14 +14,16 @@ _DOING = 25
 _CALLED = 40
 #: Characters between what says that a name follows and the name.
 _NAMED = 3
+#: Characters between what is made from something and what tells where that is from.
+_FROM = 12
 #: Characters between what adapts and the title.
 _ADAPTED = 25
 
 
 def foreign_marks(reading: Reading) -> list[Mark]:
     """List what says that a work is made elsewhere; what is adapted is not what is made ("d'après un film coréen")."""
-    source = [m.end for m in reading.of("adapt")]
-    return [m for m in reading.of("foreign") if not any(-12 <= m.start - end <= 12 for end in source)]
+    source = [(m.end, -_FROM) for m in reading.of("adapt")] + [(m.end, -1) for m in reading.of("version")]
+    return [m for m in reading.of("foreign") if not any(least <= m.start - end <= _FROM for end, least in source)]
 
 
 def foreign_work(reading: Reading) -> bool:
