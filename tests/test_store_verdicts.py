@@ -154,7 +154,7 @@ def test_what_was_taken_back_before_its_digest_is_not_told_and_never_updated(sto
         assert gone
         verdicts.add(tx, gone, Verdict.WRONG, None, now=desk.now, via=Via.CLI)
     desk.go(at("2026-03-15 09:00"))
-    desk.say(renewed("Les Marées"), renewed("Le Phare"), outlet="lune")
+    desk.say(renewed("Les Marées", Status.RUMOURED), renewed("Le Phare"), outlet="lune")
     desk.go(at("2026-03-16 09:00"))
     assert [titles for _, _, titles in desk.heard] == [["Le Phare"], ["Le Phare"]]
 
