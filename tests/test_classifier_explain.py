@@ -13,7 +13,8 @@ from command import call
 
 from monitor.classifier import Classifier, Explanation
 from monitor.classifier.explain import Fate, Reason, because, nothing, points, verdict
-from monitor.classifier.reasons import ACTS, ALONE, BLOCKING, GROUPS, Language, is_named, phrase
+from monitor.classifier.reasons import ACTS, BLOCKING, GROUPS, Language, is_named, phrase
+from monitor.classifier.wording import ALONE
 from monitor.data import folder
 from monitor.learning.training import PRIOR
 from monitor.types import Document
