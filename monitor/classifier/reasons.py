@@ -1,7 +1,7 @@
 """What each feature means, in English and in French: a feature in, a short phrase for people who know television out.
 
-A feature is a word of its own ("asked": those are in `wording`) or a family and a group of the lexicon ("headline order",
-"act renew!").
+A feature is a word of its own ("asked": those are in `wording`) or a family and a group of the lexicon ("act renew!",
+"headline order").
 """
 
 from __future__ import annotations
