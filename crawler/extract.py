@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from crawler import quality
 from crawler.body import SCRIPTS, Body, read_body
 from crawler.dom import Page, parse_page
+from crawler.instead import is_other_page
 from crawler.plain import clip, tidy
 from crawler.spiders.article import About, guess_language, read_about
 from crawler.types import Article, Fetch, Rejected, RejectReason, Tier
@@ -70,9 +71,9 @@ def extract_page(
     page = parse_page(body, charset)
     if page is None:
         return _rejected(fetch, RejectReason.NOT_HTML, "no HTML element in the page", fetched_at)
-    if quality.is_redirected_home(fetch.entry.listed_url, final_url):
-        return _rejected(fetch, RejectReason.SOFT_404, f"redirected to the home page {final_url}", fetched_at)
     about = read_about(page, final_url=final_url, language=fetch.language)
+    if other := _other_page(page, about, fetch, final_url):
+        return _rejected(fetch, RejectReason.SOFT_404, other, fetched_at)
     found, site = read_body(page, fetch.template, url=fetch.entry.url, title=about.title, learns=learns)
     evidence = _evidence(page, about, found)
     reason = quality.judge(evidence)
@@ -82,6 +83,16 @@ def extract_page(
         return _rejected(fetch, reason, _detail(reason, evidence), fetched_at)
     article = _article(fetch, about, found, quality.quality(evidence), final_url, fetched_at)
     return replace(article, site=site) if site else article
+
+
+def _other_page(page: Page, about: About, fetch: Fetch, final_url: str) -> str | None:
+    """How a page shows that it is not the one that was asked for, if it does."""
+    if quality.is_redirected_home(fetch.entry.listed_url, final_url):
+        return f"redirected to the home page {final_url}"
+    if not is_other_page(page, about, fetch.entry, final_url):
+        return None
+    said = "the site served its home page, or a list of articles, in place of this one"
+    return f"{said} (page title: {clip(about.title, 80)!r})" if about.title else said
 
 
 def _is_html(body: bytes, content_type: str | None) -> bool:

@@ -161,6 +161,7 @@ PURE = (
     "crawler/pages.py",
     "crawler/extract.py",
     "crawler/boilerplate.py",
+    "crawler/instead.py",
     "crawler/quality.py",
     "crawler/remembered.py",
     "crawler/reserved.py",

@@ -72,6 +72,7 @@ DETAILS: Final = (
     mark("behind a paywall, and the listing has no title to go by"),
     mark("the page asks for proof of being human, or for JavaScript"),
     mark("the page says that there is no such article"),
+    mark("the site served its home page, or a list of articles, in place of this one"),
     mark("the page is for readers of an age or a country, or for those who log in"),
     mark("the site is being repaired"),
     mark("a list of {n} links without prose"),
