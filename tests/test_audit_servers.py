@@ -93,20 +93,10 @@ def sites() -> Iterator[list[Origin]]:
         yield [stack.enter_context(site(address)) for address in WISHES]
 
 
-@pytest.mark.slow
-def test_what_servers_saw_of_two_machines_is_what_they_asked_for(sites: list[Origin], tmp_path: Path) -> None:
+@pytest.fixture
+def machines(sites: list[Origin], tmp_path: Path) -> Iterator[list[Monitor]]:
+    """Two machines on one store, each with two crawlers, that poll every site once a second."""
     limits = replace(LIMITS, delay=0.15, allow_addresses=("127.0.0.0/8",), replace_after=8)
-    sources = tuple(
-        Source(
-            id=f"s{number}",
-            name=origin.address,
-            url=origin.url("/feed"),
-            kind=SourceKind.FEED,
-            language="fr",
-            interval=SECOND,
-        )
-        for number, origin in enumerate(sites)
-    )
     classifier = Classifier.load(data.folder("config"))
     with ExitStack() as stack:
         monitors = []
@@ -115,29 +105,40 @@ def test_what_servers_saw_of_two_machines_is_what_they_asked_for(sites: list[Ori
             config = Config(
                 data_dir=tmp_path / name,
                 store=StoreConfig(url=f"sqlite:///{tmp_path}/cocorico.db"),
-                crawl=CrawlConfig(
-                    limits=limits, bounds=Bounds(fastest=timedelta(seconds=1), slowest=timedelta(seconds=1))
-                ),
-                sources=sources,
+                crawl=CrawlConfig(limits=limits, bounds=Bounds(fastest=SECOND, slowest=SECOND)),
+                sources=tuple(a_source(number, origin) for number, origin in enumerate(sites)),
             )
-            crawler = stack.enter_context(Crawler(limits, children=2))
             monitor = Monitor(
                 config,
-                crawler=crawler,
+                crawler=stack.enter_context(Crawler(limits, children=2)),
                 terminal=lambda _context: None,
                 clock=lambda: datetime.now(UTC),
                 logger=lambda *_args, **_keys: None,
                 classifier=classifier,
             )
             monitors.append(stack.enter_context(monitor))
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end and not all(map(was_busy, sites)):
-            for monitor in monitors:
-                monitor.tick(monitor.clock())
-                monitor.crawling.step(0.02)
-        while time.monotonic() < end and any(monitor.crawling.busy for monitor in monitors):
-            for monitor in monitors:
-                monitor.crawling.step(0.02)
+        yield monitors
+
+
+def a_source(number: int, origin: Origin) -> Source:
+    name, url = origin.address, origin.url("/feed")
+    return Source(id=f"s{number}", name=name, url=url, kind=SourceKind.FEED, language="fr", interval=SECOND)
+
+
+def work_until_all_was_asked(monitors: list[Monitor], sites: list[Origin]) -> None:
+    end = time.monotonic() + SECONDS
+    while time.monotonic() < end and not all(map(was_busy, sites)):
+        for monitor in monitors:
+            monitor.tick(monitor.clock())
+            monitor.crawling.step(0.02)
+    while time.monotonic() < end and any(monitor.crawling.busy for monitor in monitors):
+        for monitor in monitors:
+            monitor.crawling.step(0.02)
+
+
+@pytest.mark.slow
+def test_what_servers_saw_of_two_machines_is_what_they_asked_for(sites: list[Origin], machines: list[Monitor]) -> None:
+    work_until_all_was_asked(machines, sites)
     seen = [line for origin in sites for line in lines(origin)]
     # Each machine asks for robots.txt itself, which the log of a real server can't tell apart.
     assert [str(one) for one in audit(seen, WISHES)] == []

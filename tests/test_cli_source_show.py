@@ -22,6 +22,12 @@ from monitor.vocabulary import Alarm, Outcome
 MOVED = "https://lune.example/new.xml"
 
 
+def a_check(source: str, *, at: datetime, newest: datetime) -> Check:
+    """Two of three pages had an article when it was looked at."""
+    counts = {"entries": 20, "length": 1_900, "pages": 3, "articles": 2}
+    return Check(source_id=source, at=at, status=ListingStatus.OK, newest=newest, error=None, **counts)
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a source that has fallen silent, and one that nobody has polled."""
@@ -49,18 +55,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, outcome in enumerate((Outcome.ANNOUNCED, Outcome.NOTHING, None)):
             entry = an_entry(number, source="lune", title=f"Titre {number}")
             entries.add(tx, entry, now=now - timedelta(hours=20 - number), outcome=outcome, reason="parce que")
-        found = Check(
-            source_id="lune",
-            at=now - timedelta(days=3),
-            status=ListingStatus.OK,
-            entries=20,
-            newest=now,
-            length=1_900,
-            pages=3,
-            articles=2,
-            error=None,
-        )
-        checks.keep(tx, [found])
+        checks.keep(tx, [a_check("lune", at=now - timedelta(days=3), newest=now)])
         gone = SiteReport(lesson=Lesson.DROPPED, template=Template())
         templates.learned(tx, host_key(a_source("lune").url), gone, now=now - timedelta(days=4))
         notices.follow(tx, Condition(alarm=Alarm.SOURCE_SILENT, subject="lune", bad_since=now, raised_at=now))

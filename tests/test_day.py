@@ -96,6 +96,19 @@ def begun(make: MakeMonitor, web: FakeWeb, **published: dict[str, Page]) -> Moni
     return monitor
 
 
+def publish_what_comes_at(minute: int, web: FakeWeb, now: datetime) -> None:
+    """One outlet has ordinary news all day, and an announcement that the others tell hours later."""
+    if minute % 97 == 0:
+        web.publish("lune", f"https://lune.example/{minute}", article(ORDINARY, now))
+    if minute == 300:
+        web.publish("lune", "https://lune.example/marees", article(ORDERED, now))
+    if minute in {400, 500, 600}:
+        name = {400: "soleil", 500: "mars", 600: "venus"}[minute]
+        page = article(ORDERED, now)
+        page.text += f"\nNotre rédaction de {name} y reviendra."
+        web.publish(name, f"https://{name}.example/marees", page)
+
+
 def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_nothing(
     make: MakeMonitor, web: FakeWeb, clock: Clock, told: list[DeliveryContext]
 ) -> None:
@@ -107,15 +120,7 @@ def test_a_day_polls_every_source_when_it_is_due_tells_each_fact_once_and_leaks_
     settle(monitor)
     for minute in range(24 * 60):
         clock.forward(minutes=1)
-        if minute % 97 == 0:
-            web.publish("lune", f"https://lune.example/{minute}", article(ORDINARY, clock.now))
-        if minute == 300:
-            web.publish("lune", "https://lune.example/marees", article(ORDERED, clock.now))
-        if minute in {400, 500, 600}:
-            name = {400: "soleil", 500: "mars", 600: "venus"}[minute]
-            page = article(ORDERED, clock.now)
-            page.text += f"\nNotre rédaction de {name} y reviendra."
-            web.publish(name, f"https://{name}.example/marees", page)
+        publish_what_comes_at(minute, web, clock.now)
         settle(monitor)
         if minute == 720:
             noon = (process.num_threads(), process.num_fds())

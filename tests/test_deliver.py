@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
-from typing import Any
 
 import pytest
 import samples_alerts as samples
+from hook import sends_end, serving
 from smtp_server import ScriptedPeer
 
 from monitor.alerts import deliver
@@ -26,58 +24,6 @@ from monitor.config_values import Target
 from monitor.secret import Secret
 
 MESSAGE = render(samples.context(), language="fr")
-
-
-class Hook:
-    """A web service that keeps what it gets and answers as told."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-        self.requests: list[tuple[str, dict[str, str], Any]] = []
-
-
-@contextmanager
-def serving(
-    status: int = 200, headers: Mapping[str, str] | None = None, *, gate: threading.Event | None = None
-) -> Iterator[Hook]:
-    """Serve one answer; with a gate, only once it is opened."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"] or 0))
-            hook.requests.append((self.path, dict(self.headers), body))
-            if gate is not None:
-                gate.wait(10)
-            self.send_response(status)
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        do_GET = do_POST  # noqa: N815  the server looks for this name
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    hook = Hook(server.server_address[1])
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield hook
-    finally:
-        if gate is not None:
-            gate.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-        sends_end()
-
-
-def sends_end() -> None:
-    for thread in threading.enumerate():
-        if thread.name.startswith("send to "):
-            thread.join(5)
 
 
 def target(url: str, name: str = "hook") -> Target:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fakeweb import Clock, FakeWeb, Page, outlets, settle
-from test_webhook import serving
+from hook import serving
 
 from crawler import Limits
 from monitor import webhook

@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import ssl
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,6 +17,7 @@ from typing import Any
 import pytest
 import samples_alerts as samples
 import trustme
+from hook import Hook, serving
 from jsonschema import Draft202012Validator
 
 from monitor import sending, webhook
@@ -37,59 +34,6 @@ PAGE = (ROOT / "docs" / "webhook.md").read_text(encoding="utf-8")
 SCHEMA: dict[str, Any] = json.loads((ROOT / "monitor" / "webhook" / "payload.schema.json").read_text(encoding="utf-8"))
 NOW = datetime(2026, 11, 20, 9, 31, tzinfo=UTC)
 SECRET = "a-long-random-text"
-
-
-class Hook:
-    """A web service that keeps what it gets and answers as told."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.requests: list[tuple[str, dict[str, str], bytes]] = []
-
-
-@contextmanager
-def serving(
-    status: int = 200,
-    headers: Mapping[str, str] | None = None,
-    *,
-    gate: threading.Event | None = None,
-    certified: trustme.LeafCert | None = None,
-) -> Iterator[Hook]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            hook.requests.append((self.path, dict(self.headers), body))
-            if gate is not None:
-                gate.wait(10)
-            self.send_response(status)
-            for name, value in (headers or {}).items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if certified is not None:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        certified.configure_cert(context)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that leaves is the test
-    hook = Hook(f"{'https' if certified else 'http'}://127.0.0.1:{server.server_address[1]}/in?a=b")
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield hook
-    finally:
-        if gate is not None:
-            gate.set()
-        server.shutdown()
-        server.server_close()
-        thread.join(5)
-        for each in threading.enumerate():
-            if each.name.startswith("send to "):
-                each.join(5)
 
 
 def post(

@@ -72,21 +72,27 @@ def preview(
 ) -> None:
     """Show a message as its reader would see it: of a story by its id, or a made-up one."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
+    if story is None:
+        context = _made_up(session, form)
+    else:
+        context = _linked(session, _of_story(session, story, form, subscription))
+    if lang is not None:  # else in the language of whom it tells
+        context = replace(context, delivery=replace(context.delivery, language=session.language))
+    _tell(session, context, _written(session, context, template), way, html)
+
+
+def _written(session: Session, context: DeliveryContext, template: str) -> Message:
+    """Write a message as a daemon with these settings writes it, and warn of what its template can't do."""
     from monitor import writing
     from monitor.alerts.render import render
 
-    context = (
-        _made_up(session, form) if story is None else _linked(session, _of_story(session, story, form, subscription))
-    )
-    if lang is not None:  # else in the language of whom it tells
-        context = replace(context, delivery=replace(context.delivery, language=session.language))
-    language: Language = "fr" if context.delivery.language == "fr" else "en"
     known = writing.templates(session.config())
     _check(template, known.names())
+    language: Language = "fr" if context.delivery.language == "fr" else "en"
     message = render(context, language=language, template=template, templates=known)
     for problem in message.problems:
         session.warn(problem)
-    _tell(session, context, message, way, html)
+    return message
 
 
 def _tell(session: Session, context: DeliveryContext, message: Message, way: Way, html: Path | None) -> None:

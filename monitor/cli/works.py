@@ -12,10 +12,12 @@ from monitor.cli.options import ConfigFile, Data, Json, Lang
 from monitor.cli.session import begin
 
 if TYPE_CHECKING:
+    from monitor.cli.session import Session
     from monitor.decide.naming import Names
     from monitor.store import Tx
     from monitor.telling import Known
     from monitor.vocabulary import Kind
+    from monitor.works import Work
 
 EXAMPLES = ("cocorico works", "cocorico works Missions", 'cocorico works "Plan cœur" --json', "cocorico works --csv")
 
@@ -36,21 +38,9 @@ def works(
     Without a NAME: the works of the latest news. With one: everything known of it, with the sentences that say so.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor import buyers
-    from monitor.classifier.gazetteer import Gazetteer
     from monitor.cli import ledgers
-    from monitor.data import folder
-    from monitor.decide import ledger
-    from monitor.decide.naming import Names
-    from monitor.store import Store
 
-    names = Names(
-        Gazetteer.load(folder("config") / "gazetteer.toml").watching(session.config(sends=False).watch).aliases()
-    )
-    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
-        known = _known(tx, name, names=names, limit=limit)
-    groups = buyers.load(folder("config"))
-    found = ledger.of(known, now=datetime.now(UTC), groups=groups, naming=names.canonical, day_in=_day)[:limit]
+    found = _found(session, name, limit)
     if session.json:
         session.dump([ledgers.shape(work) for work in found])
     elif as_csv:
@@ -62,6 +52,27 @@ def works(
     else:
         for work in found:
             ledgers.show(session, work)
+
+
+def _found(session: Session, name: str | None, limit: int) -> tuple[Work, ...]:
+    """Draw up the ledger of the works that are asked for.
+
+    Raises:
+        StoreError: there is none of that name.
+    """
+    from monitor import buyers
+    from monitor.classifier.gazetteer import Gazetteer
+    from monitor.data import folder
+    from monitor.decide import ledger
+    from monitor.decide.naming import Names
+    from monitor.store import Store
+
+    config, shipped = session.config(sends=False), folder("config")
+    names = Names(Gazetteer.load(shipped / "gazetteer.toml").watching(config.watch).aliases())
+    with Store.open(config.store.url, check=False) as store, store.read() as tx:
+        known = _known(tx, name, names=names, limit=limit)
+    groups = buyers.load(shipped)
+    return ledger.of(known, now=datetime.now(UTC), groups=groups, naming=names.canonical, day_in=_day)[:limit]
 
 
 def _day(kind: Kind, sentence: str, at: datetime) -> date | None:

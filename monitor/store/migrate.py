@@ -13,6 +13,7 @@ from monitor.store import (  # noqa: F401 -- makes these tables known, too
     host_tables,
     hub_tables,
     notice_tables,
+    second_tables,
     verdict_tables,
     watched,
 )

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from monitor.store.tables import SecondAnswerRow, SecondCountRow, Tx, changed, insert_into, table
+from monitor.store.base import Tx, changed, insert_into, table
+from monitor.store.second_tables import SecondAnswerRow, SecondCountRow
 
 
 def answer(tx: Tx, question: str) -> Mapping[str, Any] | None:

@@ -202,23 +202,6 @@ class AnnouncementRow(Base):
     shingles: Mapped[bytes | None]  #: of the text around it, 4 bytes each: compared without reading it again
 
 
-class SecondAnswerRow(Base):
-    """What the second reader answered to a question: it is asked each only once."""
-
-    __tablename__ = "second_answers"
-    question: Mapped[str] = mapped_column(String(64), primary_key=True)  #: SHA-256 of all that was asked, and of whom
-    answer: Mapped[dict[str, Any]]
-    answered_at: Mapped[datetime] = mapped_column(index=True)
-
-
-class SecondCountRow(Base):
-    """Questions put to the second reader in a month."""
-
-    __tablename__ = "second_counts"
-    month: Mapped[str] = mapped_column(String(7), primary_key=True)  #: such as 2026-11, in UTC
-    asked: Mapped[int]
-
-
 class DeliveryRow(Base):
     """A message owed. The constraint over four columns is what makes an alert happen once.
 

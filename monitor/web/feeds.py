@@ -79,12 +79,9 @@ def router(
         if chosen is None or not right or (name != ALL and name not in named):
             raise HTTPException(404, "no such feed: `cocorico feeds` prints the addresses of those there are")
         subscription = named.get(name) if name != ALL else None
-        place = Place(
-            name=name,
-            address=address(base, name, form, key=given if key else "", lang=lang or ""),
-            home=f"{base.rstrip('/')}/",
-            language=lang or _language(subscription),
-        )
+        shown_at = address(base, name, form, key=given if key else "", lang=lang or "")
+        language = lang or _language(subscription)
+        place = Place(name=name, address=shown_at, home=f"{base.rstrip('/')}/", language=language)
         with store.read() as tx:
             stories = _stories(tx, ready(tx, subscription) if subscription else None, chosen)
             read = latest.read_at(tx, stories)
