@@ -19,6 +19,8 @@ _RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUI
 _BELIEVABLE = 0.45
 #: How much surer of two readings of a work outweighs what they say.
 _FAR = 0.2
+#: How sure of a new work makes a season that names none another work's.
+_SURELY = 0.8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +49,32 @@ def merge(
                 break
         else:
             groups.append((item, [item]))
+    groups = [(_of_another(head, members, groups), members) for head, members in groups]
     kept = [g for g in groups if g[0].confidence >= least and not _covered(g[0], groups, threshold)]
     return sorted(kept, key=lambda group: (not _prominent(group), _place(group[0])))
+
+
+def _of_another(head: Scored, members: list[Scored], groups: list[tuple[Scored, list[Scored]]]) -> Scored:
+    """Take from a season the work that the article is about, where nothing names it and that work is surely new.
+
+    "Deux nouveautés et une saison 2": the season is another's, and both are announced.
+    """
+    mine = head.candidate
+    if mine.kind is not Kind.RENEWAL or mine.title is None or any(_names_it(m.candidate) for m in members):
+        return head
+    new = (
+        other.candidate
+        for other, _ in groups
+        if other.candidate.kind is Kind.NEW_ORIGINAL and other.confidence >= _SURELY
+    )
+    if any(its.title and _key(its.title) == _key(mine.title) and _begins(its) for its in new):
+        return replace(head, candidate=replace(mine, title=None))
+    return head
+
+
+def _begins(new: Candidate) -> bool:
+    """Whether a new work is named where it is announced, and nobody knows it yet."""
+    return "titled" in new.features and not new.features & {"title from before", "known french work", "already out"}
 
 
 def _repeated(item: Scored, members: list[Scored]) -> bool:

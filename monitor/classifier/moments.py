@@ -1,4 +1,4 @@
-"""Words for features of `tense`, and of what had ended. As everywhere in `reasons`, English and French."""
+"""Words for features of `tense`, of what had ended, and of how a work is introduced. As everywhere in `reasons`, English and French."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "rescued": ("a work that had ended is taken up again", "une œuvre arrêtée est reprise"),
     "in passing": ("it is mentioned in passing", "c'est évoqué en passant"),
+    "given its name": ("the text says how it is called", "le texte dit comment elle s'appelle"),
     "recalled": ("it is recalled, not news", "c'est un rappel, pas une nouvelle"),
     "past date": ("it has a date in the past", "la date est passée"),
     "act in the past": ("it was done before, in the past", "c'était fait avant, au passé"),

@@ -21,6 +21,7 @@ from monitor.classifier.context import Page
 from monitor.classifier.denial import DENIAL, denies_a_work
 from monitor.classifier.elsewhere import crossed
 from monitor.classifier.entities import Reading, distance
+from monitor.classifier.introduced import counted, given_its_name
 from monitor.classifier.makers import NAME, people, producers, stars
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
@@ -119,7 +120,10 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
             continue
         title = _title(anchor, close)
         signs = {"in a slate"} if listed and _several(anchor, page) else set()
-        if title is None and not _several(anchor, page):
+        if anchor.group == "format":
+            title = named_before(page, reading)
+            signs |= {"title from before"} if title else set()
+        elif title is None and not _several(anchor, page):
             how = determiner(page, reading, anchor)
             headline = reading.sentence.zone == "headline"
             title = named_before(page, reading) if how == "definite" and not headline else None
@@ -153,7 +157,8 @@ def _anchors(reading: Reading) -> list[Mark]:
     adapted = [m for m in reading.of("adapt") if m.strength == 3]
     named = [t for t in reading.of("title") if t.strength > 1 or '"' in reading.sentence.plain]
     other = [w for w in works if w.strength > 1 and w not in fresh]
-    return [*fresh, *several, *adapted, *named, *other][:10]
+    found = [*fresh, *several, *adapted, *named, *other][:10]
+    return found or [*counted(reading)]
 
 
 def _fresh(reading: Reading) -> list[Mark]:
@@ -245,7 +250,7 @@ def _candidate(
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
     features |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
-    features |= said_of_it(reading, anchor, page) | beside_topic(title, page) | made_for(page, reading, close)
+    features |= given_its_name(reading, anchor) | said_of_it(reading, anchor, page) | beside_topic(title, page) | made_for(page, reading, close)
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one, old = anchor.group == "works" and not _several(anchor, page), reading.has("past", "ago")
     features.add("anchor one work" if one else f"anchor {anchor.group}")

@@ -19,7 +19,7 @@ _AROUND = 90
 _AROUND_IT = frozenset(
     {
         "acquire", "cancel", "cinema", "clause", "credit", "deal", "final", "format", "host", "maker", "more",
-        "negation", "new", "outside", "past", "people", "person", "piece", "plan", "producer", "release", "remake",
+        "negation", "new", "outside", "past", "people", "person", "piece", "plan", "producer", "release", "remake", "renew",
         "said", "season", "show", "sport", "works",
     }
 )  # fmt: skip
