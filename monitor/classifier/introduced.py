@@ -1,4 +1,4 @@
-"""Fourth stage, how a text comes to speak of a new work: it is given its name, or counted before it is called anything."""
+"""Fourth stage, how a text comes to speak of a new work: it gives its name, or only counts its episodes."""
 
 from __future__ import annotations
 

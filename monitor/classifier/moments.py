@@ -1,4 +1,4 @@
-"""Words for features of `tense`, of what had ended, and of how a work is introduced. As everywhere in `reasons`, English and French."""
+"""Words for features of `tense`, of what had ended, and of how a work is introduced. English and French."""
 
 from __future__ import annotations
 

@@ -250,7 +250,12 @@ def _candidate(
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
     features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
     features |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
-    features |= given_its_name(reading, anchor) | said_of_it(reading, anchor, page) | beside_topic(title, page) | made_for(page, reading, close)
+    features |= (
+        given_its_name(reading, anchor)
+        | said_of_it(reading, anchor, page)
+        | beside_topic(title, page)
+        | made_for(page, reading, close)
+    )
     features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
     one, old = anchor.group == "works" and not _several(anchor, page), reading.has("past", "ago")
     features.add("anchor one work" if one else f"anchor {anchor.group}")

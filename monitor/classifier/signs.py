@@ -19,8 +19,8 @@ _AROUND = 90
 _AROUND_IT = frozenset(
     {
         "acquire", "cancel", "cinema", "clause", "credit", "deal", "final", "format", "host", "maker", "more",
-        "negation", "new", "outside", "past", "people", "person", "piece", "plan", "producer", "release", "remake", "renew",
-        "said", "season", "show", "sport", "works",
+        "negation", "new", "outside", "past", "people", "person", "piece", "plan", "producer", "release", "remake",
+        "renew", "said", "season", "show", "sport", "works",
     }
 )  # fmt: skip
 _IN_HEADLINE = (
