@@ -77,7 +77,7 @@ def check(
         session.dump({"good": True, "mistakes": [], "warnings": warnings})
         return
     for warning in warnings:
-        session.warn(warning)
+        session.warn(session.reason(warning))
     session.line(session.word("config_good", file=good.file or session.word("shipped")), style="green")
 
 

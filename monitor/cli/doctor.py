@@ -68,20 +68,20 @@ def examine(session: Session) -> Iterator[Finding]:
     try:
         config = session.config()
     except ConfigError as error:
-        says = session.word("doctor.mistakes", mistakes="; ".join(error.mistakes))
+        says = session.word("doctor.mistakes", mistakes="; ".join(map(session.reason, error.mistakes)))
         yield Finding(check="config", good=False, says=says)
         return
     config = replace(config, sources=(*_added(config), *config.sources))
     yield Finding(check="config", good=True, says=_config_line(session, config))
-    yield _tried("database", lambda: _database(session, config))
-    yield _model(config)
+    yield _tried(session, "database", lambda: _database(session, config))
+    yield _model(session, config)
     yield _clock(session, datetime.now(UTC))
     yield from _network_and_crawler(session, config)
     yield from _targets(session, config)
     yield _disk(session, config.data_dir)
 
 
-def _tried(check: str, look: Callable[[], str]) -> Finding:
+def _tried(session: Session, check: str, look: Callable[[], str]) -> Finding:
     """Turn a look into a finding: what it raises is what is wrong."""
     from crawler import CrawlError
     from monitor.types import MonitorError
@@ -89,7 +89,7 @@ def _tried(check: str, look: Callable[[], str]) -> Finding:
     try:
         return Finding(check=check, good=True, says=look())
     except (MonitorError, CrawlError, OSError) as error:
-        return Finding(check=check, good=False, says=" ".join(str(error).split()))
+        return Finding(check=check, good=False, says=session.reason(" ".join(str(error).split())))
 
 
 def _added(config: Config) -> tuple[Source, ...]:
@@ -111,7 +111,7 @@ def _config_line(session: Session, config: Config) -> str:
         sources=sum(source.enabled for source in config.sources),
         subscriptions=len(config.subscriptions),
     )
-    return says + "".join(session.word("doctor.note", warning=warning) for warning in config.warnings)
+    return says + "".join(session.word("doctor.note", warning=session.reason(warning)) for warning in config.warnings)
 
 
 def _database(session: Session, config: Config) -> str:
@@ -122,11 +122,11 @@ def _database(session: Session, config: Config) -> str:
         return session.word("doctor.database", url=store.url_shown, count=count)
 
 
-def _model(config: Config) -> Finding:
+def _model(session: Session, config: Config) -> Finding:
     """Say which model reads; a personal one that can't be used is worth a look, and no trouble."""
     from monitor import personal
 
-    return Finding(check="model", good=True, says=personal.choose(config.data_dir).says)
+    return Finding(check="model", good=True, says=session.reason(personal.choose(config.data_dir).says))
 
 
 def _clock(session: Session, now: datetime) -> Finding:
@@ -148,10 +148,12 @@ def _network_and_crawler(session: Session, config: Config) -> Iterator[Finding]:
         with beside_daemons(config, patience=_PATIENCE) as visits:
             found = check_sources(some, config.crawl.limits, pages=0, visits=visits)
     except MonitorError as error:  # the store: a full disk, say, where no host can be asked for
-        yield Finding(check="network", good=False, says=str(error))
+        yield Finding(check="network", good=False, says=session.reason(str(error)))
         return
     except (CrawlError, OSError) as error:
-        yield Finding(check="crawler", good=False, says=session.word("doctor.crawler_wrong", error=error))
+        yield Finding(
+            check="crawler", good=False, says=session.word("doctor.crawler_wrong", error=session.reason(str(error)))
+        )
         return
     yield Finding(check="crawler", good=True, says=session.word("doctor.crawler"))
     yield _network(session, found)
@@ -176,7 +178,7 @@ def _targets(session: Session, config: Config) -> Iterator[Finding]:
 
     for target in config.targets:
         problem = check_target(target)
-        says = problem or session.word("doctor.target", name=target.name)
+        says = session.reason(problem) if problem else session.word("doctor.target", name=target.name)
         yield Finding(check="targets", good=problem is None, says=says)
 
 

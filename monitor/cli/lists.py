@@ -137,9 +137,9 @@ def _show(session: Session, taken: Taken, broken: str | None, *, dry_run: bool) 
     if len(taken.added) > _SHOWN:
         session.line(session.word("list.more", count=len(taken.added) - _SHOWN), style="dim")
     for url, reason in taken.refused[:_SHOWN]:
-        session.warn(session.word("list.refused", url=url, reason=reason))
+        session.warn(session.word("list.refused", url=url, reason=session.reason(reason)))
     if broken:
-        session.warn(session.word("list.broken", why=broken))
+        session.warn(session.word("list.broken", why=session.reason(broken)))
     key = "list.would_import" if dry_run else "list.imported"
     counts = {"added": len(taken.added), "known": len(taken.known), "refused": len(taken.refused)}
     session.line(session.word(key, **counts, repeated=taken.repeated), style="green")

@@ -149,7 +149,7 @@ def _ask(session: Session, free: Sequence[int], count: int) -> list[int]:
             if numbers and not re.search(r"[^\d\s,;]", answer):
                 return _checked(list(dict.fromkeys(numbers)), free, count)
         except MonitorError as error:
-            session.warn(str(error))
+            session.warn(session.reason(str(error)))
         else:
             session.warn(session.word("found.unclear", answer=answer))
 

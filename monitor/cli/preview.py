@@ -91,7 +91,7 @@ def _written(session: Session, context: DeliveryContext, template: str) -> Messa
     language: Language = "fr" if context.delivery.language == "fr" else "en"
     message = render(context, language=language, template=template, templates=known)
     for problem in message.problems:
-        session.warn(problem)
+        session.warn(session.reason(problem))
     return message
 
 
@@ -149,7 +149,7 @@ def _linked(session: Session, context: DeliveryContext) -> DeliveryContext:
     try:
         return links.linked(context, settings.web, links.key(settings.data_dir), datetime.now(UTC))
     except (OSError, links.LinkError) as error:
-        session.warn(str(error))
+        session.warn(session.reason(str(error)))
         return context
 
 

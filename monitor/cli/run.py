@@ -93,7 +93,7 @@ def _banner(session: Session, monitor: Monitor, *, once: bool) -> None:
     }
     session.note("🐓 " + session.word("banner", **values), style="bold")
     if (monitor.config.data_dir / personal.ABOUT_FILE).exists():
-        session.note("   " + session.word("model_in_use", model=monitor.model.says), style="dim")
+        session.note("   " + session.word("model_in_use", model=session.reason(monitor.model.says)), style="dim")
     if not once:
         session.note("   " + session.word("stop_hint"), style="dim")
 

@@ -73,13 +73,12 @@ class Session:
         return load(self.config_file, env=os.environ, data_dir=self.data, sends=sends)
 
     def reason(self, text: str) -> str:
-        """Say a reason that is stored, or that the crawler gives, in the reader's language."""
+        """Say in the reader's language a reason that is stored, that the crawler gives, an error or a note."""
         if self.language == "en":
             return text  # as it is; English readers need no catalogue for it
-        from monitor.alerts import stored  # noqa: PLC0415 - so that `cocorico --help` is quick
-        from monitor.alerts.catalogue import voice  # noqa: PLC0415
+        from monitor.cli.saying import in_words  # noqa: PLC0415 - so that `cocorico --help` is quick
 
-        return stored.reason(text, voice(self.language))
+        return in_words(text, self.language)
 
     def line(self, text: str, style: str = "") -> None:
         """Print a line for people; nothing in it is mark-up."""
