@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Column, Connection, Engine, MetaData, PrimaryKeyConstraint, String, Table, inspect
 
 from monitor.store import (  # noqa: F401 -- makes these tables known, too
     checks,
@@ -17,6 +17,7 @@ from monitor.store import (  # noqa: F401 -- makes these tables known, too
     verdict_tables,
     watched,
 )
+from monitor.store.base import Base
 from monitor.store.engine import writing
 from monitor.store.errors import StoreError
 from monitor.store.lock import waiting_lock
@@ -24,6 +25,14 @@ from monitor.store.lock import waiting_lock
 #: Every schema there has been, oldest first; the last one is what the models say.
 REVISIONS = tuple(f"{number:04}" for number in range(1, 24))
 HEAD = REVISIONS[-1]
+
+#: Where Alembic notes which schema a database has, as Alembic makes it.
+_VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def prepare(engine: Engine, *, file: Path | None, shown: str, check: bool) -> None:
@@ -50,19 +59,36 @@ def revision(engine: Engine, shown: str) -> str | None:
 
 
 def upgrade(engine: Engine, *, shown: str, to: str = HEAD) -> None:
-    """Run the migrations that are missing, in one transaction that holds the writer's lock."""
-    from alembic import command  # noqa: PLC0415 -- 0.2 s to import, and seldom needed
+    """Run the migrations that are missing, in one transaction that holds the writer's lock.
 
+    An empty database has its tables at once: 23 migrations take 0.4 s, and the tables 0.05.
+    """
     with writing(engine).connect() as connection:
         if connection.dialect.name == "sqlite":
             _foreign_keys(connection, on=False)  # tables are rebuilt to be changed
         try:
             with connection.begin():
-                if _revision(connection, shown) != to:  # another process may have been faster
-                    command.upgrade(configuration(connection), to)
+                found = _revision(connection, shown)
+                if found is None and to == HEAD:
+                    _create(connection)
+                elif found != to:  # another process may have been faster
+                    _migrate(connection, to)
         finally:
             if connection.dialect.name == "sqlite":
                 _foreign_keys(connection, on=True)
+
+
+def _create(connection: Connection) -> None:
+    """Make all tables as the models say, and note which schema that is."""
+    Base.metadata.create_all(connection, checkfirst=False)
+    _VERSION.create(connection, checkfirst=False)
+    connection.execute(_VERSION.insert(), {"version_num": HEAD})
+
+
+def _migrate(connection: Connection, to: str) -> None:
+    from alembic import command  # noqa: PLC0415 -- 0.2 s to import, and seldom needed
+
+    command.upgrade(configuration(connection), to)
 
 
 def configuration(connection: Connection) -> Any:
