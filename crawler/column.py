@@ -65,7 +65,7 @@ class Column:
 def measure(layout: Layout) -> tuple[int, int]:
     """Characters of prose in a layout, and the most of it that stands directly in one box."""
     _, directly, _ = _prose(layout, [False] * len(layout.boxes))
-    return layout.boxes[0].prose, directly
+    return layout.prose[0], directly
 
 
 def read_column(layout: Layout) -> Column:
@@ -76,7 +76,7 @@ def read_column(layout: Layout) -> Column:
     within = _within(layout, top)
     kept = [block for block in layout.blocks if within[block.box] and not aside[block.box]]
     text = "\n".join([*_lead(layout, kept, aside), *_lines(layout, kept)])
-    page_prose, column_prose = layout.boxes[0].prose, inside[top]
+    page_prose, column_prose = layout.prose[0], inside[top]
     sure = (
         SURE_LONG <= len(text) < SURE_LOOSE * column_prose
         and column_prose >= SURE_SHARE * page_prose
@@ -87,14 +87,14 @@ def read_column(layout: Layout) -> Column:
 
 def _asides(layout: Layout) -> list[bool]:
     """For each box, whether it is, or stands in, one that is not the article's by its tag or its name."""
-    total = layout.boxes[0].prose
+    prose, total = layout.prose, layout.prose[0]
     aside = [False] * len(layout.boxes)
     for at, box in enumerate(layout.boxes[1:], start=1):
         if aside[box.parent]:
             aside[at] = True
         elif box.tag in _ASIDE_TAGS:
-            aside[at] = box.prose < _TOO_MUCH_TAGGED * total or not box.prose
-        elif box.tag not in _PAGE_TAGS and (box.prose < _TOO_MUCH * total or not box.prose):
+            aside[at] = prose[at] < _TOO_MUCH_TAGGED * total or not prose[at]
+        elif box.tag not in _PAGE_TAGS and (prose[at] < _TOO_MUCH * total or not prose[at]):
             said = box.node.attributes
             aside[at] = _says_aside(said.get("class")) or _says_aside(said.get("id"))
     return aside

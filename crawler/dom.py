@@ -26,9 +26,10 @@ class Page:
         """All elements that a CSS selector finds, in order."""
         return self.tree.css(selector)
 
-    def tags(self, name: str) -> list[Node]:
-        """All elements of this name, in order."""
-        return self.tree.tags(name)
+    @property
+    def root(self) -> Node:
+        """The html element; the parser makes one where a page has none."""
+        return self.tree.root or self.body
 
     def copy(self) -> Page | None:
         """Another tree like this one."""

@@ -119,6 +119,11 @@ def test_quality_grows_with_length_and_what_the_page_says() -> None:
 
 
 FURNITURE = """
+SUR LE MÊME SUJET
+ABONNEZ-VOUS À NOTRE NEWSLETTER
+PAR JEANNE ROUX
+Le port de Sète au matin © Jeanne Roux.
+Le port de Sète au matin (AFP)
 À lire aussi : « La Forge », le tournage a commencé
 Lire aussi Canal+ relance son polar
 Read more: The best series of the year
@@ -168,6 +173,8 @@ Home is where the second season begins, said the writer.
 Une série (Netflix) qui a tout pour plaire
 Related by blood, the two sisters return for a second season.
 La newsletter fictive du héros devient un livre, annonce l'éditeur.
+par tous les temps
+La photo du port a été vendue par Getty.
 """
 
 

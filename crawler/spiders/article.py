@@ -32,10 +32,11 @@ _BYLINES = (
     "a[rel='author'], [itemprop='author'], :is(a, span, div, p, address)"
     ":is([class*='author'], [class*='byline'], [class*='signature'], [class*='__sig'])"
 )
-_TELLING = "meta, title, h1, link[rel*='canonical'][href], script[type*='ld+json' i]"
 _MOMENTS = "[itemprop='datePublished'], time, abbr[class*='published']"
 #: Elements that may be the standfirst, and how their classes must say so.
 _STANDFIRSTS = ":is(p, div, h2):is([class*='chap'], [class*='standfirst'], [class*='excerpt'], [class*='article'])"
+#: Elements that speak of the page, found in one walk: each walk through a page costs as much as parsing half of it.
+_TELLING = f"meta, title, h1, link[rel*='canonical'][href], script[type*='ld+json' i], {_STANDFIRSTS}"
 _STANDFIRST = re.compile(r"chapo|chapeau|standfirst|article[_-]+(?:intro|lead|excerpt)|entry-excerpt")
 
 
@@ -68,7 +69,7 @@ def read_about(page: Page, *, final_url: str, language: str | None = None) -> Ab
     sites = _site_names(metas, linked, final_url)
     return About(
         title=_title(told, metas, linked, sites),
-        summary=_summary(page, metas, linked),
+        summary=_summary(told["standfirst"], metas, linked),
         author=_author(page, metas, linked, sites),
         published=_published(page, metas, linked, spoken or language),
         language=spoken,
@@ -79,10 +80,10 @@ def read_about(page: Page, *, final_url: str, language: str | None = None) -> Ab
 
 
 def _told(page: Page) -> dict[str, list[Node]]:
-    """Elements that speak of the page, by their tags, found in one walk through it."""
-    found: dict[str, list[Node]] = {"meta": [], "title": [], "h1": [], "link": [], "script": []}
+    """Elements that speak of the page, by their tags; those that may be the standfirst together."""
+    found: dict[str, list[Node]] = {"meta": [], "title": [], "h1": [], "link": [], "script": [], "standfirst": []}
     for element in page.css(_TELLING):
-        found[element.tag or ""].append(element)
+        found.get(element.tag or "", found["standfirst"]).append(element)
     return found
 
 
@@ -205,9 +206,9 @@ def _alike(heading: str, title: str) -> bool:
     return 2 * len(words & others) >= min(len(words), len(others)) > 1
 
 
-def _summary(page: Page, metas: dict[str, str], linked: dict[str, Any]) -> str:
+def _summary(marked: list[Node], metas: dict[str, str], linked: dict[str, Any]) -> str:
     """The standfirst: what the page calls so, else its description."""
-    for element in page.css(_STANDFIRSTS):
+    for element in marked:
         if _STANDFIRST.search(attribute(element, "class")):
             text = tidy(element.text())
             if 40 <= len(text) <= 1_000:
@@ -263,7 +264,7 @@ def _moment(mark: Node) -> str:
 
 
 def _language(page: Page, metas: dict[str, str], linked: dict[str, Any]) -> str | None:
-    root = page.tags("html")[0].attributes
+    root = page.root.attributes
     declared = (root.get("lang"), root.get("xml:lang"), _text(linked.get("inLanguage")), metas.get("og:locale"))
     for value in (*declared, metas.get("content-language"), metas.get("language")):
         match = _LANGUAGE_CODE.match(value.strip()) if value else None
