@@ -9,7 +9,7 @@ STAMP := .venv/.ready
 CHAT := .venv-chat
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test check train bench clean
+.PHONY: help setup run demo test check train bench month clean
 
 help:  ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -57,6 +57,9 @@ bench: $(STAMP)  ## Measure speed against a baseline in the same run (PAGES=fold
 	@$(BIN)/python -m bench.rules
 	@$(BIN)/python -m bench.stories --stories 20000 --announcements 100
 	@$(BIN)/python -m bench.extract$(if $(PAGES), "$(PAGES)")
+
+month: $(STAMP)  ## Live through a simulated month and say what went wrong (SEED=3 READ=classifier SIZE=0.2)
+	@$(BIN)/python -m tests.month --seed $(or $(SEED),1) --read $(or $(READ),truth) --size $(or $(SIZE),1)
 
 clean:  ## Remove what setup and the checks made
 	rm -rf .venv $(CHAT) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist *.egg-info demo-data

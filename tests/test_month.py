@@ -6,22 +6,19 @@ Two windows, so that the clocks go back in one and forward in the other. docs/mo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from month.drive import Run, run
-from month.generate import generate
+from month.further import Further
+from month.generate import AUTUMN, SPRING, generate
 from month.oracle import Judgement, Oracle, cases
-from month.readers import READERS, complaints
+from month.readers import FEW_READERS, READERS, complaints
 from month.values import Form, Month
 
-#: The clocks go back on October 25 in Paris and on November 1 in New York, and forward on March 28 in Paris.
-AUTUMN, SPRING = datetime(2026, 10, 10, tzinfo=UTC), datetime(2027, 3, 19, tzinfo=UTC)
 SEED = 20261121
-#: Of the whole month; the others are tried on smaller ones.
-FEW_READERS = ("at once", "morning", "weekly", "sleeper", "few")
 _WAIT = timedelta(days=9)
 
 Live = Callable[..., Run]
@@ -80,7 +77,8 @@ def test_a_month_is_what_it_says(autumn: Run) -> None:
     assert len(month.sources) >= 40
     assert {source.language for source in month.sources} == {"fr", "en"}
     assert len(month.pieces) >= 3_000
-    assert 250 <= len(month.facts) <= 450
+    assert 400 <= len(month.facts) <= 500
+    assert {fact.sort for fact in month.facts.values()} == set(Further.sorts)
     assert {piece.form for piece in month.pieces} == set(Form)
     assert generate(SEED, month.start) == month
 

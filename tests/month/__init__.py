@@ -2,6 +2,7 @@
 
     words    names of works, people and outlets, and what else the papers fill their columns with
     facts    what happens: announcements with their beats (rumoured, then confirmed; untitled, then named)
+    further  more that happens, and is easily told as something else: spin-offs, stars, other titles, days that move
     prose    how an article says it, in French or English
     coverage who writes of it: first, agency copies, rewrites, cross-posts, late copies, edited headlines, round-ups
     web      the month as a crawler finds it: feeds and pages, at each time what is there by then

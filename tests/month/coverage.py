@@ -17,6 +17,10 @@ from month.words import GENRES, SIBLING
 
 #: How the second and later outlets come to write of something.
 _FORMS = {Form.COPY: 28, Form.REWRITE: 54, Form.LATE: 8, Form.EDITED: 4, Form.CROSS_POST: 4, Form.STALE: 2}
+#: Of the articles after the first so many have a work's new title only.
+_BARE = 0.4
+#: So long after a work got another title, some articles have it without the one before.
+_KNOWN = timedelta(hours=12)
 #: The longest that each comes after the first, in hours, and the soonest.
 _LAGS = {
     Form.COPY: (0.1, 6),
@@ -34,6 +38,7 @@ class Text:
     title: str
     text: str
     said: tuple[Said, ...]
+    bare: bool = False  #: it has a work's new title only, which nobody knows at first
 
 
 class Coverage:
@@ -80,7 +85,9 @@ class Coverage:
         for source in sources[1:]:
             if again := self._again(facts, source, written):
                 form, home, text = again
-                if (at := self._later(beat.at, form)) < self._end:
+                at = self._later(beat.at, form)
+                at = max(at, beat.at + _KNOWN) if text.bare else at
+                if at < self._end:
                     written.append((home, text))
                     yield self._publish(text, home, form, at)
 
@@ -98,7 +105,8 @@ class Coverage:
             return form, source, self._shortened(self._chance.choice(agency))
         if form is Form.COPY and not self._tellable(facts[0]):
             return None
-        return Form.REWRITE if form is Form.COPY else form, source, self._write(facts, source.language)
+        bare = self._chance.random() < _BARE
+        return Form.REWRITE if form is Form.COPY else form, source, self._write(facts, source.language, bare=bare)
 
     def _form(self, fact: tuple[Fact, int]) -> Form:
         """Choose how another outlet comes to write of it: what has neither title nor people is only copied."""
@@ -139,8 +147,10 @@ class Coverage:
 
     # -- text --------------------------------------------------------------------------------------------------
 
-    def _write(self, facts: Sequence[tuple[Fact, int]], language: str, *, body: bool = False) -> Text:
-        views = [self._view(fact, position, among_others=body) for fact, position in facts]
+    def _write(
+        self, facts: Sequence[tuple[Fact, int]], language: str, *, body: bool = False, bare: bool = False
+    ) -> Text:
+        views = [self._view(fact, position, among_others=body, bare=bare or body) for fact, position in facts]
         told = [prose.tell(view, language, self._chance) for view in views]
         filled = prose.fill(views[0], language, self._chance, lines=self._chance.randint(4, 7))
         lines = [*filled[:2], *(one.lead for one in told)] if body else [*(one.lead for one in told), *filled]
@@ -150,20 +160,24 @@ class Coverage:
             Said(fact=fact.id, beat=position, announcement=_announce(view, one.lead, text, body=body))
             for (fact, position), view, one in zip(facts, views, told, strict=True)
         ]
-        return Text(title=headline, text=text, said=tuple(said))
+        told_of = zip(facts, views, strict=True)
+        renamed = any(fact.beats[position].title and not view.old for (fact, position), view in told_of)
+        return Text(title=headline, text=text, said=tuple(said), bare=renamed)
 
-    def _view(self, fact: Fact, position: int, *, among_others: bool) -> prose.View:
+    def _view(self, fact: Fact, position: int, *, among_others: bool, bare: bool) -> prose.View:
         """What this article tells: a title its way, and not always the platform, the people or the season.
 
         Among others' news it names its buyer: "the broadcaster" after a sentence on another one would be that one.
         """
         beat = fact.beats[position]
         drops = self._chance.random
-        sure = fact.twin or not beat.named or len(fact.beats) > 1 or bool(fact.slate)
+        sure = any((fact.twin, not beat.named, len(fact.beats) > 1, fact.slate, fact.shared, fact.star, fact.final))
         sibling = SIBLING.get(fact.platforms[0])
         platforms = fact.platforms if not sibling or fact.twin or drops() > 0.1 else (sibling,)
+        if fact.shared:
+            platforms = (self._chance.choice(platforms),)
         seasonless = fact.kind is Kind.RENEWAL and beat.status is Status.CONFIRMED and not sure and drops() < 0.1
-        title = spell(fact, self._chance) if beat.named else None
+        title = spell(fact, position, self._chance) if beat.named else None
         anonymous = not sure and drops() < 0.08 and not among_others
         return prose.View(
             kind=fact.kind,
@@ -177,6 +191,12 @@ class Coverage:
             genre=tuple(GENRES)[int(fact.id[2:]) % len(GENRES)],
             region=int(fact.id[2:]),
             country=int(fact.id[2:]),
+            source=fact.source,
+            star=fact.star,
+            final=fact.final,
+            old=fact.called(position - 1) if beat.title and not bare else "",
+            day=beat.day,
+            old_day=fact.beats[position - 1].day if position else None,
         )
 
 
@@ -187,6 +207,7 @@ def _announce(view: prose.View, sentence: str, text: str, *, body: bool) -> Anno
         title=view.title,
         work_type=view.work_type,
         season=view.season,
+        final=view.final,
         platforms=view.platforms,
         people=view.people,
         origin=view.origin,

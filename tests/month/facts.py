@@ -7,10 +7,11 @@ beside its original, numbered titles, untitled projects of one buyer.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+from typing import ClassVar
 
 from monitor.vocabulary import Kind, Origin, Status, WorkType
 from month import words
@@ -18,8 +19,8 @@ from month.values import Beat, Fact
 
 #: How many of each sort happen in a whole month.
 SORTS = {
-    "order": 92,
-    "renewal": 70,
+    "order": 64,
+    "renewal": 50,
     "rumour that comes true": 20,
     "rumour that is denied": 12,
     "rumour that stays one": 10,
@@ -42,6 +43,8 @@ _TYPES = (*[WorkType.SERIES] * 6, WorkType.FILM, WorkType.DOCUMENTARY, WorkType.
 
 class Happenings:
     """Makes facts; everything follows from the chance it is given."""
+
+    sorts: ClassVar[Mapping[str, int]] = SORTS
 
     def __init__(self, chance: random.Random, start: datetime, days: int) -> None:
         self._chance = chance
@@ -73,7 +76,7 @@ class Happenings:
 
     def all(self, scale: float) -> Iterator[Fact]:
         """Give the facts of every sort, as many as the scale says, at least one of each."""
-        for sort, number in SORTS.items():
+        for sort, number in self.sorts.items():
             for _ in range(max(1, round(number * scale))):
                 for fact in self._makers[sort]():
                     yield replace(fact, sort=sort)

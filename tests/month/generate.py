@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from crawler import SourceKind
 from monitor.decide.naming import title_key
@@ -13,13 +13,17 @@ from monitor.types import Source, WatchedWork
 from monitor.vocabulary import Kind, Pace
 from month import words
 from month.coverage import Coverage
-from month.facts import Happenings
+from month.further import Further
 from month.values import Fact, Month, Piece
 
+#: The clocks go back on October 25 in Paris and on November 1 in New York, and forward on March 28 in Paris.
+AUTUMN, SPRING = datetime(2026, 10, 10, tzinfo=UTC), datetime(2027, 3, 19, tzinfo=UTC)
 #: How often each outlet is polled. Rarer than in life, so that a month takes seconds.
 INTERVAL = timedelta(hours=8)
 #: Of all articles so many announce nothing, in life far more.
 _ORDINARY = 0.25
+#: What round-ups tell again.
+_TOLD_AGAIN = (Kind.NEW_ORIGINAL, Kind.RENEWAL)
 
 
 def generate(seed: int, start: datetime, *, days: int = 31, scale: float = 1.0, outlets: int | None = None) -> Month:
@@ -31,7 +35,7 @@ def generate(seed: int, start: datetime, *, days: int = 31, scale: float = 1.0, 
     chance = random.Random(seed)  # noqa: S311 - a simulation
     sources = tuple(chance.sample(list(_sources()), outlets or sum(map(len, words.OUTLETS.values()))))
     end = start + timedelta(days=days)
-    facts = {fact.id: fact for fact in Happenings(chance, start, days).all(scale)}
+    facts = {fact.id: fact for fact in Further(chance, start, days).all(scale)}
     coverage = Coverage(chance, sources, end - timedelta(hours=6))
     pieces = [*_news(coverage, list(facts.values())), *_round_ups(coverage, chance, list(facts.values()), start, days)]
     people = [name for fact in facts.values() for name in fact.people]
@@ -92,6 +96,6 @@ def _round_ups(
 def _lately(fact: Fact, at: datetime) -> int | None:
     """Give the beat a round-up tells of: the last one, if it is of this week and has a title."""
     past = [position for position, beat in enumerate(fact.beats) if beat.at < at - timedelta(hours=12)]
-    if not past or fact.kind is Kind.CANCELLATION or not fact.beats[past[-1]].named:
+    if not past or fact.kind not in _TOLD_AGAIN or not fact.beats[past[-1]].named:
         return None
     return past[-1] if at - fact.beats[past[-1]].at < timedelta(days=7) else None

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz import fuzz
 
 from monitor.alerts.context import StoryContext
 from monitor.decide.naming import title_key
-from monitor.vocabulary import Event
+from monitor.premieres import day_of
+from monitor.vocabulary import Event, Kind
 from month.drive import Announced, Run, Sent
 from month.values import Fact, Form, Said
 
 State = tuple[object, ...]
+Word = Mapping[str, object]  #: what a message says of a fact, as far as it may change
 #: Titles that are less alike (0 to 100) are not taken for one when the reader's words are matched with the truth.
 _ALIKE = 80
+#: What may go wrong, by the names of a judgement's lists.
+FAULTS = ("duplicates", "merged", "split", "lost", "stale")
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class Reading:
     said: int  #: announcements in articles that were read
     missed: int  #: not read
     invented: int  #: read and never said
+    cases: Sequence[str] = ()  #: one line each, for people
 
 
 class Oracle:
@@ -76,6 +82,7 @@ class Oracle:
         for row in self._run.announced:
             rows[row.url].append(row)
         said = missed = invented = 0
+        cases = []
         for url, outcome in self._run.outcomes.items():
             if outcome in {"skipped", "duplicate"}:
                 continue
@@ -85,13 +92,19 @@ class Oracle:
                 found = _find(row, self._pieces[url].said, truth, self._run.month.facts)
                 if found is None:
                     invented += 1
+                    cases.append(f"invented: {row.kind} {row.title} in {self._in(url)}")
                     continue
                 truth.remove(found)
                 if row.story is not None:
                     self._facts_of[row.story].append(found.fact)
                     self._fact_at.setdefault((url, row.story), found.fact)
             missed += len(truth)
-        return Reading(said=said, missed=missed, invented=invented)
+            cases += [f"missed: {self._named(one.fact)} in {self._in(url)}" for one in truth]
+        return Reading(said=said, missed=missed, invented=invented, cases=cases)
+
+    def _in(self, url: str) -> str:
+        piece = self._pieces[url]
+        return f"{piece.form} | {piece.title} | {piece.text.partition(chr(10))[0]}"
 
     # -- stories -----------------------------------------------------------------------------------------------
 
@@ -114,31 +127,43 @@ class Oracle:
 
     def _judge_messages(self, judgement: Judgement, sent: Sequence[Sent]) -> None:
         last: dict[str, State] = {}
+        words: dict[str, Word] = {}
         for message in sent:
             for told in message.context.stories:
                 judgement.told += 1
                 fact = self._fact_of(told)
                 if fact is None:
                     continue
-                state = _state(told)
+                state, words[fact] = _state(told), self._word(fact, told)
                 again = fact in last and (told.event is Event.NEW or state == last[fact])
                 if again:
                     when = f"{message.at:%d/%m %H:%M} {told.event} {told.changed} {told.article.url}"
                     judgement.duplicates.append(f"{self._named(fact)}: {when}")
                 last[fact] = state
-        self._judge_ends(judgement, last)
+        self._judge_ends(judgement, words)
 
-    def _judge_ends(self, judgement: Judgement, last: Mapping[str, State]) -> None:
+    def _judge_ends(self, judgement: Judgement, last: Mapping[str, Word]) -> None:
         for fact_id in sorted(self.facts):
             fact = self._run.month.facts[fact_id]
             if fact_id not in last:
                 judgement.lost.append(self._named(fact_id))
-            elif last[fact_id][0] is not self._last_word(fact):
-                word = f"last heard {last[fact_id][0]}, truth {self._last_word(fact)}"
+                continue
+            heard, truth = last[fact_id], self._last_word(fact)
+            wrong = [name for name, value in truth.items() if heard[name] != value]
+            if wrong:
+                word = ", ".join(f"last heard {heard[name]}, truth {truth[name]}" for name in wrong)
                 judgement.stale.append(f"{self._named(fact_id)}: {word}")
 
-    def _last_word(self, fact: Fact) -> object:
-        """The status of the last beat that was told in earnest and read."""
+    def _word(self, fact_id: str, told: StoryContext) -> Word:
+        """What a message says of a fact; a title as the truth spells it, where it is one of the fact's."""
+        fact = self._run.month.facts[fact_id]
+        story = told.story
+        titles = [name for name in fact.names if _alike(story.title or "", name)]
+        title = next(iter(titles), story.title)
+        return {"status": story.status, "title": title, "day": _day(told), "final": story.final}
+
+    def _last_word(self, fact: Fact) -> Word:
+        """The last beat that was told in earnest and read, as far as it may change."""
         read = {
             said.beat
             for (url, _), fact_id in self._fact_at.items()
@@ -146,7 +171,14 @@ class Oracle:
             for said in self._pieces[url].said
             if said.fact == fact.id
         }
-        return fact.beats[max(read, default=0)].status
+        last = max(read, default=0)
+        beat = fact.beats[last]
+        word: dict[str, object] = {"status": beat.status}
+        if any(one.title for one in fact.beats):
+            word["title"] = fact.called(last)
+        if beat.day:
+            word["day"] = beat.day
+        return word | ({"final": True} if fact.final else {})
 
     def _fact_of(self, told: StoryContext) -> str | None:
         facts = self._facts_of.get(told.story.id)
@@ -160,7 +192,12 @@ def _to(sent: Sent) -> str:
 def _state(told: StoryContext) -> State:
     story = told.story
     ends = frozenset(told.changed) & {"cancelled", "rescued"}
-    return (story.status, story.title is None, story.season, frozenset(story.platforms), ends)
+    title = story.title_key if "title" in told.changed else story.title is None
+    return (story.status, title, story.season, frozenset(story.platforms), ends, _day(told))
+
+
+def _day(told: StoryContext) -> date | None:
+    return day_of(told.story) if told.story.kind is Kind.RELEASE_DATE else None
 
 
 def _find(row: Announced, said: Sequence[Said], left: Sequence[Said], facts: Mapping[str, Fact]) -> Said | None:
@@ -177,12 +214,16 @@ def _same(row: Announced, said: Said, fact: Fact) -> bool:
         return False
     if row.title is None or announcement.title is None:
         return row.title is announcement.title
-    names = (announcement.title, *((fact.title, *fact.also) if fact.also else ()))
-    return any(fuzz.ratio(title_key(row.title), title_key(name)) >= _ALIKE for name in names)
+    names = (announcement.title, *(fact.names if len(fact.names) > 1 else ()))
+    return any(_alike(row.title, name) for name in names)
+
+
+def _alike(title: str, name: str) -> bool:
+    return fuzz.ratio(title_key(title), title_key(name)) >= _ALIKE
 
 
 def cases(judgement: Judgement) -> Iterator[str]:
     """Write every case, for people."""
-    for name in ("duplicates", "merged", "split", "lost", "stale"):
+    for name in FAULTS:
         for case in getattr(judgement, name):
             yield f"{name}: {case}"

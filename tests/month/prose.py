@@ -6,6 +6,7 @@ import random
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ class View:
     genre: str  #: French name
     region: int  #: which one
     country: int  #: which one, of a foreign work
+    source: str = ""  #: the work that it is a spin-off of
+    star: bool = False  #: the people play in it
+    final: bool = False  #: a last season
+    old: str = ""  #: what it was called before, where that is said
+    day: date | None = None  #: on which it comes out
+    old_day: date | None = None  #: on which it was to come out before
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +90,11 @@ def ordinary(language: str, chance: random.Random, people: Sequence[str]) -> Tol
 
 def _which(view: View) -> str:
     if view.title is None:
-        return "untitled"
+        return "starred" if view.star else "untitled"
+    if view.kind is Kind.RELEASE_DATE:
+        return "moved" if view.old_day else "dated"
+    if view.old or view.source or view.final:
+        return "renamed" if view.old else "spin_off" if view.source else "final"
     if view.kind is Kind.NEW_ORIGINAL and len(view.platforms) > 1:
         return "second_buyer"
     if view.kind is Kind.RENEWAL and view.season is None:
@@ -105,8 +116,39 @@ def _slots(view: View, language: str, chance: random.Random) -> dict[str, object
         "genre": genre,
         "a_genre": f"{'une' if genre in {'comédie', 'saga'} else 'un'} {genre}",
         "by": _by(view, language, chance),
+        "star": (" et " if french else " and ").join(view.people),
+        **_turn_slots(view, language, chance, quoted),
         "region": words.REGIONS[language][view.region % 8],
     }
+
+
+def _turn_slots(view: View, language: str, chance: random.Random, quoted: str) -> dict[str, object]:
+    french = language == "fr"
+    quotes = "« {} »" if french else "“{}”"
+    named = f"{_the_work(view, language)} {quoted}"
+    of = f"la saison {view.season} de " if french else f"season {view.season} of "
+    return {
+        "source": quotes.format(view.source),
+        "old": quotes.format(view.old),
+        "what": f"{of}{named}" if view.season else named,
+        "short": f"{of}{quoted}" if view.season else quoted,
+        "nth": words.ORDINALS[language][view.season - 1] if view.season else "",
+        "day": _day(view.day, language, chance),
+        "old_day": _day(view.old_day, language, chance),
+    }
+
+
+def _day(day: date | None, language: str, chance: random.Random) -> str:
+    """Write a day in one of the ways there are."""
+    if day is None:
+        return ""
+    month = words.MONTHS[language][day.month - 1]
+    if language == "fr":
+        number = "1er" if day.day == 1 else str(day.day)
+        return chance.choice(
+            (f"{number} {month}", f"{words.WEEKDAYS[day.weekday()]} {number} {month}", f"{number} {month} {day.year}")
+        )
+    return chance.choice((f"{month} {day.day}", f"{month} {day.day}, {day.year}", f"{day.day} {month}"))
 
 
 def _a_work(view: View, language: str) -> str:
@@ -128,6 +170,8 @@ def _by(view: View, language: str, chance: random.Random) -> str:
     if not view.people:
         return ""
     names = (" et " if language == "fr" else " and ").join(view.people)
+    if view.star:
+        return f" avec {names}" if language == "fr" else f" starring {names}"
     made = ("signée", "créée par", "écrite par") if language == "fr" else ("created by", "written by", "from creator")
     return f" {chance.choice(made)} {names}"
 

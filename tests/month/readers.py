@@ -38,6 +38,8 @@ READERS: Sequence[Subscription] = (
     _reader("few", max_per_day=_CAP),
     _reader("careful", _DAILY, escalate=Escalation(by_status=((Status.CONFIRMED, INSTANT),))),
 )
+#: Of a whole month.
+FEW_READERS = ("at once", "morning", "weekly", "sleeper", "few")
 
 
 def complaints(run: Run) -> Iterator[str]:

@@ -11,16 +11,17 @@ from month.values import Fact
 _LONG = 14
 
 
-def spell(fact: Fact, chance: random.Random) -> str:
-    """Spell the title of a fact; what looks like another one is spelt with care."""
+def spell(fact: Fact, position: int, chance: random.Random) -> str:
+    """Spell the title of a fact as of a beat; what looks like another one is spelt with care."""
+    title = fact.called(position)
     if fact.also and chance.random() < 0.4:
         return chance.choice(fact.also)
     roll = chance.random()
     if fact.twin or roll > 0.14:
-        return fact.title
+        return title
     if roll < 0.08:
-        return _set(fact.title, roll)
-    return _bare(fact.title) if roll < 0.12 else _slip(fact.title, chance)
+        return _set(title, roll)
+    return _bare(title) if roll < 0.12 else _slip(title, chance)
 
 
 def _set(title: str, roll: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from monitor.types import Announcement, Source, WatchedWork
@@ -34,6 +34,8 @@ class Beat:
     heat: int  #: how many outlets write of it
     named: bool = True  #: its title is known
     platforms: tuple[str, ...] = ()  #: in addition to the fact's own
+    title: str = ""  #: what the work is called from now on, when it was called otherwise before
+    day: date | None = None  #: of a release date: the day that is announced
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +55,19 @@ class Fact:
     beats: tuple[Beat, ...]
     twin: bool = False  #: another fact looks alike: articles give what tells them apart
     slate: str = ""  #: facts of one press conference share it
+    source: str = ""  #: the work that this one is a spin-off of
+    star: bool = False  #: its people play in it
+    final: bool = False  #: a last season
+    shared: bool = False  #: its buyers made it together, and each article names one of them
+
+    def called(self, position: int) -> str:
+        """Give its title as of a beat."""
+        return next((beat.title for beat in reversed(self.beats[: position + 1]) if beat.title), self.title)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every title it goes by."""
+        return (self.title, *self.also, *(beat.title for beat in self.beats if beat.title))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
