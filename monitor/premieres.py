@@ -91,6 +91,14 @@ _ELSE: Final = re.compile(
 _MOVED_TO: Final = re.compile(
     r"\b(?:repouss|report|decal|avanc|postpon|delay|push|moves|moved|moving|shift)\w*[^.]*?\b(?:au|to|until)\s(?P<to>.{3,26})"
 )
+#: What stands before a day that was given up, where another one is named: "prévue le 12 mars", "et non le 12 mars".
+_GIVEN_UP: Final = re.compile(
+    r"\b(?:(?:prevu|attendu|programm|annonc|fix|calee?)\w*|initialement|d'abord|a l'origine"
+    r"|(?:et|mais|plutot) (?:non|pas)(?: pas)?|non pas|au lieu|plutot que"
+    r"|(?:due|scheduled|slated|planned|set|dated|announced|expected)(?: to \w+)?"
+    r"|originally|initially|previously|instead of|rather than|not)"
+    rf"(?: (?:pour|for|du|de|le|on|au|in|the|{_DAY}))*\s*\Z"
+)
 #: A yearless day that lies at most so far back is this year's, told of afterwards.
 _LOOKS_BACK: Final = timedelta(days=120)
 #: What is announced further ahead than this was misread.
@@ -105,8 +113,21 @@ def announced_day(sentence: str, *, told: date) -> date | None:
     """
     text = _folded(sentence)
     to = _MOVED_TO.search(text)
-    named = list(_days(to["to"], told) if to else ()) or _days(text, told)
-    return min((day for day in named if told <= day <= told + _AHEAD), default=None)
+    named = list(_days(to["to"], told) if to else ()) or list(_days(text, told))
+    ahead = [day for day in named if told <= day <= told + _AHEAD]
+    kept = [day for day in ahead if day not in _given_up(text, told)] if len(set(ahead)) > 1 else ahead
+    return min(kept or ahead, default=None)
+
+
+def _given_up(text: str, told: date) -> set[date]:
+    """Find the days that a work was to come out on before they were moved."""
+    return {
+        day
+        for pattern in _WRITTEN
+        for found in pattern.finditer(text)
+        if _GIVEN_UP.search(text[: found.start()])
+        for day in _written(found, text, told)
+    }
 
 
 def dated_day(kind: Kind, sentence: str, *, told: date) -> date | None:

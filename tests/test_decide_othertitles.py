@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tellings import says
 
-from monitor.decide.othertitles import with_other_titles
+from monitor.decide.othertitles import renamed, with_other_titles
 from monitor.types import Document
 
 LIGHT, KINGS = "The Lighthouse at the End", "La Nuit des rois"
+MADE = "une série créée par Faustin Sabatini que TF1 a commandée l’an dernier"
 
 
 def also(title: str, text: str, *others: str) -> tuple[str, ...]:
@@ -48,6 +51,7 @@ def test_a_title_in_another_language(text: str) -> None:
         "« Projet K » devient « La Nuit des rois »",
         "La série « Projet K », créée par Zoé Lam, s'appellera finalement « La Nuit des rois »",
         "TF1 rebaptise sa série « Projet K » en « La Nuit des rois »",
+        f"« Projet K », {MADE}, devient « La Nuit des rois »",
         "« La Nuit des rois » : TF1 rebaptise « Projet K »",
         "TF1 renames ‘Projet K’ to ‘La Nuit des rois’",
     ],
@@ -99,3 +103,23 @@ def test_what_brackets_say_is_the_other_name_is_it_though_the_article_may_announ
 )
 def test_what_a_work_is_made_from_and_what_else_is_shown_is_no_other_name(text: str) -> None:
     assert also("The Lighthouse at the End", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says_so"),
+    [
+        (
+            f"« Projet K », {MADE}, devient « La Nuit des rois ».",
+            True,
+        ),
+        (
+            f"“Projet K”, {MADE}, is now called “La Nuit des rois”.",
+            True,
+        ),
+        ("« Projet K » est en tournage, « Lupin » revient et devient moins sombre que « La Nuit des rois ».", False),
+    ],
+)
+def test_what_a_renamed_work_is_stands_between_its_names_and_no_third_title(sentence: str, says_so: bool) -> None:
+    (named,) = with_other_titles([replace(says(KINGS), also=("Projet K",))], Document(title=sentence))
+    told = replace(named, evidence=replace(named.evidence, sentence=sentence))
+    assert renamed(told) == (("Projet K", KINGS) if says_so else None)

@@ -215,10 +215,23 @@ def test_a_story_without_history_is_dated_by_its_own_words() -> None:
         "Prévue le 12 mai, la série est reportée au mardi 2 juin 2026.",
         "TF1 repousse au 2 juin la saison 2, prévue le 12 mai.",
         "The premiere moves from May 12 to June 2.",
+        "La série, prévue le mardi 12 mai, sera finalement diffusée le 2 juin sur TF1.",
+        "Attendue le 12 mai 2026 sur TF1, la série ne sera diffusée que le 2 juin.",
+        "TF1 a changé d'avis : elle arrivera le 2 juin, et non le mardi 12 mai.",
+        "La saison 2, initialement annoncée pour le 12 mai, débutera le 2 juin.",
+        "The series, originally due on May 12, will now premiere on June 2 on M6.",
+        "Scheduled to premiere on May 12, it will now launch June 2.",
+        "It will premiere on June 2 instead of May 12.",
     ],
 )
 def test_a_day_that_moved_is_the_one_it_moved_to(sentence: str) -> None:
     assert announced_day(sentence, told=date(2026, 3, 20)) == date(2026, 6, 2)
+
+
+def test_a_day_that_is_announced_alone_is_not_given_up() -> None:
+    assert announced_day("La série est prévue le 2 juin.", told=date(2026, 3, 20)) == date(2026, 6, 2)
+    both = announced_day("Prévue le 12 mai sur TF1, attendue le 2 juin sur Arte.", told=date(2026, 3, 20))
+    assert both == date(2026, 5, 12)
 
 
 def test_what_moves_to_no_day_keeps_the_one_named() -> None:

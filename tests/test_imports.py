@@ -74,7 +74,7 @@ LAYERS = (
     ("placing", "manners", "standings", "tally", "twins"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved", "sifting"),
     ("byhand", "entering", "owing", "releasing"),
-    ("pipeline",),
+    ("heeding", "pipeline"),
     ("arrived", "endings", "orders", "unchanged"),
     ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule", "hubbing"),
     ("web",),

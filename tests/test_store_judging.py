@@ -8,9 +8,10 @@ import pytest
 from desk import Desk, at
 from fakes import an_announcement
 
+from monitor import heeding
 from monitor.decide.verdicts import VerdictError
 from monitor.judgement import Verdict, Via
-from monitor.store import Store, judging, stories, tellings, verdicts, works
+from monitor.store import Store, stories, tellings, verdicts, works
 from monitor.subscribing import Subscription
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Event, Outcome, Status
@@ -30,12 +31,14 @@ def desk(store: Store) -> Desk:
 def say(desk: Desk, story: str, verdict: Verdict, value: str | None = None) -> bool:
     desk.now += timedelta(hours=1)
     with desk.store.write() as tx:
-        return judging.judge(tx, story, verdict, value, groups={}, now=desk.now, via=Via.CLI) is not None
+        wanted = desk.pipeline.subscriptions
+        given = heeding.judge(tx, story, verdict, value, groups={}, subscriptions=wanted, now=desk.now, via=Via.CLI)
+    return given is not None
 
 
 def undo(desk: Desk, story: str) -> Verdict | None:
     with desk.store.write() as tx:
-        taken = judging.undo(tx, story, groups={}, now=desk.now)
+        taken = heeding.undo(tx, story, groups={}, subscriptions=desk.pipeline.subscriptions, now=desk.now)
     return taken.verdict if taken else None
 
 

@@ -62,19 +62,21 @@ def add(
     VERDICT is right, wrong, title, season or duplicate; VALUE is the right title, the right season, or the other story.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor import buyers
+    from monitor import buyers, heeding
     from monitor.data import folder
     from monitor.judgement import Verdict, Via
-    from monitor.store import Store, judging
+    from monitor.store import Store
 
-    with Store.open(session.config(sends=False).store.url, check=False) as store:
+    settings = session.config(sends=False)
+    with Store.open(settings.store.url, check=False) as store:
         with store.write() as tx:
-            judging.judge(
+            heeding.judge(
                 tx,
                 story,
                 Verdict(verdict.value),
                 value,
                 groups=buyers.load(folder("config")),
+                subscriptions=settings.subscriptions,
                 now=datetime.now(UTC),
                 via=Via.CLI,
             )
@@ -93,13 +95,15 @@ def undo(
 ) -> None:
     """Take back the last thing that was said of a story."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor import buyers
+    from monitor import buyers, heeding
     from monitor.data import folder
-    from monitor.store import Store, StoreError, judging
+    from monitor.store import Store, StoreError
 
-    with Store.open(session.config(sends=False).store.url, check=False) as store:
+    settings = session.config(sends=False)
+    groups, wanted = buyers.load(folder("config")), settings.subscriptions
+    with Store.open(settings.store.url, check=False) as store:
         with store.write() as tx:
-            if judging.undo(tx, story, groups=buyers.load(folder("config")), now=datetime.now(UTC)) is None:
+            if heeding.undo(tx, story, groups=groups, subscriptions=wanted, now=datetime.now(UTC)) is None:
                 raise StoreError(f"nothing that stands was said of {story}; `cocorico verdicts list` shows what was")
         _show_story(session, store, story)
 

@@ -62,7 +62,7 @@ _BRACKETS = (
 #: The other name first: "« Projet K » devient « La Nuit des rois »".
 _RENAMES = r"(?:rebaptise|renomme|retitre|renames|retitles|renaming|retitling)"
 _BEFORE = (
-    re.compile(rf"{_MARKED}(?:\s*,[^«“\"\n.]{{2,60}},)?\s*,?\s*{_NOW}\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
+    re.compile(rf"{_MARKED}(?:\s*,[^«“\"\n.]{{2,120}},)?\s*,?\s*{_NOW}\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
     re.compile(rf"{_RENAMES}\s+[^«“\"‘\n.]{{0,30}}{_MARKED}\s*(?:en|to|as|,)?\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
 )
 _FORMERLY = re.compile(
@@ -95,6 +95,8 @@ _NO_TITLE = re.compile(
     r"(?:saison|season|s[ée]rie|series|[ée]pisodes?|film|titre|title|working|provisoire)\b|\d+$|w/?t$", re.IGNORECASE
 )
 _MOST_WORDS = 9
+_APART = 160  #: characters at most between the two names of a work that is renamed: what it is, by whom, for whom
+_OPENS = re.compile("[«“]")
 _REACH = 160  #: characters before a title in which its other name begins
 
 
@@ -118,9 +120,9 @@ def renamed(said: Announcement) -> tuple[str, str] | None:
     names = [name for name in (said.title, *said.also) if name]
     sentence = said.evidence.sentence
     for one, other in permutations(names, 2):
-        found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)(.{{1,80}}?)(?<!\w){re.escape(other)}(?!\w)", sentence)
-        if found is None:
-            continue
+        found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)(.{{1,{_APART}}}?)(?<!\w){re.escape(other)}(?!\w)", sentence)
+        if found is None or len(_OPENS.findall(found[1])) > 1:
+            continue  # a third title stands between them
         if _FORMERLY.search(found[1]):
             return other, one
         if _FROM_NOW_ON.search(found[1]) or _RENAMING.search(sentence[: found.start()]):

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, exists, select, update
 from monitor.store import deliveries
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, JobRow, Tx, table
 from monitor.types import Delivery
-from monitor.vocabulary import DeliveryState, Form
+from monitor.vocabulary import DeliveryState, Form, Timing
 
 _ROWS, _TOLD = table(DeliveryRow), table(DeliveryStoryRow)
 _HELD = _ROWS.c.state == DeliveryState.HELD
@@ -104,6 +104,31 @@ def withdraw(tx: Tx, told: Delivery) -> None:
     empty = ~exists().where(_TOLD.c.delivery_id == _ROWS.c.id)
     values = {"state": DeliveryState.GATHERED, "gathered_in": told.id}
     tx.execute(update(_ROWS).where(_ROWS.c.id.in_(touched), empty).values(values))
+
+
+def untold(tx: Tx, story_id: str) -> dict[tuple[str, str], str]:
+    """Find who was going to hear of a story and never did: (subscription, target) and the message that would have."""
+    mine = select(_ROWS.c.subscription, _ROWS.c.target, _ROWS.c.id, _ROWS.c.state, _ROWS.c.form)
+    rows = tx.execute(
+        mine.join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
+        .where(_TOLD.c.story_id == story_id)
+        .order_by(_ROWS.c.number.desc())
+    )
+    found: dict[tuple[str, str], str] = {}
+    told = set()
+    for subscription, target, delivery, state, form in rows:
+        if state is not DeliveryState.GATHERED:
+            told.add((subscription, target))
+        elif form is Form.ALERT:
+            found[subscription, target] = delivery  # the first one, which would have told it as new
+    return {reader: delivery for reader, delivery in found.items() if reader not in told}
+
+
+def revive(tx: Tx, delivery_id: str, *, until: datetime) -> None:
+    """Hold once more what was let go of, until a digest's hour: as a message of its own its job is done already."""
+    values = {"state": DeliveryState.HELD, "gathered_in": None, "timing": Timing.DIGEST}
+    gone = (_ROWS.c.id == delivery_id) & (_ROWS.c.state == DeliveryState.GATHERED)
+    tx.execute(update(_ROWS).where(gone).values(due_at=until, next_try_at=until, **values))
 
 
 def _change(tx: Tx, ids: Collection[str], **values: Any) -> None:

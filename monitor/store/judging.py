@@ -53,10 +53,10 @@ def judge(
 def undo(tx: Tx, story_id: str, *, groups: Mapping[str, str], now: datetime) -> Judgement | None:
     """Take back the last verdict that stands about a story; None when there is none.
 
-    A story that was put together with another one gets an id of its own again.
+    What was put together by it is two stories again, each under its id.
     """
     taken = verdicts.undo(tx, story_id, now=now)
-    if taken is not None and taken.verdict is Verdict.DUPLICATE:
+    if taken is not None and taken.articles:
         _part(tx, taken, groups, now)
     story = stories.get(tx, story_id)
     if taken is not None and story is not None and taken.verdict in _RETOLD:
@@ -74,9 +74,10 @@ def _merge(tx: Tx, story: Story, given: Judgement, groups: Mapping[str, str]) ->
 
 def _part(tx: Tx, taken: Judgement, groups: Mapping[str, str], now: datetime) -> None:
     """Give what was one story before its own again, as far as others still tell the one that it became."""
-    whole = stories.get(tx, taken.value or "")
+    repeated = taken.verdict is Verdict.DUPLICATE
+    whole = stories.get(tx, (taken.value or "") if repeated else taken.story)
     if whole is not None:
-        ties.take_back(tx, whole.id, taken.articles, now=now, groups=groups)
+        ties.take_back(tx, whole.id, taken.articles, now=now, groups=groups, for_ever=repeated)
 
 
 def _tellings(tx: Tx, story: Story) -> tuple[str, ...]:

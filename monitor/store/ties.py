@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
 from monitor.decide import life
 from monitor.decide.naming import mark
@@ -110,16 +110,24 @@ def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mappin
         raise StoreError(f"{article_url} tells nothing of {whole.story.id}; `cocorico stories show` lists who does")
     if not rest:
         raise StoreError(f"{whole.story.id} is told by {article_url} alone: there is nothing to split off")
-    return _parted(tx, whole, out, rest, now=now, groups=groups)
+    _part(tx, out, rest, now=now)
+    return _parted(tx, whole, out, rest, groups=groups)
 
 
 def take_back(
-    tx: Tx, story: str, gone: Collection[str], *, now: datetime, groups: Mapping[str, str] | None = None
+    tx: Tx,
+    story: str,
+    gone: Collection[str],
+    *,
+    now: datetime,
+    groups: Mapping[str, str] | None = None,
+    for_ever: bool = True,
 ) -> Story | None:
     """Part what a merge put together; give the story that it was, None when nothing else would be left.
 
     Args:
         gone: the marks of what told it, or the addresses of its articles.
+        for_ever: they never fall together again; otherwise, what was said of both is as if nobody had said it.
     """
     known = tellings.known(tx, [story])
     out = [one for each in known for one in each.told if mark(one) in gone or one.telling.url in gone]
@@ -128,18 +136,29 @@ def take_back(
         return None
     for one in out[1:]:
         tie(tx, one, out[0], together=True, now=now)
-    parted = _parted(tx, known[0], out, rest, now=now, groups=groups)
+    _part(tx, out, rest, now=now, for_ever=for_ever)
+    parted = _parted(tx, known[0], out, rest, groups=groups)
     shared = {one.telling.url for one in out} & {one.telling.url for one in rest}
     tellings.tell_too(tx, parted.id, beside=known[0].story.id, urls=shared)
     return parted
 
 
+def _part(tx: Tx, out: Sequence[Told], rest: Sequence[Told], *, now: datetime, for_ever: bool = True) -> None:
+    """Say that some tellings are not the fact of others; or say nothing of that any more."""
+    if for_ever:
+        for one in out:
+            for other in rest:
+                tie(tx, one, other, together=False, now=now)
+        return
+    ties_ = table(StoryTieRow)
+    one_side, other_side = ([mark(told) for told in side] for side in (out, rest))
+    for mine, theirs in ((one_side, other_side), (other_side, one_side)):
+        tx.execute(delete(ties_).where(ties_.c.one.in_(mine), ties_.c.other.in_(theirs)))
+
+
 def _parted(
-    tx: Tx, whole: Known, out: Sequence[Told], rest: Sequence[Told], *, now: datetime, groups: Mapping[str, str] | None
+    tx: Tx, whole: Known, out: Sequence[Told], rest: Sequence[Told], *, groups: Mapping[str, str] | None
 ) -> Story:
-    for one in out:
-        for other in rest:
-            tie(tx, one, other, together=False, now=now)
     new_id = _former_id(tx, out, whole.story.id) or _free_id(tx, out[0])
     opened = _fold(tx, replace(whole.story, id=new_id, history=()), out, groups)
     for one in out:
@@ -178,7 +197,7 @@ def _fold(
 
 def _former_id(tx: Tx, out: Sequence[Told], whole: str) -> str | None:
     """Find the story that these tellings opened, and that became the whole: an id is made of what opened its story."""
-    opened = [story_id(one.announcement, one.telling.url, one.position) for one in out]
+    opened = [story_id(one.as_read, one.telling.url, one.position) for one in out]
     return next((each for each in opened if stories.merged_into(tx, each) == whole), None)
 
 

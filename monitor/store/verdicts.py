@@ -64,6 +64,14 @@ def keep(tx: Tx, given: Judgement, *, position: int) -> None:
     tx.execute(insert(table(VerdictRow)), {**values, "position": position})
 
 
+def note_articles(tx: Tx, given: Judgement, articles: tuple[str, ...]) -> None:
+    """Keep with a verdict what told the story that became another one by it."""
+    columns = table(VerdictRow).c
+    position = len(of(tx, given.story)) - 1
+    this = (columns.story == given.story) & (columns.position == position)
+    tx.execute(update(table(VerdictRow)).where(this).values(articles=articles))
+
+
 def undo(tx: Tx, story_id: str, *, now: datetime) -> Judgement | None:
     """Take back the last verdict that stands about a story; None when there is none."""
     last = next((one for one in reversed(list(enumerate(of(tx, story_id)))) if one[1].undone_at is None), None)

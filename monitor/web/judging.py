@@ -10,13 +10,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from monitor import buyers, data, links
+from monitor import buyers, data, heeding, links
 from monitor.decide import verdicts as rules
 from monitor.decide.verdicts import VerdictError
 from monitor.feeds.steps import says
 from monitor.judgement import Verdict, Via
 from monitor.links import Claim, ExpiredLinkError, LinkError
-from monitor.store import Tx, deliveries, judging, stories, verdicts
+from monitor.store import Tx, deliveries, stories, verdicts
 from monitor.types import Story
 from monitor.web import pages
 from monitor.web.site import Site
@@ -103,11 +103,12 @@ def _record(tx: Tx, site: Site, claim: Claim, verdict: str, value: str) -> None:
     Raises:
         VerdictError: no button of ours says that.
     """
-    now, groups = site.clock(), buyers.load(data.folder("config"))
+    now, groups, wanted = site.clock(), buyers.load(data.folder("config")), site.config.subscriptions
     if verdict == _UNDO:
         story = stories.get(tx, claim.story)
-        if judging.undo(tx, claim.story, groups=groups, now=now) is None and story is not None:
-            judging.undo(tx, story.id, groups=groups, now=now)
+        taken = heeding.undo(tx, claim.story, groups=groups, subscriptions=wanted, now=now)
+        if taken is None and story is not None:
+            heeding.undo(tx, story.id, groups=groups, subscriptions=wanted, now=now)
         return
     if verdict not in set(Verdict):
         raise VerdictError(f"{verdict!r} is no verdict")
@@ -115,4 +116,5 @@ def _record(tx: Tx, site: Site, claim: Claim, verdict: str, value: str) -> None:
     if claim.delivery:
         message = deliveries.get(tx, claim.delivery)
         via, who = Via.LINK, f"{message.subscription} → {message.target}" if message else claim.delivery
-    judging.judge(tx, claim.story, Verdict(verdict), value.strip() or None, groups=groups, now=now, via=via, who=who)
+    said = (tx, claim.story, Verdict(verdict), value.strip() or None)
+    heeding.judge(*said, groups=groups, subscriptions=wanted, now=now, via=via, who=who)

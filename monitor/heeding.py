@@ -1,0 +1,111 @@
+"""What follows from a verdict beyond its story: it joins the one that it is equal to, and what comes back is owed.
+
+Whoever takes a reader's word goes through here; `store.judging` does what concerns the story alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from monitor import owing
+from monitor.decide import when
+from monitor.decide.clusters import Rules
+from monitor.decide.naming import mark
+from monitor.decide.stories import gather
+from monitor.judgement import Judgement, Verdict, Via
+from monitor.placing import around
+from monitor.store import Tx, held, judging, stories, tellings, ties, verdicts
+from monitor.subscribing import Subscription
+from monitor.telling import Known
+from monitor.types import Story
+
+#: Verdicts that may make a story equal to another one.
+_CORRECTS = (Verdict.TITLE, Verdict.SEASON)
+
+
+def judge(
+    tx: Tx,
+    story_id: str,
+    verdict: Verdict,
+    value: str | None,
+    *,
+    groups: Mapping[str, str],
+    subscriptions: Sequence[Subscription] = (),
+    now: datetime,
+    via: Via,
+    who: str = "",
+) -> Judgement | None:
+    """Keep a verdict and do all that it says; None when that is what was said last.
+
+    Args:
+        groups: platform -> buyer, as `buyers.load` gives it.
+        subscriptions: of this installation: when they want what is owed again.
+
+    Raises:
+        VerdictError: there is no such story, or the verdict's value is missing or makes no sense.
+    """
+    before = stories.get(tx, story_id)
+    given = judging.judge(tx, story_id, verdict, value, groups=groups, now=now, via=via, who=who)
+    if given is None:
+        return None
+    if verdict in _CORRECTS:
+        _join(tx, given, Rules(groups=groups))
+    _owe_again(tx, before, subscriptions, now=now)
+    return given
+
+
+def undo(
+    tx: Tx,
+    story_id: str,
+    *,
+    groups: Mapping[str, str],
+    subscriptions: Sequence[Subscription] = (),
+    now: datetime,
+) -> Judgement | None:
+    """Take back the last verdict that stands about a story, and what followed from it; None when there is none."""
+    before = stories.get(tx, story_id)
+    taken = judging.undo(tx, story_id, groups=groups, now=now)
+    _owe_again(tx, before, subscriptions, now=now)
+    return taken
+
+
+def _join(tx: Tx, given: Judgement, rules: Rules) -> None:
+    """Put a story that a reader corrected together with the one that it is now; the one first seen keeps its id.
+
+    What told the other one is noted with the verdict, so that its undo parts them.
+    """
+    found = tellings.known(tx, [given.story])
+    if not found or found[0].story.retracted:
+        return
+    (mine,) = found
+    equal = [one for one in _equal(tx, mine, rules) if not one.story.retracted]
+    if equal:
+        keep, gone = sorted((mine, equal[0]), key=_age)
+        verdicts.note_articles(tx, given, tuple(dict.fromkeys(map(mark, gone.told))))
+        ties.merge(tx, keep.story.id, gone.story.id, now=given.at, groups=rules.groups)
+
+
+def _equal(tx: Tx, mine: Known, rules: Rules) -> list[Known]:
+    """Find the other stories that would be one with this one if all their articles came today, oldest first."""
+    near = [one for one in around(tx, mine.told, rules) if one.story.id != mine.story.id]
+    told = [one for known in (mine, *near) for one in known.told]
+    said = ties.ties(tx, {mark(one) for one in told})
+    whole = next(cluster for cluster in gather(told, rules, said) if mine.told[0] in cluster.told)
+    return sorted((one for one in near if any(each in whole.told for each in one.told)), key=_age)
+
+
+def _age(known: Known) -> tuple[datetime, str]:
+    return known.story.first_seen, known.story.id
+
+
+def _owe_again(tx: Tx, before: Story | None, subscriptions: Sequence[Subscription], *, now: datetime) -> None:
+    """Owe a story that is no longer called wrong to who was going to hear of it, at the next hour they asked for."""
+    story = stories.get(tx, before.id) if before is not None and before.retracted else None
+    if story is None or story.retracted:
+        return
+    named = {subscription.name: subscription for subscription in subscriptions}
+    for (name, target), delivery in held.untold(tx, story.id).items():
+        sent = owing.lately(tx, [name], now=now).get((name, target), ())
+        at = when.due(named[name], {story.status}, sent, now=now).at if name in named else now
+        held.revive(tx, delivery, until=at)

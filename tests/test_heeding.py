@@ -1,0 +1,189 @@
+"""What follows from a verdict beyond its story: two that it makes equal are one, and what comes back is told."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+import pytest
+from desk import Desk, at
+from fakes import an_announcement
+
+from monitor import heeding
+from monitor.judgement import Verdict, Via
+from monitor.store import Store, stories
+from monitor.subscribing import INSTANT, Deliver, Quiet, Rhythm, Subscription
+from monitor.types import Announcement, Story
+from monitor.vocabulary import Event
+
+NOON = at("2026-03-14 12:00")
+DAILY = Deliver(rhythm=Rhythm.DAILY, at=time(8))
+
+
+def renewed(title: str = "Les Marées", season: int | None = 2, **fields: object) -> Announcement:
+    return an_announcement(title=title, season=season, **{"people": (), **fields})
+
+
+def a_desk(store: Store, deliver: Deliver = INSTANT, **more: object) -> Desk:
+    mine = Subscription(name="mine", targets=("phone",), deliver=deliver, **more)  # type: ignore[arg-type]
+    return Desk(store, mine, now=NOON)
+
+
+def say(desk: Desk, story: str, verdict: Verdict, value: str | None = None) -> None:
+    desk.now += timedelta(minutes=30)
+    wanted = desk.pipeline.subscriptions
+    with desk.store.write() as tx:
+        given = heeding.judge(tx, story, verdict, value, groups={}, subscriptions=wanted, now=desk.now, via=Via.CLI)
+    assert given
+
+
+def undo(desk: Desk, story: str) -> None:
+    desk.now += timedelta(minutes=30)
+    with desk.store.write() as tx:
+        assert heeding.undo(tx, story, groups={}, subscriptions=desk.pipeline.subscriptions, now=desk.now)
+
+
+def go(desk: Desk, until: datetime | None = None) -> None:
+    desk.go(until, every=timedelta(minutes=30))
+
+
+def opened(desk: Desk, announcement: Announcement, *, outlet: str) -> str:
+    desk.now += timedelta(hours=1)
+    story = desk.say(announcement, outlet=outlet).changes[0].story.id
+    go(desk)
+    return story
+
+
+def all_of(desk: Desk) -> list[Story]:
+    with desk.store.read() as tx:
+        return sorted(stories.all(tx, limit=100), key=lambda story: story.id)
+
+
+# -- equal by a verdict ----------------------------------------------------------------------------------------------
+
+MISREAD = {
+    Verdict.TITLE: (renewed("Les Marais", 2), "Les Marées"),
+    Verdict.SEASON: (renewed("Les Marées", 3), "2"),
+}
+
+
+@pytest.mark.parametrize("verdict", MISREAD)
+@pytest.mark.parametrize("misread_first", [True, False])
+@pytest.mark.parametrize("deliver", [INSTANT, DAILY])
+def test_a_story_that_a_verdict_makes_equal_to_another_is_that_one_at_once_and_told_no_more(
+    store: Store, verdict: Verdict, deliver: Deliver, *, misread_first: bool
+) -> None:
+    desk = a_desk(store, deliver)
+    wrong, value = MISREAD[verdict]
+    both = [wrong, renewed()] if misread_first else [renewed(), wrong]
+    ids = [opened(desk, one, outlet=outlet) for one, outlet in zip(both, ("gazette", "lune"), strict=True)]
+    before = all_of(desk)
+    assert len(before) == 2
+    told = len(desk.told)
+    say(desk, ids[both.index(wrong)], verdict, value)
+    (only,) = all_of(desk)
+    assert (only.id, only.title, only.season, only.outlets) == (ids[0], "Les Marées", 2, ("Gazette", "Lune"))
+    desk.now += timedelta(hours=1)
+    assert desk.say(renewed(), outlet="soleil").changes == ()
+    go(desk, NOON + timedelta(days=1))
+    late = desk.told[told:]
+    assert [[one.story.id for one in message.stories] for message in late] == ([] if deliver is INSTANT else [[ids[0]]])
+
+
+@pytest.mark.parametrize("verdict", MISREAD)
+@pytest.mark.parametrize("misread_first", [True, False])
+def test_undo_restores_both_each_under_its_id_and_it_can_be_said_again(
+    store: Store, verdict: Verdict, *, misread_first: bool
+) -> None:
+    desk = a_desk(store)
+    wrong, value = MISREAD[verdict]
+    both = [wrong, renewed()] if misread_first else [renewed(), wrong]
+    ids = [opened(desk, one, outlet=outlet) for one, outlet in zip(both, ("gazette", "lune"), strict=True)]
+    before, told = all_of(desk), len(desk.told)
+    judged = ids[both.index(wrong)]
+    for _ in range(2):
+        say(desk, judged, verdict, value)
+        assert [one.id for one in all_of(desk)] == [ids[0]]
+        undo(desk, judged)
+        assert all_of(desk) == before
+    desk.now += timedelta(hours=1)
+    desk.say(renewed(), outlet="soleil")
+    desk.say(wrong, outlet="soleil")
+    go(desk)
+    assert [one.id for one in all_of(desk)] == [one.id for one in before]
+    assert len(desk.told) == told
+
+
+def test_a_story_that_its_readers_called_wrong_is_joined_by_none(store: Store) -> None:
+    desk = a_desk(store)
+    wrong, other = opened(desk, renewed(), outlet="gazette"), opened(desk, renewed("Les Marais"), outlet="lune")
+    say(desk, wrong, Verdict.WRONG)
+    say(desk, other, Verdict.TITLE, "Les Marées")
+    assert len(all_of(desk)) == 2
+
+
+def test_a_correction_that_makes_no_two_stories_equal_joins_none(store: Store) -> None:
+    desk = a_desk(store)
+    opened(desk, renewed(), outlet="gazette")
+    other = opened(desk, renewed("Les Marais", 3), outlet="lune")
+    say(desk, other, Verdict.TITLE, "Les Marées")
+    assert {(one.title, one.season) for one in all_of(desk)} == {("Les Marées", 2), ("Les Marées", 3)}
+
+
+# -- back from wrong -------------------------------------------------------------------------------------------------
+
+
+def bring_back(desk: Desk, story: str, how: str) -> None:
+    if how == "undo":
+        undo(desk, story)
+    else:
+        say(desk, story, Verdict.RIGHT)
+
+
+@pytest.mark.parametrize("how", ["undo", "right"])
+def test_what_was_called_wrong_over_its_digest_and_comes_back_is_told_by_the_next_one_once(
+    store: Store, how: str
+) -> None:
+    desk = a_desk(store, DAILY)
+    desk.say(renewed("Le Phare"), outlet="lune")
+    story = opened(desk, renewed(), outlet="gazette")
+    say(desk, story, Verdict.WRONG)
+    go(desk, at("2026-03-15 09:00"))
+    assert desk.heard == [("03-15 08:00", "digest", ["Le Phare"])]
+    bring_back(desk, story, how)
+    go(desk, at("2026-03-16 12:00"))
+    assert desk.heard[1:] == [("03-16 08:00", "digest", ["Les Marées"])]
+    (message,) = desk.told[1:]
+    assert [one.event for one in message.stories] == [Event.NEW]
+    say(desk, story, Verdict.WRONG)
+    undo(desk, story)
+    go(desk, at("2026-03-17 12:00"))
+    assert len(desk.told) == 2
+
+
+def test_what_comes_back_before_its_digest_is_told_by_that_one(store: Store) -> None:
+    desk = a_desk(store, DAILY)
+    story = opened(desk, renewed(), outlet="gazette")
+    say(desk, story, Verdict.WRONG)
+    undo(desk, story)
+    go(desk, at("2026-03-16 12:00"))
+    assert desk.heard == [("03-15 08:00", "digest", ["Les Marées"])]
+
+
+def test_what_comes_back_after_a_quiet_night_is_told_at_once(store: Store) -> None:
+    desk = a_desk(store, quiet=Quiet(start=time(11), end=time(18)))
+    story = opened(desk, renewed(), outlet="gazette")
+    say(desk, story, Verdict.WRONG)
+    go(desk, at("2026-03-14 20:00"))
+    assert desk.told == []
+    undo(desk, story)
+    go(desk, desk.now + timedelta(hours=3))
+    assert desk.heard == [("03-14 20:30", "digest", ["Les Marées"])]
+
+
+def test_a_story_whose_reader_heard_of_it_is_not_owed_again(store: Store) -> None:
+    desk = a_desk(store)
+    story = opened(desk, renewed(), outlet="gazette")
+    say(desk, story, Verdict.WRONG)
+    undo(desk, story)
+    go(desk, desk.now + timedelta(hours=3))
+    assert len(desk.told) == 1
