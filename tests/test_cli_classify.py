@@ -148,7 +148,7 @@ def test_people_see_the_sentence_and_how_sure_we_are(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text(f"{LUPIN['title']}\n\n{LUPIN['text']}\n", encoding="utf-8")
     shown = call("classify", "--lang", "fr", path).out
-    assert "Renouvellement: Lupin, une saison 4" in shown
+    assert "Renouvellement : Lupin, une saison 4" in shown
     assert "Netflix · série · française · confirmé" in shown
     assert "saison 4" in shown.partition("«")[2]
 

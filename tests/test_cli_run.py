@@ -275,8 +275,8 @@ def test_the_doctor_looks_at_everything(watched: Place) -> None:
     assert done.code == (0 if all(findings.values()) else 1)
     french = watched.call("doctor", "--lang", "fr").out
     assert len(french.splitlines()) == len(findings)
-    assert "✓ réseau: 1 sources sur 1 répondent" in french
-    assert "✓ collecteur: démarre et répond" in french
+    assert "✓ réseau : 1 sources sur 1 répondent" in french
+    assert "✓ collecteur : démarre et répond" in french
 
 
 def test_the_doctor_finds_a_broken_database_and_a_wrong_configuration(site: Site, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from command import ROOT, call
 from hypothesis import given
 from hypothesis import strategies as st
+from origin import Origin
 
 from monitor.cli import spoken
 from monitor.cli.saying import in_words
@@ -132,6 +133,14 @@ def test_what_is_not_known_is_said_as_it_is(text: str) -> None:
             "/d/x-lock: No space left on device; check that the folder exists and has room",
             "/d/x-lock: plus de place sur le disque ; vérifiez que le dossier existe et a de la place",
         ),
+        (
+            "good was not added by hand: switch it off under [sources] disable",
+            "good n'a pas été ajoutée à la main : désactivez-la sous [sources] disable",
+        ),
+        (
+            "/x.opml can't be read: No such file or directory",
+            "/x.opml est illisible : aucun fichier ni dossier de ce nom",
+        ),
         ("https://a.example: larger than 9 bytes; not read", "https://a.example\u00a0: plus de 9 octets\u00a0; pas lu"),
     ],
 )
@@ -188,3 +197,14 @@ def test_a_store_of_another_program_is_told_of_in_french(tmp_path: Path) -> None
         connection.execute("CREATE TABLE entries (id INTEGER)")
     connection.close()
     assert "celle d'un autre programme" in call("stories", "list", "--data", tmp_path, "--lang", "fr").err
+
+
+def test_a_server_that_answers_is_reached_whatever_it_says(tmp_path: Path) -> None:
+    with Origin() as origin:
+        source = f'[[source]]\nid = "a"\nurl = "{origin.url("/feed")}"\nkind = "feed"\nlanguage = "fr"\n'
+        (tmp_path / "cocorico.toml").write_text(
+            f'[crawl]\nallow_addresses = ["127.0.0.1"]\n[sources]\ncatalogue = false\n{source}', encoding="utf-8"
+        )
+        done = call("doctor", "--data", tmp_path, "--lang", "fr")
+    assert "✓ réseau : 1 sources sur 1 répondent" in done.out
+    assert "✓ configuration : " in done.out

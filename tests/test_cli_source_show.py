@@ -65,21 +65,21 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_card_in_french_and_in_english(data: Path) -> None:
     french = call("sources", "show", "lune", "--data", data, "--lang", "fr").out
     assert french.startswith("La Lune (lune)\n")
-    assert f"État: déménagée  {MOVED}" in french
-    assert "Relevés: le dernier il y a 3 h · toutes les " in french
-    assert "Rythme: environ 0.58 nouveautés par heure à cette heure" in french
-    assert f"Heures UTC: semaine {'█' * 24}  week-end {'█' * 24}" in french
-    assert "Nouveautés: d'habitude 14 par jour, rien depuis 9 h" in french
-    assert "Pages: 18 des 20 dernières ont donné un article · 2000 caractères en général · fast 90%" in french
-    assert "Alerte: s'est tue" in french
-    assert "Gabarit: abandonné il y a 4 j : son site a peut-être été refait" in french
-    assert "Vérifiée: il y a 3 j : à jour, 20 entrées, 2 des 3 pages ont un texte" in french
-    assert "Notes: robots.txt lets us in." in french
+    assert f"État : déménagée  {MOVED}" in french
+    assert "Relevés : le dernier il y a 3 h · toutes les " in french
+    assert "Rythme : environ 0.58 nouveautés par heure à cette heure" in french
+    assert f"Heures UTC : semaine {'█' * 24}  week-end {'█' * 24}" in french
+    assert "Nouveautés : d'habitude 14 par jour, rien depuis 9 h" in french
+    assert "Pages : 18 des 20 dernières ont donné un article · 2000 caractères en général · fast 90%" in french
+    assert "Alerte : s'est tue" in french
+    assert "Gabarit : abandonné il y a 4 j : son site a peut-être été refait" in french
+    assert "Vérifiée : il y a 3 j : à jour, 20 entrées, 2 des 3 pages ont un texte" in french
+    assert "Notes : robots.txt lets us in." in french
     rows = [line.split() for line in french.splitlines()[-3:]]
     assert [row[1:] for row in rows] == [
         ["Titre", "2", "en", "attente"],
-        ["Titre", "1", "nothing"],
-        ["Titre", "0", "announced"],
+        ["Titre", "1", "rien", "d'annoncé"],
+        ["Titre", "0", "une", "nouvelle", "histoire"],
     ]
     english = call("sources", "show", "lune", "--data", data, "--lang", "en").out
     assert "News: usually 14 a day, none for 9 h" in english

@@ -63,7 +63,7 @@ def _table(session: Session, found: list[Delivery]) -> None:
     for delivery in found:
         rows.add(
             stack(session, cell(delivery.id), cell(shapes.moment(delivery.sent_at or delivery.created_at), "dim")),
-            stack(session, cell(delivery.state, styles[delivery.state]), cell(delivery.target)),
+            stack(session, cell(session.code("state", delivery.state), styles[delivery.state]), cell(delivery.target)),
             stack(session, *_about(session, delivery, zones.get(delivery.subscription, "UTC"))),
         )
     rows.show()
@@ -77,7 +77,7 @@ def _about(session: Session, delivery: Delivery, zone: str) -> Iterator[Text]:
 
     yield cell(delivery.article_url or session.word(f"form.{delivery.form}"))
     if delivery.stories:
-        yield cell(f"{delivery.event}: {', '.join(delivery.stories)}", "dim")
+        yield cell(f"{session.label(session.code('event', delivery.event))} {', '.join(delivery.stories)}", "dim")
     if delivery.state == "held":
         why = session.word(f"timing.{delivery.timing}")
         hour = f"{delivery.next_try_at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
@@ -85,7 +85,7 @@ def _about(session: Session, delivery: Delivery, zone: str) -> Iterator[Text]:
     if delivery.gathered_in:
         yield cell(session.word("told_by", message=delivery.gathered_in), "dim")
     if delivery.last_error:
-        yield cell(f"{delivery.last_error} (× {delivery.attempts})", "red")
+        yield cell(f"{session.reason(delivery.last_error)} (× {delivery.attempts})", "red")
 
 
 @app.command(epilog=examples("cocorico alerts retry", "cocorico alerts retry d-3f9a0c21b7"))

@@ -65,7 +65,7 @@ def _card(session: Session, item: Announcement) -> RenderableType:
 def _plain_card(session: Session, item: Announcement) -> str:
     kind = kind_word(item.kind, session.language)
     sentence = QUOTES[session.language].format(item.evidence.sentence)
-    return f"{kind}: {_name(session, item)}\n  {_facts(session, item).plain}\n  {sentence}"
+    return f"{session.label(kind)} {_name(session, item)}\n  {_facts(session, item).plain}\n  {sentence}"
 
 
 def _name(session: Session, item: Announcement) -> str:

@@ -42,6 +42,7 @@ class Checked:
     articles: int  #: pages that yielded text
     error: str | None
     asked: bool = True  #: False: its host was not free for us
+    reached: bool = True  #: somebody answered, whatever they said
 
     @property
     def good(self) -> bool:
@@ -155,4 +156,5 @@ def _checked(source: Source, listing: Listing, records: Sequence[Record]) -> Che
         articles=len(lengths),
         error=listing.error or next((refused[reason] for reason in sorted(refused)), None),
         asked=listing.visit.requests > 0,
+        reached=listing.reached,
     )

@@ -54,7 +54,8 @@ def doctor(
         findings.append(finding)
         if not session.json:
             mark, style = ("✓", "green") if finding.good else ("✗", "bold red")
-            session.line(f"{mark} {session.word(f'check.{finding.check}')}: {finding.says}", style=style)
+            name = session.label(session.word(f"check.{finding.check}"))
+            session.line(f"{mark} {name} {finding.says}", style=style)
     if session.json:
         session.dump([{"check": one.check, "good": one.good, "says": one.says} for one in findings])
     if not all(finding.good for finding in findings):
@@ -161,7 +162,7 @@ def _network_and_crawler(session: Session, config: Config) -> Iterator[Finding]:
 
 def _network(session: Session, found: Sequence[Checked]) -> Finding:
     asked = [one for one in found if one.asked]
-    reached = [one for one in asked if one.status != "failed"]
+    reached = [one for one in asked if one.reached]
     if not asked:
         return Finding(
             check="network", good=True, says=session.word("doctor.network_busy" if found else "doctor.network_off")

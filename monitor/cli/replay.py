@@ -86,12 +86,19 @@ def _show(session: Session, result: Replay) -> None:
     many = len(result.articles) > _MANY
     listed = [one for one in result.articles if not many or one.announcements]
     for one in listed:
-        rows.add(cell(one.path), cell(one.outcome.value, outcome_style(one.outcome)), cell(one.reason))
+        rows.add(
+            cell(one.path),
+            cell(session.code("outcome", one.outcome), outcome_style(one.outcome)),
+            cell(session.reason(one.reason)),
+        )
     if listed:
         rows.show()
     if many:
         outcomes = Counter(one.outcome.value for one in result.articles)
-        session.line(", ".join(f"{outcome} {count:,}" for outcome, count in outcomes.most_common()), style="dim")
+        session.line(
+            ", ".join(f"{session.code('outcome', outcome)} {count:,}" for outcome, count in outcomes.most_common()),
+            style="dim",
+        )
     session.line("")
     session.line(session.word("would_alert" if result.alerts else "no_alert"), style="bold")
     for alert in result.alerts:

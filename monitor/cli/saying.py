@@ -34,10 +34,10 @@ def _line(text: str) -> str:
         bare = text[: hint.start()] + text[hint.end() :]
         return f"{_line(bare)} ; vouliez-vous dire {hint['near']} ?"
     starts = (0, *(mark.end() for mark in re.finditer(r": (?=\S)", text)))
-    found = [(*known, start) for start in starts if (known := _known(text[start:]))]
+    found = [(known[0], start, known[1]) for start in starts if (known := _known(text[start:]))]
     if not found:
         return _crawled(text)
-    _, said, start = min(found)  # the sentence with most words of its own; before it stands what it is about
+    _, start, said = max(found)  # most is known of it; before it stands what it is about
     where = text[:start]
     for english, french in _WHERE:
         where = where.replace(english, french)
@@ -45,11 +45,13 @@ def _line(text: str) -> str:
 
 
 def _known(text: str) -> tuple[int, str] | None:
-    """Say a sentence that is known; the number is smaller the more words of its own it has."""
-    for rank, (shape, french) in enumerate(_shapes()):
+    """Say a sentence that is known; the number says how many letters of it are, those of its values too."""
+    for own, shape, french in _shapes():
         if found := shape.fullmatch(text):
-            values = {name: _line(said) if name in _NESTED else said for name, said in found.groupdict().items()}
-            return rank, french.format(**values)
+            values = found.groupdict()
+            inner = {name: _known(said) for name, said in values.items() if name in _NESTED}
+            said = {name: _line(one) if name in _NESTED else one for name, one in values.items()}
+            return own + sum(one[0] for one in inner.values() if one), french.format(**said)
     return None
 
 
@@ -62,9 +64,10 @@ def _crawled(text: str) -> str:
 
 
 @cache
-def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """All sentences, those with most words of their own first: a shorter one would take a longer one as its value."""
-    known = sorted((*MISTAKES, *KINDS, *ERRORS, *FILES), key=lambda pair: -len(re.sub(r"\{\w+\}", "", pair[0])))
+def _shapes() -> tuple[tuple[int, re.Pattern[str], str], ...]:
+    """All sentences with their length, the longest first: a shorter one would take a longer one as its value."""
+    lengths = ((len(re.sub(r"\{\w+\}", "", pair[0])), pair) for pair in (*MISTAKES, *KINDS, *ERRORS, *FILES))
     return tuple(
-        (re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), french) for english, french in known
+        (own, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), french)
+        for own, (english, french) in sorted(lengths, reverse=True)
     )

@@ -53,7 +53,7 @@ def show(session: Session, items: Sequence[Announcement]) -> None:
     for item in items:
         if item.second is not None:
             name = item.title or session.word("untitled")
-            head = f"{session.word('second')}: {kind_word(item.kind, session.language)}, {name}"
+            head = f"{session.label(session.word('second'))} {kind_word(item.kind, session.language)}, {name}"
             session.line(f"{head}\n  {told(session, item, item.second)}")
 
 

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from monitor.alerts.text import Language
 from monitor.cli.options import Spoken
-from monitor.cli.words import language_of, word
+from monitor.cli.words import WORDS, language_of, word
 
 if TYPE_CHECKING:
     from monitor.config import Config
@@ -57,6 +57,15 @@ class Session:
     def word(self, key: str, **values: object) -> str:
         """Give a phrase in the session's language."""
         return word(key, self.language, **values)
+
+    def code(self, group: str, value: str) -> str:
+        """Say a word of a closed vocabulary: in English as programs know it, else in the reader's language."""
+        key = f"{group}.{value}"
+        return value if self.language == "en" or key not in WORDS else self.word(key)
+
+    def label(self, name: str) -> str:
+        """Write what stands before a value, with its colon as each language sets it."""
+        return f"{name}:" if self.language == "en" else f"{name} :"
 
     def config(self, *, sends: bool = True) -> Config:
         """Load the configuration.

@@ -72,7 +72,7 @@ def show(
     else:
         session.line(f"{known.source.name} ({known.source.id})")
         for name, said in lines:
-            session.line(f"  {name}: {said.plain}")
+            session.line(f"  {session.label(name)} {said.plain}")
     _show_latest(session, known)
 
 
@@ -279,6 +279,9 @@ def _show_latest(session: Session, known: Known) -> None:
         rows.add(
             cell(shapes.moment(one.first_seen), "dim"),
             cell(one.entry.title or one.entry.url),
-            cell(outcome or session.word("card.waiting"), outcome_style(outcome) if outcome else "dim"),
+            cell(
+                session.code("outcome", outcome) if outcome else session.word("card.waiting"),
+                outcome_style(outcome) if outcome else "dim",
+            ),
         )
     rows.show()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from monitor.store import Trace
     from monitor.store.values import Placed
     from monitor.types import Source
+    from monitor.vocabulary import Kind
 
 EXAMPLES = ("cocorico trace https://www.example.org/series/osmosis-saison-2",)
 
@@ -106,7 +107,7 @@ def _show(session: Session, found: Trace, would: list[str]) -> None:
     session.line(found.url, style="bold")
     if found.entry is None:
         session.line(session.word("trace.unknown"), style="yellow")
-        session.line(session.word("trace.would") + ":")
+        session.line(session.label(session.word("trace.would")))
         for line in would:
             session.line(f"  {session.reason(line)}")
         return
@@ -128,7 +129,9 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
     for job in found.jobs:
         if job.kind == "deliver":
             continue  # the messages below say it better
-        told = f"{job.kind}: {job.state}, {job.attempts} ×" + (f", {session.reason(job.error)}" if job.error else "")
+        told = f"{session.label(session.code('job', job.kind))} {session.code('job', job.state)}, {job.attempts} ×" + (
+            f", {session.reason(job.error)}" if job.error else ""
+        )
         yield "queued", shapes.moment(job.ended_at or job.due_at), told
     if found.article is not None:
         article = found.article
@@ -136,15 +139,27 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
     for placed in found.announcements:
         item = placed.announcement
         name = item.title or session.word("untitled")
-        yield "read", None, f"{item.kind}: {name} → {placed.story}: {item.evidence.sentence}"
+        yield (
+            "read",
+            None,
+            f"{session.label(_kind(session, item.kind))} {name} → {placed.story}: {item.evidence.sentence}",
+        )
         if item.second is not None:
             yield "second", None, second.told(session, item, item.second)
     for story in found.stories:
         yield "story", shapes.moment(story.first_seen), f"{story.id}: {fact(story, session.language)}"
     for delivery in found.deliveries:
-        told = f"{delivery.subscription} → {delivery.target}: {delivery.state} {delivery.last_error or ''}"
+        state = session.code("state", delivery.state)
+        told = f"{delivery.subscription} → {delivery.target}: {state} {session.reason(delivery.last_error or '')}"
         yield "delivery", shapes.moment(delivery.sent_at or delivery.created_at), told.strip()
     yield from _ends(session, found)
+
+
+def _kind(session: Session, kind: Kind) -> str:
+    """Say what is announced: in English as programs know it."""
+    from monitor.alerts.phrases import kind_word
+
+    return kind if session.language == "en" else kind_word(kind, session.language)
 
 
 def _ends(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str]]:
@@ -156,4 +171,8 @@ def _ends(session: Session, found: Trace) -> Iterator[tuple[str, str | None, str
     if entry is not None and entry.outcome is None and entry.held_at is not None:
         yield "held", shapes.moment(entry.held_at), why
     if entry is not None and entry.outcome is not None:
-        yield "outcome", shapes.moment(entry.settled_at), f"{entry.outcome}: {why}"
+        yield (
+            "outcome",
+            shapes.moment(entry.settled_at),
+            f"{session.label(session.code('outcome', entry.outcome))} {why}",
+        )

@@ -229,8 +229,8 @@ ERRORS: Final = (
     ),
     ("number {number} is known already; take another", "le numéro {number} est déjà connu ; prenez-en un autre"),
     (
-        "{url} lists nothing that can be read ({why}); give --kind to add it all the same",
-        "{url} ne liste rien de lisible ({why}) ; donnez --kind pour l'ajouter malgré tout",
+        "{url} lists nothing that can be read ({what}); give --kind to add it all the same",
+        "{url} ne liste rien de lisible ({what}) ; donnez --kind pour l'ajouter malgré tout",
     ),
     (
         (
@@ -244,23 +244,23 @@ ERRORS: Final = (
     ),
     (
         (
-            "{url} lists nothing that can be read ({why}), and neither its page, its robots.txt nor the usual "
+            "{url} lists nothing that can be read ({what}), and neither its page, its robots.txt nor the usual "
             "places lead to a listing; what it names can't be had: {reason}; give the address of a section "
             "page, or --kind to add it all the same"
         ),
         (
-            "{url} ne liste rien de lisible ({why}), et ni sa page, ni son robots.txt, ni les lieux habituels "
+            "{url} ne liste rien de lisible ({what}), et ni sa page, ni son robots.txt, ni les lieux habituels "
             "ne mènent à une liste ; ce qu'elle nomme n'est pas à avoir : {reason} ; donnez l'adresse d'une "
             "page de rubrique, ou --kind pour l'ajouter malgré tout"
         ),
     ),
     (
         (
-            "{url} lists nothing that can be read ({why}), and neither its page, its robots.txt nor the usual "
+            "{url} lists nothing that can be read ({what}), and neither its page, its robots.txt nor the usual "
             "places lead to a listing; give the address of a section page, or --kind to add it all the same"
         ),
         (
-            "{url} ne liste rien de lisible ({why}), et ni sa page, ni son robots.txt, ni les lieux habituels "
+            "{url} ne liste rien de lisible ({what}), et ni sa page, ni son robots.txt, ni les lieux habituels "
             "ne mènent à une liste ; donnez l'adresse d'une page de rubrique, ou --kind pour l'ajouter malgré "
             "tout"
         ),
