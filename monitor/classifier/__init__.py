@@ -20,6 +20,7 @@ from monitor.classifier.excerpts import in_whole
 from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
+from monitor.classifier.lone import is_lone, said_by_headline
 from monitor.classifier.merge import Scored, merge
 from monitor.classifier.namesakes import Namesakes
 from monitor.classifier.originals import originals
@@ -187,6 +188,7 @@ def _candidates(page: Page) -> tuple[Candidate, ...]:
     whole = piece_features(page) | headline_signs(page) | elsewhere_signs(page)
     names = own_names(page.readings, page.front)
     found = tuple(said_outright(one) for one in (*renewals(page, whole), *originals(page, whole)))
+    found = tuple(map(said_by_headline, found)) if is_lone(page) else found
     return tuple(replace(one, title=names.get(one.title or "", one.title)) for one in found) if names else found
 
 

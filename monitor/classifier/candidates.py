@@ -143,6 +143,8 @@ def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
     for mark in reading.all(*_WEAKENING, "release", "outside"):
         if mark.group == "past" and told and told[0].end <= mark.start:
             continue  # "a annoncé qu'elle avait commandé"
+        if mark.group == "ask" and takes_for_granted(reading, mark):
+            continue
         if mark.group == "past" and any(m.start <= mark.start and mark.end <= m.end for m in reading.of("shoot")):
             continue  # "le tournage de la saison 6 a commencé"
         if mark.group == "rumour" and mark not in hearsay:
@@ -163,9 +165,19 @@ def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
     return found
 
 
+def takes_for_granted(reading: Reading, ask: Mark) -> bool:
+    """Whether what is asked comes after the news, and no question mark: "la saison 2 en tournage, ce que l'on sait"."""
+    firm = (m for m in reading.all("order", "renew", "shoot") if m.strength == 3)
+    return not reading.question and any(m.end <= ask.start for m in firm)
+
+
 def _goes_on(reading: Reading, anchor: Mark, mark: Mark) -> bool:
     """Whether a mark further on in the sentence still speaks of the anchor's work: no other title stands between."""
     return mark.start >= anchor.end and not any(anchor.end <= t.start < mark.start for t in reading.of("title"))
+
+
+def _asks(reading: Reading) -> bool:
+    return any(not takes_for_granted(reading, mark) for mark in reading.of("ask"))
 
 
 def piece_features(page: Page) -> set[str]:
@@ -178,7 +190,7 @@ def piece_features(page: Page) -> set[str]:
             found |= {"about a person"} if reading.has("people") else set()
             elsewhere = any(m.strength > 2 for m in reading.of("outside")) and not reading.has("work.series", "works")
             found |= {"about something else"} if elsewhere else set()
-            asks = (reading.question and not reading.has("presumed")) or reading.has("ask")
+            asks = (reading.question and not reading.has("presumed")) or _asks(reading)
             found |= {"headline asks"} if asks else set()
             found |= {"roundup"} if reading.has("works") or len({t.value for t in reading.of("title")}) > 1 else set()
         if _undecided(reading):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.classifier.abroad import adapted_titles, doers, foreign_marks, foreign_work, own_version
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
@@ -183,14 +185,31 @@ def _origin_around(
         return Origin.FRENCH, {"French context"}
     if page.foreign > page.french:
         return Origin.FOREIGN, {"foreign context"}
-    return _by_names(page)
+    return _by_names(title, page)
 
 
-def _by_names(page: Page) -> tuple[Origin, set[str]]:
-    """Decide by the first names of who takes part, where nothing else tells."""
+def _by_names(title: str | None, page: Page) -> tuple[Origin, set[str]]:
+    """Decide by the first names of who takes part, where nothing else tells; what it is called says less."""
     if page.named > 1 and page.platforms:
         return Origin.FRENCH, {"French names"}
-    return Origin.UNKNOWN, {"a French name"} if page.named else set()
+    signs = {"a French name"} if page.named else set[str]()
+    return Origin.UNKNOWN, signs | ({"a French title"} if title and reads_french(title) else set())
+
+
+#: Words of French titles and of no other language's; with an accent of ours any word tells.
+_FRENCH_WORD = re.compile(r"\b(?:les?|des|du|une|et|aux?|dans|sans|sous|chez|mon|mes|nos|notre)\b|\b[dljnsc]['’](?=\w{3})")
+_ACCENT = re.compile(r"[éèêëàâùûîôçœ]", re.IGNORECASE)
+_SHARED_WORD = re.compile(r"\b(?:la|de)\b")
+#: How words end in Italian and Spanish, and hardly in French: "La Casa de papel".
+_ELSEWHERE = re.compile(r"\w{2}[ao]\b")
+
+
+def reads_french(title: str) -> bool:
+    """Whether the words of a title are French: foreign works mostly keep theirs, in French newspapers, too."""
+    plain = title.lower()
+    if _FRENCH_WORD.search(plain) or _ACCENT.search(plain):
+        return True
+    return _SHARED_WORD.search(plain) is not None and _ELSEWHERE.search(plain) is None
 
 
 def _home(reading: Reading, page: Page) -> bool:

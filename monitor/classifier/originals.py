@@ -248,7 +248,7 @@ def _candidate(
     features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
     features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
     features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
-    features |= signs_around(page, reading, anchor) | words_around(reading, anchor)
+    features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
     features |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
     features |= (
         given_its_name(reading, anchor)

@@ -34,22 +34,28 @@ _DOUBTS = frozenset(
         "act in the past", "said of then", "seen already",
     }
 )  # fmt: skip
-_NOT_NEW = _DOUBTS | {
+#: What keeps a new work, or one that goes on, from being told without a doubt.
+NOT_NEW = _DOUBTS | {
     "already out", "ends", "bought", "with cancel", "nothing new said",
     "no platform", "film without a platform", "story told", "named further on", "with credit",
 }  # fmt: skip
-_NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing beside it"}
+NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing beside it"}
+
+
+def without_broadcast(features: frozenset[str]) -> frozenset[str]:
+    """Leave out, where a channel does something with a work, that a broadcast is spoken of, too."""
+    return features - _BROADCAST if "the channel does it" in features else features
 
 
 def said_outright(candidate: Candidate) -> Candidate:
     """Add to a statement's features that it is said outright, where it is."""
     features = candidate.features
-    doubts = features - _BROADCAST if "the channel does it" in features else features
+    doubts = without_broadcast(features)
     if candidate.kind is Kind.NEW_ORIGINAL:
-        whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not doubts & _NOT_NEW
+        whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not doubts & NOT_NEW
     elif candidate.kind is Kind.RENEWAL:
         said = bool(features & _RENEWING and features & _MORE) or features >= _RENEWED
-        whole = said and not doubts & _NOT_ON
+        whole = said and not doubts & NOT_ON
     else:
         return candidate
     if not whole:

@@ -39,8 +39,8 @@ _SUBJECT, _OBJECT = 18, 24
 _PARTS = re.compile(r"[.,;:()!?]")
 
 
-def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
-    """Name what stands around a statement in its sentence."""
+def signs_around(page: Page, reading: Reading, anchor: Mark, title: str | None = None) -> set[str]:
+    """Name what stands around a statement in its sentence; a title is what is done to it, where it describes one."""
     first, last = anchor.start - _AROUND, anchor.end + _AROUND
     beside = {m[0] for m in reading.marks if m[2] >= first and m[1] <= last and m is not anchor}
     found = {f"with {group}" for group in beside & _AROUND_IT}
@@ -48,7 +48,7 @@ def signs_around(page: Page, reading: Reading, anchor: Mark) -> set[str]:
     found |= {f"neighbour {group}" for following in after for group in _IN_NEXT & following.groups.keys()}
     if _platform_acts(reading):
         found.add("platform acts")
-    if _does_it(reading, anchor):
+    if any(_does_it(reading, m) for m in (anchor, *(t for t in reading.of("title") if title and t.value == title))):
         found.add("the channel does it")
     found |= _quotation(reading, anchor)
     return found

@@ -45,6 +45,7 @@ _HAPPENS: Final[Mapping[str, Phrase]] = {
     "no firm act": ("nothing firm is said to happen", "rien de ferme n'est dit"),
     "the channel does it": ("the channel itself does it", "c'est la chaîne qui le fait"),
     "said outright": ("it is said outright, and nothing casts a doubt on it", "c'est dit sans détour ni doute"),
+    "the headline says it all": ("a headline alone, and it says everything", "un titre seul, et il dit tout"),
     "said outright further on": ("the text says it outright", "le texte le dit sans détour"),
     "two acts": ("two things are said to happen", "deux actes sont dits"),
     "platform acts": ("a channel or platform does it", "c'est une chaîne ou une plateforme qui agit"),
@@ -136,6 +137,7 @@ _MADE: Final[Mapping[str, Phrase]] = {
     "foreign context": ("the article speaks of foreign works", "l'article parle d'œuvres étrangères"),
     "French names": ("people with French names take part", "des gens aux noms français y participent"),
     "a French name": ("somebody with a French name takes part", "quelqu'un au nom français y participe"),
+    "a French title": ("its title is in French", "son titre est en français"),
     "French version": ("a French version of it", "c'en est une version française"),
     "made elsewhere, too": ("a version made elsewhere", "c'en est une version étrangère"),
 }
