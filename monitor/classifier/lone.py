@@ -19,7 +19,9 @@ _MADE = frozenset({"act order", "act order!", "act develop!", "act shoot", "act 
 #: What shows a work, which says that it is made where it is called new.
 _SHOWN, _NEW = frozenset({"act announce", "act announce!"}), frozenset({"new", "new!"})
 #: What is said of a work that goes on.
-_GOES_ON = frozenset({"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"})
+_GOES_ON = frozenset(
+    {"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"}
+)
 _MORE = frozenset({"object season", "object more"})
 #: What tells, where nothing else does, that a work may be French.
 _LIKELY = frozenset({"a French title", "a French name"})
@@ -42,7 +44,9 @@ def said_by_headline(candidate: Candidate) -> Candidate:
     elif candidate.kind is Kind.RENEWAL:
         beside = "title beside it" in features
         goes_on = features & _MORE or ("platform beside it" in features and "act renew" in features)
-        doubts = doubts - {"season definite"} if "act shoot!" in features else doubts  # "clap de départ pour la saison 2"
+        doubts = (
+            doubts - {"season definite"} if "act shoot!" in features else doubts
+        )  # "clap de départ pour la saison 2"
         told = bool(features & _GOES_ON) and beside and bool(goes_on) and not doubts & NOT_ON
     else:
         return candidate

@@ -197,7 +197,9 @@ def _by_names(title: str | None, page: Page) -> tuple[Origin, set[str]]:
 
 
 #: Words of French titles and of no other language's; with an accent of ours any word tells.
-_FRENCH_WORD = re.compile(r"\b(?:les?|des|du|une|et|aux?|dans|sans|sous|chez|mon|mes|nos|notre)\b|\b[dljnsc]['’](?=\w{3})")
+_FRENCH_WORD = re.compile(
+    r"\b(?:les?|des|du|une|et|aux?|dans|sans|sous|chez|mon|mes|nos|notre)\b|\b[dljnsc]['’](?=\w{3})"
+)
 _ACCENT = re.compile(r"[éèêëàâùûîôçœ]", re.IGNORECASE)
 _SHARED_WORD = re.compile(r"\b(?:la|de)\b")
 #: How words end in Italian and Spanish, and hardly in French: "La Casa de papel".
