@@ -44,9 +44,8 @@ def said_by_headline(candidate: Candidate) -> Candidate:
     elif candidate.kind is Kind.RENEWAL:
         beside = "title beside it" in features
         goes_on = features & _MORE or ("platform beside it" in features and "act renew" in features)
-        doubts = (
-            doubts - {"season definite"} if "act shoot!" in features else doubts
-        )  # "clap de départ pour la saison 2"
+        shot = "act shoot!" in features  # "clap de départ pour la saison 2"
+        doubts = doubts - {"season definite"} if shot else doubts
         told = bool(features & _GOES_ON) and beside and bool(goes_on) and not doubts & NOT_ON
     else:
         return candidate
