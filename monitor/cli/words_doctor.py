@@ -22,7 +22,7 @@ DOCTOR: Final = {
     "doctor.network": ("{reached} of {asked} sources answer", "{reached} sources sur {asked} répondent"),
     "doctor.network_none": (
         "none of {names} could be reached ({error}); check the connection, a proxy or a firewall",
-        "aucune n'est joignable, ni {names} ({error}) ; vérifiez la connexion, un proxy ou un pare-feu",
+        "de {names}, aucune source n'est joignable ({error}) ; vérifiez la connexion, un proxy ou un pare-feu",
     ),
     "doctor.network_busy": (
         "none of the sources tried was free: the daemon visits them",
