@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import shipped
 from sqlalchemy import create_engine, make_url, text
 
+from monitor.classifier import Classifier
 from monitor.store import Store
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ NewDatabase = Callable[[], str]
 @pytest.fixture
 def now() -> datetime:
     return datetime(2026, 3, 14, 9, 26, 53, 589793, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def classifier() -> Classifier:
+    """The classifier as it is shipped."""
+    return shipped.classifier()
 
 
 @pytest.fixture

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
+import shipped
 from fakes import a_source, an_article, an_entry
 
 from monitor import digests
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.delivering import DeliveryWork
 from monitor.pipeline import Pipeline
 from monitor.store import Store, entries, sources
@@ -28,11 +26,6 @@ OUTLETS = ("gazette", "lune", "soleil")
 def at(text: str) -> datetime:
     """A time in Paris, in UTC."""
     return datetime.fromisoformat(text).replace(tzinfo=PARIS).astimezone(UTC)
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 class Desk:
@@ -50,7 +43,7 @@ class Desk:
             sources.sync(tx, known, now=now)
         self.pipeline = Pipeline(
             store=store,
-            classifier=classifier(),
+            classifier=shipped.classifier(),
             sources={source.id: source for source in known},
             subscriptions=subscriptions,
             fresh=timedelta(days=2),

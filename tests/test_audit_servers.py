@@ -10,14 +10,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import shipped
 from audit import FILE, ROBOTS, Line, Wishes, audit, share_unchanged
 from crawling import ARTICLE, LIMITS
 from origin import Answering, Origin, Page, Seen
 
 from crawler import Crawler, SourceKind
-from monitor import data
 from monitor.app import Monitor
-from monitor.classifier import Classifier
 from monitor.config import Config, CrawlConfig, StoreConfig
 from monitor.rhythm import Bounds
 from monitor.types import Source
@@ -97,7 +96,7 @@ def sites() -> Iterator[list[Origin]]:
 def machines(sites: list[Origin], tmp_path: Path) -> Iterator[list[Monitor]]:
     """Two machines on one store, each with two crawlers, that poll every site once a second."""
     limits = replace(LIMITS, delay=0.15, allow_addresses=("127.0.0.0/8",), replace_after=8)
-    classifier = Classifier.load(data.folder("config"))
+    classifier = shipped.classifier()
     with ExitStack() as stack:
         monitors = []
         for name in ("one", "two"):

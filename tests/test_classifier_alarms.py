@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.classifier.gazetteer import Gazetteer
-from monitor.data import folder
 from monitor.types import Announcement, Document
 from monitor.vocabulary import ALERTED_KINDS, Kind
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def read(title: str, text: str = "", summary: str = "") -> tuple[Announcement, ...]:

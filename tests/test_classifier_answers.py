@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Kind, Origin
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def told(title: str, text: str, *, language: str = "fr") -> list[tuple[Kind, str | None, int | None]]:

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Announcement, Document
 from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def english(title: str, text: str = "") -> Document:

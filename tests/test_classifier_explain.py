@@ -6,12 +6,12 @@ import json
 import re
 import tomllib
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
 from command import call
+from shipped import classifier
 
-from monitor.classifier import Classifier, Explanation
+from monitor.classifier import Explanation
 from monitor.classifier.explain import Fate, Reason, because, nothing, points, verdict
 from monitor.classifier.reasons import ACTS, BLOCKING, GROUPS, Language, is_named, phrase
 from monitor.classifier.wording import ALONE
@@ -21,11 +21,6 @@ from monitor.types import Document
 
 LANGUAGES: tuple[Language, Language] = ("en", "fr")
 MODELS = (folder("config") / "model.json", PRIOR)
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def explained(title: str, text: str = "", *, summary: str = "") -> Explanation:

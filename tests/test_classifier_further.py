@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.classifier.candidates import Candidate
-from monitor.data import folder
 from monitor.types import Document
 from monitor.vocabulary import Kind
 
 #: Sentences enough that an article has room to say its news twice.
 AND_MORE = " ".join(["Le maire est content.", "La pluie a cessé.", "Les voisins applaudissent."] * 3)
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def statements(text: str, title: str = "La fiction de TF1 à la rentrée", language: str = "fr") -> list[Candidate]:

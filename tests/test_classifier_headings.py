@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Document
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def named(title: str, text: str) -> set[str | None]:

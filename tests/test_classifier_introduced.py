@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Kind
 
@@ -17,11 +15,6 @@ Elle parle de ses parents, de la montagne, du rugby du dimanche et des étés tr
 À vingt ans, elle est montée à Paris avec deux valises et une adresse griffonnée sur un ticket.
 Le théâtre l'a prise sous son aile, puis les petits rôles sont venus, et un jour les grands.
 """
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def document(text: str, title: str = "Rencontre avec une comédienne comblée", summary: str = "") -> Document:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Document
 from monitor.vocabulary import ALERTED_KINDS
 
@@ -23,11 +21,6 @@ Sellers complained about prices, and buyers about everything else. The weather d
 Panels on rights and on new machines were full all week long. The parties were shorter and the speeches longer.
 Hotels reported fewer bookings than a year before, but restaurants did well. Most delegates left before the weekend.
 """
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def below(sentence: str, language: str = "fr") -> Document:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.classifier.merge import Scored, merge
-from monitor.data import folder
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Kind, Prominence, Status
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def renewals(title: str, text: str) -> list[Announcement]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from desk import classifier
+from shipped import classifier
 
 from monitor.types import Document
 

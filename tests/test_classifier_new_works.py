@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.classifier.candidates import Candidate
-from monitor.data import folder
 from monitor.types import Document
 from monitor.vocabulary import Kind, Origin
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def document(title: str, text: str = "", language: str = "fr") -> Document:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Document
 
 FRONT, BODY = "said outright", "said outright further on"
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def marked(title: str, text: str = "", language: str = "fr") -> set[tuple[str, str | None]]:

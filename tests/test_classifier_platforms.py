@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Document
-
-
-@functools.cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def platforms(headline: str, text: str) -> dict[str | None, set[tuple[str, ...]]]:

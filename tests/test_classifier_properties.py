@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from shipped import classifier
 
 from monitor.classifier import Classifier
 from monitor.data import folder
@@ -34,11 +34,6 @@ WORDS = "TF1 Netflix « Lupin » \" saison 2 commande une série renouvelée pou
 PIECES = st.sampled_from([*WORDS.split(), "season", "two", "renews", "'", "nouvelles", "séries", "\n"])
 SOUP = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join))
 CALM = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def outcome(found: tuple[Announcement, ...]) -> list[tuple[object, ...]]:

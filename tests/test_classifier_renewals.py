@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.classifier.merge import Scored, merge
-from monitor.data import folder
 from monitor.types import Document
 from monitor.vocabulary import Kind, Status
 
 Said = tuple[str, str | None, int | None]
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def said(title: str, text: str = "", *, status: Status | None = None) -> set[Said]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.reading import document_from_meta
 from monitor.types import Announcement, Document
@@ -18,11 +17,6 @@ from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status
 ARTICLES = sorted(path.parent for path in (folder("seeds") / "articles").glob("*/expected.toml"))
 #: The part of the project's own articles that must come out as expected; raise it, never lower it.
 ENOUGH = 0.9
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def load(path: Path) -> dict[str, Any]:

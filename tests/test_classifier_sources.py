@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from desk import classifier
+from shipped import classifier
 
 from monitor.types import Document
 from monitor.vocabulary import Origin

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from functools import cache
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from shipped import classifier
 
 from bench.classify import CORPUS, articles, baseline, memory, ratio, table
 from bench.classify import Row as BenchRow
-from monitor.classifier import Classifier
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Phrasebook
@@ -26,11 +25,6 @@ OF_TELEVISION = (
     "Selon la chaîne, Awa Sissoko est de retour. Les habitants attendent la suite des travaux de la place. "
 )
 OF_TOWNS = "Les habitants du quartier attendent la fin des travaux de la place, que la mairie a votés en mai. "
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def calls(document: Document) -> int:

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from restyling import LAYOUT, STYLES
+from shipped import classifier
 
-from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.learning.labelled import read_corpus
 from monitor.learning.places import CORPUS, ROOT
@@ -40,11 +40,6 @@ from test_classifier_style import articles, classifier
 for name, document in list(articles().items())[::40]:
     print(name, classifier().read(document), classifier().explain(document))
 """
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 @cache

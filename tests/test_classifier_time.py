@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
+from shipped import classifier
 
-from monitor.classifier import Classifier
-from monitor.data import folder
 from monitor.types import Document
 from monitor.vocabulary import ALERTED_KINDS
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 def signs(title: str, *, year: int = 2024, language: str = "fr") -> frozenset[str]:

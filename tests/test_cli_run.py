@@ -341,11 +341,22 @@ def test_the_daemon_ends_within_five_seconds_when_asked(asked: signal.Signals, s
     assert log.rstrip().endswith("Stopped.")
 
 
-def test_the_demo_alerts_on_the_terminal_and_in_a_mailbox(tmp_path: Path) -> None:
-    done = run("demo", "--once", "--data", tmp_path / "demo", "--lang", "en", timeout=120)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Done, Path]:
+    """One run of the demo by somebody who has a configuration and reads French, and its data folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    config = folder / "mine.toml"
+    config.write_text('[targets.phone]\nurl = "ntfys://nosuch-topic"\n', encoding="utf-8")
+    data = folder / "data"
+    done = run("demo", "--once", "--data", data, "--config", config, "--lang", "fr", timeout=120)
     assert done.code == 0
+    return done, data
+
+
+def test_the_demo_alerts_on_the_terminal_and_in_a_mailbox(demo: tuple[Done, Path]) -> None:
+    done, data = demo
     assert "Osmosis" in done.out
-    named = re.findall(r"e-mail: (.+\.eml)", done.err)
+    named = re.findall(r"e-mail\s*: (.+\.eml)", done.err)
     assert named
     mails = [message_from_bytes(Path(name).read_bytes(), policy=policy.default) for name in named]
     assert all(mail["Message-ID"] and mail["List-Id"] for mail in mails)
@@ -353,23 +364,20 @@ def test_the_demo_alerts_on_the_terminal_and_in_a_mailbox(tmp_path: Path) -> Non
     assert len(osmosis) == 1
     assert "Netflix" in osmosis[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
     assert any("The Eddy" in str(mail.get_body(("plain",))) for mail in mails)
-    database = sqlite3.connect(tmp_path / "demo" / "cocorico.db")
+    database = sqlite3.connect(data / "cocorico.db")
     ((outlets,),) = database.execute("SELECT outlets FROM stories WHERE title = 'Osmosis' AND kind = 'new_original'")
     database.close()
     assert len(json.loads(outlets)) == 5
 
 
-def test_the_demo_leaves_the_users_targets_alone(tmp_path: Path) -> None:
-    config = tmp_path / "mine.toml"
-    config.write_text('[targets.phone]\nurl = "ntfys://nosuch-topic"\n', encoding="utf-8")
-    done = run("demo", "--once", "--data", tmp_path / "demo", "--config", config, timeout=120)
-    assert done.code == 0
+def test_the_demo_leaves_the_users_targets_alone(demo: tuple[Done, Path]) -> None:
+    done, _ = demo
     assert "terminal, mailbox" in done.err
     assert "phone" not in done.err + done.out
 
 
-def test_the_table_at_the_end_is_in_the_readers_language(tmp_path: Path) -> None:
-    done = run("demo", "--once", "--data", tmp_path / "demo", "--lang", "fr", timeout=120)
+def test_the_table_at_the_end_is_in_the_readers_language(demo: tuple[Done, Path]) -> None:
+    done, _ = demo
     assert re.search(r"Listes lues : à jour +12\b", done.out)
     assert re.search(r"Articles : une nouvelle histoire +\d+", done.out)
     assert re.search(r"Messages : envoyés +\d+", done.out)

@@ -13,7 +13,6 @@ from outlet import CITY, SERIES, cards, html, link, news_sitemap, rss
 from crawler import Article, Clue, Crawler, Limits, Rejected, RejectReason, SourceKind
 from monitor.classifier import Classifier
 from monitor.cli.finding import Discovery, discover
-from monitor.data import folder
 from monitor.decide.discovery import Merit
 from monitor.types import MonitorError
 
@@ -25,11 +24,6 @@ LIMITS = Limits(allow_addresses=("127.0.0.0/8",), delay=0.0, timeout=5.0)
 def crawler() -> Iterator[Crawler]:
     with Crawler(LIMITS) as crawler:
         yield crawler
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 class Finder:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from shipped import classifier
 
-from monitor.classifier import FAINT, Classifier
+from monitor.classifier import FAINT
 from monitor.classifier.score import Model
 from monitor.data import folder
 from monitor.learning.evaluate import Read, announced_in_front, evaluate, read_all
@@ -18,11 +19,6 @@ from monitor.types import Announcement, Document, Evidence
 from monitor.vocabulary import Kind, Status, WorkType
 
 SEEDS = sorted((folder("seeds") / "articles").glob("*/article.txt"))
-
-
-@cache
-def classifier() -> Classifier:
-    return Classifier.load(folder("config"))
 
 
 @cache

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+import shipped
 from labelling import write_corpus
 
-from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.learning import figures
 from monitor.learning.evaluate import Evaluation, evaluate, read_all
@@ -23,7 +23,7 @@ PICTURES = (figures.calibration_picture, figures.curves_picture)
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
     corpus = read_corpus(write_corpus(tmp_path_factory.mktemp("corpus")))
-    classifier = Classifier.load(folder("config"))
+    classifier = shipped.classifier()
     return evaluate(read_all(corpus, classifier, lambda: None), classifier)
 
 

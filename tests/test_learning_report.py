@@ -10,10 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import shipped
 from labelling import RECORDS, write_corpus
 
 from monitor.alerts.text import Language
-from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.learning import charts, measure
 from monitor.learning.evaluate import Evaluation, evaluate, read_all
@@ -28,7 +28,7 @@ VOID = {"meta", "br", "path", "circle", "rect", "link"}
 
 @cache
 def found() -> Evaluation:
-    classifier = Classifier.load(folder("config"))
+    classifier = shipped.classifier()
     with TemporaryDirectory() as place:
         corpus = read_corpus(write_corpus(Path(place)))
     return evaluate(read_all(corpus, classifier, lambda: None), classifier)
@@ -115,7 +115,7 @@ def test_every_error_is_told_with_what_was_expected() -> None:
 
 @pytest.mark.parametrize(("language", "sure"), [("en", "announced, "), ("fr", "retenu, sûr à ")])
 def test_what_the_reader_thought_is_told_in_the_readers_language(language: Language, sure: str, tmp_path: Path) -> None:
-    classifier = Classifier.load(folder("config"))
+    classifier = shipped.classifier()
     corpus = read_corpus(write_corpus(tmp_path, [{**RECORDS[0], "label": [], "facts": []}]))
     wrong = evaluate(read_all(corpus, classifier, lambda: None), classifier)
     text = page(report(language, wrong)).text
@@ -127,7 +127,7 @@ def test_the_same_evaluation_gives_the_same_file() -> None:
 
 
 def test_nothing_measured_is_drawn_as_nothing() -> None:
-    classifier = Classifier.load(folder("config"))
+    classifier = shipped.classifier()
     text = page(report(evaluation=evaluate((), classifier))).text
     assert say("no_mistakes", "en") in text
     assert "–" in text

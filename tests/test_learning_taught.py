@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shipped
 from fakes import an_announcement
 from hypothesis import given
 from hypothesis import strategies as st
 from test_decide_verdicts import DUPLICATE, RIGHT, SEASON, TITLE, WRONG
 
 from monitor import buyers
-from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.decide.verdicts import standing
 from monitor.judgement import Example, Judgement, Standing
@@ -202,7 +202,7 @@ def test_any_text_comes_back_from_toml(title: str, summary: str, text: str) -> N
 
 def test_what_is_taught_is_what_a_model_learns_from() -> None:
     """A right story gives right statements, a wrong one wrong ones, an unjudged one none."""
-    classifier = Classifier.load(folder("config"))
+    classifier = shipped.classifier()
 
     def learnt(*judged: tuple[Announcement, Standing | None]) -> set[bool]:
         (one,) = study([("mine", labelled(record(*judged), "here"))], classifier)

@@ -26,7 +26,7 @@ from crawler import (
     Visit,
 )
 from crawler.answers import FailedError, without_answer
-from monitor import data, queue
+from monitor import queue
 from monitor.app import Monitor
 from monitor.classifier import Classifier
 from monitor.config import Config, CrawlConfig, StoreConfig
@@ -71,11 +71,6 @@ def clock() -> Clock:
 @pytest.fixture
 def web(clock: Clock) -> Web:
     return Web(clock=clock)
-
-
-@pytest.fixture(scope="module")
-def classifier() -> Classifier:
-    return Classifier.load(data.folder("config"))
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shipped
 from fakeweb import Clock, FakeWeb, Page, outlets, settle
 from hook import serving
 
@@ -56,7 +57,12 @@ def make(web: FakeWeb, clock: Clock) -> Iterator[MakeMonitor]:
             targets=(Target(name="hook", kind="webhook", url=Secret(url), secret=Secret(SECRET)),),
         )
         monitor = Monitor(
-            config, crawler=web, terminal=lambda _: None, clock=clock, logger=lambda *_args, **_keys: None
+            config,
+            crawler=web,
+            terminal=lambda _: None,
+            clock=clock,
+            logger=lambda *_args, **_keys: None,
+            classifier=shipped.classifier(),
         )
         opened.append(monitor)
         return monitor

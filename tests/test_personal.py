@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import shipped
 from command import call
 
 from monitor import personal
-from monitor.classifier import Classifier
 from monitor.classifier.score import Model
 from monitor.data import folder
 from monitor.learning import evaluate, gain
@@ -106,7 +106,7 @@ def test_the_daemon_reads_with_it(tmp_path: Path) -> None:
 
 def test_scores_are_those_of_the_evaluation() -> None:
     articles = read_corpus(CORPUS / "test" / "l-01.toml")
-    reader = Classifier.load(folder("config"))
+    reader = shipped.classifier()
     found = evaluate.evaluate(evaluate.read_all(articles, reader, lambda: None), reader, threshold=reader.floor)
     scores = gain.scores(found)
     assert set(scores) == {"new_original", "renewal", "facts"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desk import classifier
+from shipped import classifier
 
 from monitor.learning.labelled import Labelled, read_corpus
 from monitor.learning.places import CORPUS

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from command import call
-from desk import classifier
 from fakes import a_source, an_entry
 from fakeweb import Clock, FakeWeb, Page, outlet
+from shipped import classifier
 
 from monitor import queue, releasing
 from monitor.alerts.notices import notice_view

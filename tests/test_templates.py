@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+import shipped
 import sitepages
 from crawling import LIMITS, ask, fetch
 from fakeweb import Clock, FakeWeb, Page, outlet
@@ -239,6 +240,7 @@ def test_the_daemon_sends_a_template_down_with_the_next_order(tmp_path: Path, le
             terminal=lambda _said: None,
             clock=clock,
             logger=lambda event, **_keys: logged.append(event),
+            classifier=shipped.classifier(),
         )
         monitor.tick(clock())
         while monitor.crawling.step(0) or monitor.crawling.busy:

@@ -9,13 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import shipped
 from audit import DAY, Line, Wishes, audit, share_unchanged
 from simweb import BEGIN, Machine, Publisher, VirtualLoop, Web, limits
 
 from crawler import SourceKind
-from monitor import data
 from monitor.app import Monitor
-from monitor.classifier import Classifier
 from monitor.config import Config, CrawlConfig, StoreConfig
 from monitor.rhythm import Bounds
 from monitor.types import Source
@@ -95,7 +94,7 @@ Node = tuple[Monitor, Machine]
 @pytest.fixture
 def nodes(tmp_path: Path, web: Web) -> Iterator[list[Node]]:
     """Two machines on one store, both of which watch all sources."""
-    classifier = Classifier.load(data.folder("config"))
+    classifier = shipped.classifier()
     made: list[Node] = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from desk import classifier
+from shipped import classifier
 from simweb import Machine, Web, limits
 
 from crawler import SourceKind
