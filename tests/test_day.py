@@ -309,9 +309,9 @@ def test_a_page_that_cannot_be_had_is_tried_for_two_days_then_given_up_with_its_
         "lune", "https://lune.example/1", Page(ORDERED.title, published=clock.now, refused=RejectReason.TIMEOUT)
     )
     monitor = make(*outlets("lune"))
-    for _ in range(3 * 24 * 2):
+    for _ in range(3 * 24):
         settle(monitor)
-        clock.forward(minutes=30)
+        clock.forward(hours=1)
     assert 6 <= len(web.fetches) <= 16
     with monitor.store.read() as tx:
         stored = entries.by_url(tx, "https://lune.example/1")
@@ -338,15 +338,15 @@ def test_a_poll_that_trips_our_own_code_is_given_up_and_the_next_one_comes(
     monitor = make(*outlets("lune"))
     trapped = Entry(source="lune", url="https://lune.example/2", listed_url="http://lune.example:port/2")
     web.answer = lambda poll: replace(web._listing(poll), entries=(trapped,))
-    for _ in range(14 * 24):
+    for _ in range(14 * 8):
         settle(monitor)
-        clock.forward(minutes=60)
+        clock.forward(hours=3)
     assert monitor.crawling.tally.poisoned >= 5
     web.answer = lambda _poll: None
     polls = len(web.polls)
-    for _ in range(48):
+    for _ in range(2 * 8):
         settle(monitor)
-        clock.forward(minutes=60)
+        clock.forward(hours=3)
     assert len(web.polls) > polls + 10
 
 
