@@ -28,13 +28,7 @@ HOMES = {
     "feedparser": ("crawler/spiders/tolerant.py",),
     "icalendar": ("monitor/feeds/calendar.py",),
     "itsdangerous": ("monitor/links.py",),
-    "jinja2": (
-        "monitor/alerts/sandbox.py",
-        "monitor/alerts/templates.py",
-        "monitor/learning/report.py",
-        "monitor/scorecard/page.py",
-        "monitor/web/pages.py",
-    ),
+    "jinja2": ("monitor/alerts/sandbox.py", "monitor/alerts/templates.py", "monitor/templating.py"),
     "lxml": ("crawler/tree.py", "crawler/spiders/"),
     "markupsafe": ("monitor/alerts/sandbox.py",),
     "numpy": ("monitor/learning/train.py",),
@@ -64,7 +58,7 @@ HOMES = {
 
 #: Layers of `monitor`, lowest first: a module imports from its own part, and from layers below.
 LAYERS = (
-    ("data", "memory", "secret", "systemd", "network", "vocabulary", "rhythm", "websub", "pages"),
+    ("data", "memory", "secret", "systemd", "templating", "network", "vocabulary", "rhythm", "websub", "pages"),
     ("types", "notice", "subscribing", "watching"),
     ("telling", "judgement"),
     ("works", "premieres"),

@@ -7,13 +7,9 @@ invisible or reorders a line is dropped.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.alerts.phrases import kind_word
 from monitor.alerts.text import Language
@@ -22,14 +18,14 @@ from monitor.learning import charts, told
 from monitor.learning.evaluate import Evaluation
 from monitor.learning.measure import KINDS
 from monitor.learning.words import interval, number, say
+from monitor.templating import environment
 
 #: Candidates that an error shows, and features of each; the rest explain little.
 MOST_REASONS = 4
 MOST_TERMS = 8
 
+_TEMPLATES = Path(__file__).parent / "templates"
 _CUE = re.compile(r'"(.+)"')
-#: Controls, formatting (bidirectional, zero-width), lone surrogates.
-_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs"})
 
 
 def render(found: Evaluation, *, corpus: str, language: Language) -> str:
@@ -40,7 +36,7 @@ def render(found: Evaluation, *, corpus: str, language: Language) -> str:
     """
     labels = sum(mistake.wrong_label for mistake in found.mistakes)
     return (
-        _environment()
+        environment(_TEMPLATES)
         .get_template("report.html.j2")
         .render(
             found=found,
@@ -78,21 +74,3 @@ def marked(sentence: str, cues: Sequence[str]) -> list[tuple[str, bool]]:
         return [(sentence, False)]
     pieces = re.split("(" + "|".join(map(re.escape, words)) + ")", sentence, flags=re.IGNORECASE)
     return [(piece, number % 2 == 1) for number, piece in enumerate(pieces) if piece]
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _visible(value: object) -> object:
-    if type(value) is not str:
-        return value
-    return "".join(char if unicodedata.category(char) not in _UNPRINTABLE else " " for char in value)

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Final
-
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.alerts.clean import clean, safe_link
 from monitor.alerts.phrases import day, headline, status_word
 from monitor.alerts.text import Language
 from monitor.scorecard.count import COUNTED, Counts, Listed, Scorecard, YearScore
 from monitor.scorecard.words import MONTHS, noun, say
+from monitor.templating import environment
 from monitor.vocabulary import Kind, Status
 
 #: A chart of columns, in its own units: room for one group, height of the tallest column, a column's width.
@@ -26,6 +24,7 @@ GROUP: Final = 34.0
 HEIGHT: Final = 90.0
 _COLUMN: Final = 8.0
 _GAP: Final = 1.5
+_TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +56,7 @@ def render(scorecard: Scorecard, *, language: Language, now: datetime) -> str:
         now: the day that the page says it was made on.
     """
     return (
-        _environment()
+        environment(_TEMPLATES)
         .get_template("scorecard.html.j2")
         .render(
             years=scorecard.years,
@@ -150,15 +149,4 @@ def line(one: Listed, language: Language) -> Line:
         day=day(one.at, language),
         outlet=clean(one.outlet, limit=60),
         link=safe_link(one.url),
-    )
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )

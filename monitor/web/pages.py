@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
 from monitor.alerts.catalogue import voice
 from monitor.alerts.clean import safe_link
 from monitor.alerts.phrases import day, fact
 from monitor.alerts.text import Language
+from monitor.templating import environment
 from monitor.web.words import preferred, word
 
 _HERE = Path(__file__).parent
-#: Controls, formatting (bidirectional, zero-width), lone surrogates, private use.
-_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co"})
+_TEMPLATES = _HERE / "templates"
 
 
 def language_of(request: Request) -> Language:
@@ -35,7 +32,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: object
     """
     language = language_of(request)
     html = (
-        _environment()
+        environment(_TEMPLATES)
         .get_template(f"{template}.html.j2")
         .render(
             language=language,
@@ -69,22 +66,3 @@ def static(name: str) -> bytes:
 def _root(request: Request) -> str:
     """Lead from a page back to our first one, wherever a proxy has put us: "", "../"."""
     return "../" * (request.url.path.count("/") - 1) or "./"
-
-
-@cache
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _visible(value: object) -> object:
-    """Drop what can't be seen from texts of others; mark-up of our own is no plain `str`."""
-    if type(value) is not str:
-        return value
-    return "".join(char if unicodedata.category(char) not in _UNPRINTABLE else " " for char in value)
