@@ -22,8 +22,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
 from monitor.decide import news
-from monitor.decide.clusters import Rules
 from monitor.decide.conditions import matches
+from monitor.decide.lore import Rules
 from monitor.decide.matching import Reading, Subject
 from monitor.decide.news import Telling
 from monitor.decide.rulebook import Rulebook

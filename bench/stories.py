@@ -25,10 +25,10 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from bench.archive import NOW, announcement, fill, telling
-from monitor import buyers, data, placing
+from monitor import buyers, data, lores, placing
 from monitor.classifier import Classifier
 from monitor.decide import news
-from monitor.decide.clusters import Rules
+from monitor.decide.lore import Rules
 from monitor.decide.naming import Names
 from monitor.store import Store, Tx, stories, ties
 from monitor.telling import Told
@@ -99,7 +99,11 @@ def _timed(act: Callable[[], object]) -> float:
 def run(path: Path, count: int, asked: int) -> list[Row]:
     """Measure every sort on a filled store."""
     classifier = Classifier.load(data.folder("config"))
-    rules = Rules(names=Names(classifier.names_of_works()), groups=buyers.load(data.folder("config")))
+    rules = Rules(
+        names=Names(classifier.names_of_works()),
+        groups=buyers.load(data.folder("config")),
+        lore=lores.load(data.folder("config")),
+    )
     by_sort: dict[str, list[Told]] = defaultdict(list)
     for sort, one in questions(count, asked):
         by_sort[sort].append(one)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Self
 
-from monitor import archives, buyers, data, digests, hubbing, log, memory, personal, queue, schedule, sending
+from monitor import archives, buyers, data, digests, hubbing, log, lores, memory, personal, queue, schedule, sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.classifier import Classifier
@@ -101,6 +101,7 @@ class Monitor:
             send_tries=self.config.delivery.tries,
             groups=buyers.load(data.folder("config")),
             names=Names(self.classifier.names_of_works()),
+            lore=lores.load(data.folder("config")),
             manners=Manners(node=self._owner, budget=self.config.crawl.budget, log=self.log),
             log=self.log,
         )

@@ -26,9 +26,9 @@ from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing
 from monitor.classifier import Classifier
 from monitor.decide import matching, news, polls, rules, tries
-from monitor.decide.clusters import Rules
 from monitor.decide.denials import told_once
 from monitor.decide.entries import EntryVerdict
+from monitor.decide.lore import Lore, Rules
 from monitor.decide.naming import Names
 from monitor.decide.othertitles import with_other_titles
 from monitor.decide.rulebook import Rulebook
@@ -60,6 +60,7 @@ class Pipeline:
     send_tries: int = 40
     groups: Mapping[str, str] = field(default_factory=dict)  #: platform name -> owner
     names: Names = field(default_factory=Names)  #: other names of works
+    lore: Lore = field(default_factory=Lore)  #: what tells works and projects apart
     watch: Watch = field(default_factory=Watch)  #: what `watchlist = true` means
     bounds: Bounds = Bounds()  #: of the time between two polls
     manners: Manners = field(default_factory=Manners)
@@ -252,7 +253,7 @@ class Pipeline:
 
     def _decide(self, tx: Tx, one: Entered, *, now: datetime) -> Decision:
         page, article, muted = one.page, one.reading.article, one.muted
-        placed = place(tx, page, Rules(names=self.names, groups=self.groups))
+        placed = place(tx, page, Rules(names=self.names, groups=self.groups, lore=self.lore))
         told_at = page.telling.at
         touched = [change.story.id for change in (*placed.changes, *placed.joined)]
         owed = rules.owed(

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from crawler import Article
-from monitor.decide import cues, near, news
-from monitor.decide.clusters import Rules
+from monitor.decide import cues, near, news, projects
+from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.news import Placed
 from monitor.decide.verdicts import corrected
@@ -108,7 +108,7 @@ def _may_be_related(frontier: Sequence[Told], some: Sequence[Hint], rules: Rules
 
 def _related(frontier: Sequence[Told], told: Sequence[Told], tied: set[str], rules: Rules) -> bool:
     return any(one.telling.url in tied for one in told) or any(
-        cues.related(one, other, names=rules.names, groups=rules.groups) for one in frontier for other in told
+        projects.related(one, other, rules) for one in frontier for other in told
     )
 
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from crawler import Entry, Rejected, SourceKind
 from monitor.alerts.context import DeliveryContext
 from monitor.classifier import Classifier
+from monitor.decide.lore import Lore
 from monitor.decide.naming import Names
 from monitor.pipeline import Pipeline
 from monitor.saved import Saved
@@ -49,6 +50,7 @@ def replay(
     subscriptions: Sequence[Subscription],
     fresh: timedelta,
     groups: Mapping[str, str],
+    lore: Lore,
     now: datetime,
     store: Store | None = None,
 ) -> Replay:
@@ -66,6 +68,7 @@ def replay(
         fresh=fresh,
         groups=groups,
         names=Names(classifier.names_of_works()),
+        lore=lore,
     )
     try:
         replayed = tuple(_put_through(pipeline, outlets, one, now) for one in articles)

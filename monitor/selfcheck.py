@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from monitor import buyers, data
+from monitor import buyers, data, lores
 from monitor.classifier import Classifier
 from monitor.config import Config
 from monitor.replay import Replay, on_terminal, replay
@@ -101,6 +101,7 @@ def _replay(
         subscriptions=subscriptions,
         fresh=fresh,
         groups=buyers.load(data.folder("config")),
+        lore=lores.load(data.folder("config")),
         now=now,
         store=store,
     )

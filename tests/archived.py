@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler import Article, Tier
-from monitor import buyers
+from monitor import buyers, lores
 from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.replay import Replay, replay
@@ -53,6 +53,7 @@ def fill(data: Path, subscriptions: Sequence[Subscription] = (), *, now: datetim
             subscriptions=subscriptions,
             fresh=timedelta(days=2),
             groups=buyers.load(folder("config")),
+            lore=lores.load(folder("config")),
             now=at,
             store=store,
         )

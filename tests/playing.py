@@ -18,10 +18,11 @@ from scenario import Scenario, announcements_of, article_of, name_of, read_at, s
 from sqlalchemy import delete, insert, select
 
 from crawler import Entry, SourceKind
-from monitor import buyers, digests
+from monitor import buyers, digests, lores
 from monitor.classifier import Classifier
 from monitor.config import load
 from monitor.data import folder
+from monitor.decide.lore import Lore
 from monitor.decide.naming import Names
 from monitor.pipeline import Pipeline
 from monitor.store import Store, Tx, deliveries, entries, sources, ties
@@ -178,6 +179,7 @@ def _pipeline(store: Store, scenario: Scenario, *, fresh: timedelta) -> Pipeline
         fresh=fresh,
         groups=_groups(),
         names=_names(),
+        lore=_lore(),
     )
 
 
@@ -190,6 +192,11 @@ def classifier() -> Classifier:
 @cache
 def _groups() -> Mapping[str, str]:
     return buyers.load(folder("config"))
+
+
+@cache
+def _lore() -> Lore:
+    return lores.load(folder("config"))
 
 
 @cache

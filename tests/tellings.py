@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from monitor import lores
+from monitor.data import folder
 from monitor.decide import near, news
-from monitor.decide.clusters import Rules
+from monitor.decide.lore import Rules
 from monitor.decide.naming import Names
 from monitor.decide.news import Placed
 from monitor.telling import Known, Telling, Ties
@@ -41,6 +43,7 @@ RULES = Rules(
         ]
     ),
     groups=GROUPS,
+    lore=lores.load(folder("config")),
 )
 
 

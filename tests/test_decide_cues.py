@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tellings import GROUPS, NOW, RULES, says
 
-from monitor.decide import cues, near
+from monitor.decide import cues, near, projects
 from monitor.telling import Hint, Telling, Told
 from monitor.types import Announcement, Evidence
 from monitor.vocabulary import Kind, WorkType
@@ -60,7 +60,7 @@ TOLD = st.builds(
 
 @given(TOLD, TOLD)
 def test_whatever_is_related_may_be_related(one: Told, other: Told) -> None:
-    if cues.related(one, other, names=RULES.names, groups=GROUPS):
+    if projects.related(one, other, RULES):
         assert cues.may_be_related(one, hint(other.announcement), names=RULES.names)
 
 
@@ -92,11 +92,11 @@ def test_a_star_beside_a_title_finds_the_project_that_had_none(first: str) -> No
     project = telling(says(None, people=("Alex Martin",)))
     titled = telling(says("Osmosis", people=("Camille Laurent",), evidence=starring("Alex Martin")), hours=480)
     known, new = (project, titled) if first == "the project" else (titled, project)
-    assert cues.related(known, new, names=RULES.names, groups=GROUPS)
+    assert projects.related(known, new, RULES)
     assert cues.may_be_related(new, hint(known.announcement), names=RULES.names)
     assert cues.kept(known, groups=GROUPS) & cues.asked(new, names=RULES.names, groups=GROUPS)
 
 
 def test_a_star_makes_no_two_titles_one_work() -> None:
     one, other = (telling(says(title, evidence=starring("Alex Martin"))) for title in ("Osmosis", "Les Cendres"))
-    assert not cues.related(one, other, names=RULES.names, groups=GROUPS)
+    assert not projects.related(one, other, RULES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tellings import says
+from tellings import RULES, says
 
-from monitor.decide import near
+from monitor.decide import near, projects
 from monitor.learning.labelled import read_corpus
 from monitor.learning.places import CORPUS
 from monitor.types import Evidence
@@ -97,7 +97,7 @@ def test_the_passage_is_the_text_around_the_sentence() -> None:
 )
 def test_the_sorts_of_work_that_a_sentence_names(sentence: str, sorts: set[str]) -> None:
     said = says(evidence=Evidence(sentence=sentence, zone="lead", start=0, end=1))
-    assert near.genres(said) == sorts
+    assert near.genres(said, RULES.lore) == sorts
 
 
 def test_the_wording_of_two_sentences() -> None:
@@ -105,11 +105,11 @@ def test_the_wording_of_two_sentences() -> None:
         evidence=Evidence(sentence="Netflix prépare un polar situé dans les Landes", zone="lead", start=0, end=1)
     )
     jura = says(evidence=Evidence(sentence="Netflix prépare un polar situé dans le Jura", zone="lead", start=0, end=1))
-    assert near.wording(landes, landes) == 1.0
-    assert near.wording(landes, jura) == 0.5
+    assert near.wording(landes, landes, RULES.lore) == 1.0
+    assert near.wording(landes, jura, RULES.lore) == 0.5
 
 
 def test_the_places_that_a_sentence_names() -> None:
     sentence = "La première est un drame de Noémie Saglio situé à Lyon. Netflix y croit, Saglio aussi."
     said = says(people=("Noémie Saglio",), evidence=Evidence(sentence=sentence, zone="lead", start=0, end=1))
-    assert near.places(said) == {"lyon"}
+    assert projects.about(said, RULES.lore).places == {"lyon"}

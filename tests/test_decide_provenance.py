@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from tellings import says
+from tellings import RULES, says
 
 from monitor.decide.provenance import origin_of, origin_said, origin_told
 from monitor.types import Announcement, Evidence
@@ -38,12 +38,12 @@ def sentence(text: str, *, read: Origin = UNKNOWN, title: str | None = "Rives") 
     ],
 )
 def test_only_what_stands_beside_the_title_says_where_a_work_is_from(text: str, expected: Origin | None) -> None:
-    assert origin_said(sentence(text)) is expected
+    assert origin_said(sentence(text), RULES.lore) is expected
 
 
 def test_an_untitled_project_is_from_where_it_was_read_to_be() -> None:
     untitled = sentence("Netflix orders a British series", read=FRENCH, title=None)
-    assert (origin_said(untitled), origin_told(untitled)) == (None, FRENCH)
+    assert (origin_said(untitled, RULES.lore), origin_told(untitled, RULES.lore)) == (None, FRENCH)
 
 
 @pytest.mark.parametrize(
@@ -59,4 +59,5 @@ def test_an_untitled_project_is_from_where_it_was_read_to_be() -> None:
 def test_what_sentences_say_goes_before_what_was_read_and_french_before_foreign(
     said: Sequence[Announcement], expected: Origin
 ) -> None:
-    assert origin_of(said) is expected
+    outright = {origin for one in said if (origin := origin_said(one, RULES.lore))}
+    assert origin_of(outright, {one.origin for one in said}) is expected

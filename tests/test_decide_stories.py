@@ -203,7 +203,10 @@ def test_a_neighbours_channel_in_a_round_up_opens_no_second_story_and_is_no_seco
 def test_untitled_projects_of_nobody_are_one_for_some_days_only() -> None:
     assert not same(says(None), says(None), apart=timedelta(days=11))
     people = ("Noémie Saglio",)
-    assert same(says(None, people=people), says(None, people=people), apart=timedelta(days=300))
+    assert same(says(None, people=people), says(None, people=people), apart=timedelta(days=50))
+    assert not same(says(None, people=people), says(None, people=people), apart=timedelta(days=70))
+    project = says(None, people=people, producers=("Grand Large",))
+    assert same(project, project, apart=timedelta(days=300))
 
 
 def test_a_renewal_without_its_season_is_the_next_one_a_year_later() -> None:

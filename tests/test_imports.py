@@ -65,7 +65,7 @@ LAYERS = (
     ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "opml", "personal", "scorecard", "searches", "webhook"),
     ("store",),
-    ("placing", "manners", "standings", "tally", "twins"),
+    ("placing", "lores", "manners", "standings", "tally", "twins"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved", "sifting"),
     ("byhand", "entering", "owing", "releasing"),
     ("heeding", "pipeline"),

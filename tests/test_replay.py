@@ -13,7 +13,7 @@ import pytest
 
 import crawler
 from crawler import Article
-from monitor import buyers
+from monitor import buyers, lores
 from monitor.classifier import Classifier
 from monitor.data import folder
 from monitor.replay import Replay, replay
@@ -42,6 +42,7 @@ def replayed(paths: Iterable[Path], store: Store | None = None) -> Replay:
         subscriptions=(Subscription(name="french-originals", targets=("terminal",)),),
         fresh=timedelta(days=2),
         groups=buyers.load(folder("config")),
+        lore=lores.load(folder("config")),
         now=NOW,
         store=store,
     )

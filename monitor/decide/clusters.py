@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from monitor.decide.cues import bought_by, buyers, persons
-from monitor.decide.naming import Names, title_key
+from monitor.decide.lore import Lore, Rules
+from monitor.decide.naming import title_key
 from monitor.decide.provenance import origin_of, origin_said
 from monitor.telling import Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, Origin
-
-_RESCUE = re.compile(
-    r"\b(?:sauv[ée]e?s?|sauvent|sauvera|sauvetage|rescap[ée]e?s?|ressuscit\w+|rena[iî]t\w*|repêch\w+|r[ée]cup[èe]r\w+"
-    r"|repris(?:es?)? par|reprend|trouve(?:nt|ra)? (?:refuge|preneur|repreneur|asile)|trouv[ée]e?s? refuge|seconde vie"
-    r"|deuxi[èe]me vie|nouvelle vie|r[ée]surrection|rescue[sd]?|sav(?:ed|es) by|saves|picks? up|picked up by"
-    r"|revive[sd]?|resurrect\w*|new home|second life|lifeline|uncancel\w*)\b"
-    r"|\b(?:annul[ée]e?s?|arr[êe]t[ée]e?s?|l[âa]ch[ée]e?s?|abandonn[ée]e?s?|d[ée]programm[ée]e?s?|axed|dropped"
-    r"|cancell?ed|scrapped|dumped) (?:par|by|at|chez)\b",
-    re.IGNORECASE,
-)
-_REMAKE = re.compile(r"\b(?:remakes?|reboots?|remaking|relecture)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rules:
-    """What this installation knows of names and buyers."""
-
-    names: Names = field(default_factory=Names)
-    groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> buyer ("TF1+" to "TF1")
 
 
 @dataclass(slots=True, eq=False)
@@ -63,7 +44,7 @@ class Cluster:
     @property
     def origin(self) -> Origin:
         """Where the work is from."""
-        return origin_of([one.announcement for one in self.told])
+        return origin_of(self.outright, {one.announcement.origin for one in self.told})
 
     @property
     def last(self) -> datetime:
@@ -93,9 +74,9 @@ class Cluster:
             self.misread |= {told.as_read.season or 0}
         if told.wrong:
             self.wrong |= {told.wrong}
-        if origin := origin_said(said):
+        if origin := origin_said(said, rules.lore):
             self.outright |= {origin}
-        self.remake = self.remake or says_remake(said)
+        self.remake = self.remake or says_remake(said, rules.lore)
         self.told.append(told)
 
 
@@ -111,19 +92,19 @@ def season_of(announcement: Announcement) -> int | None:
     return None if first else announcement.season
 
 
-def says_rescue(announcement: Announcement) -> bool:
+def says_rescue(announcement: Announcement, lore: Lore) -> bool:
     """Tell whether the announcing sentence speaks of a work that somebody had given up."""
     evidence = announcement.evidence
     return (
         announcement.rescued
-        or bool(_RESCUE.search(evidence.sentence))
+        or bool(lore.rescue.search(evidence.sentence))
         or any(one.startswith("rescue:") for one in evidence.cues)
     )
 
 
-def says_remake(announcement: Announcement) -> bool:
+def says_remake(announcement: Announcement, lore: Lore) -> bool:
     """Tell whether the announcing sentence speaks of a remake."""
-    return bool(_REMAKE.search(" ".join((announcement.evidence.sentence, *announcement.evidence.cues))))
+    return bool(lore.remake.search(" ".join((announcement.evidence.sentence, *announcement.evidence.cues))))
 
 
 def whole(sides: Sequence[Cluster]) -> Cluster:

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from monitor.decide.clusters import Cluster, says_rescue, season_of
 from monitor.decide.cues import bought_by, buyers
+from monitor.decide.lore import Lore
 from monitor.decide.naming import title_key
 from monitor.decide.othertitles import renamed
 from monitor.decide.stories import key
@@ -186,7 +187,7 @@ def _contradicts(one: Told, denial: Told) -> bool:
 Placed = tuple[Story, Cluster]  #: a story with its tellings
 
 
-def linked(stories: Sequence[Placed]) -> dict[str, Story]:
+def linked(stories: Sequence[Placed], lore: Lore) -> dict[str, Story]:
     """Tell the stories of one work of each other's end: a renewal that is cancelled later, a cancellation undone.
 
     They stay stories of their own, as the kinds are; whoever heard of the earlier one hears the turn once.
@@ -197,11 +198,11 @@ def linked(stories: Sequence[Placed]) -> dict[str, Story]:
         end = _first_certain(cancelled)
         if cancelled[0].kind is not Kind.CANCELLATION or end is None:
             continue
-        if ordered := _last_ordered(cancelled, end, stories):
+        if ordered := _last_ordered(cancelled, end, stories, lore):
             steps.setdefault(ordered[0].id, []).append(step("cancelled", None, None, end))
             if undone := _undone(cancelled, ordered, end):
                 steps.setdefault(ordered[0].id, []).append(step("rescued", None, None, undone))
-        if rescue := _rescue(cancelled, end, stories):
+        if rescue := _rescue(cancelled, end, stories, lore):
             steps.setdefault(cancelled[0].id, []).append(step("rescued", None, None, rescue))
     return {story.id: with_steps(story, steps[story.id]) for story, _ in stories if story.id in steps}
 
@@ -210,14 +211,16 @@ def _first_certain(placed: Placed) -> Told | None:
     return next((one for one in placed[1].told if one.announcement.status is Status.CONFIRMED), None)
 
 
-def _last_ordered(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Placed | None:
+def _last_ordered(cancelled: Placed, end: Told, stories: Sequence[Placed], lore: Lore) -> Placed | None:
     """Find what a cancellation ends: of the work's orders and renewals told before it, its season's or the last."""
     earlier = [
         one
         for one in stories
         if one[0].kind in {Kind.RENEWAL, Kind.NEW_ORIGINAL}
         and one[0].first_seen < end.telling.at
-        and not (_saves(one[1]) and end.telling.at - one[0].first_seen <= _AFTERMATH)  # it tells of that end itself
+        and not (
+            _saves(one[1], lore) and end.telling.at - one[0].first_seen <= _AFTERMATH
+        )  # it tells of that end itself
         and _one_work(one[1], cancelled[1], moved=False)
     ]
     season = cancelled[0].season
@@ -241,7 +244,7 @@ def _undone(cancelled: Placed, ordered: Placed, end: Told) -> Told | None:
     return min(again, key=lambda one: one.order, default=None)
 
 
-def _rescue(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Told | None:
+def _rescue(cancelled: Placed, end: Told, stories: Sequence[Placed], lore: Lore) -> Told | None:
     """Find the first renewal that is told for certain after a cancellation, by whomever.
 
     On the same day only one that speaks of a rescue is one; and one for a last season is how outlets tell of the same
@@ -250,30 +253,30 @@ def _rescue(cancelled: Placed, end: Told, stories: Sequence[Placed]) -> Told | N
     later = [
         first
         for one in stories
-        if one[0].kind is Kind.RENEWAL and _one_work(one[1], cancelled[1], moved=_rescues(one, cancelled))
-        if (first := _first_back(one, end)) and first.telling.at - end.telling.at <= RESCUE_WINDOW
+        if one[0].kind is Kind.RENEWAL and _one_work(one[1], cancelled[1], moved=_rescues(one, cancelled, lore))
+        if (first := _first_back(one, end, lore)) and first.telling.at - end.telling.at <= RESCUE_WINDOW
     ]
     return min(later, key=lambda one: one.order, default=None)
 
 
-def _first_back(renewed: Placed, end: Told) -> Told | None:
-    if _saves(renewed[1]):
+def _first_back(renewed: Placed, end: Told, lore: Lore) -> Told | None:
+    if _saves(renewed[1], lore):
         certain = (one for one in renewed[1].told if one.announcement.status is Status.CONFIRMED)
         return next((one for one in certain if one.telling.at >= end.telling.at), None)
     since = end.telling.at + (_AFTERMATH if renewed[0].final else _NEXT_DAY)
     return _first_certain(renewed) if renewed[0].first_seen >= since else None
 
 
-def _saves(renewed: Cluster) -> bool:
-    return any(says_rescue(one.announcement) for one in renewed.told)
+def _saves(renewed: Cluster, lore: Lore) -> bool:
+    return any(says_rescue(one.announcement, lore) for one in renewed.told)
 
 
-def _rescues(renewed: Placed, cancelled: Placed) -> bool:
+def _rescues(renewed: Placed, cancelled: Placed, lore: Lore) -> bool:
     """Tell whether a renewal by another buyer is of the same work: by a long title, or since an article says so.
 
     It speaks of a rescue, or names who had it before.
     """
-    if any(" " in title for title in renewed[1].works & cancelled[1].works) or _saves(renewed[1]):
+    if any(" " in title for title in renewed[1].works & cancelled[1].works) or _saves(renewed[1], lore):
         return True
     before = [f" {title_key(name)} " for name in cancelled[1].platforms - renewed[1].platforms]
     said = (f" {title_key(one.announcement.evidence.sentence)} " for one in renewed[1].told)

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from monitor.decide.lore import Lore
 from monitor.decide.naming import title_key
 from monitor.types import Announcement
 from monitor.vocabulary import WorkType
@@ -27,44 +28,12 @@ _COEFFICIENTS = tuple(
     for number in range(_BANDS * _ROWS)
 )
 _WORD = re.compile(r"\w+")
-_PROPER = re.compile(r"(?<=[\w,;:] )[A-ZÀ-Þ]\w+")  # not where a sentence begins
 
-#: What sort of work a sentence speaks of, in both languages: the rest of an untitled project's identity.
-_GENRES = {
-    "thriller": "thriller", "suspense": "thriller", "polar": "crime", "policier": "crime", "policiere": "crime",
-    "crime": "crime", "detective": "crime", "procedural": "crime", "enquete": "crime", "comedie": "comedy",
-    "comedy": "comedy", "sitcom": "comedy", "dramedie": "comedy", "dramedy": "comedy", "drame": "drama",
-    "drama": "drama", "melo": "drama", "romance": "romance", "romantique": "romance", "romantic": "romance",
-    "fantastique": "fantasy", "fantasy": "fantasy", "surnaturel": "fantasy", "supernatural": "fantasy",
-    "horreur": "horror", "horror": "horror", "epouvante": "horror", "anticipation": "sf", "sf": "sf", "sci": "sf",
-    "science": "sf", "dystopie": "sf", "dystopia": "sf", "dystopian": "sf", "historique": "period",
-    "period": "period", "historical": "period", "costume": "period", "costumes": "period", "biopic": "biopic",
-    "espionnage": "spies", "spy": "spies", "espionage": "spies", "western": "western", "medical": "medical",
-    "medicale": "medical", "judiciaire": "court", "legal": "court", "musical": "musical", "musicale": "musical",
-    "teen": "teen", "feuilleton": "soap", "quotidienne": "soap", "soap": "soap", "documentaire": "documentary",
-    "documentary": "documentary", "animation": "animation", "animee": "animation", "animated": "animation",
-}  # fmt: skip
 #: Fewer telling words than this are any project's of that sort.
 _TELLING = 2
 #: What nobody calls a comedy; while a thriller is a drama, a crime story and much else to other outlets.
 _GRAVE = frozenset({"thriller", "crime", "horror", "spies", "documentary", "biopic"})
-_FORMS = {
-    WorkType.FILM: frozenset({"film", "films", "telefilm", "metrage", "unitaire", "movie"}),
-    WorkType.SERIES: frozenset(
-        {"serie", "series", "miniserie", "saison", "saisons", "season", "seasons", "episode", "episodes", "feuilleton"}
-    ),
-}
 _DARK = frozenset({"thriller", "crime"})  #: one outlet's thriller is another's "polar"
-_PLAIN = frozenset(
-    {
-        *("dans", "pour", "avec", "sans", "sous", "plus", "chez", "sera", "etre", "cette", "leur", "leurs", "sont"),
-        *("aura", "deux", "this", "that", "with", "from", "will", "have", "their", "into", "about", "serie", "series"),
-        *("nouveau", "nouvelle", "nouvelles", "francaise", "francais", "french", "projet", "project", "titre"),
-        *("encore", "untitled", "commande", "prepare", "developpe", "orders", "develops", "developing", "prepares"),
-        *("production", "fiction", "annonce", "announced", "cours", "ecriture", "developpement", "development"),
-        *("preparation", "chantier", "works", "writing", "actuellement", "currently", "travaille", "working"),
-    }
-)
 
 
 def passage(announcement: Announcement, text: str) -> str:
@@ -102,10 +71,10 @@ def alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return bool(set(bands(one)) & set(bands(other)))
 
 
-def genres(announcement: Announcement) -> frozenset[str]:
+def genres(announcement: Announcement, lore: Lore) -> frozenset[str]:
     """Give the sorts of work that the announcing sentence names."""
     words = title_key(announcement.evidence.sentence).split()
-    return frozenset(_GENRES[word] for word in words if word in _GENRES)
+    return frozenset(lore.genres[word] for word in words if word in lore.genres)
 
 
 def at_odds(one: Collection[str], other: Collection[str]) -> bool:
@@ -121,35 +90,28 @@ def kindred(one: Collection[str], other: Collection[str]) -> bool:
     return bool(_DARK & set(one) and _DARK & set(other)) and "comedy" not in {*one, *other}
 
 
-def form(announcement: Announcement) -> WorkType | None:
+def form(announcement: Announcement, lore: Lore) -> WorkType | None:
     """Tell whether the announcing sentence itself says a film or a series; None where it says neither, or both."""
     words = set(title_key(announcement.evidence.sentence).split()) - set(title_key(announcement.title or "").split())
-    said = {form for form, names in _FORMS.items() if names & words}
+    said = {form for form, names in lore.forms.items() if names & words}
     one = next(iter(said)) if len(said) == 1 else None
     return one if announcement.work_type in {one, WorkType.UNKNOWN} else None
 
 
-def places(announcement: Announcement) -> frozenset[str]:
-    """Give the proper names in the announcing sentence, without those of who buys and who makes it."""
-    said = {word for name in (*announcement.platforms, *announcement.people) for word in title_key(name).split()}
-    words = [title_key(found[0]) for found in _PROPER.finditer(announcement.evidence.sentence)]
-    return frozenset(word for word in words if word not in said)
-
-
-def wording(one: Announcement, other: Announcement) -> float:
+def wording(one: Announcement, other: Announcement, lore: Lore) -> float:
     """Tell how alike two announcing sentences are: the share of their telling words that both have, 0 to 1."""
-    return _jaccard(_telling_words(one), _telling_words(other))
+    return _jaccard(_telling_words(one, lore), _telling_words(other, lore))
 
 
-def says_little(announcement: Announcement) -> bool:
+def says_little(announcement: Announcement, lore: Lore) -> bool:
     """Tell whether a sentence has too few telling words to know it again by: "Canal+ prépare un polar"."""
-    return len(_telling_words(announcement)) < _TELLING
+    return len(_telling_words(announcement, lore)) < _TELLING
 
 
-def _telling_words(announcement: Announcement) -> frozenset[str]:
+def _telling_words(announcement: Announcement, lore: Lore) -> frozenset[str]:
     names = {word for name in announcement.platforms for word in title_key(name).split()}
     words = title_key(announcement.evidence.sentence).split()
-    return frozenset(word for word in words if len(word) > 3 and word not in _PLAIN and word not in names)
+    return frozenset(word for word in words if len(word) > 3 and word not in lore.plain and word not in names)
 
 
 def _jaccard(one: Iterable[object], other: Iterable[object]) -> float:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from monitor.decide import life, stories
-from monitor.decide.clusters import Cluster, Rules
+from monitor.decide.clusters import Cluster
+from monitor.decide.lore import Rules
 from monitor.premieres import day_of
 from monitor.telling import Known, Telling, Ties, Told
 from monitor.types import Announcement, Decision, Delivery, Story, StoryChange
@@ -51,7 +52,7 @@ def place(
     late finds the place it would have had in time; what was known before keeps its id.
 
     Args:
-        known: every story that one of the announcements is related to, directly or through another (`cues.related`).
+        known: every story that one of the announcements is related to, directly or not (`projects.related`).
         shingles: for each announcement, those of the text around it (`near.shingles`).
     """
     new = told_of(announcements, telling, shingles)
@@ -137,7 +138,7 @@ def _alive(clusters: Sequence[Cluster], ids: Sequence[str], rules: Rules) -> lis
         (life.fold(cluster.told, story_id=story_id, groups=rules.groups, led=cluster.led), cluster)
         for cluster, story_id in zip(clusters, ids, strict=True)
     ]
-    turned = life.linked(lives)
+    turned = life.linked(lives, rules.lore)
     return [(turned.get(story.id, story), cluster) for story, cluster in lives]
 
 

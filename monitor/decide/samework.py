@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from monitor.decide import near
-from monitor.decide.clusters import Cluster, Rules, says_remake, season_of, works_of
+from monitor.decide.clusters import Cluster, says_remake, season_of, works_of
 from monitor.decide.cues import bought_by, buyers, persons
+from monitor.decide.lore import Rules
 from monitor.decide.naming import title_key
 from monitor.decide.provenance import origin_said, origin_told
 from monitor.decide.sidebyside import Shown
@@ -36,24 +37,26 @@ def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
         return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own
     if persons(told.announcement.people) & cluster.people:
         return True
-    if _of_another_form(told.announcement, cluster):
+    if _of_another_form(told.announcement, cluster, rules):
         return False
-    return not _remade(told, cluster, apart) and _one_buyer(told.announcement, cluster, rules, shown)
+    return not _remade(told, cluster, rules, apart) and _one_buyer(told.announcement, cluster, rules, shown)
 
 
-def _of_another_form(said: Announcement, cluster: Cluster) -> bool:
+def _of_another_form(said: Announcement, cluster: Cluster, rules: Rules) -> bool:
     """Tell whether one is a film and the other a series, as each is called where it is announced."""
-    forms = {near.form(one.announcement) for one in cluster.told} - {None}
-    mine = near.form(said)
+    forms = {near.form(one.announcement, rules.lore) for one in cluster.told} - {None}
+    mine = near.form(said, rules.lore)
     return mine is not None and bool(forms) and mine not in forms
 
 
-def _remade(told: Told, cluster: Cluster, apart: timedelta) -> bool:
+def _remade(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> bool:
     """Tell whether one is another country's work of that name, or a remake where the other is none."""
     said = told.announcement
-    if {origin_told(said), cluster.origin} == {Origin.FRENCH, Origin.FOREIGN} and not _misread(told, cluster, apart):
+    if {origin_told(said, rules.lore), cluster.origin} == {Origin.FRENCH, Origin.FOREIGN} and not _misread(
+        told, cluster, rules, apart
+    ):
         return True
-    return says_remake(said) is not cluster.remake and apart > _REMAKE_WINDOW
+    return says_remake(said, rules.lore) is not cluster.remake and apart > _REMAKE_WINDOW
 
 
 def _one_buyer(said: Announcement, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
@@ -62,46 +65,48 @@ def _one_buyer(said: Announcement, cluster: Cluster, rules: Rules, shown: Shown)
     if not mine or not cluster.buyers:
         return True
     if mine & cluster.buyers:
-        return not _of_a_sibling(said, cluster)
-    return bool(shown.partners(cluster.works, mine) & cluster.buyers) and not _by_others(said, cluster)
+        return not _of_a_sibling(said, cluster, rules)
+    return bool(shown.partners(cluster.works, mine) & cluster.buyers) and not _by_others(said, cluster, rules)
 
 
-def _misread(told: Told, cluster: Cluster, apart: timedelta) -> bool:
+def _misread(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> bool:
     """Tell whether one outlet has a work's origin wrong: the same news, and nothing that speaks of two works.
 
     Where both sentences say where their work is from, they are two, and so are new works where the foreign one does. A
     new French work after a foreign one may be its remake, and is told; one that goes on is none.
     """
     said = told.announcement
-    if (said.people and cluster.people) or says_remake(said) is not cluster.remake:
+    if (said.people and cluster.people) or says_remake(said, rules.lore) is not cluster.remake:
         return False
-    outright = cluster.outright | {origin for origin in (origin_said(said),) if origin}
+    outright = cluster.outright | {origin for origin in (origin_said(said, rules.lore),) if origin}
     if outright >= {Origin.FRENCH, Origin.FOREIGN}:
         return False
     if said.status is Status.DENIED:
         return True  # what is denied was told before
     if apart > SAME_NEWS:
         return False
-    return said.kind is not Kind.NEW_ORIGINAL or not (origin_told(said) is Origin.FRENCH or Origin.FOREIGN in outright)
+    return said.kind is not Kind.NEW_ORIGINAL or not (
+        origin_told(said, rules.lore) is Origin.FRENCH or Origin.FOREIGN in outright
+    )
 
 
-def _by_others(said: Announcement, cluster: Cluster) -> bool:
+def _by_others(said: Announcement, cluster: Cluster, rules: Rules) -> bool:
     """Tell whether other people make it, or it is of a sort that the other work can't be."""
     mine = persons(said.people)
     if mine and cluster.people:
         return mine.isdisjoint(cluster.people)
-    sorts = frozenset[str]().union(*(near.genres(one.announcement) for one in cluster.told))
-    return near.at_odds(near.genres(said), sorts)
+    sorts = frozenset[str]().union(*(near.genres(one.announcement, rules.lore) for one in cluster.told))
+    return near.at_odds(near.genres(said, rules.lore), sorts)
 
 
-def _of_a_sibling(said: Announcement, cluster: Cluster) -> bool:
+def _of_a_sibling(said: Announcement, cluster: Cluster, rules: Rules) -> bool:
     """Tell whether another work of that name is made for another channel of the buyer's: France 2, France 3.
 
     By other people, or, where they are not named, of another sort: a comedy is no thriller.
     """
     if cluster.platforms.intersection(bought_by(said, cluster.platforms)):
         return False
-    return _by_others(said, cluster)
+    return _by_others(said, cluster, rules)
 
 
 def _misspelt(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: timedelta) -> bool:
@@ -109,9 +114,9 @@ def _misspelt(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: t
     said, title = told.announcement, told.announcement.title or ""
     mine = buyers(bought_by(said, cluster.platforms), rules.groups)
     people = bool(persons(said.people) & cluster.people)
-    shared = bool(mine & cluster.buyers) and not _of_a_sibling(said, cluster)
+    shared = bool(mine & cluster.buyers) and not _of_a_sibling(said, cluster, rules)
     unsaid = not (mine and cluster.buyers) and apart <= _UNSAID_WINDOW
-    if apart > TYPO_WINDOW or not (shared or people or unsaid) or (not people and _by_others(said, cluster)):
+    if apart > TYPO_WINDOW or not (shared or people or unsaid) or (not people and _by_others(said, cluster, rules)):
         return False
     season = cluster.season is not None and cluster.season == season_of(said)
     alone = apart <= SAME_NEWS and len({one.telling.outlet for one in cluster.told}) >= _USUAL

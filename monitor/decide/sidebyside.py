@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from monitor.decide.clusters import Rules
 from monitor.decide.cues import buyers
+from monitor.decide.lore import Rules
 from monitor.decide.naming import Names, mark, title_key
 from monitor.telling import Ties, Told
 from monitor.vocabulary import Prominence

@@ -17,9 +17,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from monitor.decide import near
-from monitor.decide.clusters import Cluster, Rules, season_of, whole
-from monitor.decide.cues import bought_by, buyers, persons, same_project
+from monitor.decide.clusters import Cluster, season_of, whole
+from monitor.decide.cues import bought_by, buyers, persons
+from monitor.decide.lore import Rules
 from monitor.decide.naming import mark, title_key
+from monitor.decide.projects import at_odds, same_project
 from monitor.decide.samework import same_work
 from monitor.decide.sidebyside import Shown, learnt, shown
 from monitor.telling import Ties, Told
@@ -125,7 +127,7 @@ def _best(
 def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
     said = told.announcement
     as_said = told.wrong in cluster.wrong if told.wrong else not cluster.wrong
-    wording = max(near.wording(said, one.announcement) for one in cluster.told[-8:]) if not said.title else 0.0
+    wordings = (near.wording(said, one.announcement, rules.lore) for one in cluster.told[-8:] if not said.title)
     return (
         as_said,
         bool(said.title) and bool(rules.names.works(said.title or "") & cluster.works),
@@ -133,7 +135,7 @@ def _likeness(told: Told, cluster: Cluster, rules: Rules) -> tuple[object, ...]:
         bool(buyers(bought_by(said, cluster.platforms), rules.groups) & cluster.buyers),
         bool(persons(said.people) & cluster.people),
         bool(cluster.platforms.intersection(said.platforms)),
-        wording,
+        max(wordings, default=0.0),
         cluster.told[-1].telling.at,
         cluster.told[0].order,
     )
@@ -155,10 +157,20 @@ def _same(told: Told, cluster: Cluster, rules: Rules, beside: Shown) -> bool:
         return same_work(told, cluster, rules, beside)
     if said.title and any(side.works for side in cluster.sides):
         return False  # a person gave this project its title, and it is another one
-    sorts = frozenset[str]().union(*(near.genres(one.announcement) for one in cluster.told))
-    if near.at_odds(near.genres(said), sorts):
-        return False  # one star may have a comedy and a thriller at one buyer
-    return any(same_project(told, one, groups=rules.groups) for one in cluster.told)
+    return any(same_project(told, one, rules) for one in cluster.told) and not _at_odds(told, cluster, rules)
+
+
+def _at_odds(told: Told, cluster: Cluster, rules: Rules) -> bool:
+    """Tell whether a project speaks against another one's tellings, though one of these could be of both.
+
+    One star may have a comedy and a thriller at one buyer; and who says less than either would join two projects.
+    """
+    said = told.announcement
+    sorts = frozenset[str]().union(*(near.genres(one.announcement, rules.lore) for one in cluster.told))
+    if near.at_odds(near.genres(said, rules.lore), sorts):
+        return True
+    others = [one for one in cluster.told if not (said.title or one.announcement.title)]
+    return any(at_odds(said, one.announcement, rules.lore) and not same_project(told, one, rules) for one in others)
 
 
 def _same_season(told: Told, cluster: Cluster) -> bool:

@@ -1,0 +1,108 @@
+"""What one has to know to tell works and projects apart: the words for it, in every language, and who is at home here.
+
+Read from config/stories/*.toml and config/gazetteer.toml by `monitor.lores`; everything that decides gets it passed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from monitor.decide.naming import Names
+from monitor.vocabulary import Origin, WorkType
+
+_NOTHING = re.compile(r"(?!)")
+#: Words between the noun and its country, on one side of the title with nothing but quotes and an article between.
+_BETWEEN = r"(?:\s+[\w'’-]+){0,2}\s+"
+_OPENS, _CLOSES = r"[\s«“\"‘'’]*", r"[\s»”\"’',:]*(?:(?:{articles})\s+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """How a country is named: at all, right before a title, and right after it; made once, as it takes a while."""
+
+    anywhere: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Lore:
+    """The words of all languages together; equal only to itself, so that what was found with it can be remembered."""
+
+    genres: Mapping[str, str] = field(default_factory=dict)  #: word -> sort of work, "polar" -> "crime"
+    subjects: Mapping[str, str] = field(default_factory=dict)  #: word -> what it is about, "magistrate" -> "judge"
+    places: Mapping[str, str] = field(default_factory=dict)  #: word -> the place's one name, "bretagne" -> "brittany"
+    forms: Mapping[WorkType, frozenset[str]] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()  #: what a number of episodes is followed by
+    plain: frozenset[str] = frozenset()  #: words that tell no project from another
+    without: frozenset[str] = frozenset()  #: words before a name that is not in a project
+    within: frozenset[str] = frozenset()  #: words before a place
+    rescue: re.Pattern[str] = _NOTHING
+    remake: re.Pattern[str] = _NOTHING
+    offshoot: re.Pattern[str] = _NOTHING
+    borrowed: re.Pattern[str] = _NOTHING
+    countries: Mapping[Origin, tuple[Country, ...]] = field(default_factory=dict)  #: one a language
+    at_home: frozenset[str] = frozenset()  #: French platforms and channels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """What this installation knows of names, buyers and words."""
+
+    names: Names = field(default_factory=Names)
+    groups: Mapping[str, str] = field(default_factory=dict)  #: platform -> buyer ("TF1+" to "TF1")
+    lore: Lore = field(default_factory=Lore)
+
+
+def compiled(languages: Sequence[Mapping[str, Any]], *, at_home: Iterable[str] = ()) -> Lore:
+    """Make the lore of tables as config/stories/*.toml has them, one a language.
+
+    Raises:
+        KeyError: a table lacks something.
+        re.error: a pattern is none.
+    """
+    return Lore(
+        genres=_meanings(languages, "genres"),
+        subjects=_meanings(languages, "subjects"),
+        places=_meanings(languages, "places"),
+        forms={WorkType.FILM: _words(languages, "films"), WorkType.SERIES: _words(languages, "series")},
+        numbers={word: at for one in languages for at, word in enumerate(one["numbers"].split(), start=1)},
+        parts=_words(languages, "parts"),
+        plain=_words(languages, "plain"),
+        without=_words(languages, "without"),
+        within=_words(languages, "within"),
+        rescue=_turn(languages, "rescue"),
+        remake=_turn(languages, "remake"),
+        offshoot=_turn(languages, "offshoot"),
+        borrowed=_turn(languages, "borrowed"),
+        countries={
+            Origin.FRENCH: tuple(_country(one["origin"], "french") for one in languages),
+            Origin.FOREIGN: tuple(_country(one["origin"], "foreign") for one in languages),
+        },
+        at_home=frozenset(at_home),
+    )
+
+
+def _words(languages: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
+    return frozenset(word for one in languages for word in one[name].split())
+
+
+def _meanings(languages: Sequence[Mapping[str, Any]], table: str) -> dict[str, str]:
+    return {word: meaning for one in languages for meaning, words in one[table].items() for word in words.split()}
+
+
+def _turn(languages: Sequence[Mapping[str, Any]], name: str) -> re.Pattern[str]:
+    patterns = [pattern for one in languages for pattern in one["turns"][name]]
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE) if patterns else _NOTHING
+
+
+def _country(said: Mapping[str, Sequence[str]], whose: str) -> Country:
+    noun, country = (f"(?:{'|'.join(said[name])})" for name in ("nouns", whose))
+    phrase = rf"(?:{noun}{_BETWEEN}{country}|{country}(?:\s+[\w'’-]+){{0,2}}?\s+{noun})\b"
+    closes = _CLOSES.format(articles="|".join(said["articles"]))
+    patterns = (country, rf"\b{phrase}{_OPENS}\Z", closes + phrase)
+    return Country(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))
