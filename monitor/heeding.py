@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from monitor import owing
+from monitor import data, lores, owing
 from monitor.decide import when
-from monitor.decide.clusters import Rules
+from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.stories import gather
 from monitor.judgement import Judgement, Verdict, Via
@@ -50,7 +50,7 @@ def judge(
     if given is None:
         return None
     if verdict in _CORRECTS:
-        _join(tx, given, Rules(groups=groups))
+        _join(tx, given, Rules(groups=groups, lore=lores.load(data.folder("config"))))
     _owe_again(tx, before, subscriptions, now=now)
     return given
 

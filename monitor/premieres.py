@@ -87,6 +87,28 @@ _ELSE: Final = re.compile(
     r"|mipcom|series mania|canneseries|annonc\w+|announc\w+|communique\w*)\b"
 )
 
+_SEASON: Final = re.compile(r"\b(?:saison|season) (\d{1,2})\b")
+#: Words of what is to come; "diffusée en 2026" may be over.
+_EXPECTED: Final = re.compile(
+    r"\b(?:prevue?s?|attendue?s?|programmee?s?|annoncee?s? pour|repouss\w+|report\w+|decal\w+|avanc\w+|differee?s?"
+    r"|sera|seront|diffusion|arrive(?:ra)?|debarque(?:ra)?|sortira|sortie|reviendra|revient|retour|antenne"
+    r"|due|expected|slated|scheduled|set|push\w*|delay\w*|postpon\w*|mov(?:es|ed|ing)|shift\w*|brought forward|will"
+    r"|airs|airing|premieres|debuts|launches|returns|arrives|coming|bows)\b"
+)
+#: What else a year may be of.
+_MAKING: Final = re.compile(
+    r"\b(?:tourn\w+|film(?:ing|ed|s|er|ee?)|shoot\w*|will film|cameras?|production|ecrit\w*|casting|festival)\b"
+)
+#: The clause that says where a date has moved to, beside one that says where it was.
+_SHIFTED: Final = re.compile(
+    r"\b(?:repouss|report|decal|avanc|differ|postpon|delay|push|moves|moved|moving|shift|finalement|instead)\w*"
+)
+_TIME: Final = r"automne|printemps|ete|hiver|rentree|spring|summer|autumn|fall|winter"
+#: "en 2027", "à l'automne 2027", "in March 2027", "back to 2027"; and not "de 2026" nor "since 2026".
+_IN_YEAR: Final = re.compile(
+    rf"\b(?:en|a|au|pour|in|to|for|until|by|courant|debut|fin|mi|d'ici|early|late|mid|{_TIME})[ -](?:l'|the |la )?"
+    rf"(?:(?:{_TIME}) (?:de |of )?)?(?:(?P<month>{_MONTH})\b\.? )?{_YEAR}\b"
+)
 #: "repoussée du 12 mai au 2 juin": the day it was to be is named as well.
 _MOVED_TO: Final = re.compile(
     r"\b(?:repouss|report|decal|avanc|postpon|delay|push|moves|moved|moving|shift)\w*[^.]*?\b(?:au|to|until)\s(?P<to>.{3,26})"
@@ -130,44 +152,73 @@ def _given_up(text: str, told: date) -> set[date]:
     }
 
 
-def dated_day(kind: Kind, sentence: str, *, told: date) -> date | None:
+def dated_day(kind: Kind, sentence: str, *, told: date, season: int | None = None) -> date | None:
     """Find the day that an announcement gives its work to the public; None when it names none.
 
     A release date is about its day, whatever the words. The sentence of an order or a renewal may name days of other
     things, so there the words around must speak of a premiere, and of neither filming nor an event.
+
+    Args:
+        season: the one that is announced: what is said of another one is not about it.
     """
     if kind is Kind.RELEASE_DATE:
         return announced_day(sentence, told=told)
     if kind not in _MAY_NAME_A_DAY:
         return None
-    clauses = [clause for clause in _CLAUSE.split(_folded(sentence)) if _PREMIERE.search(clause)]
+    clauses = [clause for clause in _clauses(sentence, season) if _PREMIERE.search(clause)]
     named = (day for clause in clauses if not _ELSE.search(clause) for day in _days(clause, told))
     return min((day for day in named if told <= day <= told + _AHEAD), default=None)
+
+
+def coming(kind: Kind, sentence: str, *, told: date, season: int | None = None) -> str | None:
+    """Find when an announced work comes out, as precisely as its sentence says: "2027-03-12", "2027-03", "2027".
+
+    None where it does not say, or where the sentence says it of another season, or of filming.
+    """
+    day = dated_day(kind, sentence, told=told, season=season)
+    if day is not None or kind not in {Kind.RELEASE_DATE, *_MAY_NAME_A_DAY}:
+        return day.isoformat() if day else None
+    clauses = [one for one in _clauses(sentence, season) if _EXPECTED.search(one) and not _MAKING.search(one)]
+    shifted = [one for one in clauses if _SHIFTED.search(one)]
+    found = [_month(one) for clause in shifted or clauses for one in _IN_YEAR.finditer(clause)]
+    ahead = dict.fromkeys(one for one in found if told.isoformat()[: len(one)] <= one)
+    return next(iter(ahead)) if len(ahead) == 1 else None
+
+
+def _month(found: re.Match[str]) -> str:
+    return f"{found['year']}-{_MONTHS[found['month']]:02}" if found["month"] else found["year"]
+
+
+def _clauses(sentence: str, season: int | None) -> list[str]:
+    """Split a sentence where it turns to something else, and leave out what is said of another season."""
+    clauses = _CLAUSE.split(_folded(sentence))
+    if season is None:
+        return clauses
+    return [one for one in clauses if {int(number) for number in _SEASON.findall(one)} <= {season}]
+
+
+def when_told(story: Story) -> str | None:
+    """Give when a story's work comes out, as it was told last: a day, a month or a year, as ISO; None when not told."""
+    moved = next((step.after for step in reversed(story.history) if step.field == "date"), None)
+    return moved or (day.isoformat() if (day := day_of(story)) else None)
+
+
+def whole_day(when: str | None) -> date | None:
+    """Give the day that an ISO date names; None for a month or a year."""
+    return date.fromisoformat(when) if when and len(when) == len("2027-03-12") else None
 
 
 def day_of(story: Story) -> date | None:
     """Find the day that a story gives its work to the public: the one that was told last; None when none is named.
 
-    Once it has moved, who repeats the old day moves it back no more.
+    Once it has moved, who repeats the old day moves it back no more; and what is put off to another year has no day.
     """
     moved = next((step.after for step in reversed(story.history) if step.field == "date"), None)
     if moved is not None:
-        return date.fromisoformat(moved)
-    named = (dated_day(story.kind, step.quote, told=step.at.date()) for step in reversed(story.history))
+        return whole_day(moved)
+    history = reversed(story.history)
+    named = (dated_day(story.kind, step.quote, told=step.at.date(), season=story.season) for step in history)
     return next((day for day in named if day is not None), None)
-
-
-def moved_day(story: Story, sentence: str, *, outlet: str, told: date) -> tuple[str | None, str] | None:
-    """Find the day that a work is now told to come out, as ISO dates before and after; None where it is no news.
-
-    A day that was given up is told again by who has not heard; the outlet that named the new one may take it back.
-    """
-    day = dated_day(story.kind, sentence, told=told) if story.kind is Kind.RELEASE_DATE else None
-    if day is None or day == (known := day_of(story)):
-        return None
-    named = {dated_day(story.kind, step.quote, told=step.at.date()) for step in story.history}
-    by = next((step.outlet for step in reversed(story.history) if step.field == "date"), None)
-    return (known.isoformat() if known else None, day.isoformat()) if day not in named or outlet == by else None
 
 
 def _days(text: str, told: date) -> Iterator[date]:

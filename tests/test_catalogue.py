@@ -15,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from monitor import config
+from monitor.alerts.catalogue import voice
 from monitor.data import folder
 from monitor.types import Source
 from monitor.vocabulary import FetchPolicy
@@ -161,3 +162,15 @@ def test_section_pages_follow_articles_only(name: str, article: str, other: str)
 
 def test_every_section_page_on_by_default_says_which_links_are_articles() -> None:
     assert [source.id for source in ON if source.kind == "section" and not source.allow] == []
+
+
+@pytest.mark.parametrize(
+    ("when", "french", "english"),
+    [
+        ("2027-03-01", "1er mars 2027", "1 March 2027"),
+        ("2027-03", "mars 2027", "March 2027"),
+        ("2027", "2027", "2027"),
+    ],
+)
+def test_a_date_is_written_as_precisely_as_it_is_known(when: str, french: str, english: str) -> None:
+    assert (voice("fr").dated(when), voice("en").dated(when)) == (french, english)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from tellings import says
 
 from monitor.decide.othertitles import renamed, with_other_titles
-from monitor.types import Document
+from monitor.types import Document, Evidence
 
 LIGHT, KINGS = "The Lighthouse at the End", "La Nuit des rois"
 MADE = "une série créée par Faustin Sabatini que TF1 a commandée l’an dernier"
@@ -123,3 +124,36 @@ def test_what_a_renamed_work_is_stands_between_its_names_and_no_third_title(sent
     (named,) = with_other_titles([replace(says(KINGS), also=("Projet K",))], Document(title=sentence))
     told = replace(named, evidence=replace(named.evidence, sentence=sentence))
     assert renamed(told) == (("Projet K", KINGS) if says_so else None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        (
+            KINGS,
+            "TF1 tourne « La Nuit des rois ». « La Nuit des rois », anciennement « Projet K », est un thriller.",
+        ),
+        (
+            KINGS,
+            "TF1 tourne « La Nuit des rois ». Le thriller « Projet K » est rebaptisé « La Nuit des rois ».",
+        ),
+        (KINGS, "TF1 tourne « La Nuit des rois ».\n« Projet K », désormais intitulée « La Nuit des rois », se tourne."),
+        (KINGS, "TF1 is filming “La Nuit des rois”. “Projet K”, now titled “La Nuit des rois”, has six parts."),
+        (KINGS, "TF1 is filming “La Nuit des rois”. “Projet K” has been retitled “La Nuit des rois”, TF1 said."),
+        ("Projet K", "TF1 tourne « Projet K » à Lille. « Projet K » s'intitule désormais « La Nuit des rois »."),
+    ],
+)
+def test_any_sentence_of_an_article_may_say_that_its_work_was_renamed(title: str, text: str) -> None:
+    first = re.split(r"(?<=\.)\s", text)[0]
+    told = says(title, evidence=Evidence(sentence=first, zone="lead", start=0, end=len(first)))
+    (said,) = with_other_titles((told,), Document(title="TF1", text=text))
+    assert renamed(said) == ("Projet K", KINGS)
+
+
+def test_a_title_in_its_own_language_is_no_renaming() -> None:
+    text = "TF1 is filming “La Nuit des rois”. “La Nuit des rois”, originally titled “Night of Kings”, has six parts."
+    first = text.partition(" “La")[0]
+    told = says(KINGS, evidence=Evidence(sentence=first, zone="lead", start=0, end=len(first)))
+    (said,) = with_other_titles((told,), Document(title="TF1", text=text))
+    assert said.also == ("Night of Kings",)
+    assert renamed(said) is None

@@ -175,7 +175,9 @@ def test_a_renewal_that_names_its_day_is_an_event_until_the_season_has_a_release
     (event,) = events(renewed)
     assert (event.decoded("dtstart"), str(event["uid"])) == (date(2026, 12, 3), "s-r@cocorico.github.io")
     assert [str(event["uid"]) for event in events(renewed, a_release())] == ["s-000000000001@cocorico.github.io"]
-    other = replace(renewed, season=3)
+    other = a_story(
+        "s-r", kind=Kind.RENEWAL, season=3, history=(a_change(quote=words.replace("saison 2", "saison 3")),)
+    )
     assert [str(event["uid"]) for event in events(other, a_release())] == [
         "s-r@cocorico.github.io",
         "s-000000000001@cocorico.github.io",
@@ -238,3 +240,12 @@ def test_what_moves_to_no_day_keeps_the_one_named() -> None:
     assert announced_day("Reporté au printemps, « Sillages » arrive le 2 juin.", told=date(2026, 3, 20)) == date(
         2026, 6, 2
     )
+
+
+def test_who_repeats_a_day_that_was_given_up_moves_no_event_back() -> None:
+    moved = a_change(field="date", before="2026-12-12", after="2026-12-10", quote="Le 10 décembre, finalement.")
+    again = a_change(field="corroborated", quote="« Les Marées », saison 2, arrive le 12 décembre.")
+    (event,) = events(a_release(moved, again))
+    assert event.decoded("dtstart") == date(2026, 12, 10)
+    put_off = a_change(field="date", before="2026-12-10", after="2027", quote="Repoussée à 2027.")
+    assert events(a_release(moved, again, put_off)) == []

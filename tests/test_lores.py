@@ -37,6 +37,7 @@ brittany = "bretagne"
 rescue = ["gerettet"]
 remake = ["neuverfilmung"]
 offshoot = ["ableger"]
+shared = ["koproduktion"]
 borrowed = ["nach dem"]
 [origin]
 nouns = ["serie"]

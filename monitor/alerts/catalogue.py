@@ -74,6 +74,13 @@ class Voice:
         """ "1er mars 2027", "1 March 2027"."""
         return self._first(format_date(day, format="long", locale=self._locale))
 
+    def dated(self, when: str) -> str:
+        """ "1er mars 2027", "mars 2027", "2027", from an ISO date that may lack its day and month."""
+        whole = {10: "long", 7: "MMMM y", 4: "y"}[len(when)]
+        return self._first(
+            format_date(date.fromisoformat(when + "-01-01"[len(when) - 4 :]), whole, locale=self._locale)
+        )
+
     def moment(self, moment: datetime, zone: str = "UTC") -> str:
         """ "20 novembre 2026 à 10:30", "20 November 2026 at 10:30"."""
         clock = format_datetime(moment, format="HH:mm", tzinfo=ZoneInfo(zone), locale=self._locale)

@@ -15,6 +15,7 @@ from monitor.vocabulary import Form
 
 #: Cues that a message names: more would be a list, not a reason.
 _MOST_CUES = 4
+_OF_THE_WORK = ("star:", "formerly:", "becomes:")  #: cues that identify the work, and tell nothing
 _QUOTED_CUE = re.compile(r'"(.+)"')
 #: `works: "Missions"`, as a match says which of its conditions was met.
 _CONDITION = re.compile(r'(\w+)(?:: "?(.*?)"?)?')
@@ -50,7 +51,9 @@ def met(told: StoryContext, speech: Voice) -> str:
 
 def _cues(told: StoryContext) -> list[str]:
     """List the words that told it, each once: two cues may be the same words, or one a part of the other."""
-    cues = (cue for cue in told.announcement.evidence.cues if not cue.startswith("star:"))  # those identify it
+    cues = (
+        cue for cue in told.announcement.evidence.cues if not cue.startswith(("star:", "formerly:", "becomes:"))
+    )  # those identify it
     found = ((_QUOTED_CUE.search(cue), cue) for cue in cues)
     read = dict.fromkeys(match.group(1) if match else cue for match, cue in found)
     words = [one for one in read if any(char.isalnum() for char in clean(one))]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean, safe_link
@@ -206,7 +205,7 @@ def _value(field: str, value: str | None, speech: Voice) -> str:
     if not value:
         return ""
     if field == "date":
-        return speech.full(date.fromisoformat(value))
+        return speech.dated(value)
     known: Mapping[str, Mapping[str, str]] = {"status": _by_value(STATUSES), "kind": _by_value(KINDS)}
     word = known.get(field, {}).get(value)
     if word is not None:

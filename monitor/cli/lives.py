@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from rich.text import Text
 
@@ -107,7 +106,7 @@ def _field(session: Session, field: str) -> str:
 
 def _value(session: Session, field: str, value: str | None) -> str:
     if field == "date" and value:
-        return voice(session.language).full(date.fromisoformat(value))
+        return voice(session.language).dated(value)
     return status_word(Status(value), session.language) if field == "status" and value else value or ""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from monitor.decide import near
-from monitor.decide.naming import Names, title_key
+from monitor.decide.naming import Names, head_and_rest, title_key
 from monitor.decide.slips import TYPO_LENGTH, halves, plain, reach, typo
 from monitor.telling import Hint, Told
 from monitor.types import Announcement
@@ -49,7 +49,13 @@ def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
 def one_work(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
     """Tell whether some title of one telling may be some title of another's work, a slip of the pen forgiven."""
     pairs = [(one, other) for one in mine for other in theirs]
-    return any(names.same(*pair) or typo(*map(title_key, pair)) for pair in pairs)
+    return any(names.same(*pair) or typo(*map(title_key, pair)) or subtitled(*pair) for pair in pairs)
+
+
+def subtitled(one: str, other: str) -> bool:
+    """Tell whether one title is the other one with a subtitle: "Carthage", "Carthage : la chute"."""
+    (head, rest), (other_head, other_rest) = head_and_rest(one), head_and_rest(other)
+    return head == other_head and bool(rest) is not bool(other_rest)
 
 
 def one_type(one: WorkType, other: WorkType) -> bool:
@@ -102,6 +108,7 @@ def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
         yield f"title {key}"
         yield from (f"half {half}" for half in halves(key))
         yield from _plain(key)
+    yield from (f"title {head}" for head, rest in map(head_and_rest, told.titles) if rest)
     if not is_project(said):
         return
     form = "titled" if said.title else "untitled"
@@ -118,6 +125,7 @@ def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]
         yield from (f"title {key}" for key in names.names(title))
         yield from (f"half {half}" for half in reach(title_key(title)))
         yield from _plain(title_key(title))
+        yield f"title {head_and_rest(title)[0]}"
     if not is_project(said):
         return
     for form in ("untitled",) if said.title else ("untitled", "titled"):

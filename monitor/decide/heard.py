@@ -7,7 +7,7 @@ from typing import Final
 
 from monitor.decide.life import LINKED
 from monitor.decide.naming import title_key
-from monitor.premieres import day_of
+from monitor.premieres import when_told
 from monitor.types import Story
 from monitor.vocabulary import Kind
 
@@ -26,8 +26,7 @@ def facts_of(story: Story) -> dict[str, str]:
         "title": story.title or "",
         "platforms": _SEPARATOR.join(story.platforms),
     }
-    if story.kind is Kind.RELEASE_DATE:
-        facts["date"] = str(day_of(story) or "")
+    facts["date"] = when_told(story) or ""
     return facts | {step.field: str(step.after or "") for step in story.history if step.field in LINKED}
 
 
@@ -44,10 +43,19 @@ def changed_since(told: Facts, story: Story) -> tuple[str, ...]:
         "season": now["season"] != told.get("season", ""),
         "platforms": bool(places) and not places >= set(story.platforms),
         "title": bool(now["title"]) and (not told.get("title") or _renamed(told["title"], story)),
-        "date": bool(now.get("date")) and now.get("date") != told.get("date", now.get("date")),
+        "date": "date" in told and _moved(told["date"], now["date"], story),
         **{field: field not in told for field in sorted(LINKED) if field in now},
     }
     return tuple(field for field, differs in changed.items() if differs)
+
+
+def _moved(told: str, now: str, story: Story) -> bool:
+    """Tell whether a date is another one than a reader was told; of an order only where it moved is it news."""
+    if story.kind is Kind.RELEASE_DATE:
+        return bool(now) and now != told
+    if not told:
+        return any(step.field == "date" for step in story.history)
+    return bool(now) and not (now.startswith(told) or told.startswith(now))
 
 
 def _renamed(title: str, story: Story) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from monitor.decide.naming import title_key
+from monitor.premieres import whole_day
 from monitor.telling import Known, Told
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Kind, Milestone, Origin, Status, WorkType
@@ -233,7 +234,11 @@ def _dates(known: Known, now: datetime, day_in: DayIn) -> Iterator[Fact]:
     if not named:
         yield _fact(Milestone.DATED, story, known.told)
         return
-    day = days[named[-1].order]
+    moved = next((step.after for step in reversed(story.history) if step.field == "date"), None)
+    day = whole_day(moved) if moved else days[named[-1].order]
+    if day is None:
+        yield _fact(Milestone.DATED, story, known.told)
+        return
     saying = [one for one in named if days[one.order] == day]
     dated = Fact(
         milestone=Milestone.DATED,
@@ -245,7 +250,7 @@ def _dates(known: Known, now: datetime, day_in: DayIn) -> Iterator[Fact]:
         against=_otherwise(named, saying),
     )
     yield dated
-    if day is not None and day <= now.date() and story.status is not Status.DENIED:
+    if day <= now.date() and story.status is not Status.DENIED:
         yield replace(dated, milestone=Milestone.OUT, against=())
 
 

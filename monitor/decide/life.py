@@ -13,11 +13,11 @@ from datetime import timedelta
 
 from monitor.decide.clusters import Cluster, says_rescue, season_of
 from monitor.decide.cues import bought_by, buyers
+from monitor.decide.dates import moves
 from monitor.decide.lore import Lore
 from monitor.decide.naming import title_key
 from monitor.decide.othertitles import renamed
 from monitor.decide.stories import key
-from monitor.premieres import moved_day
 from monitor.telling import Told
 from monitor.types import Announcement, Change, Story
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
@@ -50,8 +50,9 @@ def fold(
     """
     ordered = sorted(told, key=lambda one: one.order)
     story = _opened(ordered[0], story_id, season_of(led.announcement) if led else season)
+    moved = moves(ordered)
     for one in ordered[1:]:
-        story = _joined(story, one, groups)
+        story = _joined(story, one, groups, moved.get(one.order))
     said = [one.announcement for one in ordered]
     new = any(one.field == "title" and one.before for one in story.history)
     title = (led.announcement.title if led else None) or (story.title if new else _title(said))
@@ -92,7 +93,7 @@ def _opened(first: Told, story_id: str, season: int | None) -> Story:
     )
 
 
-def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
+def _joined(story: Story, told: Told, groups: Mapping[str, str], moved: tuple[str | None, str] | None) -> Story:
     """Corroborate a story; change it where the telling knows more, or knows otherwise.
 
     A buyer's other platform is filled in silently: that "TF1" is "TF1+", too, is no news.
@@ -114,7 +115,7 @@ def _joined(story: Story, told: Told, groups: Mapping[str, str]) -> Story:
         after["title"] = names
     if named:
         after["season"] = (None, str(said.season))
-    if moved := moved_day(story, said.evidence.sentence, outlet=outlet, told=told.telling.at.date()):
+    if moved:
         after["date"] = moved
     steps = [step(name, before, now, told) for name, (before, now) in after.items()]
     if not steps and outlet not in story.outlets:

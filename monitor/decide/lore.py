@@ -44,6 +44,7 @@ class Lore:
     rescue: re.Pattern[str] = _NOTHING
     remake: re.Pattern[str] = _NOTHING
     offshoot: re.Pattern[str] = _NOTHING
+    shared: re.Pattern[str] = _NOTHING
     borrowed: re.Pattern[str] = _NOTHING
     countries: Mapping[Origin, tuple[Country, ...]] = field(default_factory=dict)  #: one a language
     at_home: frozenset[str] = frozenset()  #: French platforms and channels
@@ -78,6 +79,7 @@ def compiled(languages: Sequence[Mapping[str, Any]], *, at_home: Iterable[str] =
         rescue=_turn(languages, "rescue"),
         remake=_turn(languages, "remake"),
         offshoot=_turn(languages, "offshoot"),
+        shared=_turn(languages, "shared"),
         borrowed=_turn(languages, "borrowed"),
         countries={
             Origin.FRENCH: tuple(_country(one["origin"], "french") for one in languages),

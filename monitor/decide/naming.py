@@ -14,6 +14,7 @@ from monitor.telling import Told
 _ARTICLES = re.compile(r"^(?:l'|d'|(?:le|la|les|un|une|des|the|a|an)\s+)")
 _AND = re.compile(r"\s*&\s*|\band\b")  # "Cheyenne & Lola", "Cheyenne and Lola", "Cheyenne et Lola"
 _NOT_WORD = re.compile(r"[^\w+]+")
+_SUBTITLE = re.compile(r"\s*:\s+|\s+[–—-]\s+")  # "Carthage : la chute", "Carthage: The Fall", "Carthage – La chute"
 
 
 @lru_cache(maxsize=16_384)
@@ -31,6 +32,12 @@ def unaccented(title: str) -> str:
     """Give a title without case and accents."""
     plain = unicodedata.normalize("NFKD", title.replace("’", "'").replace("œ", "oe").replace("Œ", "OE")).casefold()
     return "".join(char for char in plain if not unicodedata.combining(char)).strip()
+
+
+def head_and_rest(title: str) -> tuple[str, str]:
+    """Give the keys of a title and of its subtitle, "Carthage : la chute"; empty where it has none."""
+    head, _, rest = _SUBTITLE.sub("\n", title, count=1).partition("\n")
+    return (title_key(head), title_key(rest)) if head.strip() and rest.strip() else (title_key(title), "")
 
 
 class Names:

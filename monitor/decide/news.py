@@ -9,7 +9,7 @@ from datetime import timedelta
 from monitor.decide import life, stories
 from monitor.decide.clusters import Cluster
 from monitor.decide.lore import Rules
-from monitor.premieres import day_of
+from monitor.premieres import when_told
 from monitor.telling import Known, Telling, Ties, Told
 from monitor.types import Announcement, Decision, Delivery, Story, StoryChange
 from monitor.vocabulary import Event, Outcome, Prominence
@@ -22,7 +22,7 @@ _TOLD_OF: Mapping[str, Callable[[Story], object]] = {
     "season": lambda one: one.season,
     "platforms": lambda one: one.platforms,
     "title": lambda one: one.title,
-    "date": day_of,
+    "date": when_told,
 }
 
 

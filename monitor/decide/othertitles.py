@@ -38,7 +38,9 @@ _ONCE = (
     r"|initially)"
 )
 _NOW = (
-    r"(?:devient|est (?:rebaptis|renomm)[ée]e?|s['’]appellera (?:finalement|d[ée]sormais)|is now (?:called|titled)"
+    r"(?:devient|est (?:rebaptis|renomm)[ée]e?|s['’](?:appell|intitul)e(?:ra)? (?:finalement|d[ée]sormais)"
+    r"|(?:d[ée]sormais|finalement) (?:intitul|baptis|appel|nomm|titr)[ée]e?s?|aura finalement pour titre"
+    r"|(?:is )?now (?:called|titled|named|known as|going by)|will now be (?:called|titled)"
     r"|becomes|has been re(?:named|titled)|(?:rebaptis|renomm|retitr)[ée]e?s?|renamed|retitled|rebranded(?: as)?)"
 )
 #: What stands between a title and its other name.
@@ -94,6 +96,8 @@ _ITS_SOURCE = re.compile(
 _NO_TITLE = re.compile(
     r"(?:saison|season|s[ée]rie|series|[ée]pisodes?|film|titre|title|working|provisoire)\b|\d+$|w/?t$", re.IGNORECASE
 )
+_NEW_NAME = re.compile(r'(formerly|becomes): "(.+)"', re.DOTALL)  #: cues of ours
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
 _MOST_WORDS = 9
 _APART = 160  #: characters at most between the two names of a work that is renamed: what it is, by whom, for whom
 _OPENS = re.compile("[«“]")
@@ -106,19 +110,39 @@ def with_other_titles(found: Sequence[Announcement], document: Document) -> tupl
     Where it announces both names, as of a work that was renamed, both know the other.
     """
     announced = {title_key(one.title) for one in found if one.title}
-    return tuple(
-        replace(one, also=_others(one.title, document, announced)) if one.title and not one.also else one
-        for one in found
-    )
+    return tuple(_with_renaming(_with_others(one, document, announced), document) for one in found)
+
+
+def _with_others(said: Announcement, document: Document, announced: set[str]) -> Announcement:
+    return replace(said, also=_others(said.title, document, announced)) if said.title and not said.also else said
+
+
+def _with_renaming(said: Announcement, document: Document) -> Announcement:
+    """Note as a cue what another sentence of the article than the announcing one says of a new name."""
+    if not said.also or renamed(said):
+        return said
+    texts = (document.title, document.summary, document.text)
+    pairs = (_renaming(said, sentence) for text in texts for sentence in _SENTENCE.split(text))
+    found = next((pair for pair in pairs if pair and said.title in pair), None)
+    if found is None:
+        return said
+    cue = f'formerly: "{found[0]}"' if found[1] == said.title else f'becomes: "{found[1]}"'
+    return replace(said, evidence=replace(said.evidence, cues=(*said.evidence.cues, cue)))
 
 
 def renamed(said: Announcement) -> tuple[str, str] | None:
-    """Give the old and the new name of a work whose announcing sentence says that it was renamed; None otherwise.
+    """Give the old and the new name of a work whose article says that it was renamed; None otherwise.
 
     "Originally titled" may be its title in its own language, and is no renaming.
     """
+    for cue in said.evidence.cues if said.title else ():
+        if found := _NEW_NAME.fullmatch(cue):
+            return (found[2], said.title or "") if found[1] == "formerly" else (said.title or "", found[2])
+    return _renaming(said, said.evidence.sentence)
+
+
+def _renaming(said: Announcement, sentence: str) -> tuple[str, str] | None:
     names = [name for name in (said.title, *said.also) if name]
-    sentence = said.evidence.sentence
     for one, other in permutations(names, 2):
         found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)(.{{1,{_APART}}}?)(?<!\w){re.escape(other)}(?!\w)", sentence)
         if found is None or len(_OPENS.findall(found[1])) > 1:

@@ -66,7 +66,7 @@ def same_project(one: Told, other: Told, rules: Rules) -> bool:
     untitled = not (a.title or b.title)
     named = untitled and (_speaks_of(b, mine, rules.lore) or _speaks_of(a, theirs, rules.lore))
     if named and apart <= UNTITLED_WINDOW:
-        return _one_sort(a, b, rules.lore) and (apart <= _SAME_NEWS or not at_odds(a, b, rules.lore))
+        return _one_sort(a, b, rules.lore) and (apart <= _SAME_NEWS or not at_odds(a, b, rules.lore, anywhere=True))
     return _copied(one, other, apart, rules.lore) or (
         untitled and apart <= UNTITLED_WINDOW and _same_subject(a, b, apart, rules.lore)
     )
@@ -82,10 +82,14 @@ def related(one: Told, other: Told, rules: Rules) -> bool:
     return one.announcement.kind is other.announcement.kind and same_project(one, other, rules)
 
 
-def at_odds(one: Announcement, other: Announcement, lore: Lore) -> bool:
-    """Tell whether two sentences can't be about one project: another subject, place, number of episodes or producer."""
+def at_odds(one: Announcement, other: Announcement, lore: Lore, *, anywhere: bool = False) -> bool:
+    """Tell whether two sentences can't be about one project: another subject, place, number of episodes or producer.
+
+    Args:
+        anywhere: another place is no other project: by one star, one outlet names where it plays, one where it is shot.
+    """
     a, b = about(one, lore), about(other, lore)
-    pairs = ((a.subjects, b.subjects), (a.places, b.places), (a.producers, b.producers))
+    pairs = ((a.subjects, b.subjects), (a.producers, b.producers), *([] if anywhere else [(a.places, b.places)]))
     if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs):
         return True
     return a.parts is not None and b.parts is not None and a.parts != b.parts
@@ -145,7 +149,7 @@ def _one_star(one: Told, other: Told, apart: timedelta, lore: Lore) -> bool:
         or near.alike(one.shingles, other.shingles)
         or bool(about(a, lore).subjects & about(b, lore).subjects)
     )
-    return apart <= PEOPLE_WINDOW and alike and not at_odds(a, b, lore)
+    return apart <= PEOPLE_WINDOW and alike and not at_odds(a, b, lore, anywhere=True)
 
 
 def _one_sort(one: Announcement, other: Announcement, lore: Lore) -> bool:

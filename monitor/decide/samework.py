@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from monitor.decide import near
 from monitor.decide.clusters import Cluster, says_remake, season_of, works_of
 from monitor.decide.cues import bought_by, buyers, persons
 from monitor.decide.lore import Rules
-from monitor.decide.naming import title_key
+from monitor.decide.naming import head_and_rest, title_key
 from monitor.decide.provenance import origin_said, origin_told
 from monitor.decide.sidebyside import Shown
 from monitor.decide.slips import Kin, numbered_apart, slip
@@ -18,6 +19,9 @@ from monitor.vocabulary import Kind, Origin, Status
 
 #: A slip of the pen is believed while the fact is news.
 TYPO_WINDOW = timedelta(days=60)
+#: A subtitle is left out while the fact is news; another work of that name may come later.
+_SUBTITLE_WINDOW = timedelta(days=10)
+_SHARED_WINDOW = timedelta(days=30)  #: of partners who each tell of their own part
 _UNSAID_WINDOW = timedelta(days=10)  #: of an outlet that leaves the buyer out as well
 #: What is told this close together is one piece of news: what looks alike then is hardly ever two.
 SAME_NEWS = timedelta(days=2)
@@ -32,14 +36,14 @@ def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
     title = told.announcement.title or ""
     apart = told.telling.at - cluster.last
     if not works_of(told, rules) & cluster.works and title_key(title) not in cluster.keys:
-        return _misspelt(told, cluster, rules, shown, apart)
+        return _misspelt(told, cluster, rules, shown, apart) or _shortened(told, cluster, rules, shown, apart)
     if all(numbered_apart(title_key(title), other) for other in cluster.keys):
         return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own
     if persons(told.announcement.people) & cluster.people:
         return True
     if _of_another_form(told.announcement, cluster, rules):
         return False
-    return not _remade(told, cluster, rules, apart) and _one_buyer(told.announcement, cluster, rules, shown)
+    return not _remade(told, cluster, rules, apart) and _one_buyer(told, cluster, rules, shown, apart)
 
 
 def _of_another_form(said: Announcement, cluster: Cluster, rules: Rules) -> bool:
@@ -59,14 +63,34 @@ def _remade(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> boo
     return says_remake(said, rules.lore) is not cluster.remake and apart > _REMAKE_WINDOW
 
 
-def _one_buyer(said: Announcement, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
+def _one_buyer(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: timedelta) -> bool:
     """Tell whether nobody else buys it, or two who share it, as an outlet says that names both."""
+    said = told.announcement
     mine = buyers(bought_by(said, cluster.platforms), rules.groups)
     if not mine or not cluster.buyers:
         return True
     if mine & cluster.buyers:
         return not _of_a_sibling(said, cluster, rules)
-    return bool(shown.partners(cluster.works, mine) & cluster.buyers) and not _by_others(said, cluster, rules)
+    shared = bool(shown.partners(cluster.works, mine) & cluster.buyers)
+    return (shared or _coproduced(told, cluster, rules, apart)) and not _by_others(said, cluster, rules)
+
+
+def _coproduced(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> bool:
+    """Tell whether two buyers of whom no article names both share a work: one at home, and one abroad or a streamer.
+
+    A producer or the text is the same, or one of the articles says that the work is shared.
+    """
+    said, lore = told.announcement, rules.lore
+    at_home = [bool(lore.at_home.intersection(names)) for names in (said.platforms, cluster.platforms)]
+    if apart > _SHARED_WINDOW or at_home[0] is at_home[1]:
+        return False
+    producers = persons(name for one in cluster.told for name in one.announcement.producers)
+    sentences = (said.evidence.sentence, *(one.announcement.evidence.sentence for one in cluster.told))
+    return (
+        bool(persons(said.producers) & producers)
+        or any(near.alike(told.shingles, one.shingles) for one in cluster.told)
+        or any(lore.shared.search(sentence) for sentence in sentences)
+    )
 
 
 def _misread(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> bool:
@@ -130,3 +154,29 @@ def _misspelt(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: t
         and (kin.sure or kin.season or not {key, title_key(other)} <= shown.meant)
         for other in cluster.titles
     )
+
+
+def _shortened(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: timedelta) -> bool:
+    """Tell whether a title is another one without its subtitle, or with one: by buyer and season, within days.
+
+    Two subtitles are two works, and so is what a known work's name begins, or what either calls a work beside another.
+    """
+    said, title = told.announcement, told.announcement.title or ""
+    head, rest = head_and_rest(title)
+    bought = buyers(bought_by(said, cluster.platforms), rules.groups) & cluster.buyers
+    if apart > _SUBTITLE_WINDOW or not bought or cluster.season != season_of(said) or _by_others(said, cluster, rules):
+        return False
+    if said.kind is Kind.NEW_ORIGINAL and rules.names.known(head):
+        return False
+    sentences = (said.evidence.sentence, *(one.announcement.evidence.sentence for one in cluster.told))
+    if any(rules.lore.offshoot.search(sentence) for sentence in sentences):
+        return False
+    others = [head_and_rest(other) for other in cluster.titles]
+    beside = any(frozenset({title_key(title), title_key(other)}) in shown.apart for other in cluster.titles)
+    return not beside and _one_subtitle(rest, others) and any(head == other for other, _ in others)
+
+
+def _one_subtitle(rest: str, others: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether there is but one subtitle, which begins as no numbered part does: "Carthage : saison 2"."""
+    subtitles = {rest, *(other for _, other in others)} - {""}
+    return len(subtitles) == 1 and not any(char.isdigit() for char in min(subtitles))

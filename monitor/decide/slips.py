@@ -24,6 +24,7 @@ TWO_TYPOS_LENGTH = 14
 #: Shorter words have too many neighbours, too: "mort", "mont", "port".
 _WORD = 6
 _LONG_WORD = 11  #: a letter fewer makes no other word of it: "silencieuse"
+_LOSING = 8  #: a letter fewer hardly ever makes another word of it; of "larmes" it does: "lames"
 #: Where more than the title speaks for it, a letter too few or two swapped are a slip in shorter words, too: "Usel".
 _KIN_WORD = 4
 #: Endings that make another word of a word: "combattants" and "combattantes" may be two works.
@@ -140,7 +141,7 @@ def _of_word(one: str, other: str) -> _Doubt | None:
         return _Doubt.NONE
     if exchanged or OSA.distance(one, other) > 1 or _sounds_otherwise(one, other):
         return _Doubt.MUCH
-    if longest < _WORD or _inflected(one, other):
+    if longest < (_WORD if swapped else _LOSING) or _inflected(one, other):
         return _Doubt.MORE
     return _Doubt.NONE if swapped or longest >= _LONG_WORD else _Doubt.SOON
 

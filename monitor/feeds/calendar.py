@@ -17,7 +17,7 @@ from monitor.feeds.html import facts, season
 from monitor.feeds.items import Place, title_of
 from monitor.feeds.steps import Read, told
 from monitor.feeds.words import WORDS
-from monitor.premieres import dated_day
+from monitor.premieres import dated_day, day_of, whole_day
 from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Status
 
@@ -74,15 +74,21 @@ def dated_of(story: Story, read: Read = _UNKNOWN) -> Dated | None:
     """Find the day a work or season comes out: the one that was told last; None where none is named."""
     named: list[tuple[date, Change]] = []
     sequence, changed = 0, _read_at(told(story), read)
+    moves = any(step.field == "date" for step in story.history)
     for step in story.history or (told(story),):
-        day = dated_day(story.kind, step.quote, told=step.at.date())
+        if step.field == "date":
+            day = whole_day(step.after)
+        elif named and moves:
+            day = None  # who repeats the old day moves nothing
+        else:
+            day = dated_day(story.kind, step.quote, told=step.at.date(), season=story.season)
         moved = day is not None and bool(named) and named[-1][0] != day
         if day is not None:
             named.append((day, step))
         if moved or step.field not in {"opened", "corroborated"}:
             sequence, changed = sequence + 1, max(changed, _read_at(step, read))
-    if not named:
-        return None
+    if not named or (moves and day_of(story) is None):
+        return None  # or it was put off, and has no day any more
     day, step = named[-1]
     earlier = tuple(dict.fromkeys(each for each, _ in named if each != day))
     return Dated(story=story, day=day, step=step, earlier=earlier, sequence=sequence, changed=changed)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from html import escape
 
 from monitor.alerts.catalogue import voice
@@ -96,5 +95,5 @@ def _value(field: str, value: str, language: Language) -> str:
     if field == "status" and value in set(Status):
         return status_word(Status(value), language)
     if field == "date":
-        return voice(language).full(date.fromisoformat(value))
+        return voice(language).dated(value)
     return correction(value, language) if field in OF_READERS else clean(value, limit=80)
