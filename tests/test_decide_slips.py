@@ -28,6 +28,7 @@ def found(one: str, other: str) -> bool:
         ("The Hollow Reservoir", "The Holow Reservoir"),
         ("Les Revenants de Morlaix", "Les Rvenants de Morlaix"),
         ("La Maison du lac", "La Maisondu lac"),
+        ("La Vallée silencieuse", "La Valllée silencieuse"),
         ("Saint-Malo, la silencieuse", "Saint-Malo, la silenciuse"),
         ("Orchard of the Daughters", "Orchard of te Daughters"),
         ("Les Sentinelles de Kerlouan", "Les Sentinelles de Kerlouann"),
@@ -66,6 +67,7 @@ def test_a_letter_lost_or_a_plural_that_does_not_agree_is_a_slip_on_the_same_day
         ("Les Vertiges de Lozay", "Les Vertiges de Loza"),
         ("The Lighthouse Keeper", "The Lighthouse Keepers"),
         ("La Nuit du passager", "La Nuit du passage"),
+        ("Le Temps des larmes", "Le Temps des lames"),
     ],
 )
 def test_an_ending_or_a_letter_of_a_short_word_is_a_slip_where_more_than_the_title_speaks_for_it(

@@ -45,6 +45,7 @@ _HUSHED, _HISSED, _SHORT = re.compile(r"(?<=c)h"), re.compile(r"(?<=s)s"), 7
 #: Spellings of one sound.
 _SOUNDS = (("ph", "f"), ("ch", "#"), ("qu", "k"), ("ck", "k"), ("y", "i"), ("h", ""), ("c", "k"))
 _DOUBLED = re.compile(r"([^s\W\d])\1")
+_TRIPLED = re.compile(r"([^\W\d])\1\1")  #: no word has a letter three times in a row: "valllee"
 #: How no word begins: "prdue", "rvenants".
 _UNSPEAKABLE = re.compile(r"[^aeiouys\W\d](?![aeiouylrhwnst])|[^aeiouy\W\d]{2}(?![aeiouylrhwn])(?<!^sc)(?<!^sp)")
 
@@ -165,7 +166,7 @@ def _sound(word: str) -> str:
 
 
 def _unspeakable(word: str) -> re.Match[str] | None:
-    return _UNSPEAKABLE.match(word)
+    return _UNSPEAKABLE.match(word) or _TRIPLED.search(word)
 
 
 def _differing(one: str, other: str) -> tuple[list[str], list[str]]:
