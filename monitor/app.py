@@ -132,8 +132,6 @@ class Monitor:
             lease=timedelta(seconds=3 * self.config.delivery.timeout + 30),
         )
 
-    # -- lifetime ----------------------------------------------------------------------------------------------
-
     @classmethod
     def open(
         cls,
@@ -232,8 +230,6 @@ class Monitor:
         with self.store.read() as tx:
             left = queue.counts(tx, now=self.clock())
         return Report(tally=self.crawling.tally, sends=dict(self.delivering.sends), left=left)
-
-    # -- the daemon --------------------------------------------------------------------------------------------
 
     def run(self, stop: threading.Event, *, notifier: Notifier | None = None) -> Report:
         """Work until told to stop.

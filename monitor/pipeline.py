@@ -223,7 +223,7 @@ class Pipeline:
         decisions = [self._keep(tx, one, now) for one in entered]
         settle(tx, entered, decisions, now=now)
         for one, decision in zip(entered, decisions, strict=True):
-            self._tell(one.reading.source, one.reading.article, decision)
+            self._note(one.reading.source, one.reading.article, decision)
         return decisions
 
     def _keep(self, tx: Tx, one: Entered, now: datetime) -> Decision:
@@ -240,16 +240,10 @@ class Pipeline:
         owing.owe(tx, decision.deliveries)
         return decision
 
-    def _tell(self, source: Source, article: Article, decision: Decision) -> None:
-        self.log(
-            str(decision.outcome),
-            source=source.id,
-            url=article.url,
-            title=article.title,
-            reason=decision.reason,
-            stories=[change.story.id for change in decision.changes],
-            owed=len(decision.deliveries),
-        )
+    def _note(self, source: Source, article: Article, decision: Decision) -> None:
+        stories = [change.story.id for change in decision.changes]
+        read = {"source": source.id, "url": article.url, "title": article.title, "reason": decision.reason}
+        self.log(str(decision.outcome), **read, stories=stories, owed=len(decision.deliveries))
 
     def _decide(self, tx: Tx, one: Entered, *, now: datetime) -> Decision:
         page, article, muted = one.page, one.reading.article, one.muted

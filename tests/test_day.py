@@ -288,8 +288,8 @@ def test_without_network_it_says_so_once_keeps_trying_and_is_back_at_once(
     monitor = make(*outlets("lune", "soleil", "mars", "venus"))
     object.__setattr__(monitor.pipeline, "log", lambda event, **_keys: said.append(event))
     web.answer = unreachable
-    for _ in range(12 * 12):
-        clock.forward(minutes=5)
+    for _ in range(12 * 4):
+        clock.forward(minutes=15)
         settle(monitor)
     assert said.count("offline") == 1
     web.answer = lambda _poll: None
