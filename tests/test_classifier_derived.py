@@ -54,3 +54,46 @@ def test_a_remake_opens_nothing_of_what_it_remakes(text: str, titles: set[str]) 
 )
 def test_what_only_a_foreign_channel_adapts_is_made_abroad(text: str, origin: Origin) -> None:
     assert {one.origin for one in read("« Ovale » bientôt adapté", text)} == {origin}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("« Ovale » : un spin-off intitulé « Le Gué » commandé", "TF1 a commandé un spin-off d'« Ovale ».", "fr"),
+        (
+            "Après « Ovale », TF1 commande « Le Gué »",
+            "L'univers d'« Ovale » s'agrandit : TF1 a commandé une série.",
+            "fr",
+        ),
+        (
+            "« Ovale » aura droit à une série dérivée sur TF1",
+            "« Le Gué », une série écrite par Zoé Blin dérivée d'« Ovale », a été commandée par TF1.",
+            "fr",
+        ),
+        (
+            "‘Ovale’ Spinoff ‘Le Gué’ Ordered at TF1",
+            "TF1 has ordered “Le Gué”, a French series spun off from “Ovale”.",
+            "en",
+        ),
+    ],
+)
+def test_the_source_of_a_spin_off_is_no_new_work_of_any_sentence(title: str, text: str, language: str) -> None:
+    assert {one.title for one in read(title, text, language)} == {"Le Gué"}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("« Le Gué », un spin-off très attendu", "TF1 a commandé « Le Gué », une série."),
+        ("TF1 commande le spin-off « Le Gué »", "« Le Gué » comptera six épisodes."),
+    ],
+)
+def test_a_work_that_is_called_a_spin_off_is_told(title: str, text: str) -> None:
+    assert {one.title for one in read(title, text)} == {"Le Gué"}
+
+
+def test_a_source_with_a_season_of_its_own_keeps_its_news() -> None:
+    found = read(
+        "« Ovale » aura une saison 2 et un spin-off", "TF1 a commandé une saison 2 d'« Ovale » et un spin-off."
+    )
+    assert ("Ovale", 2) in {(one.title, one.season) for one in found}

@@ -20,6 +20,7 @@ def weighed(headline: str, text: str = "", language: str = "fr", summary: str = 
         ("TF1 dément avoir commandé une saison 2 de « Roncières »", "fr", Kind.RENEWAL),
         ("Netflix denies ordering a second season of French drama ‘Roncières’", "en", Kind.RENEWAL),
         ("Netflix denies ordering French drama ‘Roncières’", "en", Kind.NEW_ORIGINAL),
+        ("TF1 dément : « Roncières », une série écrite par Zoé Blin, n'a pas été commandée", "fr", Kind.NEW_ORIGINAL),
     ],
 )
 def test_a_denial_is_of_what_it_denies_and_no_end(headline: str, language: str, kind: Kind) -> None:
@@ -32,6 +33,7 @@ def test_a_denial_is_of_what_it_denies_and_no_end(headline: str, language: str, 
     [
         "TF1 dément la fin de « Roncières » et confirme une saison 3",
         "TF1 dément les rumeurs, mais prépare une nouvelle série policière",
+        "TF1 dément les rumeurs : « Roncières », une série écrite par Zoé Blin, est commandée",
     ],
 )
 def test_what_follows_a_denial_of_something_else_is_not_denied(headline: str) -> None:
@@ -45,6 +47,11 @@ def test_what_follows_a_denial_of_something_else_is_not_denied(headline: str) ->
         ("Canal+ commande une série d'espionnage avec Jeanne Carlier et Omar Berthet.", "fr", {"Jeanne Carlier"}),
         ("TF1 commande une nouvelle série policière portée par Jeanne Carlier.", "fr", {"Jeanne Carlier"}),
         ("Canal+ has ordered a French spy series starring Jeanne Carlier and Paul Rivet.", "en", {"Paul Rivet"}),
+        ("Canal+ développe une série avec Katell Roudaut, un drame en six épisodes.", "fr", {"Katell Roudaut"}),
+        ("Katell Roudaut sera à l'affiche d'une série que développe Canal+.", "fr", {"Katell Roudaut"}),
+        ("Canal+ développe une série dont Katell Roudaut tiendra le rôle principal.", "fr", {"Katell Roudaut"}),
+        ("Katell Roudaut will star in a French series in development at Canal+.", "en", {"Katell Roudaut"}),
+        ("Canal+ développe une série avec Katell Productions, un drame en six épisodes.", "fr", set()),
         ("Canal+ commande une série d'espionnage avec Arte.", "fr", set()),
         ("Canal+ commande une série d'espionnage avec Les Films du Port.", "fr", set()),
         ("Canal+ commande « Nuit polaire », une série avec Jeanne Carlier.", "fr", set()),
@@ -54,6 +61,7 @@ def test_who_plays_in_it_names_a_work_without_title(text: str, language: str, pe
     found = [one for one in weighed(text, language=language) if one.confidence >= 0.5]
     assert {name for one in found for name in one.people} >= people
     assert people or not any(one.people for one in found)
+    assert not people & {one.title for one in found}
 
 
 def test_an_everyday_name_is_a_company_where_it_produces() -> None:

@@ -16,6 +16,7 @@ from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.rescue import left, taken_up
 from monitor.classifier.scene import WORKS
+from monitor.classifier.sources import without_sources
 from monitor.classifier.text import fold, name_key
 from monitor.classifier.topic import named_elsewhere, topic_of
 from monitor.vocabulary import Origin
@@ -87,7 +88,7 @@ def is_to_come(work: Work | None, page: Page) -> bool:
 
 def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon, published: datetime | None) -> Page:
     """Form the article's context from its sentences."""
-    readings = _trusting(without_firms(without_headings(readings, lexicon)), gazetteer)
+    readings = without_sources(_trusting(without_firms(without_headings(readings, lexicon)), gazetteer))
     topic = topic_of(readings, tuple(r for r in readings if r.sentence.prominent), gazetteer)
     gone = _left(readings, topic)
     readings = tuple(map(_taken_up, readings)) if gone else readings

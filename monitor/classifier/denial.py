@@ -15,6 +15,8 @@ _END = 45
 _GOVERNED = 12
 #: Characters that a denial reaches.
 _DENIED = 110
+#: Characters between "pas" and what is not done: "n'a pas été commandée".
+_ACT = 6
 #: Where somebody goes on to what he does not deny: "dément les rumeurs, mais prépare une série".
 _TURNS = re.compile(r"[,;:!?()]| (?:et|mais|puis|and|but|then|while) ")
 #: What is told about somebody who denies it, and says nothing against his denial.
@@ -42,9 +44,18 @@ def denies_a_work(reading: Reading, anchor: Mark) -> bool:
         denial.strength == 3
         and 0 <= anchor.start - denial.end <= _DENIED
         and not negated(reading, denial)
-        and not _TURNS.search(plain, denial.end, anchor.start)
+        and (not _TURNS.search(plain, denial.end, anchor.start) or _spelt_out(reading, denial, anchor))
         for denial in reading.of("refuted")
     )
+
+
+def _spelt_out(reading: Reading, denial: Mark, anchor: Mark) -> bool:
+    """Whether a colon leads to what is denied, which is said not to be: "dément : « X » n'a pas été commandée"."""
+    if not reading.sentence.plain[denial.end : anchor.start].lstrip().startswith(":"):
+        return False
+    acts = [m for m in reading.all("order", "announce", "shoot") if m.start > denial.end]
+    nots = [m.end for m in reading.of("negation")]
+    return bool(acts) and all(any(0 <= act.start - end <= _ACT for end in nots) for act in acts)
 
 
 def end_denied(reading: Reading, end: Mark) -> bool:

@@ -7,10 +7,9 @@ import re
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
+from monitor.classifier.scene import NAME, title_case
 from monitor.classifier.text import fold
 
-#: Two or three capitalised words, with the little ones of French names.
-NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\w'’-]+){1,2}")
 #: Characters between a work and who makes it.
 _REACH = 60
 #: Characters between a work and who plays in it.
@@ -77,41 +76,51 @@ def _given(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
 def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
     """Read who plays in a work without title: "une série avec Y et Z", "portée par Y"; "Y sera l'héroïne d'une série".
 
-    Somebody has a first name that we know, or is known; platforms, works, places and companies have none.
+    Somebody has a first name that we know, or is known; platforms, works, places and companies have none. Right after
+    "une série avec" two words with capitals are somebody whatever their first name.
     """
     found: list[str] = []
     for mark in reading.of("star"):
         if 0 <= mark.start - anchor.end <= _STARRING and not _parted(reading, anchor.end, mark.start):
-            found += [name for _, name, _ in _row(page, reading, mark.end)]
+            beside = mark.start - anchor.end <= 1 and not title_case(reading.sentence)
+            found += [name for _, name, _ in _row(page, reading, mark.end, rare=beside)]
     for mark in reading.of("cast"):
-        if mark.strength > 1 and 0 <= anchor.start - mark.end <= _STARRING:
-            before = list(NAME.finditer(reading.sentence.text, max(0, mark.start - 44), mark.start))
-            found += [m.group() for m in before[-1:] if mark.start - m.end() <= 1 and _somebody(page, reading, m)]
+        close = -_STARRING <= mark.start - anchor.end <= _STARRING
+        if mark.strength > 1 and close and not _parted(reading, anchor.end, mark.start):
+            named = list(NAME.finditer(reading.sentence.text, max(0, mark.start - 44), mark.start))
+            right_before = [m for m in named[-1:] if mark.start - m.end() <= 1]
+            found += [m.group() for m in right_before if _somebody(page, reading, m, rare=not title_case(reading.sentence))]
     return tuple(dict.fromkeys(found))
 
 
-def _row(page: Page, reading: Reading, start: int, *, follows: bool = False) -> list[tuple[str, str, int]]:
+def _row(
+    page: Page, reading: Reading, start: int, *, follows: bool = False, rare: bool = False
+) -> list[tuple[str, str, int]]:
     """Read the names that follow one another from a place on, each with what stands before and where it ends.
 
     Args:
         follows: a name stands before that place.
+        rare: the first of them may have a first name that we don't know.
     """
     found: list[tuple[str, str, int]] = []
     text = reading.sentence.text
     while gap := _AND.match(text, start) if found or follows else _BLANK.match(text, start):
         name = NAME.match(text, gap.end())
-        if name is None or not _somebody(page, reading, name):
+        if name is None or not _somebody(page, reading, name, rare=rare and not found):
             break
         start = name.end()
         found.append((gap.group(), name.group(), start))
     return found
 
 
-def _somebody(page: Page, reading: Reading, name: re.Match[str]) -> bool:
-    """Whether words with capitals are a person's name."""
+def _somebody(page: Page, reading: Reading, name: re.Match[str], *, rare: bool = False) -> bool:
+    """Whether words with capitals are a person's name; with a `rare` first name, if they are not some company's."""
     if any(m.start < name.end() and name.start() < m.end for m in reading.all("platform", "producer", "title", "show")):
         return False
-    first = fold(name.group()).split(" ")[0]
+    words = fold(name.group()).split(" ")
+    first = words[0]
+    if rare and first not in page.lexicon.articles and page.lexicon.firms.isdisjoint(words):
+        return True
     return first in page.lexicon.names or first.split("-")[0] in page.lexicon.names
 
 

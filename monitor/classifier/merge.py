@@ -231,7 +231,9 @@ def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold:
 
 def _derived(mine: Candidate, its: Candidate) -> bool:
     """Whether a spin-off without title, told as more of what it is made from, is told as a new work, too."""
-    new = its.kind is Kind.NEW_ORIGINAL and its.reading.has("spinoff")
+    source = {m.value for m in mine.reading.of("credited")}
+    told = its.reading.has("spinoff") or any(m.value in source for m in its.reading.of("credited"))
+    new = its.kind is Kind.NEW_ORIGINAL and told
     return new and mine.title is None and "object spinoff" in mine.features and _platforms_meet(mine, its)
 
 

@@ -22,7 +22,7 @@ from monitor.classifier.denial import DENIAL, denies_a_work
 from monitor.classifier.elsewhere import crossed
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.introduced import counted, given_its_name
-from monitor.classifier.makers import NAME, people, producers, stars
+from monitor.classifier.makers import people, producers, stars
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, platforms_around
@@ -40,6 +40,7 @@ from monitor.classifier.presented import (
 )
 from monitor.classifier.reference import determiner, named_before
 from monitor.classifier.saying import says_little, says_something, standing_alone
+from monitor.classifier.scene import NAME
 from monitor.classifier.signs import signs_around, words_around
 from monitor.classifier.tense import as_news, seen_already, told_when
 from monitor.vocabulary import Kind, Origin, Status, WorkType

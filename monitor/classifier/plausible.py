@@ -6,7 +6,7 @@ import itertools
 import re
 
 from monitor.classifier.lexicon import Lexicon
-from monitor.classifier.scene import NAMES, WORKS, Scene, title_case
+from monitor.classifier.scene import NAME, NAMES, WORKS, Scene, title_case
 from monitor.classifier.text import fold
 
 #: "LILLE, 22 mars - ..." says where the news comes from.
@@ -17,6 +17,8 @@ _OF = re.compile(r" (?:de |d'|du |des |of |from |by )")
 #: "par", right before who makes something, and what is said to be made.
 _BY = re.compile(r"(?:^|(?<= ))(\w+) $")
 _BY_WHOM = 8
+#: Characters between a word for a work and "avec": "une série policière en six épisodes avec".
+_WITH = 30
 _MAKING = ("order", "shoot", "develop", "describe", "adapt")
 #: Characters of an article, and the space after it.
 _ARTICLE = 4
@@ -26,8 +28,8 @@ _TO_TELLING = re.compile(r"\s?[,(:]\s?")
 
 
 def made(scene: Scene, start: int) -> bool:
-    """Whether a maker stands before: then it is who made the work, not what it is called."""
-    if any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ())):
+    """Whether it is who made the work or plays in it, not what it is called: a maker stands before, or "avec"."""
+    if any(0 <= start - m.end <= 2 for m in scene.groups.get("maker", ())) or plays_in_it(scene, start):
         return True
     if scene.lexicon.whom and any(0 <= start - m.end <= 1 and _inverted(scene, m.start) for m in scene.of(_MAKING)):
         return True
@@ -35,6 +37,16 @@ def made(scene: Scene, start: int) -> bool:
     if by is None or by[1] not in scene.lexicon.by:
         return False
     return any(0 <= by.start() - m.end <= 1 or m.end == by.end(1) for m in scene.of(_MAKING))
+
+
+def plays_in_it(scene: Scene, start: int) -> bool:
+    """Whether what has no quotes is who plays in a work: "une série avec Y", "a drama starring Y"; no "avec Les X"."""
+    cues = [m for m in scene.groups.get("star", ()) if 0 <= start - m.end <= 1]
+    if not cues or not NAME.match(scene.sentence.text, start):
+        return False
+    first = _FIRST_WORD.match(scene.sentence.plain, start)
+    headed = first is not None and first[0] in scene.lexicon.articles
+    return not headed and any(0 <= cue.start - m.end <= _WITH for cue in cues for m in scene.of((*WORKS, "works")))
 
 
 def _inverted(scene: Scene, start: int) -> bool:

@@ -24,6 +24,8 @@ SAYING = frozenset(
 ).union(WORKS)  # fmt: skip
 #: After a comma these tell that the words before are a work's title.
 TELLING = frozenset({*WORKS, "works", "maker", "adapt", "describe", "format"})
+#: Two or three capitalised words, with the little ones of French names.
+NAME = re.compile(r"[A-ZÀ-Ý][\w'’-]+(?: (?:de |d'|Le |La )?[A-ZÀ-Ý][\w'’-]+){1,2}")
 #: What stands at the end of a title's words and is no part of it.
 EDGE = re.compile(r"[\s,;:!?.\"'()\-]+$")
 
