@@ -80,16 +80,17 @@ def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
     "une série avec" two words with capitals are somebody whatever their first name.
     """
     found: list[str] = []
+    sure = not title_case(reading.sentence)  # where not all words have capitals
     for mark in reading.of("star"):
         if 0 <= mark.start - anchor.end <= _STARRING and not _parted(reading, anchor.end, mark.start):
-            beside = mark.start - anchor.end <= 1 and not title_case(reading.sentence)
-            found += [name for _, name, _ in _row(page, reading, mark.end, rare=beside)]
+            rare = sure and mark.start - anchor.end <= 1
+            found += [name for _, name, _ in _row(page, reading, mark.end, rare=rare)]
     for mark in reading.of("cast"):
         close = -_STARRING <= mark.start - anchor.end <= _STARRING
         if mark.strength > 1 and close and not _parted(reading, anchor.end, mark.start):
             named = list(NAME.finditer(reading.sentence.text, max(0, mark.start - 44), mark.start))
-            right_before = [m for m in named[-1:] if mark.start - m.end() <= 1]
-            found += [m.group() for m in right_before if _somebody(page, reading, m, rare=not title_case(reading.sentence))]
+            right_before = (m for m in named[-1:] if mark.start - m.end() <= 1)
+            found += [m.group() for m in right_before if _somebody(page, reading, m, rare=sure)]
     return tuple(dict.fromkeys(found))
 
 
