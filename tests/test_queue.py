@@ -252,7 +252,7 @@ def test_a_host_with_more_jobs_than_a_claim_looks_at_keeps_nobody_waiting(
 def test_a_claim_reads_the_jobs_in_the_order_they_are_due_from_the_index(now: datetime) -> None:
     with Store.memory() as store, store.read() as tx:
         connection = tx.connection()
-        compiled = jobs._OLDEST.compile(connection)
+        compiled = jobs._OLDEST.query.compile(connection)
         given = {"kind": "fetch", "now": str(now), "owner": "me", "limit": 256}
         values = tuple(given.get(name, compiled.params[name]) for name in compiled.positiontup or ())
         steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values)]

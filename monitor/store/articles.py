@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, insert, select
 
 from crawler import Article
 from monitor.store import rows
+from monitor.store.hot import Hot
 from monitor.store.tables import AnnouncementRow, ArticleRow, EntryRow, Tx, table
 from monitor.telling import Telling
 from monitor.types import Announcement
@@ -98,7 +99,7 @@ def announce(
     """
     if not announcements and not placed:
         return
-    article_id = tx.execute(_OF_ENTRY, {"entry": entry_id}).scalar_one()
+    article_id = _OF_ENTRY.scalars(tx, entry=entry_id)[0]
     grains = (*shingles, *[frozenset[int]()] * (len(placed) - len(shingles)))
     found = [
         _plain(announcement)
@@ -118,7 +119,7 @@ class Twin(NamedTuple):
 def twins(tx: Tx, hashes: Collection[str]) -> dict[str, list[Twin]]:
     """Find the first articles with these texts, oldest first: an agency's may stand on forty sites."""
     found: dict[str, list[Twin]] = defaultdict(list)
-    for text_hash, url, title in tx.execute(_BY_HASH, {"hashes": list(hashes)}):
+    for text_hash, url, title in _BY_HASH.rows(tx, hashes=list(hashes)):
         if len(found[text_hash]) < _TWINS:
             found[text_hash].append(Twin(url=url, listed_as=title))
     return found
@@ -126,7 +127,7 @@ def twins(tx: Tx, hashes: Collection[str]) -> dict[str, list[Twin]]:
 
 def known_urls(tx: Tx, urls: Collection[str]) -> set[str]:
     """Tell which of some canonical URLs articles are stored with."""
-    return set(tx.execute(_BY_URL, {"urls": list(urls)}).scalars())
+    return set(_BY_URL.scalars(tx, urls=list(urls)))
 
 
 #: Of all articles with a text, so many are looked at.
@@ -134,14 +135,14 @@ _TWINS = 100
 # Made once: to put a statement together costs twice what SQLite takes to run it.
 _ARTICLES, _ENTRIES = table(ArticleRow).c, table(EntryRow).c
 _ADD, _ANNOUNCE = insert(table(ArticleRow)), insert(table(AnnouncementRow))
-_OF_ENTRY = select(_ARTICLES.id).where(_ARTICLES.entry_id == bindparam("entry"))
-_BY_HASH = (
+_OF_ENTRY = Hot(select(_ARTICLES.id).where(_ARTICLES.entry_id == bindparam("entry")))
+_BY_HASH = Hot(
     select(_ARTICLES.text_hash, _ARTICLES.url, _ENTRIES.title)
     .join_from(table(ArticleRow), table(EntryRow), _ENTRIES.id == _ARTICLES.entry_id)
     .where(_ARTICLES.text_hash.in_(bindparam("hashes", expanding=True)))
     .order_by(_ARTICLES.id)
 )
-_BY_URL = select(_ARTICLES.url).where(_ARTICLES.url.in_(bindparam("urls", expanding=True)))
+_BY_URL = Hot(select(_ARTICLES.url).where(_ARTICLES.url.in_(bindparam("urls", expanding=True))))
 
 
 def _values(kept: Kept) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from monitor.alerts.context import DeliveryContext
 from monitor.decide.heard import facts_of
 from monitor.store import rows
 from monitor.store.errors import StoreError
+from monitor.store.hot import Hot
 from monitor.store.messages import context_of
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, changed, insert_into, table
 from monitor.types import Delivery, Story
@@ -81,9 +82,8 @@ def told(tx: Tx, story_ids: Collection[str], *, waiting: bool = True) -> set[tup
     """
     if not story_ids:
         return set()
-    statement = _HEARD if waiting else _TOLD
-    found = tx.execute(statement, {"ids": list(story_ids)})
-    return {(story, subscription, target) for story, subscription, target in found}
+    statement = _HAS_HEARD if waiting else _TOLD
+    return {(story, subscription, target) for story, subscription, target in statement.rows(tx, ids=list(story_ids))}
 
 
 _ROWS, _STORIES = table(DeliveryRow), table(DeliveryStoryRow)
@@ -93,11 +93,13 @@ _HEARD = (
     .join(_ROWS, _ROWS.c.id == _STORIES.c.delivery_id)
     .where(_STORIES.c.story_id.in_(bindparam("ids", expanding=True)))
 )
-_TOLD = _HEARD.where(_ROWS.c.state.in_(TELLING))
-_PACES = select(_ROWS.c.subscription, _ROWS.c.target, _ROWS.c.due_at).where(
-    _ROWS.c.subscription.in_(bindparam("names", expanding=True)),
-    _ROWS.c.due_at > bindparam("since"),
-    _ROWS.c.state.in_((DeliveryState.OWED, DeliveryState.SENT)),
+_HAS_HEARD, _TOLD = Hot(_HEARD), Hot(_HEARD.where(_ROWS.c.state.in_(TELLING)))
+_PACES = Hot(
+    select(_ROWS.c.subscription, _ROWS.c.target, _ROWS.c.due_at).where(
+        _ROWS.c.subscription.in_(bindparam("names", expanding=True)),
+        _ROWS.c.due_at > bindparam("since"),
+        _ROWS.c.state.in_((DeliveryState.OWED, DeliveryState.SENT)),
+    )
 )
 
 
@@ -106,8 +108,7 @@ def paces(tx: Tx, subscriptions: Collection[str], *, since: datetime) -> dict[tu
     found: dict[tuple[str, str], list[datetime]] = defaultdict(list)
     names = sorted(set(subscriptions))
     for start in range(0, len(names), _NAMES):
-        asked = {"names": names[start : start + _NAMES], "since": since}
-        for subscription, target, at in tx.execute(_PACES, asked):
+        for subscription, target, at in _PACES.rows(tx, names=names[start : start + _NAMES], since=since):
             found[subscription, target].append(at)
     return dict(found)
 

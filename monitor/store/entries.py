@@ -15,6 +15,7 @@ from crawler import Entry
 from monitor.decide.entries import EntryVerdict
 from monitor.store import rows
 from monitor.store.errors import AlreadySettledError, StoreError
+from monitor.store.hot import Hot
 from monitor.store.tables import EntryRow, SightingRow, Tx, insert_into, table
 from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
@@ -166,10 +167,10 @@ def get(tx: Tx, entry_id: int) -> StoredEntry | None:
 
 def get_all(tx: Tx, ids: Collection[int]) -> dict[int, StoredEntry]:
     """Give entries and what became of them, by their ids; those that are not stored are missing."""
-    return {row.id: rows.stored_entry(row) for row in tx.execute(_GET, {"ids": list(ids)})}
+    return {row.id: rows.stored_entry(row) for row in _GET.rows(tx, ids=list(ids))}
 
 
-_GET = select(_ENTRIES).where(_ENTRIES.c.id.in_(bindparam("ids", expanding=True)))
+_GET = Hot(select(_ENTRIES).where(_ENTRIES.c.id.in_(bindparam("ids", expanding=True))))
 
 
 def by_url(tx: Tx, url: str) -> StoredEntry | None:

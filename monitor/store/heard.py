@@ -7,6 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import bindparam, select
 
 from monitor.decide.heard import Facts
+from monitor.store.hot import Hot
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, table
 from monitor.vocabulary import DeliveryState
 
@@ -19,7 +20,7 @@ def last_told(tx: Tx, story_ids: Collection[str], *, settled: bool = True) -> di
     """
     found: dict[tuple[str, str, str], Facts] = {}
     pending = set()
-    for *reader, state, told in tx.execute(_LAST, {"ids": list(story_ids)}):
+    for *reader, state, told in _LAST.rows(tx, ids=list(story_ids)):
         story, subscription, target = reader
         if state is DeliveryState.OWED:
             pending.add((story, subscription, target))
@@ -32,7 +33,7 @@ def last_told(tx: Tx, story_ids: Collection[str], *, settled: bool = True) -> di
 
 _ROWS, _STORIES = table(DeliveryRow), table(DeliveryStoryRow)
 #: Made once: each article that owes a message asks this.
-_LAST = (
+_LAST = Hot(
     select(_STORIES.c.story_id, _ROWS.c.subscription, _ROWS.c.target, _ROWS.c.state, _STORIES.c.told)
     .join(_ROWS, _ROWS.c.id == _STORIES.c.delivery_id)
     .where(_STORIES.c.story_id.in_(bindparam("ids", expanding=True)))

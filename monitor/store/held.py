@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, exists, select, update
 
 from monitor.store import deliveries
+from monitor.store.hot import Hot
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, JobRow, Tx, table
 from monitor.types import Delivery
 from monitor.vocabulary import DeliveryState, Form, Timing
@@ -26,21 +27,29 @@ _UNSENT = (
 )
 _WAITS = (_HELD & (_ROWS.c.form == Form.ALERT)) | _UNSENT
 # Made once: each message that is owed asks these.
-_ABOUT_TO_HEAR = (
+_ABOUT_TO_HEAR = Hot(
     select(_TOLD.c.story_id, _ROWS.c.subscription, _ROWS.c.target)
     .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
     .where(_TOLD.c.story_id.in_(bindparam("ids", expanding=True)), _UNSENT)
 )
-_WITHDRAWN = select(_TOLD.c.delivery_id).where(
-    _TOLD.c.story_id.in_(bindparam("ids", expanding=True)),
-    _TOLD.c.delivery_id.in_(
-        select(_ROWS.c.id).where(
-            _ROWS.c.subscription == bindparam("subscription"),
-            _ROWS.c.target == bindparam("target"),
-            _WAITS,
-            _ROWS.c.id != bindparam("told"),
-        )
-    ),
+_WAITING_FOR = Hot(
+    select(_ROWS.c.subscription, _ROWS.c.target)
+    .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
+    .where(_TOLD.c.story_id.in_(bindparam("ids", expanding=True)), _WAITS)
+    .distinct()
+)
+_WITHDRAWN = Hot(
+    select(_TOLD.c.delivery_id).where(
+        _TOLD.c.story_id.in_(bindparam("ids", expanding=True)),
+        _TOLD.c.delivery_id.in_(
+            select(_ROWS.c.id).where(
+                _ROWS.c.subscription == bindparam("subscription"),
+                _ROWS.c.target == bindparam("target"),
+                _WAITS,
+                _ROWS.c.id != bindparam("told"),
+            )
+        ),
+    )
 )
 
 
@@ -75,7 +84,7 @@ def postpone(tx: Tx, ids: Collection[str], *, until: datetime) -> None:
 
 def unsent(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str, str]]:
     """Tell who is about to hear of these stories: (story, subscription, target) of what nobody has begun to send."""
-    found = tx.execute(_ABOUT_TO_HEAR, {"ids": list(story_ids)})
+    found = _ABOUT_TO_HEAR.rows(tx, ids=list(story_ids))
     return {(story, subscription, target) for story, subscription, target in found}
 
 
@@ -83,12 +92,8 @@ def waiting_for(tx: Tx, story_ids: Collection[str]) -> set[tuple[str, str]]:
     """Tell who has a message of these stories that waits: (subscription, target) of what `withdraw` would look into."""
     if not story_ids:
         return set()
-    statement = (
-        select(_ROWS.c.subscription, _ROWS.c.target)
-        .join(_TOLD, _TOLD.c.delivery_id == _ROWS.c.id)
-        .where(_TOLD.c.story_id.in_(story_ids), _WAITS)
-    )
-    return {(subscription, target) for subscription, target in tx.execute(statement.distinct())}
+    found = _WAITING_FOR.rows(tx, ids=list(story_ids))
+    return {(subscription, target) for subscription, target in found}
 
 
 def withdraw(tx: Tx, told: Delivery) -> None:
@@ -96,8 +101,13 @@ def withdraw(tx: Tx, told: Delivery) -> None:
 
     One waits when it is held, and when it is owed and nobody has begun to send it.
     """
-    asked = {"subscription": told.subscription, "target": told.target, "told": told.id, "ids": list(told.stories)}
-    touched = set(tx.execute(_WITHDRAWN, asked).scalars())
+    asked: dict[str, Any] = {
+        "subscription": told.subscription,
+        "target": told.target,
+        "told": told.id,
+        "ids": list(told.stories),
+    }
+    touched = set(_WITHDRAWN.scalars(tx, **asked))
     if not touched:
         return
     tx.execute(delete(_TOLD).where(_TOLD.c.story_id.in_(told.stories), _TOLD.c.delivery_id.in_(touched)))

@@ -11,28 +11,27 @@ from sqlalchemy import Row, bindparam, delete, exists, or_, select
 
 from monitor.decide.hosts import RESERVED_FOR, HostState, Reserved
 from monitor.store.host_tables import HostRow, ReservationRow
+from monitor.store.hot import Hot
 from monitor.store.tables import JobRow, Tx, table, upsert_into
 
 _HOST = tuple(field.name for field in fields(HostState))
 _RESERVED = tuple(field.name for field in fields(Reserved))
 _HOSTS = table(HostRow)
 # Made once: each visit runs them.
-_GET = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host == bindparam("key"))
-_GET_ALL = select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host.in_(bindparam("keys", expanding=True)))
-_RESERVED_BY = select(table(ReservationRow)).where(
-    table(ReservationRow).c.source.in_(bindparam("keys", expanding=True))
+_GET_ALL = Hot(select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host.in_(bindparam("keys", expanding=True))))
+_RESERVED_BY = Hot(
+    select(table(ReservationRow)).where(table(ReservationRow).c.source.in_(bindparam("keys", expanding=True)))
 )
 
 
 def get(tx: Tx, host: str) -> HostState | None:
     """Tell how a host stands; None: nothing is known of it."""
-    row = tx.execute(_GET, {"key": host}).one_or_none()
-    return None if row is None else HostState(**row._asdict())
+    return get_all(tx, [host]).get(host)
 
 
 def get_all(tx: Tx, names: Collection[str]) -> dict[str, HostState]:
     """Tell how some hosts stand, by name; those nothing is known of are missing."""
-    return {row.host: HostState(**row._asdict()) for row in tx.execute(_GET_ALL, {"keys": list(names)})}
+    return {row.host: HostState(**row._asdict()) for row in _GET_ALL.rows(tx, keys=list(names))}
 
 
 def put(tx: Tx, state: HostState) -> None:
@@ -75,7 +74,7 @@ def reservation(tx: Tx, source: str) -> Reserved | None:
 
 def reservations_of(tx: Tx, sources: Collection[str]) -> dict[str, Reserved]:
     """Tell what the publishers of some sources reserve, by source."""
-    return {row.source: _reserved(row) for row in tx.execute(_RESERVED_BY, {"keys": list(sources)})}
+    return {row.source: _reserved(row) for row in _RESERVED_BY.rows(tx, keys=list(sources))}
 
 
 def reservations(tx: Tx, *, now: datetime) -> dict[str, Reserved]:

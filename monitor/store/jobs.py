@@ -23,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.types import NullType
 
 from monitor.store.host_tables import HostRow
+from monitor.store.hot import Hot
 from monitor.store.tables import JobRow, Tx, changed, insert_into, table
 
 _JOBS = table(JobRow)
@@ -97,17 +98,17 @@ def insert_all(tx: Tx, values: Sequence[Mapping[str, Any]]) -> int:
 
 def leased_hosts(tx: Tx, *, now: datetime) -> dict[str, int]:
     """Count the running jobs of each host, whoever runs them."""
-    return {row.host: row.running for row in tx.execute(_RUNNING, {"now": now})}
+    return {row.host: row.running for row in _RUNNING.rows(tx, now=now)}
 
 
 def expired(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List jobs whose runner did not come back in time, longest gone first."""
-    return list(tx.execute(_EXPIRED, {"kinds": list(kinds), "owner": owner, "now": now, "limit": limit}).all())
+    return list(_EXPIRED.rows(tx, kinds=list(kinds), owner=owner, now=now, limit=limit))
 
 
 def oldest(tx: Tx, *, kind: str, owner: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List the jobs that are ready, due and may be done, longest waiting first."""
-    return list(tx.execute(_OLDEST, {"kind": kind, "owner": owner, "now": now, "limit": limit}).all())
+    return list(_OLDEST.rows(tx, kind=kind, owner=owner, now=now, limit=limit))
 
 
 def waiting_hosts(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime) -> list[tuple[datetime, str, str]]:
@@ -122,7 +123,7 @@ def waiting_hosts(tx: Tx, *, kinds: Sequence[str], owner: str, now: datetime) ->
 
 def ready(tx: Tx, *, kind: str, host: str, now: datetime, limit: int) -> list[Row[Any]]:
     """List a host's jobs that are ready and due, longest waiting first."""
-    return list(tx.execute(_READY, {"kind": kind, "host": host, "now": now, "limit": limit}).all())
+    return list(_READY.rows(tx, kind=kind, host=host, now=now, limit=limit))
 
 
 #: What `_HOSTS` says of hosts that are to be left alone.
@@ -133,12 +134,12 @@ _ON_HOLD = or_(
 _RESTS = (_KNOWN.c.rest_until > bindparam("now")) & (_KNOWN.c.visited_by != bindparam("owner"))
 _CLOSED = exists().where(_KNOWN.c.host == _JOBS.c.host, or_(_ON_HOLD, _RESTS))
 # Made once: a claim runs these for each host that waits, and putting them together costs more than running them.
-_RUNNING = (
+_RUNNING = Hot(
     select(_JOBS.c.host, func.count().label("running"))
     .where(_JOBS.c.state == "leased", _JOBS.c.lease_until > bindparam("now"))
     .group_by(_JOBS.c.host)
 )
-_EXPIRED = (
+_EXPIRED = Hot(
     select(*_BRIEF)
     .where(
         _JOBS.c.state == "leased",
@@ -149,7 +150,7 @@ _EXPIRED = (
     .order_by(_JOBS.c.lease_until, _JOBS.c.id)
     .limit(bindparam("limit"))
 )
-_OLDEST = (
+_OLDEST = Hot(
     select(*_BRIEF)
     .where(
         _JOBS.c.state == "ready",
@@ -169,7 +170,7 @@ _FREE = (
     )
     .group_by(_JOBS.c.kind)
 )
-_READY = (
+_READY = Hot(
     select(*_BRIEF)
     .where(
         _JOBS.c.state == "ready",
@@ -230,14 +231,14 @@ def end_leases(tx: Tx, fences: Mapping[int, int], *, state: str, ended_at: datet
     Args:
         fences: of each job, by its id.
     """
-    ours = {row.id for row in tx.execute(_HELD, {"ids": list(fences)}) if fences[row.id] == row.fence}
+    ours = {row.id for row in _HELD.rows(tx, ids=list(fences)) if fences[row.id] == row.fence}
     if ours:
         tx.execute(_END_ALL, {"ids": list(ours), "as": state, "at": ended_at})
     return ours
 
 
-_HELD = select(_JOBS.c.id, _JOBS.c.fence).where(
-    _JOBS.c.id.in_(bindparam("ids", expanding=True)), _JOBS.c.state == "leased"
+_HELD = Hot(
+    select(_JOBS.c.id, _JOBS.c.fence).where(_JOBS.c.id.in_(bindparam("ids", expanding=True)), _JOBS.c.state == "leased")
 )
 _END_ALL = (
     update(_JOBS)

@@ -10,6 +10,7 @@ from crawler import Article, Rejected, RejectReason
 from monitor import pages
 from monitor.decide.blindness import ended
 from monitor.pages import PageEnd, Pages
+from monitor.store.hot import Hot
 from monitor.store.notice_tables import PagesRow
 from monitor.store.tables import Tx, table, upsert_into
 
@@ -32,7 +33,7 @@ def note_all(tx: Tx, records: Sequence[Article | Rejected]) -> None:
     ends = [(record.source, end) for record in records if (end := _end(record))]
     if not ends:
         return
-    found = tx.execute(_GIVEN, {"sources": sorted({source for source, _ in ends})})
+    found = _GIVEN.rows(tx, sources=sorted({source for source, _ in ends}))
     after = {row.source_id: pages.read(row.pages) for row in found}
     for source, end in ends:
         after[source] = ended(after.get(source, Pages()), end)
@@ -47,7 +48,7 @@ def _end(record: Article | Rejected) -> PageEnd | None:
 
 
 #: Made once: each page asks this.
-_GIVEN = select(table(PagesRow)).where(table(PagesRow).c.source_id.in_(bindparam("sources", expanding=True)))
+_GIVEN = Hot(select(table(PagesRow)).where(table(PagesRow).c.source_id.in_(bindparam("sources", expanding=True))))
 
 
 def of(tx: Tx, source_id: str) -> Pages:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, delete, insert, select
 
 from monitor.decide.verdicts import CORRECTED, corrected
 from monitor.store import rows, verdicts
+from monitor.store.hot import Hot
 from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table, upsert_into
 from monitor.types import Change, Story
 
@@ -75,10 +76,10 @@ def by_ids(tx: Tx, ids: Sequence[str]) -> list[Story]:
 
     The id of a story that was merged into another gives that one.
     """
-    found = {row.id: row for row in tx.execute(_BY_IDS, {"ids": list(ids)})}
+    found = {row.id: row for row in _BY_IDS.rows(tx, ids=list(ids))}
     moved = {row.id: row.merged_into for row in found.values() if row.merged_into is not None}
     if moved:
-        found |= {row.id: row for row in tx.execute(_BY_IDS, {"ids": list(moved.values())})}
+        found |= {row.id: row for row in _BY_IDS.rows(tx, ids=list(moved.values()))}
     wanted = dict.fromkeys(moved.get(story_id, story_id) for story_id in ids)
     return _with_history(tx, [found[story_id] for story_id in wanted if story_id in found])
 
@@ -90,7 +91,7 @@ def merged_into(tx: Tx, story_id: str) -> str | None:
 
 def _replace_steps(tx: Tx, story: Story) -> None:
     """Write the steps that differ from those stored: mostly one more at the end, for what comes late the later ones."""
-    stored = [rows.change(row) for row in tx.execute(_STEPS, {"ids": [story.id]})]
+    stored = [rows.change(row) for row in _STEPS.rows(tx, ids=[story.id])]
     history = [step for step in story.history if step.field != CORRECTED]
     same = next(
         (at for at, (one, other) in enumerate(zip(stored, history, strict=False)) if one != other),
@@ -123,7 +124,7 @@ def _with_history(tx: Tx, found: Sequence[StoryRow | Row[Any]]) -> list[Story]:
     histories: dict[str, list[Change]] = defaultdict(list)
     if found:
         histories.update({row.id: [] for row in found})
-        for step in tx.execute(_STEPS, {"ids": [row.id for row in found]}):
+        for step in _STEPS.rows(tx, ids=[row.id for row in found]):
             histories[step.story_id].append(rows.change(step))
     said = verdicts.about(tx, histories)
     read = (rows.story(row, tuple(histories[row.id])) for row in found)
@@ -131,8 +132,8 @@ def _with_history(tx: Tx, found: Sequence[StoryRow | Row[Any]]) -> list[Story]:
 
 
 #: Made once: to put a statement together costs more than SQLite takes to run it.
-_BY_IDS = select(table(StoryRow)).where(table(StoryRow).c.id.in_(bindparam("ids", expanding=True)))
-_STEPS = (
+_BY_IDS = Hot(select(table(StoryRow)).where(table(StoryRow).c.id.in_(bindparam("ids", expanding=True))))
+_STEPS = Hot(
     select(table(ChangeRow))
     .where(table(ChangeRow).c.story_id.in_(bindparam("ids", expanding=True)))
     .order_by(table(ChangeRow).c.story_id, table(ChangeRow).c.position)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from monitor.decide.verdicts import retold, standing
 from monitor.store import rows, stories, verdicts
+from monitor.store.hot import Hot
 from monitor.store.story_tables import StoryCueRow
 from monitor.store.tables import (
     AnnouncementRow,
@@ -33,7 +34,7 @@ def by_cues(tx: Tx, cues: Collection[int]) -> list[str]:
     ordered = sorted(cues)
     found: set[str] = set()
     for start in range(0, len(ordered), _MANY):
-        found.update(tx.execute(_BY_CUES, {"cues": ordered[start : start + _MANY]}).scalars())
+        found.update(_BY_CUES.scalars(tx, cues=ordered[start : start + _MANY]))
     return sorted(found)
 
 
@@ -42,7 +43,7 @@ def by_urls(tx: Tx, urls: Collection[str]) -> list[str]:
     ordered = sorted(urls)
     found: set[str] = set()
     for start in range(0, len(ordered), _MANY):
-        found.update(tx.execute(_BY_URLS, {"urls": ordered[start : start + _MANY]}).scalars())
+        found.update(_BY_URLS.scalars(tx, urls=ordered[start : start + _MANY]))
     return sorted(found)
 
 
@@ -50,7 +51,7 @@ def hints(tx: Tx, ids: Sequence[str]) -> dict[str, list[Hint]]:
     """Give a little of all that was told of stories, in no order; one of which nothing is told any more is left out."""
     found: dict[str, list[Hint]] = defaultdict(list)
     for start in range(0, len(ids), _MANY):
-        for story_id, *values in tx.execute(_HINTS, {"ids": ids[start : start + _MANY]}):
+        for story_id, *values in _HINTS.rows(tx, ids=list(ids[start : start + _MANY])):
             kind, title, also, work_type, people, judged = values
             titles = (title, *(also or ())) if title else ()
             found[story_id].append(Hint(kind=kind, titles=titles, work_type=work_type, people=people, judged=judged))
@@ -64,7 +65,7 @@ def told(tx: Tx, ids: Sequence[str]) -> dict[str, list[Told]]:
     """
     found: dict[str, list[Told]] = defaultdict(list)
     for start in range(0, len(ids), _MANY):
-        for row in tx.execute(_TOLD, {"ids": ids[start : start + _MANY]}):
+        for row in _TOLD.rows(tx, ids=list(ids[start : start + _MANY])):
             found[row.story_id].append(rows.told(row))
     for story_id, said in verdicts.about(tx, found).items():
         stands = standing(said)
@@ -144,14 +145,16 @@ def tell_too(tx: Tx, story: str, *, beside: str, urls: Collection[str]) -> None:
 
 
 _CUE, _LINK, _SAID = table(StoryCueRow).c, table(StoryArticleRow).c, table(AnnouncementRow).c
-_BY_CUES = select(_CUE.story_id).where(_CUE.cue.in_(bindparam("cues", expanding=True))).distinct()
-_BY_URLS = select(_LINK.story_id).where(_LINK.article_url.in_(bindparam("urls", expanding=True))).distinct()
-_HINTS = select(
-    *(_SAID.story_id, _SAID.kind, _SAID.title, _SAID.also, _SAID.work_type, _SAID.people),
-    exists().where(table(VerdictRow).c.story == _SAID.story_id),
-).where(_SAID.story_id.in_(bindparam("ids", expanding=True)))
+_BY_CUES = Hot(select(_CUE.story_id).where(_CUE.cue.in_(bindparam("cues", expanding=True))).distinct())
+_BY_URLS = Hot(select(_LINK.story_id).where(_LINK.article_url.in_(bindparam("urls", expanding=True))).distinct())
+_HINTS = Hot(
+    select(
+        *(_SAID.story_id, _SAID.kind, _SAID.title, _SAID.also, _SAID.work_type, _SAID.people),
+        exists().where(table(VerdictRow).c.story == _SAID.story_id),
+    ).where(_SAID.story_id.in_(bindparam("ids", expanding=True)))
+)
 _PAGE = table(ArticleRow).c
-_TOLD = (
+_TOLD = Hot(
     select(
         table(AnnouncementRow),
         *(_PAGE.url, _PAGE.source_id, _PAGE.outlet, _PAGE.told_at, _PAGE.published, _PAGE.fetched_at),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from crawler import Lesson, SiteReport, Template, Trait
+from monitor.store.hot import Hot
 from monitor.store.tables import Tx, insert_into, table
 from monitor.store.template_tables import TemplateRow
 
@@ -23,11 +24,13 @@ def of_host(tx: Tx, host: str) -> Template | None:
 
 def of_hosts(tx: Tx, hosts: Collection[str]) -> dict[str, Template]:
     """Give what is known of how the pages of some hosts are made, by host."""
-    return {row.host: _template(row.template) for row in tx.execute(_OF_HOSTS, {"hosts": list(hosts)})}
+    return {row.host: _template(row.template) for row in _OF_HOSTS.rows(tx, hosts=list(hosts))}
 
 
 _TEMPLATES = table(TemplateRow).c
-_OF_HOSTS = select(_TEMPLATES.host, _TEMPLATES.template).where(_TEMPLATES.host.in_(bindparam("hosts", expanding=True)))
+_OF_HOSTS = Hot(
+    select(_TEMPLATES.host, _TEMPLATES.template).where(_TEMPLATES.host.in_(bindparam("hosts", expanding=True)))
+)
 
 
 def _template(stored: Mapping[str, Any]) -> Template:

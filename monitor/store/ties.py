@@ -15,6 +15,7 @@ from monitor.decide.naming import mark
 from monitor.decide.stories import story_id
 from monitor.store import stories, tellings
 from monitor.store.errors import StoreError
+from monitor.store.hot import Hot
 from monitor.store.story_tables import StoryCueRow, StoryTieRow
 from monitor.store.tables import Tx, insert_into, table
 from monitor.telling import Known, Tie, Ties, Told
@@ -37,7 +38,7 @@ def tie(tx: Tx, one: Told, other: Told, *, together: bool, now: datetime, leads:
 
 def exist(tx: Tx) -> bool:
     """Tell whether anything was ever said by hand."""
-    return tx.execute(_ANY).scalar() is not None
+    return bool(_ANY.rows(tx))
 
 
 def ties(tx: Tx, marks: Collection[str]) -> Ties:
@@ -218,9 +219,7 @@ def _ties(tx: Tx, marks: Collection[str]) -> list[Tie]:
 def _rows(tx: Tx, marks: Collection[str]) -> list[tuple[Tie, str]]:
     ordered = sorted(marks)
     found = [
-        row
-        for start in range(0, len(ordered), _MANY)
-        for row in tx.execute(_TIED, {"marks": ordered[start : start + _MANY]})
+        row for start in range(0, len(ordered), _MANY) for row in _TIED.rows(tx, marks=ordered[start : start + _MANY])
     ]
     return [(Tie(one=row.one, other=row.other, together=row.together, leads=row.leads), row.other_url) for row in found]
 
@@ -229,5 +228,5 @@ def _frozen(found: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
     return {one: frozenset(others) for one, others in found.items()}
 
 
-_ANY = select(table(StoryTieRow).c.one).limit(1)
-_TIED = select(table(StoryTieRow)).where(table(StoryTieRow).c.one.in_(bindparam("marks", expanding=True)))
+_ANY = Hot(select(table(StoryTieRow).c.one).limit(1))
+_TIED = Hot(select(table(StoryTieRow)).where(table(StoryTieRow).c.one.in_(bindparam("marks", expanding=True))))

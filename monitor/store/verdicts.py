@@ -12,6 +12,7 @@ from sqlalchemy import Row, bindparam, insert, select, update
 
 from monitor.decide import verdicts as rules
 from monitor.judgement import Judgement, Standing, Verdict, Via
+from monitor.store.hot import Hot
 from monitor.store.tables import Tx, table
 from monitor.store.verdict_tables import VerdictRow
 from monitor.types import Story
@@ -93,7 +94,7 @@ def about(tx: Tx, story_ids: Collection[str]) -> Mapping[str, tuple[Judgement, .
     found: dict[str, list[Judgement]] = defaultdict(list)
     ids = list(story_ids)
     for start in range(0, len(ids), _BATCH):
-        for row in tx.execute(_ABOUT, {"stories": ids[start : start + _BATCH]}):
+        for row in _ABOUT.rows(tx, stories=ids[start : start + _BATCH]):
             found[row.story].append(_judgement(row))
     return {story: tuple(said) for story, said in found.items()}
 
@@ -117,7 +118,7 @@ def _judgement(row: VerdictRow | Row[Any]) -> Judgement:
 
 
 #: Made once: every story that is read asks this.
-_ABOUT = (
+_ABOUT = Hot(
     select(table(VerdictRow))
     .where(table(VerdictRow).c.story.in_(bindparam("stories", expanding=True)))
     .order_by(table(VerdictRow).c.story, table(VerdictRow).c.position)
