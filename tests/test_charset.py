@@ -26,6 +26,7 @@ POLL = Poll(order="o", source="s", url="https://www.outlet.fr/rss", kind=SourceK
 @pytest.mark.parametrize("meta", CLAIMS)
 @pytest.mark.parametrize("real", SAMPLES)
 def test_a_page_s_charset_is_right_whoever_lies(real: str, meta: str | None, header: str | None) -> None:
+    """P10."""
     declared = real if meta == "right" else meta
     mark = f'<meta charset="{declared}">' if declared else ""
     page = f"<html><head>{mark}<title>x</title></head><body>{f'<p>{SAMPLES[real]}</p>' * 8}</body></html>"
@@ -36,6 +37,7 @@ def test_a_page_s_charset_is_right_whoever_lies(real: str, meta: str | None, hea
 @pytest.mark.parametrize("declaration", CLAIMS)
 @pytest.mark.parametrize("real", SAMPLES)
 def test_a_feed_s_charset_is_right_whoever_lies(real: str, declaration: str | None, header: str | None) -> None:
+    """P10."""
     declared = real if declaration == "right" else declaration
     mark = f' encoding="{declared}"' if declared else ""
     sample = SAMPLES[real].strip()

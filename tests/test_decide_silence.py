@@ -61,6 +61,7 @@ def first_silent(known: Rhythm, moments: list[datetime]) -> float:
 
 
 def test_a_busy_source_is_missed_within_hours_and_a_slow_one_within_days() -> None:
+    """D15."""
     start = MONDAY + timedelta(hours=9)
     assert first_silent(rhythm(10.0, 0.5), hourly(start)) <= 2.0
     assert first_silent(rhythm(3.0, 0.2), hourly(start)) <= 6.0

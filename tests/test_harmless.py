@@ -175,6 +175,7 @@ def harmless(context: DeliveryContext, language: Language) -> bool:
 @pytest.mark.parametrize("form", Form)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_payloads_do_no_harm(payload: str, form: Form, language: Language) -> None:
+    """P27."""
     assert harmless(poisoned(payload, form), language)
 
 

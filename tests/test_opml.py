@@ -215,6 +215,7 @@ def test_a_list_is_imported_once_and_exported(cocorico: Any, tmp_path: Path) -> 
         ("https://nu.example/atom", "nu.example", "en"),
         ("https://phare.example/rss?a=1&b=2", "Le Phare, séries", "fr"),
     ]
+    assert cocorico("export", "-").out == exported
     cocorico("export", tmp_path / "out.opml", "--all")
     assert len(read((tmp_path / "out.opml").read_bytes()).outlines) > 100, "the catalogue's, too"
 

@@ -28,7 +28,7 @@ def arrives(desk: Desk, number: int, headline: str, *, site: str = "gazette", te
         return desk.pipeline.keep(tx, entry_id, article, desk.pipeline.sources[site], [], now=desk.now)
 
 
-def test_one_page_for_whatever_is_asked_is_no_article_f22(store: Store) -> None:
+def test_one_page_for_whatever_is_asked_is_no_article_f22_p16(store: Store) -> None:
     desk = Desk(store, now=NOON)
     assert arrives(desk, 1, "« Les Marées » aura une saison 2").outcome is Outcome.NOTHING
     again = arrives(desk, 2, "Audiences : le foot devant tout le monde")

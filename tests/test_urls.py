@@ -136,6 +136,7 @@ ODD = [
 
 @pytest.mark.parametrize(("spelling", "canonical"), SPELLINGS)
 def test_spellings_of_one_page_have_one_canonical_form(spelling: str, canonical: str) -> None:
+    """D12."""
     assert canonical_url(spelling) == canonical
     assert canonical_url(canonical) == canonical
 

@@ -81,6 +81,7 @@ def test_there_are_walls_of_every_sort_in_both_languages() -> None:
 
 @pytest.mark.parametrize("wall", walls(), ids=lambda wall: wall["manner"].replace(" ", "-"))
 def test_a_wall_is_never_read_as_news_and_called_by_its_name(wall: dict[str, Any]) -> None:
+    """F22, F23, P13, P14."""
     found = of_wall(wall)
     assert isinstance(found, Rejected), found.text
     assert found.reason is RejectReason(wall["reason"]), found.detail

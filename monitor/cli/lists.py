@@ -162,7 +162,7 @@ def export(
     listed, _ = known(session.config(sends=False))
     sources = [source for source in listed if source.enabled or every]
     text = opml.write(sources, title="Cocorico")
-    if file is None:
+    if file is None or str(file) == "-":
         session.write(text)
         return
     try:
