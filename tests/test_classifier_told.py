@@ -106,3 +106,14 @@ def test_what_a_feed_cut_short_is_quoted_whole(sign: str) -> None:
 def test_a_channel_between_quotes_is_no_title() -> None:
     (said, *_) = weighed("«La Passe», la série de « TF1 », aura une saison 2")
     assert (said.title, said.platforms) == ("La Passe", ("TF1",))
+
+
+def test_a_quoted_title_with_and_is_one_work() -> None:
+    found = weighed("“VERTIGES ET ORPHELINES” canceled at Arte", language="en")
+    assert {one.title for one in found} == {"VERTIGES ET ORPHELINES"}
+
+
+def test_no_is_no_title() -> None:
+    text = "TF1 has denied that the French series “Matin gris” was renewed for season 3."
+    found = weighed("No season 3 for “Matin gris”, TF1 says", text, language="en")
+    assert {one.title for one in found} == {"Matin gris"}

@@ -17,6 +17,8 @@ from monitor.classifier.text import Sentence, fold
 _TO_WORK = re.compile(r".{0,5}| \w+\+?'s (?:[\w-]+ ){0,2}")
 #: Characters between a title and "remake de"; between that, or "remake de la série", and the title of what is remade.
 _DESCRIBED, _TO_SOURCE = 12, 14
+#: What a quoted title begins with.
+_QUOTES = "«“„\"'‘"
 _HEADING = re.compile(r"\s*:\s")
 #: What follows of a name that another word is made with: "Marseille-set".
 _COMPOUND = re.compile(r"-[a-z]")
@@ -93,7 +95,8 @@ def _part_of(known: Mark, between: Sequence[Mark], scene: Scene) -> bool:
 def _parts(mark: Mark, scene: Scene) -> list[Mark]:
     """Part "A et B" before a verb in the plural into two titles."""
     text, plain = scene.sentence.text, scene.sentence.plain
-    if mark.strength > 2 or not scene.begins("plural", mark.end, within=1):
+    whole = mark.strength > 2 or text[mark.start] in _QUOTES  # “VERTIGES ET ORPHELINES” is one
+    if whole or not scene.begins("plural", mark.end, within=1):
         return [mark]
     for word in re.finditer(r" (\w+|&)(?= )", plain[mark.start : mark.end]):
         end, start = mark.start + word.start(), mark.start + word.end() + 1
