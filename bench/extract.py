@@ -187,6 +187,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path, nargs="?", help="real pages: html/*.html.gz and ground-truth.json")
     parser.add_argument("--core", type=int, help="run on this core only")
     parser.add_argument("--pages", type=int, default=50, help="of each of our sites; 0: none")
+    parser.add_argument("--layouts", type=int, default=1, help="of each of our sites, by turns")
     parser.add_argument("--rounds", type=int, default=1, help="measure each page this often, the best counts")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args(arguments)
@@ -201,9 +202,10 @@ def main(arguments: list[str]) -> int:
     if options.folder:
         results["real pages, each alone"] = measure(read_corpus(options.folder), options.rounds, alone)
     if options.pages:
-        made = sites.build(LESSONS + options.pages)
-        templates, taken = teach([_own(page) for site in made for page in site[:LESSONS]])
-        rest = [_own(page) for site in made for page in site[LESSONS:]]
+        first = LESSONS * options.layouts * (1 if options.layouts == 1 else 2)
+        made = sites.build(first + options.pages, layouts=options.layouts)
+        templates, taken = teach([_own(page) for site in made for page in site[:first]])
+        rest = [_own(page) for site in made for page in site[first:]]
         title = (
             f"{len(made)} sites of ours, templates learned from {min(taken.values())} to {max(taken.values())} pages"
         )

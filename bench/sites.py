@@ -38,9 +38,22 @@ class _Part:
     text: str
 
 
-def build(count: int, *, seed: int = 1) -> list[list[SitePage]]:
-    """Make `count` pages of each layout; the same for the same arguments."""
-    return [[_page(number, layout, at, seed) for at in range(count)] for number, layout in enumerate(LAYOUTS)]
+def build(count: int, *, layouts: int = 1, seed: int = 1) -> list[list[SitePage]]:
+    """Make `count` pages of each site; the same for the same arguments.
+
+    Args:
+        layouts: A site's pages are in so many layouts, as those of outlets with news, features and galleries; two in
+            three are in the first, the others in any order.
+    """
+    sites = range(len(LAYOUTS))
+    return [[_page(site, _layout(site, at, layouts, seed), at, seed) for at in range(count)] for site in sites]
+
+
+def _layout(site: int, at: int, layouts: int, seed: int) -> Callable[[random.Random, Sequence[_Part], Say], str]:
+    """The layout of a site's page: its own, or one time in three one of its others."""
+    chance = random.Random(f"{seed}-{site}-{at}-layout")  # noqa: S311 - the same layouts each time
+    other = chance.randint(1, layouts - 1) if layouts > 1 and chance.random() < 1 / 3 else 0
+    return LAYOUTS[(site + other) % len(LAYOUTS)]
 
 
 def _page(site: int, layout: Callable[[random.Random, Sequence[_Part], Say], str], at: int, seed: int) -> SitePage:

@@ -54,14 +54,14 @@ def is_other_page(page: Page, about: About, entry: Entry, final_url: str) -> boo
     told = len(wanted) >= TELLING
     if not urlsplit(final_url).path.strip("/"):
         return False  # asked for, or judged as a redirect
-    if told and _alike(wanted, _words(about.title)):
-        return False
+    if _alike(wanted, _words(about.title)) if told else about.is_article:
+        return False  # nearly all pages: what follows walks through the page
     home = _says_home(page, final_url)
     if about.is_article and not home:
         return False
     if told and any(_alike(wanted, _words(said)) for said in _headlines(page)):
         return False
-    if not told and (about.is_article or not home):
+    if not told and not home:
         return False
     found, least = teasers(read_layout(page.body), final_url), _AT_HOME if home and told else _ANYWHERE
     return found.count >= least.count and found.share >= least.share
