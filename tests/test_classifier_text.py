@@ -50,6 +50,9 @@ def test_two_spellings_of_a_name_have_one_key() -> None:
         ("Une suite ? Non, dit J. K. Simon.", ["Une suite ?", "Non, dit J. K. Simon."]),
         ("Un\n\nDeux", ["Un", "Deux"]),
         ("La série S.W.A.T. s'arrête.", ["La série S.W.A.T. s'arrête."]),
+        ("« Call My Agent! London » revient.", ["« Call My Agent! London » revient."]),
+        ("“Call My Agent! London” is back.", ["“Call My Agent! London” is back."]),
+        ("« Non ! Il part », dit-elle.", ["« Non !", "Il part », dit-elle."]),
     ],
 )
 def test_sentences_end_where_people_end_them(text: str, expected: list[str]) -> None:

@@ -97,6 +97,11 @@ _GOES_ON = re.compile(r"[a-zà-ÿ,;:%]")  # a small letter after a full stop: an
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÉ]|\b(?:Mme|MM|Mr|Mrs|Ms|Dr|St|Ste|vs|Bros|Inc|No|Jr|Sr|etc))$")
 
 
+#: "‘Call My Agent! London’": the rest of a short title, each of its words a name's, and then its closing mark.
+_OF_A_TITLE = re.compile(r"(?:[A-ZÀ-ÝŒ][\w'’-]*\s+){0,2}[A-ZÀ-ÝŒ][\w-]*\s?[»”’\"]")
+_TITLE_OPENS = re.compile(r"[«“‘\"]\s?[A-ZÀ-ÝŒ][^«»“”‘\"\n.!?]{1,40}\Z")
+
+
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
@@ -113,10 +118,18 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     if sign[-1].isspace() and sign.rstrip()[-1] in "\"»”’'" and _GOES_ON.match(after):
         return False  # "the 'Call My Agent!' movie"
+    if sign[0] in "!?" and sign[-1].isspace() and _inside_a_title(text, match):
+        return False
     if sign[-1].isspace():
         return not (sign[0] in ".…" and _GOES_ON.match(after))
     before = text[match.start() - 1 : match.start()]
     return (before.islower() or before.isdigit() or before in ")»”") and after[1:2] not in (".", "")
+
+
+def _inside_a_title(text: str, match: re.Match[str]) -> bool:
+    return bool(
+        _OF_A_TITLE.match(text, match.end()) and _TITLE_OPENS.search(text[max(0, match.start() - 44) : match.start()])
+    )
 
 
 def _bounded(text: str) -> Iterator[tuple[int, int]]:

@@ -170,7 +170,8 @@ def _same_subject(one: Announcement, other: Announcement, apart: timedelta, lore
     sorts = bool(a.sorts and b.sorts)
     if a.subjects & b.subjects:
         return soon or sorts
-    told = bool(a.sorts) and a.sorts == b.sorts and (a.places == b.places or bool(a.places & b.places))
+    alike = bool(a.sorts) and a.sorts == b.sorts and a.places == b.places
+    told = bool(a.sorts & b.sorts) if a.places & b.places else alike
     return told and soon and not (one.people or other.people)
 
 
