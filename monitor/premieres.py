@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from monitor.types import Story
@@ -170,6 +171,7 @@ def dated_day(kind: Kind, sentence: str, *, told: date, season: int | None = Non
     return min((day for day in named if told <= day <= told + _AHEAD), default=None)
 
 
+@lru_cache(maxsize=8_192)  # a story is folded anew with each article, over all that was told of it
 def coming(kind: Kind, sentence: str, *, told: date, season: int | None = None) -> str | None:
     """Find when an announced work comes out, as precisely as its sentence says: "2027-03-12", "2027-03", "2027".
 

@@ -34,6 +34,7 @@ def unaccented(title: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).strip()
 
 
+@lru_cache(maxsize=16_384)
 def head_and_rest(title: str) -> tuple[str, str]:
     """Give the keys of a title and of its subtitle, "Carthage : la chute"; empty where it has none."""
     head, _, rest = _SUBTITLE.sub("\n", title, count=1).partition("\n")
