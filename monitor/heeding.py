@@ -14,7 +14,7 @@ from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.stories import gather
 from monitor.judgement import Judgement, Verdict, Via
-from monitor.placing import around
+from monitor.placing import around, by_hand_of
 from monitor.store import Tx, held, judging, stories, tellings, ties, verdicts
 from monitor.subscribing import Subscription
 from monitor.telling import Known
@@ -90,8 +90,7 @@ def _equal(tx: Tx, mine: Known, rules: Rules) -> list[Known]:
     """Find the other stories that would be one with this one if all their articles came today, oldest first."""
     near = [one for one in around(tx, mine.told, rules) if one.story.id != mine.story.id]
     told = [one for known in (mine, *near) for one in known.told]
-    said = ties.ties(tx, {mark(one) for one in told})
-    whole = next(cluster for cluster in gather(told, rules, said) if mine.told[0] in cluster.told)
+    whole = next(cluster for cluster in gather(told, rules, by_hand_of(tx, told)) if mine.told[0] in cluster.told)
     return sorted((one for one in near if any(each in whole.told for each in one.told)), key=_age)
 
 

@@ -15,6 +15,7 @@ from monitor.decide import cues, near, news, projects
 from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.news import Placed
+from monitor.decide.samewords import with_copies
 from monitor.decide.verdicts import corrected
 from monitor.judgement import Judgement
 from monitor.store import Tx, stories, tellings, ties, verdicts
@@ -60,12 +61,17 @@ def place(tx: Tx, page: Page, rules: Rules) -> Placed:
         known,
         telling=page.telling,
         rules=rules,
-        ties=ties.ties(tx, {mark(one) for one in told}) if by_hand else Ties(),
+        ties=by_hand_of(tx, told) if by_hand else Ties(),
         shingles=page.shingles,
     )
     _keep(tx, placed, known, rules)
     said = verdicts.about(tx, [one.story.id for one in (*placed.changes, *placed.joined)])
     return replace(placed, changes=_corrected(placed.changes, said), joined=_corrected(placed.joined, said))
+
+
+def by_hand_of(tx: Tx, told: Sequence[Told]) -> Ties:
+    """Give what a person said of some tellings, and of those with the same words."""
+    return with_copies(ties.ties(tx, {mark(one) for one in told}), told)
 
 
 def _corrected(changes: Sequence[StoryChange], said: Mapping[str, Sequence[Judgement]]) -> tuple[StoryChange, ...]:

@@ -122,6 +122,8 @@ _GIVEN_UP: Final = re.compile(
     r"|originally|initially|previously|instead of|rather than|not)"
     rf"(?: (?:pour|for|du|de|le|on|au|in|the|{_DAY}))*\s*\Z"
 )
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
+_QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"\n]{2,80})[»”\"]")
 #: A yearless day that lies at most so far back is this year's, told of afterwards.
 _LOOKS_BACK: Final = timedelta(days=120)
 #: What is announced further ahead than this was misread.
@@ -208,6 +210,31 @@ def when_told(story: Story) -> str | None:
 def whole_day(when: str | None) -> date | None:
     """Give the day that an ISO date names; None for a month or a year."""
     return date.fromisoformat(when) if when and len(when) == len("2027-03-12") else None
+
+
+def day_beside(
+    kind: Kind, title: str | None, season: int | None, *, sentence: str, text: str, told: date
+) -> date | None:
+    """Find the day that an article gives its work to the public in another sentence than the one that announces it.
+
+    That sentence names the work, or follows upon the announcing one, and names no other work; of a renewal it says the
+    season, too, since the one before may still be to come.
+
+    Args:
+        sentence: the announcing one, as it stands in the text.
+        text: the article's.
+    """
+    if kind is Kind.RELEASE_DATE:
+        kind = Kind.NEW_ORIGINAL  # the sentence has to speak of a premiere: the article may name other days
+    parts = _SENTENCE_END.split(text)
+    for before, part in zip(["", *parts], parts, strict=False):
+        others = {found.strip() for found in _QUOTED.findall(part)} - {title}
+        near = (title and title in part) or (before and before.strip() in sentence)
+        right = kind is not Kind.RENEWAL or (season is not None and re.search(rf"\b(?:saison|season) {season}\b", part))
+        day = dated_day(kind, part, told=told, season=season) if near and right and not others else None
+        if day is not None:
+            return day
+    return None
 
 
 def day_of(story: Story) -> date | None:

@@ -85,6 +85,8 @@ def test_what_was_said_is_listed_for_people(data: Path) -> None:
     call("--data", data, "verdicts", "add", STORY, "title", "La Marée")
     out = call("--data", data, "--lang", "fr", "verdicts", "list").out
     assert "mauvais titre" in out
+    assert "ici" in out
+    assert "cli" not in out
     assert "La Marée" in out
     assert STORY in out
 

@@ -11,7 +11,7 @@ import pytest
 from fakes import NOON, a_change, a_story
 
 from monitor.feeds import Place, calendar
-from monitor.premieres import announced_day, dated_day
+from monitor.premieres import announced_day, dated_day, day_beside
 from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Status
 
@@ -102,6 +102,38 @@ def test_a_day_of_something_else_is_no_premiere(sentence: str) -> None:
     assert dated_day(Kind.CANCELLATION, f"{sentence} Fin le 12 décembre à l'antenne.", told=TOLD) is None
 
 
+ORDERED = "Arte a commandé « Le Phare »."
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "season", "day"),
+    [
+        (f"{ORDERED} La série sera diffusée à partir du 4 janvier.", Kind.NEW_ORIGINAL, None, "2027-01-04"),
+        (
+            f"{ORDERED}\nLe ton se veut tendre.\n« Le Phare » arrivera le 4 janvier.",
+            Kind.NEW_ORIGINAL,
+            None,
+            "2027-01-04",
+        ),
+        (f"{ORDERED} La saison 2 sera diffusée le 4 janvier.", Kind.RENEWAL, 2, "2027-01-04"),
+        (f"{ORDERED} Rendez-vous le 4 janvier à l'antenne.", Kind.RELEASE_DATE, 2, "2027-01-04"),
+        (f"{ORDERED} La saison 1 sera diffusée le 4 janvier.", Kind.RENEWAL, 2, None),
+        (f"{ORDERED} Elle arrivera le 4 janvier.", Kind.RENEWAL, 2, None),  # the one that was shot, perhaps
+        (f"{ORDERED} Le tournage débutera le 4 janvier.", Kind.NEW_ORIGINAL, None, None),
+        (f"{ORDERED} « La Digue » sera diffusée le 4 janvier.", Kind.NEW_ORIGINAL, None, None),
+        (f"{ORDERED} Un décor. L'émission sera diffusée le 4 janvier.", Kind.NEW_ORIGINAL, None, None),
+        (f"{ORDERED} La série sera diffusée à partir du 4 janvier.", Kind.CANCELLATION, None, None),
+        (ORDERED, Kind.NEW_ORIGINAL, None, None),
+        ("", Kind.NEW_ORIGINAL, None, None),
+    ],
+)
+def test_a_day_may_stand_beside_the_sentence_that_announces_a_work(
+    text: str, kind: Kind, season: int | None, day: str | None
+) -> None:
+    found = day_beside(kind, "Le Phare", season, sentence=ORDERED, text=text, told=TOLD)
+    assert found == (date.fromisoformat(day) if day else None)
+
+
 def a_release(*steps: Change, **fields: Any) -> Story:
     first = a_change(quote="« Les Marées », saison 2, arrive le 12 décembre sur OCS & France 2; c’est sûr.")
     return a_story(kind=Kind.RELEASE_DATE, history=(first, *steps), **fields)
@@ -145,6 +177,21 @@ def test_the_day_told_last_counts_and_the_sequence_rises() -> None:
     assert after.decoded("last-modified") == NOON + timedelta(days=3)
     assert str(after["url"]) == "https://echo.example/1"
     assert "Date annoncée avant\u00a0: 12 décembre 2026" in str(after["description"])
+
+
+def test_who_repeats_a_day_that_was_given_up_moves_the_event_no_more() -> None:
+    moved = a_change(
+        field="date",
+        before="2026-12-12",
+        after="2027-01-03",
+        at=NOON + timedelta(days=3),
+        quote="Repoussée au 3 janvier 2027.",
+    )
+    late = a_change(field="corroborated", at=NOON + timedelta(days=4), quote="Arrive le 12 décembre.", outlet="Écho")
+    (event,) = events(a_release(moved, late))
+    assert event.decoded("dtstart") == date(2027, 1, 3)
+    assert str(event["url"]) == "https://gazette.example/articles/1"
+    assert "Date annoncée avant\u00a0: 12 décembre 2026" in str(event["description"])
 
 
 @pytest.mark.parametrize(

@@ -220,6 +220,12 @@ def test_updated_is_when_the_story_changed_here_and_not_the_date_of_an_article()
     assert feed_of([a_life()], PLACE, early).entries[0].updated == NOON + timedelta(days=1)
 
 
+def test_a_story_that_a_reader_changed_without_a_step_is_updated_then() -> None:
+    at = NOON + timedelta(days=6)
+    assert [entry.updated for entry in feed_of([a_life()], PLACE, {a_life().id: at}).entries] == [at]
+    assert feed_of([a_life()], PLACE, {a_life().id: NOON}).entries[0].updated == NOON + timedelta(days=1)
+
+
 def test_what_readers_said_is_no_sentence_of_an_outlet() -> None:
     said = a_change(field="corrected", before="Les Marais", after="Les Marées", outlet="you", quote="no sentence")
     entry = a_feed(a_story(history=(a_change(quote="La vraie phrase."), said))).entries[0]

@@ -9,8 +9,9 @@ from desk import Desk, at
 from fakes import an_announcement
 
 from monitor import heeding
+from monitor.feeds import Place, feed_of
 from monitor.judgement import Verdict, Via
-from monitor.store import Store, stories
+from monitor.store import Store, latest, stories, ties
 from monitor.subscribing import INSTANT, Deliver, Quiet, Rhythm, Subscription
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Event
@@ -187,3 +188,43 @@ def test_a_story_whose_reader_heard_of_it_is_not_owed_again(store: Store) -> Non
     undo(desk, story)
     go(desk, desk.now + timedelta(hours=3))
     assert len(desk.told) == 1
+
+
+# -- feeds -----------------------------------------------------------------------------------------------------------
+
+
+def updated(desk: Desk) -> dict[str, datetime]:
+    with desk.store.read() as tx:
+        found = stories.all(tx, limit=9)
+        feed = feed_of(found, Place(name="all", address="http://x/", home="http://x/"), latest.read_at(tx, found))
+    return {entry.story.id: entry.updated for entry in feed.entries}
+
+
+@pytest.mark.parametrize(
+    ("verdict", "value"), [(Verdict.TITLE, "La Marée"), (Verdict.SEASON, "4"), (Verdict.WRONG, None)]
+)
+def test_a_verdict_that_is_taken_back_updates_the_storys_entry_in_feeds(
+    store: Store, verdict: Verdict, value: str | None
+) -> None:
+    desk = a_desk(store)
+    story, other = opened(desk, renewed(), outlet="gazette"), opened(desk, renewed("Le Phare"), outlet="lune")
+    before = updated(desk)
+    say(desk, story, verdict, value)
+    undo(desk, story)
+    assert updated(desk) == before | {story: desk.now}
+    assert before[other] < desk.now
+
+
+def test_stories_that_are_put_together_or_apart_by_hand_are_updated_then(store: Store) -> None:
+    desk = a_desk(store)
+    one, other = opened(desk, renewed(), outlet="gazette"), opened(desk, renewed("Les Marais"), outlet="lune")
+    apart = opened(desk, renewed("Le Phare"), outlet="soleil")
+    before = updated(desk)[apart]
+    desk.now += timedelta(hours=1)
+    with store.write() as tx:
+        ties.merge(tx, one, other, now=desk.now)
+    assert updated(desk) == {one: desk.now, apart: before}
+    desk.now += timedelta(hours=1)
+    with store.write() as tx:
+        gone = ties.split(tx, one, "https://lune.example/2", now=desk.now)
+    assert updated(desk) == {one: desk.now, gone.id: desk.now, apart: before}

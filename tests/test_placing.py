@@ -294,6 +294,35 @@ def test_what_is_split_by_hand_stays_two(store: Store) -> None:
         assert len(stories.all(tx, 9)) == 1
 
 
+@pytest.mark.parametrize("side", ["kept", "split off"])
+@pytest.mark.parametrize("season", [None, 2])
+def test_after_a_split_a_copy_of_either_article_is_of_its_side(store: Store, side: str, season: int | None) -> None:
+    mine, other = (
+        says(season=season, evidence=Evidence(sentence=sentence, zone="lead", start=0, end=len(sentence)))
+        for sentence in ("« Osmosis » est commandée par Netflix.", "Netflix commande « Osmosis », un documentaire.")
+    )
+    copied = mine if side == "kept" else other
+    with store.write() as tx:
+        whole = tell(tx, (0, "La Lune", mine, "")).changes[0].story
+        tell(tx, (1, "Le Soir", other, ""), url="https://le-soir.example/b")
+        ties.split(tx, whole.id, "https://le-soir.example/b", now=NOW)
+        tell(tx, (2, "Midi", copied, ""))
+        tell(tx, (30, "L'Aube", copied, ""))
+        found = {one.outlets[0]: one.outlets[1:] for one in stories.all(tx, 9)}
+    copies = ("Midi", "L'Aube")
+    assert found == ({"La Lune": copies, "Le Soir": ()} if side == "kept" else {"La Lune": (), "Le Soir": copies})
+
+
+def test_where_two_of_the_same_words_were_parted_words_tie_no_copy_to_either(store: Store) -> None:
+    with store.write() as tx:
+        whole = tell(tx, (0, "La Lune", says(), "")).changes[0].story
+        tell(tx, (1, "Le Soir", says(), ""), url="https://le-soir.example/b")
+        opened = ties.split(tx, whole.id, "https://le-soir.example/b", now=NOW)
+        tell(tx, (2, "Midi", says(), ""))
+        assert {one.id for one in stories.all(tx, 9)} == {whole.id, opened.id}
+        assert ties.ties(tx, []).together == {}
+
+
 def test_a_story_that_was_merged_away_and_is_split_off_again_has_its_id_back(store: Store) -> None:
     """Feeds, calendars and the links in messages sent before know it by that id."""
     with store.write() as tx:

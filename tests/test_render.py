@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import product
 from typing import get_args
 
@@ -147,6 +147,8 @@ def test_an_order_that_names_a_premiere_says_its_day_and_one_that_does_not_says_
     assert "New Netflix series: “Osmosis”\n" in text
     filming = samples.story(history=(change("opened", "Le tournage d’Osmosis commence le 3 mars 2027."),))
     assert "Out on" not in render(samples.context(samples.told(filming)), language="en").text
+    beside = replace(samples.ARTICLE, out=date(2027, 3, 3))
+    assert "Out on: 3 March 2027" in render(samples.context(samples.told(filming, article=beside)), language="en").text
     vague = samples.story(kind=Kind.RELEASE_DATE, history=(change("opened", "Osmosis arrive en mars 2027."),))
     assert "“Osmosis” has a release date" in render(samples.context(samples.told(vague)), language="en").text
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from fakes import NOON, a_change, a_delivery, a_source, a_story, an_announcement, an_article, an_entry
+from sqlalchemy import update
 
 from monitor import queue
 from monitor.queue import JobKind
 from monitor.store import Store, StoreError, Tx, articles, deliveries, entries, runs, sources, stories
+from monitor.store.tables import ArticleRow
 from monitor.telling import Telling
 from monitor.types import Delivery, Story
 from monitor.vocabulary import DeliveryState, Event, Outcome, Status
@@ -94,7 +96,17 @@ def test_a_message_is_made_of_its_stories_and_the_article(store: Store, now: dat
     assert [(one.event, one.changed) for one in context.stories] == [(Event.NEW, ()), (Event.NEW, ())]
     article = context.stories[0].article
     assert (article.title, article.url, article.outlet) == ("Titre 1", an_entry().url, "La Gazette")
-    assert (article.published, context.thread) == (NOON, None)
+    assert (article.published, context.thread, article.out) == (NOON, None, None)
+
+
+def test_a_message_has_the_day_that_its_article_names_beside_the_sentence(store: Store, now: datetime) -> None:
+    with store.write() as tx:
+        sources.sync(tx, [a_source()], now=now)
+        _keep(tx, 1, now, [a_story("s-a")], a_delivery(stories=("s-a",)))
+        said = "« Les Marées » aura une saison 2. La saison 2 sera diffusée le 3 mars 2027."
+        tx.execute(update(ArticleRow).values(text=said))
+        (told,) = deliveries.context(tx, "d-1").stories
+    assert told.article.out == date(2027, 3, 3)
 
 
 def test_an_update_says_what_changed_and_lands_under_the_first_message(store: Store, now: datetime) -> None:

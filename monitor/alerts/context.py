@@ -22,6 +22,7 @@ class ArticleContext:
     url: str
     outlet: str
     published: datetime | None = None
+    out: date | None = None  #: the day it gives the work to the public, outside of the sentence that announces it
 
     def __post_init__(self) -> None:
         check_utc(self.published)

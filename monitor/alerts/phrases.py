@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from monitor.alerts.catalogue import Voice, tidy, voice
@@ -136,9 +136,13 @@ def day(moment: datetime, language: Language) -> str:
     return voice(language).day(moment)
 
 
-def premiere(story: Story, language: Language) -> str:
-    """ "12 mars 2027": the day a work or season comes out; empty when none is named."""
-    out = day_of(story)
+def premiere(story: Story, language: Language, *, beside: date | None = None) -> str:
+    """ "12 mars 2027": the day a work or season comes out; empty when none is named.
+
+    Args:
+        beside: the day that the article names outside of the sentences that the story was told in.
+    """
+    out = day_of(story) or beside
     return voice(language).full(out) if out else ""
 
 

@@ -137,7 +137,7 @@ def _summary(told: StoryContext, speech: Voice) -> str:
     story = told.story
     kind = noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""
     known = (speech.listed(names(story.platforms)), speech.listed(names(story.people))) if story.title else ()
-    parts = (kind, *_season(told, speech), premiere(story, speech.language), *known, _certainty(told, speech))
+    parts = (kind, *_season(told, speech), _premiere(told, speech), *known, _certainty(told, speech))
     return " · ".join(part for part in parts if part)
 
 
@@ -148,12 +148,16 @@ def _facts(told: StoryContext, speech: Voice) -> tuple[tuple[str, str], ...]:
         (speech.say("Type"), noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""),
         (speech.say("Season"), _season_fact(told, speech)),
         (speech.say("Platforms") if len(places) > 1 else speech.say("Platform"), speech.listed(places)),
-        (speech.say_in("label", "Out on"), premiere(story, speech.language)),
+        (speech.say_in("label", "Out on"), _premiere(told, speech)),
         (speech.say_in("label", "By"), speech.listed(names(story.people))),
         (speech.say("Producers") if len(makers) > 1 else speech.say("Producer"), speech.listed(makers)),
         (speech.say("Certainty"), _certainty(told, speech)),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _premiere(told: StoryContext, speech: Voice) -> str:
+    return premiere(told.story, speech.language, beside=told.article.out)
 
 
 def _season_fact(told: StoryContext, speech: Voice) -> str:

@@ -187,7 +187,11 @@ def _table(session: Session, found: Sequence[Judgement], told: Mapping[str, str]
         if one.undone_at:
             below.append(session.word("verdict.undone", time=moment(one.undone_at)))
         rows.add(
-            stack(session, cell(f"{moment(one.at)} UTC"), cell(f"{one.via} {one.who}".strip(), "dim")),
+            stack(
+                session,
+                cell(f"{moment(one.at)} UTC"),
+                cell(": ".join(filter(None, (session.word(f"verdict.via.{one.via}"), one.who))), "dim"),
+            ),
             stack(
                 session,
                 cell(session.word(f"verdict.{one.verdict}"), style),

@@ -90,6 +90,7 @@ def dated_of(story: Story, read: Read = _UNKNOWN) -> Dated | None:
     if not named or (moves and day_of(story) is None):
         return None  # or it was put off, and has no day any more
     day, step = named[-1]
+    changed = max(changed, read.get(story.id, changed))
     earlier = tuple(dict.fromkeys(each for each, _ in named if each != day))
     return Dated(story=story, day=day, step=step, earlier=earlier, sequence=sequence, changed=changed)
 

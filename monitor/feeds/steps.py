@@ -8,7 +8,7 @@ from typing import Final
 
 from monitor.types import Change, Story
 
-#: When each article was read, by its address.
+#: When each article was read, by its address; by a story's id, when a reader last changed it without a step.
 Read = Mapping[str, datetime]
 #: Steps that repeat what is known already.
 _SILENT: Final = frozenset({"corroborated"})
@@ -45,4 +45,5 @@ def says(story: Story) -> Change:
 def changed_at(story: Story, read: Read) -> datetime:
     """When the story last changed here: an article may be dated long before it is read."""
     steps = turns(story) or (told(story),)
-    return max(max(step.at, read.get(step.url, step.at)) for step in steps)
+    told_at = max(max(step.at, read.get(step.url, step.at)) for step in steps)
+    return max(told_at, read.get(story.id, told_at))

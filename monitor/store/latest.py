@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from monitor.store import rows, stories
+from monitor.store import rows, stories, ties, verdicts
 from monitor.store.tables import AnnouncementRow, ArticleRow, ChangeRow, SourceRow, StoryRow, Tx
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Kind
@@ -66,14 +66,19 @@ def _pages(tx: Tx, ids: Sequence[str]) -> Iterator[list[Story]]:
 
 
 def read_at(tx: Tx, found: Sequence[Story]) -> Mapping[str, datetime]:
-    """Give when the articles were read that the steps of these stories were told in, by their addresses."""
+    """Give when the articles were read that the steps of these stories were told in, by their addresses.
+
+    And by a story's id, when a reader last took a word back about it, or put stories together or apart.
+    """
     urls = sorted({step.url for story in found for step in story.history})
     statement = select(ArticleRow.url, func.max(ArticleRow.fetched_at)).group_by(ArticleRow.url)
     read: dict[str, datetime] = {}
     for start in range(0, len(urls), PAGE):
         some = tx.execute(statement.where(ArticleRow.url.in_(urls[start : start + PAGE])))
         read |= {url: at for url, at in some}  # noqa: C416 - rows are no pairs to a type checker
-    return read
+    ids = [story.id for story in found]
+    said = [*verdicts.undone(tx, ids).items(), *ties.tied(tx, ids).items()]
+    return read | {story: max(at for each, at in said if each == story) for story, _ in said}
 
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:

@@ -13,6 +13,7 @@ from monitor.decide.claims import claims
 from monitor.decide.gathering import net_changes
 from monitor.decide.heard import changed_since
 from monitor.decide.life import LINKED
+from monitor.premieres import day_beside
 from monitor.store import heard, notices, rows, stories, tellings
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
@@ -91,10 +92,12 @@ def _story(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> Sto
     What changed is what these articles changed all in all; the last of them is the one it is told from.
     """
     known = _earlier(tx, delivery, story.id) is not None
-    article = _article(tx, delivery, urls[-1])
+    page = _page(tx, delivery, urls[-1])
+    announcement = _announcement(tx, delivery, story, urls[-1])
+    article = _article(tx, page, announcement)
     return StoryContext(
         story=story,
-        announcement=_announcement(tx, delivery, story, urls[-1]),
+        announcement=announcement,
         article=article,
         event=Event.UPDATE if known else Event.NEW,
         changed=_changed(tx, delivery, story, urls) if known else (),
@@ -115,7 +118,7 @@ def _claims(tx: Tx, story: Story) -> tuple[Claim, ...]:
     return claims(known[0]) if known else ()
 
 
-def _article(tx: Tx, delivery: Delivery, url: str) -> ArticleContext:
+def _page(tx: Tx, delivery: Delivery, url: str) -> ArticleRow:
     statement = (
         select(ArticleRow)
         .join(EntryRow, EntryRow.id == ArticleRow.entry_id)
@@ -124,11 +127,21 @@ def _article(tx: Tx, delivery: Delivery, url: str) -> ArticleContext:
     row = tx.scalars(statement.order_by(ArticleRow.id.desc()).limit(1)).one_or_none()
     if row is None:
         raise StoreError(f"delivery {delivery.id}: its article {url} is not in the store; it can't be written")
+    return row
+
+
+def _article(tx: Tx, row: ArticleRow, said: Announcement) -> ArticleContext:
     return ArticleContext(
         title=row.title,
         url=row.url,
         outlet=_outlet(tx, row.source_id),
         published=row.published,
+        out=day_beside(
+            *(said.kind, said.title, said.season),
+            sentence=said.evidence.sentence,
+            text=row.text,
+            told=(row.published or row.fetched_at).date(),
+        ),
     )
 
 

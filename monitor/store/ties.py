@@ -58,6 +58,19 @@ def partners(tx: Tx, marks: Collection[str]) -> set[str]:
     return {url for row, url in _rows(tx, marks) if row.together}
 
 
+def tied(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, datetime]:
+    """Tell when somebody last put what tells some stories together or apart, stories without left out."""
+    found: dict[str, datetime] = {}
+    if not exist(tx):
+        return found
+    home = {mark(one): story for story, told in tellings.told(tx, story_ids).items() for one in told}
+    marks = sorted(home)
+    for start in range(0, len(marks), _MANY):
+        for one, at in tx.execute(_TIED_AT, {"marks": marks[start : start + _MANY]}):
+            found[home[one]] = max(at, found.get(home[one], at))
+    return found
+
+
 def every(tx: Tx) -> list[dict[str, Any]]:
     """Give all that was said by hand, for `restore` into another store."""
     rows = tx.execute(select(table(StoryTieRow)).order_by(table(StoryTieRow).c.one, table(StoryTieRow).c.other))
@@ -230,3 +243,6 @@ def _frozen(found: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
 
 _ANY = Hot(select(table(StoryTieRow).c.one).limit(1))
 _TIED = Hot(select(table(StoryTieRow)).where(table(StoryTieRow).c.one.in_(bindparam("marks", expanding=True))))
+_TIED_AT = select(table(StoryTieRow).c.one, table(StoryTieRow).c.tied_at).where(
+    table(StoryTieRow).c.one.in_(bindparam("marks", expanding=True))
+)

@@ -105,6 +105,13 @@ def all(tx: Tx, *, limit: int | None = None) -> list[Judgement]:  # noqa: A001 -
     return [_judgement(row) for row in tx.scalars(statement.limit(limit))]
 
 
+def undone(tx: Tx, story_ids: Collection[str]) -> Mapping[str, datetime]:
+    """Tell when a word about some stories was last taken back, those without left out."""
+    said = about(tx, story_ids)
+    times = {story: [one.undone_at for one in each if one.undone_at] for story, each in said.items()}
+    return {story: max(some) for story, some in times.items() if some}
+
+
 def standings(tx: Tx) -> list[tuple[Judgement, Standing]]:
     """Sum up what holds of each story that something was said of: the last thing said, and how it stands."""
     by_story: dict[str, list[Judgement]] = defaultdict(list)

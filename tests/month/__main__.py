@@ -30,6 +30,8 @@ _SMALL_DAYS, _SMALL_OUTLETS = 14, 14
 _WAIT = timedelta(days=9)
 #: At most so many per cent of each fault (issue 4); a last word that is missing is told, and has no limit of its own.
 _MOST = {"duplicates": 0.5, "merged": 0.5, "lost": 0.0}
+#: What the columns are called, in the order of `FAULTS`.
+_FAULTS = ("told twice", "merged", "split", "lost", "last word")
 _SORT = re.compile(r"\[(.+?)\]")
 
 
@@ -40,12 +42,13 @@ def main(words: Sequence[str] | None = None) -> int:
     month = _month(asked.seed, asked.size)
     lived = _lived(month, stated=asked.read == "truth", everyone=asked.readers == "all")
     oracle = Oracle(lived)
-    names = dict.fromkeys(one.context.delivery.subscription for one in lived.sent)
-    judged = {name: oracle.judge(name) for name in names}
+    messages = Counter(one.context.delivery.subscription for one in lived.sent)
+    judged = {reader.name: oracle.judge(reader.name) for reader in READERS if reader.name in messages}
     late = Counter(complaint.partition(":")[0] for complaint in complaints(lived))
     console = Console(highlight=False)
     _head(console, asked, month, oracle, seconds=time.monotonic() - began)
-    console.print(_readers(judged, late, Counter(one.context.delivery.subscription for one in lived.sent)))
+    console.print(_readers(judged, late, messages))
+    console.print("[dim]At most 0.5 % may be told twice or merged, none lost; a last word may be missing.[/]")
     first = next(iter(judged.values()))
     if any(getattr(first, fault) for fault in FAULTS):
         console.print(_sorts(first, month))
@@ -101,8 +104,8 @@ def _head(console: Console, asked: argparse.Namespace, month: Month, oracle: Ora
 def _readers(judged: dict[str, Judgement], late: Counter[str], messages: Counter[str]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("reader")
-    for name in ("messages", "told", "told twice", "merged", "split", "lost", "last word missing", "off hour"):
-        table.add_column(name, justify="right")
+    for name in ("messages", "told", *_FAULTS, "off hour"):
+        table.add_column(name, justify="right", no_wrap=True)
     for name, one in judged.items():
         counted = (_count(one, fault) for fault in FAULTS)
         off = Text(str(late[name]), "bold red" if late[name] else "green")
@@ -115,7 +118,7 @@ def _count(one: Judgement, fault: str) -> Text:
     if not number:
         return Text("0", "green")
     style = "bold red" if _over(one, fault) else "yellow"
-    return Text(f"{number} ({100 * number / of:.2f} %)", style)
+    return Text(f"{number} {100 * number / of:.1f}%", style)
 
 
 def _of(one: Judgement, fault: str) -> int:
@@ -129,10 +132,10 @@ def _over(one: Judgement, fault: str) -> bool:
 def _sorts(one: Judgement, month: Month) -> Table:
     """Say which sorts of facts fared badly with the first reader."""
     table = Table(box=None, pad_edge=False, header_style="dim", title="\nBy sort of fact", title_justify="left")
-    table.add_column("sort")
+    table.add_column("sort", no_wrap=True)
     table.add_column("facts", justify="right")
-    for name in ("told twice", "merged", "split", "lost", "last word missing"):
-        table.add_column(name, justify="right")
+    for name in _FAULTS:
+        table.add_column(name, justify="right", no_wrap=True)
     found = {fault: Counter(_sorts_of(getattr(one, fault))) for fault in FAULTS}
     facts = Counter(fact.sort for fact in month.facts.values())
     for sort, number in facts.items():
