@@ -94,10 +94,11 @@ def _archive(file: Path, now: datetime, progress: Callable[[int], None]) -> Iter
 
 def _archived(page: ArchivedPage, at: datetime) -> Article | Rejected:
     try:
-        source, url = crawler.host_key(page.url), crawler.canonical_url(page.url)
+        host, url = crawler.host_key(page.url), crawler.canonical_url(page.url)
     except ValueError as error:
         return _broken(Path(page.url), str(error), at)
-    fetch = Fetch(order="", entry=Entry(source=source, url=url, listed_url=page.url))
+    outlet = host.removesuffix(":443").removesuffix(":80")  # as people call it
+    fetch = Fetch(order="", entry=Entry(source=outlet, url=url, listed_url=page.url))
     return crawler.extract_page(
         page.body,
         fetch=fetch,

@@ -285,3 +285,12 @@ def test_only_files_of_the_archive_are_deleted(tmp_path: Path) -> None:
         == archives.prune(replace(settings, folder=tmp_path / "no"), NOW)
         == 0
     )
+
+
+def test_a_replayed_page_s_outlet_is_called_by_its_host_without_the_usual_port(tmp_path: Path) -> None:
+    archive = PageArchive(tmp_path, user_agent="Bot")
+    for address in ("https://outlet.example/1", "http://lune.example/2", "http://soleil.example:8080/3"):
+        archive.keep(answer(url=address), at=NOW)
+    archive.close()
+    found = [one.record.source for one in saved([tmp_path], now=NOW)]
+    assert found == ["outlet.example", "lune.example", "soleil.example:8080"]
