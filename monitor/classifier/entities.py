@@ -156,7 +156,7 @@ _SAID = frozenset({"announce", "confirm"})
 
 #: What hides other marks.
 _NAMED = frozenset({"platform", "outlet", "producer", "person", "show"})
-_HIDING = _NAMED | {"ask", "unsure", "trap", "outside", "acquire", "cancel", "remake"}
+_HIDING = _NAMED | {"ask", "unsure", "trap", "outside", "acquire", "cancel", "release", "remake"}
 
 
 def _untrapped(marks: list[Mark], *, hidden: bool) -> list[Mark]:
@@ -204,7 +204,9 @@ def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
     if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
         kept = [m for m in kept if m[0] in _BESIDE_NAMES or not _touched(m, names) or m in names]
     if other := [m for m in hiding if m.group in ("acquire", "cancel")]:  # "will not be moving ahead with"
-        kept = [m for m in kept if m.group != "order" or not _covered(m, other)]
+        kept = [m for m in kept if m.group not in ("order", "rescue") or not _covered(m, other)]
+    if dates := [m for m in hiding if m.group == "release"]:  # "la date de retour" is no return
+        kept = [m for m in kept if m.group != "renew" or m.strength > 2 or not _covered(m, dates)]
     if abroad := [m for m in hiding if m.group == "remake"]:  # "version of the French drama" is no French version
         kept = [m for m in kept if m.group not in ("adapt", "french") or not _covered(m, abroad)]
     if doubts := [

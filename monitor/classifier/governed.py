@@ -16,6 +16,8 @@ _LAST_WORD = re.compile(r"([^\W_]+'?)\W*$")
 
 def governed(page: Page, reading: Reading, anchor: Mark, title: str | None) -> set[str]:
     """Name what a statement's verb is about: the season that is shot, or the work itself that goes on."""
+    if anchor.group in _OBJECTS and not reading.has("title") and _something_else(reading, anchor):
+        return {"something else goes on"}
     if anchor.group in _OBJECTS:
         shot = any(m.strength > 1 and _follows(reading, anchor, m) for m in reading.of("shoot"))
         return {"it is shot"} if shot else set()
@@ -28,6 +30,13 @@ def governed(page: Page, reading: Reading, anchor: Mark, title: str | None) -> s
 
 def _follows(reading: Reading, subject: Mark, verb: Mark) -> bool:
     return 0 <= verb.start - subject.end <= _VERB and reading.clause(subject) == reading.clause(verb)
+
+
+def _something_else(reading: Reading, anchor: Mark) -> bool:
+    """Whether a headline begins with a festival, a stage or a show: "Le festival de la série boucle sa saison 3"."""
+    if reading.sentence.zone != "headline":
+        return False
+    return any(m.strength > 1 and m.end <= anchor.start and m.start <= _VERB for m in reading.of("outside"))
 
 
 def _meant(page: Page, reading: Reading) -> list[Mark]:

@@ -19,6 +19,8 @@ from monitor.classifier.text import fold
 _ENOUGH = 200
 #: Characters that the name of a company may have.
 _NAME = 60
+#: Characters from a heading to the season that the headline goes on about.
+_TO_SEASON = 32
 #: Sentences of a headline that are looked at.
 _HEADLINES = 4
 _COLON = re.compile(r"\s*:")
@@ -95,9 +97,14 @@ def _heading(reading: Reading, lexicon: Lexicon) -> Mark | None:
 
 
 def _spoken_of(reading: Reading, heading: Mark, lexicon: Lexicon) -> bool:
-    """Whether the headline goes on about a work as known: "Les Liens du large : les adieux de la série de M6"."""
+    """Whether the headline goes on about a work as known: "Les Liens du large : les adieux de la série de M6".
+
+    Or about its season: "Les Liens du large : la saison 3 débarque".
+    """
     if " " not in heading.value or len(reading.of("title")) > 1:
         return False
+    if any(0 <= season.start - heading.end <= _TO_SEASON and season.strength > 2 for season in reading.of("season")):
+        return not reading.has("outside", "sport")
     between = (reading.sentence.plain[heading.end : work.start].split() for work in reading.of("work.series"))
     return any(words[-1] in lexicon.definite for words in between if len(words) > 1)
 

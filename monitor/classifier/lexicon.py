@@ -19,6 +19,7 @@ GROUPS = {
     "announce": "somebody announces, unveils or presents it",
     "develop": "it is being written, prepared or thought about",
     "shoot": "it is or will be filmed",
+    "halted": "its shoot is interrupted: that it is shot was known before",
     "cast": "somebody will play in it",
     "adapt": "something becomes a series or film",
     "renew": "it goes on",
@@ -30,6 +31,7 @@ GROUPS = {
     "when": "from which day: it is out then, unless it is the shoot that begins then",
     "remake": "another country makes its own version",
     "season": "a numbered season, part or volume",
+    "seasons": "so many further seasons at once",
     "ordinal": "a second, a third: of what, is not said",
     "more": "a further batch without number",
     "sequel": "a sequel, special or crossover",
@@ -132,6 +134,7 @@ class Lexicon:
     meant_for: frozenset[str]  #: before whom it is made for
     where: frozenset[str]  #: words after which no title follows a word for a work: "en tournage dans le Luberon"
     sites: frozenset[str]  #: of what places are: "le port de La Cotinière"
+    ranks: frozenset[str]  #: before somebody's name
     units: frozenset[str]  #: after a number: "six semaines plus tard" is no title
     firms: frozenset[str]  #: how the names of companies end
     tenses: re.Pattern[str]  #: verbs whose form tells when, in groups named by it
@@ -194,6 +197,7 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         meant_for=_words(titles.get("for", "")),
         where=_words(titles.get("where", "")),
         sites=_words(titles.get("sites", "")),
+        ranks=_words(titles.get("ranks", "")),
         units=_words(titles.get("units", "")),
         firms=_words(titles.get("firms", "")),
         tenses=_tenses(_table(data, "tenses")),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from monitor.classifier.candidates import Candidate
+from monitor.classifier.endings import ends_with, headlined_end, turned
 from monitor.classifier.text import name_key
 from monitor.vocabulary import Kind, Origin, Status
 
@@ -244,8 +245,10 @@ def _outweighed(head: Scored, other: Scored) -> bool | None:
         return _denies(its, mine) or None
     if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
         return _yields(head, other)
-    if mine.kind is Kind.RENEWAL and its.kind is Kind.CANCELLATION and _headlined_end(its, mine):
-        return True
+    if mine.kind is Kind.RENEWAL and its.kind is Kind.CANCELLATION and headlined_end(its, mine):
+        return not turned(its, mine, head.confidence)
+    if mine.kind is Kind.CANCELLATION and its.kind is Kind.RENEWAL:
+        return ends_with(mine, its) or turned(mine, its, other.confidence) or None
     if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
         return not _in_one_breath(mine, its)  # the season before is what the news is told with
     same_season = mine.season == its.season or mine.season is None
@@ -256,17 +259,6 @@ def _outweighed(head: Scored, other: Scored) -> bool | None:
 def _in_one_breath(one: Candidate, other: Candidate) -> bool:
     """Whether two seasons are told as one piece of news: "les saisons 2 et 3"."""
     return other.season in one.together or one.season in other.together
-
-
-def _headlined_end(end: Candidate, renewal: Candidate) -> bool:
-    """Whether the headline says that a work ends, and a renewal of it is only inferred, in a sentence without its name.
-
-    "Les Falaises s'arrête, Sœurs de sel aura une saison 2": what goes on, further down, is the other one.
-    """
-    if renewal.rescued:
-        return False
-    front, named = end.reading.sentence.zone == "headline", "title beside it" in renewal.features
-    return front and renewal.reading.sentence.zone != "headline" and not named
 
 
 def _denies(its: Candidate, mine: Candidate) -> bool:

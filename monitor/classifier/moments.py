@@ -7,6 +7,14 @@ from typing import Final
 
 MOMENTS: Final[Mapping[str, tuple[str, str]]] = {
     "rescued": ("a work that had ended is taken up again", "une œuvre arrêtée est reprise"),
+    "the last one": ("it is to be the last", "ce sera la dernière"),
+    "several seasons": ("several seasons at once", "plusieurs saisons d'un coup"),
+    "something else goes on": ("a festival or a stage goes on", "c'est un festival ou une scène qui continue"),
+    "only spoken of": ("coming episodes are spoken of, and nothing is done", "on parle d'épisodes à venir, sans plus"),
+    "shoot halted": (
+        "a shoot is interrupted, and was known before",
+        "un tournage est interrompu, on le connaissait déjà",
+    ),
     "in passing": ("it is mentioned in passing", "c'est évoqué en passant"),
     "given its name": ("the text says how it is called", "le texte dit comment elle s'appelle"),
     "recalled": ("it is recalled, not news", "c'est un rappel, pas une nouvelle"),

@@ -249,13 +249,22 @@ class Phrasebook:
         return "".join(parts) + r"(?:(?<=')|(?!\w))"
 
     def _word(self, word: str) -> str:
-        if word == "<n>":
-            return r"((?:\d{1,4}|" + "|".join(sorted(self._numbers, key=len, reverse=True)) + r"))(?![\w])"
-        if word == "<nth>":
-            words = "|".join(sorted(self._ordinals, key=len, reverse=True))
-            return rf"(\d{{1,3}} ?(?:{'|'.join(_ENDINGS)})|{words})(?!\w)"
-        return (
-            "(?:"
-            + "|".join(re.escape(w).replace(r"\*", r"\w*").replace("oe", "(?:oe|œ)") for w in word.split("|"))
-            + ")"
+        if word in ("<n>", "<nth>"):
+            return self._counting(word)
+        alternatives = (
+            # Among others, "une|un <nth>|nouvelle saison", a number is no value.
+            self._counting(w).replace("(", "(?:", 1) if w in ("<n>", "<nth>") else _spelt(w)
+            for w in word.split("|")
         )
+        return "(?:" + "|".join(alternatives) + ")"
+
+    def _counting(self, sign: str) -> str:
+        numbers = self._numbers if sign == "<n>" else self._ordinals
+        words = "|".join(sorted(numbers, key=len, reverse=True))
+        if sign == "<n>":
+            return rf"((?:\d{{1,4}}|{words}))(?![\w])"
+        return rf"(\d{{1,3}} ?(?:{'|'.join(_ENDINGS)})|{words})(?!\w)"
+
+
+def _spelt(word: str) -> str:
+    return re.escape(word).replace(r"\*", r"\w*").replace("oe", "(?:oe|œ)")

@@ -183,7 +183,8 @@ def _inner_places(scene: Scene) -> Iterator[tuple[int, str, int]]:
             name = _NAME_BEFORE.search(before)
             if name and name.start() == 0 == max(0, start - 25) and before.split()[0].lower() in scene.lexicon.starts:
                 name = None  # "Dans Le Secret d'Anna, ..."
-            named = name or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
+            ranked = not scene.lexicon.ranks.isdisjoint(twice)  # "la capitaine Le Goff"
+            named = name or ranked or not scene.lexicon.articles.isdisjoint(twice)  # "Yann Le Goff"
             if not named:
                 yield start, "inner", 2
         for mark in scene.of(_MAKING):

@@ -11,6 +11,7 @@ from monitor.classifier.text import fold
 
 #: "LILLE, 22 mars - ..." says where the news comes from.
 _DATED = re.compile(r", (?:le )?\d")
+_COMPOUND = re.compile(r"\w+-[a-z]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST_WORD = re.compile(r"\w+'?")
 _OF = re.compile(r" (?:de |d'|du |des |of |from |by )")
@@ -22,6 +23,8 @@ _WITH = 30
 _MAKING = ("order", "shoot", "develop", "describe", "adapt")
 #: Characters of an article, and the space after it.
 _ARTICLE = 4
+#: Characters between a title, with its colon, and "saison 3".
+_TO_SEASON = 8
 #: Characters of "c'est le", before "titre de travail".
 _CALLED = 12
 _TO_TELLING = re.compile(r"\s?[,(:]\s?")
@@ -66,9 +69,8 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         return False
     if any((m.start <= start + 4 and m.end >= end - 1) or m.start < start < m.end for m in scene.of(NAMES)):
         return False
-    bare = len(words) == 1 and (plain in lexicon.names or lexicon.book.number(plain) is not None)
-    if bare and scene.gazetteer.known_as(written) is None:
-        return False  # "Louise, une avocate"; "Onze heures"
+    if (len(words) == 1 and _single(written, plain, scene)) or (needs == "colon" and _of_a_stage(scene, start, end)):
+        return False
     nameless = any(start <= m.start <= end + 2 for m in scene.of(("untitled",)))  # "dans le Jura encore sans titre"
     if nameless or (len(words) > 1 and fold(words[-1]) in lexicon.firms):
         return False
@@ -82,6 +84,7 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
             needs != "to prove"
             and _begins_statement(words, scene, start)
             and not (needs == "comma" and _called(words, scene, end))
+            and not (needs == "colon" and _of_a_season(scene, end))
         )
         or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
         or (
@@ -89,6 +92,20 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
             and (_first_name(words, lexicon) or not (needs == "last" or _told_of(scene, start, end)))
         )
     )
+
+
+def _single(word: str, plain: str, scene: Scene) -> bool:
+    """Whether one word alone is none: "Louise, une avocate", "Onze heures", "the Lyon-set thriller"."""
+    lexicon = scene.lexicon
+    if not lexicon.small and _COMPOUND.fullmatch(word):
+        return True
+    bare = plain in lexicon.names or lexicon.book.number(plain) is not None
+    return bare and scene.gazetteer.known_as(word) is None
+
+
+def _of_a_stage(scene: Scene, start: int, end: int) -> bool:
+    """Whether it is a stage that has a season: "Théâtre municipal : une saison 2 sous le signe du rire"."""
+    return _of_a_season(scene, end) and any(start <= m.start < end for m in scene.of(("outside",)))
 
 
 def _place(words: list[str], scene: Scene, start: int, end: int) -> bool:
@@ -175,6 +192,11 @@ def _called(words: list[str], scene: Scene, end: int) -> bool:
         return False
     works = (m for m in scene.of(WORKS) if 0 < m.start - comma.end() <= _ARTICLE)
     return any(_OF.match(plain, work.end) for work in works)
+
+
+def _of_a_season(scene: Scene, end: int) -> bool:
+    """Whether a headline goes on about a season: "Nos plus belles années : la saison 3 débarque"."""
+    return any(m.strength > 2 and 0 <= m.start - end <= _TO_SEASON for m in scene.of(("season",)))
 
 
 def _definite(scene: Scene, start: int) -> bool:

@@ -46,6 +46,8 @@ _FIRST_WORDS = 4
 _WORKS = ("work.series", "work.film", "work.reality", "work.any")
 #: Without one of these a sentence says nothing of the sort.
 _OBJECTS = frozenset({"season", "more", "sequel", "spinoff", "work.film", "renew", "cancel", "acquire", "ordinal"})
+#: "Des vedettes arrivent dans les prochains épisodes": what goes on anyway, and nothing is done to it.
+_SPOKEN_OF = frozenset({"object more", "season definite", "no act"})
 _SEASON_ACTS = ("order", "renew", "develop", "shoot", "cast", "announce", "confirm")
 
 
@@ -54,7 +56,7 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 
     `whole` says what sort of piece it is: it counts for every statement in it.
     """
-    return supported(dated_in_front(numbered(tuple(_statements(page, whole)))), len(page.readings))
+    return supported(dated_in_front(numbered(tuple(_statements(page, whole)), page)), len(page.readings))
 
 
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
@@ -80,6 +82,7 @@ def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
         if m.strength >= (least if m.group == "renew" else 3)
         and reading.clause(m) not in taken
         and not (m.group == "cancel" and end_denied(reading, m))
+        and not (m.group == "renew" and m.strength < 3 and any(c.start == m.start for c in reading.of("confirm")))
     ]
     spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic) or _answers(reading, page)
     return (acts[:2] if spoken_of else []) or (
@@ -147,19 +150,23 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
     features |= told_when(page, reading, anchor, acts, firm) - {"sentence ahead"}
     film = anchor.group == "sequel" and "film" in anchor.value
+    features |= {"only spoken of"} if features >= _SPOKEN_OF else set()
+    final = kind is Kind.RENEWAL and last(reading, anchor)
+    features |= {"the last one"} if final and _object(anchor) in ("season", "more") else set()
+    features |= {"shoot halted"} if any(r.has("halted") for r in (reading, *page.heads)) else set()
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
     return Candidate(
         kind=kind,
         title=None if kind is Kind.RENEWAL and anchor.group == "spinoff" else title,  # it is not what it is made from
         season=season(anchor, title, kind_of_work, page),
         together=together(reading, anchor, page),
-        final=kind is Kind.RENEWAL and last(reading, anchor),
+        final=final,
         rescued="rescued" in features,
         work_type=kind_of_work,
         platforms=platforms,
         producers=producers(reading),
         origin=origin,
-        status=_status(kind, acts, signs, platforms),
+        status=_status(kind, [m for m in acts if not _is_the_object(m, anchor)], signs, platforms),
         reading=reading,
         cues=(anchor, *acts),
         # That the article refutes something speaks against a renewal, and for its denial.
@@ -210,6 +217,11 @@ def _status(kind: Kind, acts: list[Mark], signs: set[str], platforms: tuple[str,
     return Status.DENIED if "denied" in signs else status_of(acts, signs, platforms)
 
 
+def _is_the_object(act: Mark, anchor: Mark) -> bool:
+    """Whether an act is no more than its object: "réfléchit à une suite pour X" renews nothing yet."""
+    return act.group == "renew" and anchor.group in ("more", "sequel") and act.start == anchor.start
+
+
 def _object(anchor: Mark) -> str:
     return anchor.group if anchor.group in ("season", "ordinal", "more", "sequel", "spinoff") else "none"
 
@@ -250,10 +262,12 @@ def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -
     strong = [m for m in firm if m.strength == 3 or m.group in ("develop", "shoot")]
     if anchor.group == "more":  # "fera son retour à l'antenne avec vingt nouveaux épisodes"
         strong += [m for m in firm if m.group == "renew" and m.strength > 1]
+    # "« X » saison 3 : la date de retour": the colon of a headline parts nothing.
+    told = close if reading.sentence.zone == "headline" and anchor.group == "season" else here
     if (
-        any(m.group == "release" and m.strength > 1 for m in here)
+        any(m.group == "release" and m.strength > 1 for m in told)
         and not strong
-        and not any(m.group == "confirm" for m in here)
+        and not any(m.group == "confirm" for m in told)
     ):
         return Kind.RELEASE_DATE
     return Kind.RENEWAL

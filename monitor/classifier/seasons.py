@@ -26,8 +26,12 @@ _BEFORE_LAST, _TO_LAST = 45, 60
 #: Signs of a season that is none to come.
 _OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
 #: What has no number though it may stand beside seasons.
-_UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied"})
+_UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied", "several seasons"})
+#: Nobody renews more seasons at once: "cinq saisons supplémentaires".
+_MOST_AT_ONCE = 5
 _QUOTES = "\"'"
+#: Acts that promise more than what has its date.
+_ON = frozenset(f"act {act}{sure}" for act in ("order", "develop", "shoot", "confirm") for sure in ("", "!", "~"))
 _LETTER = re.compile(r"^s(?=\d)")
 _ALSO = re.compile(r"(,|&|-|/| [a-z]+| &) ?(\d{1,2}|[a-z-]{3,9})(?![\w%'])(?! (?:episodes?|x )\b)")
 #: Between two seasons that are told as one: "les saisons 2 et 3", "S2 & S3", "une saison 4 puis une 5e".
@@ -86,6 +90,8 @@ def _is_object(mark: Mark, reading: Reading, page: Page) -> bool:
         return number is not None and 2 <= number <= _LAST_SEASON
     if mark.group == "ordinal":  # "la troisième", "une seconde descente": where something is made, or goes on
         return number is not None and 2 <= number <= _LAST_SEASON and (mark.strength > 1 or _made_beside(mark, reading))
+    if mark.group == "more":  # "un premier épisode" is no further one
+        return page.lexicon.book.number(mark.value) != 1
     if mark.group == "spinoff":  # with a title of its own it is a new work
         return not any(t.value != page.topic and distance(t, mark) <= 60 for t in reading.of("title"))
     if mark.group == "sequel" and mark.strength == 1:
@@ -155,8 +161,9 @@ def last(reading: Reading, anchor: Mark) -> bool:
     return any(-_BEFORE_LAST <= m.start - anchor.end <= _TO_LAST and reading.clause(m) >= clause for m in finals)
 
 
-def numbered(found: Sequence[Candidate]) -> list[Candidate]:
+def numbered(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     """Give "X renouvelée" the only season to come that its sentence, or else the article, speaks of."""
+    found = _several(found, page)
     here: dict[tuple[str | None, int], set[int]] = {}
     anywhere: dict[str | None, set[int]] = {}
     for said in found:
@@ -168,6 +175,31 @@ def numbered(found: Sequence[Candidate]) -> list[Candidate]:
         _numbered(said, here.get((said.title, said.reading.sentence.index)) or anywhere.get(said.title, set()))
         for said in found
     ]
+
+
+def _several(found: Sequence[Candidate], page: Page) -> list[Candidate]:
+    """Number "deux saisons de plus": those after the only season that the article speaks of; else they have none."""
+    marks = [m for r in page.readings for m in r.of("season") if m.strength > 2]
+    spoken_of = {number for m in marks if (number := season_number(m, page))}
+    listed: list[Candidate] = []
+    for said in found:
+        count = _count(said, page)
+        if count and len(spoken_of) == 1:
+            now = next(iter(spoken_of))
+            coming = frozenset(range(now + 1, now + count + 1))
+            listed += [replace(said, season=n, together=coming) for n in sorted(coming)]
+        else:
+            listed.append(replace(said, features=said.features | {"several seasons"}) if count else said)
+    return listed
+
+
+def _count(said: Candidate, page: Page) -> int:
+    """Tell of how many further seasons a statement speaks: 0 where not of several."""
+    anchor = said.cues[0] if said.cues else None
+    if said.kind is not Kind.RENEWAL or said.season or anchor is None or anchor.group not in ("more", "renew"):
+        return 0
+    counts = (m for m in said.reading.of("seasons") if distance(m, anchor) <= _BEFORE_LAST)
+    return max((n for m in counts if 2 <= (n := page.lexicon.book.number(m.value) or 0) <= _MOST_AT_ONCE), default=0)
 
 
 def _numbered(said: Candidate, seasons: set[int]) -> Candidate:
@@ -188,4 +220,7 @@ def dated_in_front(found: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _goes_back(said: Candidate, dated: set[int]) -> bool:
-    return said.kind is Kind.RENEWAL and said.season in dated and said.reading.sentence.zone != "headline"
+    if said.kind is not Kind.RENEWAL or not dated or said.reading.sentence.zone == "headline":
+        return False
+    # "La capitaine reprendra du service dans six nouveaux épisodes" is of the season that has its date.
+    return said.season in dated or (said.season is None and "object more" in said.features and not said.features & _ON)
