@@ -126,3 +126,30 @@ def test_a_play_that_goes_on_is_no_series() -> None:
 def test_a_remake_elsewhere_of_a_french_work() -> None:
     title, text = "Sky Italia to Remake ‘Call My Agent!’", "The Italian group will produce a local version of the show."
     assert not alerts(title, text, language="en")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "work"),
+    [
+        ("en", "TF1 Orders ‘Sealed Lips,’ Remake of Danish Series ‘Gjest’", "Sealed Lips"),
+        ("en", "France Télévisions to Remake Israeli Hit Drama", None),
+        ("fr", "M6 commande « Silence d'hiver », remake d'une série danoise", "Silence d'hiver"),
+    ],
+)
+def test_what_a_french_channel_has_remade_is_french_and_its_source_no_news(
+    language: str, title: str, work: str | None
+) -> None:
+    assert alerts(title, "", language=language) == [(work, Kind.NEW_ORIGINAL)]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("fr", "La RAI commande « La Dottoressa », remake d'une série française"),
+        ("fr", "« Bellerive » : la série de France 2 bientôt adaptée en Italie"),
+        ("en", "RAI Orders ‘La Dottoressa,’ Remake of French Series ‘Bellerive’"),
+        ("en", "ITV Orders Local Remake of TF1’s ‘Bellerive’"),
+    ],
+)
+def test_what_is_remade_abroad_is_not_french_for_its_source(language: str, title: str) -> None:
+    assert alerts(title, "", language=language) == []

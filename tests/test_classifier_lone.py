@@ -41,6 +41,12 @@ def alerts(headline: str, *, language: str, summary: str = "") -> list[tuple[Kin
         ("en", "Arte Orders ‘Bellerive,’ Premiering in 2031", NEW, "Bellerive"),
         ("en", "Apple TV+ Lands French-Language Series ‘Bellerive’", NEW, "Bellerive"),
         ("en", "French hit Bellerive gets third season at Netflix", ON, "Bellerive"),
+        ("fr", "Arte tourne « Bellerive » à Sète", NEW, "Bellerive"),
+        ("fr", "Canal+ s'offre une fresque historique avec « Bellerive »", NEW, "Bellerive"),
+        ("fr", "Prime Video annonce « Feux d'été », thriller judiciaire avec Lise Armand", NEW, "Feux d'été"),
+        ("en", "Netflix Casts Lise Armand, Hugo Brac in French Series ‘Bellerive’", NEW, "Bellerive"),
+        ("en", "HBO Max’s Next French Original Is ‘Bellerive’", NEW, "Bellerive"),
+        ("en", "France 2 and RAI Greenlight ‘Bellerive’", NEW, "Bellerive"),
     ],
 )
 def test_a_headline_alone_is_enough(language: str, headline: str, kind: Kind, title: str | None) -> None:
@@ -59,6 +65,9 @@ def test_a_headline_alone_is_enough(language: str, headline: str, kind: Kind, ti
         ("fr", "TF1 diffuse « Bellerive », sa nouvelle série, ce soir"),
         ("fr", "Bright Harbor renouvelée pour une saison 2"),
         ("en", "‘Bellerive’ Review: TF1 Shoots Low"),
+        ("fr", "Canal+ commande 3 000 décodeurs à un fabricant breton"),
+        ("fr", "Canal+ prépare sa rentrée cinéma : tous les films attendus"),
+        ("fr", "TF1 commande deux films à un réalisateur inconnu ? L'information démentie"),
     ],
 )
 def test_what_a_headline_asks_or_what_is_no_series_is_not(language: str, headline: str) -> None:

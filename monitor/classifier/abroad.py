@@ -114,7 +114,7 @@ def _called_foreign(reading: Reading) -> list[Mark]:
 
 def headline_foreign(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
     """Whether headline or standfirst say that the work, or its remake, is made elsewhere."""
-    if remade(readings):
+    if remade(readings, gazetteer):
         return True
     if any(r.sentence.zone == "headline" and done_abroad(r, gazetteer) for r in readings):
         return True
@@ -151,7 +151,21 @@ def _adapted_at_home(head: list[Reading], gazetteer: Gazetteer) -> bool:
     return adapted and any(gazetteer.countries.get(m.value) == _HOME for r in head for m in r.of("platform"))
 
 
-def remade(readings: tuple[Reading, ...]) -> bool:
-    """Whether headline or standfirst speak of a remake made elsewhere."""
-    front = (r for r in readings if r.sentence.zone in ("headline", "standfirst"))
-    return any(r.has("remake") and not r.has("adapt") for r in front)
+def remade(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
+    """Whether headline or standfirst speak of a remake made elsewhere, and of none that a French channel has made."""
+    front = (r for r in readings if r.sentence.zone in ("headline", "standfirst") and r.has("remake"))
+    return any(adapted_away(r) or (not r.has("adapt") and _HOME not in doers(r, gazetteer)) for r in front)
+
+
+def adapted_away(reading: Reading) -> bool:
+    """Whether all that is said of adapting is that it is done elsewhere: "bientôt adaptée en Italie"."""
+    adapts, remakes = reading.of("adapt"), reading.of("remake")
+    away = all(any(a.start < m.end and m.start < a.end for m in remakes) for a in adapts)
+    return bool(adapts) and away and not reading.has("own", "version")
+
+
+def made_from_french(reading: Reading) -> bool:
+    """Whether all that is called French is what something is made from: "remake d'une série française"."""
+    source = [m.end for m in reading.of("version")]
+    french = [m for m in reading.of("french") if m.strength > 1]
+    return bool(french) and all(any(0 <= m.start - end <= _FROM for end in source) for m in french)

@@ -113,7 +113,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         named=_people(readings),
         headline_foreign=headline_foreign(front, gazetteer),
         foreign_titles=foreign_titles(front),
-        remade=remade(front),
+        remade=remade(front, gazetteer),
         launch=_launch(front),
         hearsay=_hearsay(front),
         television=speaks_of_television(readings, works),

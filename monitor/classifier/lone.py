@@ -16,8 +16,9 @@ from monitor.vocabulary import Kind
 
 #: What is done to a new work; of these the ones that are said firmly.
 _MADE = frozenset({"act order", "act order!", "act develop!", "act shoot", "act shoot!", "act adapt!", "act cast!"})
-#: What shows a work, which says that it is made where it is called new.
-_SHOWN, _NEW = frozenset({"act announce", "act announce!"}), frozenset({"new", "new!"})
+#: What shows a work, which says that it is made where it is called new, or what sort of work it is.
+_SHOWN = frozenset({"act announce", "act announce!"})
+_NEW = frozenset({"new", "new!", "described by work"})
 #: What is said of a work that goes on.
 _GOES_ON = frozenset(
     {"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"}
@@ -43,7 +44,8 @@ def said_by_headline(candidate: Candidate) -> Candidate:
         told = bool(made) and "platform beside it" in features and not doubts & NOT_NEW
     elif candidate.kind is Kind.RENEWAL:
         beside = "title beside it" in features
-        goes_on = features & _MORE or ("platform beside it" in features and "act renew" in features)
+        bare = "platform beside it" in features and "act renew" in features and "act order" not in features
+        goes_on = features & _MORE or bare
         shot = "act shoot!" in features  # "clap de départ pour la saison 2"
         doubts = doubts - {"season definite"} if shot else doubts
         told = bool(features & _GOES_ON) and beside and bool(goes_on) and not doubts & NOT_ON

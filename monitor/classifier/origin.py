@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from monitor.classifier.abroad import adapted_titles, doers, foreign_marks, foreign_work, own_version
+from monitor.classifier.abroad import (
+    adapted_away,
+    adapted_titles,
+    doers,
+    foreign_marks,
+    foreign_work,
+    made_from_french,
+    own_version,
+)
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
 from monitor.classifier.gazetteer import Work
@@ -32,16 +40,19 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
         return Origin.FOREIGN, {"said to be foreign"}
     if at_home := _beside_headline(title, reading, page):
         return Origin.FRENCH, at_home
-    doing = doers(reading, page.gazetteer, title) if reading.has("own") else set()
+    told = reading.has("own") or made_from_french(reading)
+    doing = doers(reading, page.gazetteer, title) if told else set()
     if _adapted_abroad(reading, page) or (doing and "FR" not in doing):  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
 
 
 def _adapted_abroad(reading: Reading, page: Page) -> bool:
-    """Whether only foreign channels adapt: "« X », la série de TF1, va être adaptée par NBC"."""
+    """Whether it is adapted abroad only: "« X », la série de TF1, va être adaptée par NBC", "adaptée en Italie"."""
     if not reading.has("adapt", "remake"):
         return False
+    if adapted_away(reading):
+        return True
     makers = [
         m
         for m in reading.of("platform")

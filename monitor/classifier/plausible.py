@@ -174,6 +174,8 @@ def _partner(scene: Scene, start: int, end: int) -> bool:
 def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:
     """Whether a statement begins so: "2 femmes", "Lancée au printemps", "Six mois plus tard", "Le repas aura lieu"."""
     lexicon, first = scene.lexicon, fold(words[0])
+    if len(words) > 1 and words[0].isdigit() and words[1].isdigit():
+        return True  # "3 000 décodeurs"
     if len(words) == 1 or not words[1][0].islower():
         return False
     if words[0].isdigit() or (lexicon.book.number(first) and fold(words[1]) in lexicon.units):

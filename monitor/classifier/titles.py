@@ -19,6 +19,8 @@ _TO_WORK = re.compile(r".{0,5}| \w+\+?'s (?:[\w-]+ ){0,2}")
 _DESCRIBED, _TO_SOURCE = 12, 14
 #: What a quoted title begins with.
 _QUOTES = "«“„\"'‘"
+#: Characters between "remake of" and the country that follows: "the hit".
+_TO_COUNTRY = 8
 _HEADING = re.compile(r"\s*:\s")
 #: What follows of a name that another word is made with: "Marseille-set".
 _COMPOUND = re.compile(r"-[a-z]")
@@ -58,9 +60,19 @@ def _remade(found: list[Mark], scene: Scene) -> list[Mark]:
     for place in range(1, len(found) if versions else 0):
         before, title = found[place - 1 : place + 1]
         between = [m for m in versions if 0 <= m.start - before.end <= _DESCRIBED]
-        if any(0 <= title.start - end <= _TO_SOURCE for m in between for end in (m.end, _of_a_work(m, scene))):
+        if any(
+            0 <= title.start - end <= _TO_SOURCE
+            for m in between
+            for end in (m.end, _of_a_work(m, scene), _of_a_country(m, scene))
+        ):
             found[place] = title._replace(group="credited")
     return found
+
+
+def _of_a_country(version: Mark, scene: Scene) -> int:
+    """Where the words end that call what is remade foreign, or French: "remake of Danish series"."""
+    called = (m for m in scene.of(("foreign", "french")) if 0 <= m.start - version.end <= _TO_COUNTRY)
+    return max((m.end for m in called), default=version.end)
 
 
 def _of_sport(mark: Mark, scene: Scene) -> bool:
