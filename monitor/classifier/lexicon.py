@@ -153,7 +153,8 @@ class Lexicon:
             raise LexiconError(f"{path.name}: {error}; see the comments at its head") from error
 
 
-def _build(data: Mapping[str, object]) -> Lexicon:
+def _books(data: Mapping[str, object]) -> tuple[Phrasebook, Phrasebook]:
+    """Fill the book of phrases, and that of the screen."""
     book, screen = (
         Phrasebook(
             sets={name: str(words) for name, words in _table(data, "sets").items()},
@@ -169,6 +170,11 @@ def _build(data: Mapping[str, object]) -> Lexicon:
             if name not in STRENGTHS:
                 raise LexiconError(f"unknown list {name!r} in [groups.{group}]; there are: {', '.join(STRENGTHS)}")
             (screen if group == "screen" else book).add(group, phrases, strength=STRENGTHS[name])
+    return book, screen
+
+
+def _build(data: Mapping[str, object]) -> Lexicon:
+    book, screen = _books(data)
     titles = _table(data, "titles")
     return Lexicon(
         language=str(data["language"]),

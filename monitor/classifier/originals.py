@@ -23,6 +23,7 @@ from monitor.classifier.elsewhere import crossed
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.introduced import counted, given_its_name
 from monitor.classifier.makers import people, producers, stars
+from monitor.classifier.newness import describes, fresh, newness
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, platforms_around
@@ -55,8 +56,6 @@ _SIGNS = (*_ACTS, "format", "maker")
 _TELLING = frozenset({*_SIGNS, "title"})
 _WORKS = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality")
 _OPENS = re.compile(r"\s*[,(;:]")  #: what opens a description of the title before
-#: Characters between "nouvelle" and the work it describes.
-_BESIDE = 28
 #: Sentences that a slate's announcement reaches; characters between an act and the work it is about.
 _SLATE, _REACH = 24, 110
 
@@ -151,27 +150,15 @@ def _counted(mark: Mark, page: Page) -> bool:
 
 def _anchors(reading: Reading) -> list[Mark]:
     """The words that stand for a new work, the most telling first."""
-    new = _fresh(reading)
+    new = fresh(reading)
     works = reading.all(*_WORKS)
-    fresh = [w for w in works if any(_describes(n, w) for n in new)]
+    called_new = [w for w in works if any(describes(n, w) for n in new)]
     several = reading.of("works")
     adapted = [m for m in reading.of("adapt") if m.strength == 3]
     named = [t for t in reading.of("title") if t.strength > 1 or '"' in reading.sentence.plain]
-    other = [w for w in works if w.strength > 1 and w not in fresh]
-    found = [*fresh, *several, *adapted, *named, *other][:10]
+    other = [w for w in works if w.strength > 1 and w not in called_new]
+    found = [*called_new, *several, *adapted, *named, *other][:10]
     return found or [*counted(reading)]
-
-
-def _fresh(reading: Reading) -> list[Mark]:
-    """List what calls something new, but for what calls so more of a work: "sept nouveaux épisodes de sa série"."""
-    more = reading.of("more")
-    return [n for n in reading.of("new") if not any(m.start <= n.start and n.end <= m.end for m in more)]
-
-
-def _describes(new: Mark, work: Mark) -> bool:
-    before = 0 <= work.start - new.end <= _BESIDE and new.start < work.start
-    inside = work.start <= new.start and new.end <= work.end + 12
-    return before or inside
 
 
 def _near(reading: Reading, anchor: Mark) -> list[Mark]:
@@ -231,44 +218,22 @@ def _candidate(
     page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark], signs: set[str]
 ) -> Candidate:
     acts = best_acts(close, _ACTS)
-    platforms = to_channels(page, reading, bound_platforms(reading, anchor, page, title=title))
-    features = {f"zone {reading.sentence.zone}", *signs, *act_features(acts), *modality(reading, anchor, page)}
-    features |= _newness(reading, anchor) | _platform_features(platforms, page)
-    features |= {"titled" if title else "untitled"}
+    said = to_channels(page, reading, bound_platforms(reading, anchor, page, title=title))
+    platforms = said or platforms_around(reading, page)
+    sort = work_type(None, close, anchor, page)
+    origin, sign = origin_of(title, reading, page, platforms)
+    refused = denies_a_work(reading, anchor)
+    features = signs | _told(page, reading, anchor, title, close) | _of_the_work(page, reading, anchor, title, close)
+    features |= _platform_features(said, page) | _from_where(origin, sign, said=bool(said))
+    features |= {"film without a platform"} if sort is WorkType.FILM and not said else set()
+    features |= {"denied"} if refused else set()
     if title is None and features.isdisjoint(_NEW_SAID):
         features.add("nothing new said")
-    said = bool(platforms)
-    sort = work_type(None, close, anchor, page)
-    features |= {"film without a platform"} if sort is WorkType.FILM and not platforms else set()
-    platforms = platforms or platforms_around(reading, page)
-    origin, sign = origin_of(title, reading, page, platforms)
-    if not said:
-        sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}
-    features |= sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set()) | age(title, page)
-    features |= {"known programme"} if page.gazetteer.is_show(title) else set()
-    features |= {"bought"} if any(m.group == "acquire" for m in close) else set()
-    features |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
-    features |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
-    features |= signs_around(page, reading, anchor, title) | words_around(reading, anchor)
-    features |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
-    features |= (
-        given_its_name(reading, anchor)
-        | said_of_it(reading, anchor, page)
-        | beside_topic(title, page)
-        | made_for(page, reading, close)
-    )
-    features |= sort_of(anchor, close) | (denied(reading, acts) if acts else {"no act"})
-    one, old = anchor.group == "works" and not _several(anchor, page), reading.has("past", "ago")
-    features.add("anchor one work" if one else f"anchor {anchor.group}")
-    refused = denies_a_work(reading, anchor)
-    features |= {"denied"} if refused else set()
-    sequels = [m for m in reading.of("sequel") if m.strength == 3]
-    features |= {"called a sequel"} if any(m.start <= anchor.start < m.end for m in sequels) else set()
     features |= crossed(features, film=sort is WorkType.FILM or "sort unsaid" in features or title == page.topic)
     if "a film for cinemas" in features:  # channels pay for every one of them
         features.discard("French broadcaster elsewhere")
-    features |= {"works uncounted"} if anchor.group == "works" and not title and not _counted(anchor, page) else set()
     several = any(_several(m, page) and distance(m, anchor) == 0 for m in (anchor, *reading.of("works")))
+    read = standing_alone(as_news(answered(features, acts)), acts, close, recalls=reading.has("past", "ago"))
     return Candidate(
         kind=_kind(title, page),
         title=title,
@@ -281,12 +246,43 @@ def _candidate(
         status=Status.DENIED if refused else status_of(acts, features, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(
-            standing_alone(as_news(answered(features, acts)), acts, close, recalls=old) - (DENIAL if refused else set())
-        ),
+        features=frozenset(read - (DENIAL if refused else set())),
         channels=page.gazetteer.channels(platforms) if several and title is None else frozenset(),
         several=several,
     )
+
+
+def _told(page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark]) -> set[str]:
+    """Name how it is told: where, what is done, when, how certainly, and by which words."""
+    acts = best_acts(close, _ACTS)
+    found = {f"zone {reading.sentence.zone}", *act_features(acts), *modality(reading, anchor, page)}
+    found |= newness(reading, anchor) | signs_around(page, reading, anchor, title) | words_around(reading, anchor)
+    found |= told_when(page, reading, anchor, acts) | seen_already(reading, anchor)
+    found |= made_for(page, reading, close) | (denied(reading, acts) if acts else {"no act"})
+    found |= {"bought"} if any(m.group == "acquire" for m in close) else set()
+    found |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
+    return found
+
+
+def _of_the_work(page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark]) -> set[str]:
+    """Name what is said of the work itself: its sort, its name, how it is presented, whether it is known."""
+    one = anchor.group == "works" and not _several(anchor, page)
+    found = {"titled" if title else "untitled", "anchor one work" if one else f"anchor {anchor.group}"}
+    found |= sort_of(anchor, close) | age(title, page) | beside_topic(title, page)
+    found |= said_of_it(reading, anchor, page) | given_its_name(reading, anchor)
+    found |= {"known programme"} if page.gazetteer.is_show(title) else set()
+    found |= {"work named"} if any(m.group in _WORKS and m.strength > 1 for m in close) else set()
+    sequels = [m for m in reading.of("sequel") if m.strength == 3]
+    found |= {"called a sequel"} if any(m.start <= anchor.start < m.end for m in sequels) else set()
+    found |= {"works uncounted"} if anchor.group == "works" and not title and not _counted(anchor, page) else set()
+    return found
+
+
+def _from_where(origin: Origin, sign: set[str], *, said: bool) -> set[str]:
+    """Name what tells where the work is made; a broadcaster that the sentence does not name says less."""
+    if not said:
+        sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}
+    return sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set())
 
 
 def _kind(title: str | None, page: Page) -> Kind:
@@ -295,11 +291,6 @@ def _kind(title: str | None, page: Page) -> Kind:
     if first and page.gazetteer.known_as(first[1]):
         return Kind.RENEWAL
     return Kind.NEW_ORIGINAL
-
-
-def _newness(reading: Reading, anchor: Mark) -> set[str]:
-    marks = [n for n in _fresh(reading) if distance(n, anchor) <= _BESIDE]
-    return {f"new{'!' if max(m.strength for m in marks) == 3 else ''}"} if marks else set()
 
 
 def _platform_features(platforms: tuple[str, ...], page: Page) -> set[str]:

@@ -130,10 +130,8 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     kind = _kind(reading, anchor, close, acts)
     title, how = bind_title(reading, anchor, page)
     said = bound_platforms(reading, anchor, page, ended=kind is Kind.CANCELLATION)
-    abroad = not any(
-        orders_here(name, page) for name in said
-    )  # who joins from abroad does not replace the home channel
-    platforms = tuple(dict.fromkeys((*said, *(_platforms(reading, page, title) if abroad else ()))))
+    home = () if any(orders_here(name, page) for name in said) else _platforms(reading, page, title)
+    platforms = tuple(dict.fromkeys((*said, *home)))  # who joins from abroad does not replace the home channel
     origin, sign = origin_of(title, reading, page, platforms)
     if how != "title beside it":  # what the article is about says less than the work that is named
         sign = {name.replace("french work", "french topic") for name in sign}
@@ -143,8 +141,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     features = {how, *sign, *signs, *whole, *act_features(acts), *_features(page, reading, anchor, title)}
     features |= set() if acts else {"no act"}
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
-    bare = _object(anchor) == "none" and how != "title beside it" and "the work goes on" not in features
-    features |= {"nothing beside it" if not _answers(reading, page) else "said in a few words"} if bare else set()
+    features |= _alone(page, reading, anchor, features)
     features |= {"platform beside it"} if said else set()
     features |= {"rescued"} if kind is Kind.RENEWAL and _rescued(page, reading, title, platforms) else set()
     firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
@@ -172,6 +169,13 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         # That the article refutes something speaks against a renewal, and for its denial.
         features=frozenset(as_news(answered(features, acts)) - (DENIAL if "denied" in signs else set())),
     )
+
+
+def _alone(page: Page, reading: Reading, anchor: Mark, features: set[str]) -> set[str]:
+    """Name whether a statement has nothing beside it that it is about, or answers in a few words."""
+    if _object(anchor) != "none" or features & {"title beside it", "the work goes on"}:
+        return set()
+    return {"said in a few words" if _answers(reading, page) else "nothing beside it"}
 
 
 def _rescued(page: Page, reading: Reading, title: str | None, platforms: tuple[str, ...]) -> bool:

@@ -127,9 +127,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
 
 
 def _inside_a_title(text: str, match: re.Match[str]) -> bool:
-    return bool(
-        _OF_A_TITLE.match(text, match.end()) and _TITLE_OPENS.search(text[max(0, match.start() - 44) : match.start()])
-    )
+    opens = _TITLE_OPENS.search(text[max(0, match.start() - 44) : match.start()])
+    return bool(opens and _OF_A_TITLE.match(text, match.end()))
 
 
 def _bounded(text: str) -> Iterator[tuple[int, int]]:
