@@ -85,6 +85,7 @@ def test_two_seasons_more_of_an_unknown_one_have_no_number() -> None:
     ("headline", "text", "language"),
     [
         ("« Les Gabares » : la saison 2 repoussée au 3 avril", "M6 a modifié sa grille.", "fr"),
+        ("M6 change sa grille", "M6 repousse la saison 2 de la série « Les Gabares » du 2 mars au 3 avril.", "fr"),
         ("La saison 2 des « Gabares » décalée à l'automne", "En cause, un calendrier sportif chargé sur M6.", "fr"),
         (
             "TF1 avance « Les Gabares » au 12 janvier",
