@@ -65,6 +65,30 @@ def lines(work: Work) -> list[str]:
     ]
 
 
+def test_who_stands_by_a_season_after_its_end_contradicts_it() -> None:
+    world = World().tell(says("Missions", kind=R, season=3)).tell(says("Missions", kind=C, season=3), "Canal Potins")
+    (season,) = world.work().seasons
+    assert not season.disputed  # what La Lune said before is no answer
+    world.tell(says("Missions", kind=R, season=3), "The Reel")
+    (season,) = world.work().seasons
+    (end,) = [one for one in season.facts if one.milestone is Milestone.CANCELLED]
+    assert [one.telling.outlet for one in end.against] == ["The Reel"]
+    world.tell(says("Missions", kind=C, season=3), "The Reel")
+    (season,) = world.work().seasons
+    assert not season.disputed
+
+
+def test_an_end_that_is_undone_is_the_last_word_no_more() -> None:
+    world = World().tell(says("Missions", kind=R, season=3)).tell(says("Missions", kind=C, season=3), "Canal Potins")
+    world.told += 9
+    world.tell(says("Missions", kind=R, season=3), "The Reel")
+    assert lines(world.work()) == [
+        "3 renewed: confirmed, La Lune+The Reel",
+        "3 cancelled: confirmed, Canal Potins",
+        "3 rescued: confirmed, The Reel",
+    ]
+
+
 def test_a_works_life_season_by_season() -> None:
     world = World().tell(says("Missions", kind=N)).tell(says("Missions", kind=R, season=2))
     world.tell(says("Missions", kind=R, season=2), "Le Soir").tell(says("Missions", kind=R, season=3, final=True))

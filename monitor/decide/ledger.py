@@ -121,9 +121,34 @@ def _work(key: str, known: Sequence[Known], *, now: datetime, day_in: DayIn) -> 
         work_type=stories[0].work_type,
         stories=tuple(story.id for story in stories),
         seasons=tuple(
-            Season(number=number, facts=tuple(sorted(_dated_once(some, released), key=_oldest_first)))
+            Season(number=number, facts=tuple(sorted(_dated_once(_stood_by(some, known), released), key=_oldest_first)))
             for number, some in sorted(facts.items(), key=lambda item: (item[0] is None, item[0] or 0))
         ),
+    )
+
+
+def _stood_by(facts: Sequence[Fact], known: Sequence[Known]) -> list[Fact]:
+    """Put beside the end of a season who says after it that the season comes, and never told the end; a rescue is none.
+
+    They are tellings of another story than the end's, the season's order or renewal.
+    """
+    if any(one.milestone is Milestone.RESCUED for one in facts):
+        return list(facts)
+    promised = {one.story for one in facts if one.milestone in {Milestone.ORDERED, Milestone.RENEWED}}
+    last = {told.telling.outlet: told for one in known if one.story.id in promised for told in one.told}
+    return [replace(fact, against=fact.against + _standing(fact, last)) for fact in facts]
+
+
+def _standing(fact: Fact, last: Mapping[str, Told]) -> tuple[Told, ...]:
+    if fact.milestone is not Milestone.CANCELLED or fact.status is Status.DENIED:
+        return ()
+    return tuple(
+        one
+        for outlet, one in last.items()
+        if one.announcement.status is Status.CONFIRMED
+        and one.order > fact.first.order
+        and outlet not in fact.outlets
+        and outlet not in {other.telling.outlet for other in fact.against}
     )
 
 
@@ -177,12 +202,22 @@ def _facts(one: Known, *, rescued: bool, now: datetime, day_in: DayIn) -> Iterat
         yield number, _fact(milestone, story, one.told)
     if story.kind is Kind.RENEWAL and rescued:
         yield number, _fact(Milestone.RESCUED, story, one.told)
+    elif back := _back(one):
+        yield number, _fact(Milestone.RESCUED, story, back)
     if story.kind in {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
         yield from ((number, fact) for fact in _dates(one, now, day_in) if fact.day is not None)
         if last := [told for told in one.told if told.announcement.final]:
             yield number, _fact(Milestone.LAST, story, last)
         if filming := [told for told in one.told if _films(told.announcement)]:
             yield number, _fact(Milestone.FILMING, story, filming)
+
+
+def _back(one: Known) -> list[Told]:
+    """Give who tells, since its end was undone, that what was ordered comes after all."""
+    steps = [step for step in one.story.history if step.field in {"cancelled", "rescued"}]
+    if not steps or steps[-1].field != "rescued" or one.story.kind is Kind.CANCELLATION:
+        return []
+    return [told for told in one.told if told.telling.at >= steps[-1].at]
 
 
 _MILESTONES = {

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select
 
 from monitor.decide import life
-from monitor.decide.naming import mark
+from monitor.decide.naming import mark, title_key
 from monitor.decide.stories import story_id
 from monitor.store import stories, tellings
 from monitor.store.errors import StoreError
@@ -124,6 +124,7 @@ def split(tx: Tx, story: str, article_url: str, *, now: datetime, groups: Mappin
         raise StoreError(f"{article_url} tells nothing of {whole.story.id}; `cocorico stories show` lists who does")
     if not rest:
         raise StoreError(f"{whole.story.id} is told by {article_url} alone: there is nothing to split off")
+    out, rest = _with_their_like(tx, out, rest)
     _part(tx, out, rest, now=now)
     return _parted(tx, whole, out, rest, groups=groups)
 
@@ -148,6 +149,7 @@ def take_back(
     rest = [one for each in known for one in each.told if one not in out]
     if not out or not rest:
         return None
+    out, rest = _with_their_like(tx, out, rest)
     for one in out[1:]:
         tie(tx, one, out[0], together=True, now=now)
     _part(tx, out, rest, now=now, for_ever=for_ever)
@@ -155,6 +157,30 @@ def take_back(
     shared = {one.telling.url for one in out} & {one.telling.url for one in rest}
     tellings.tell_too(tx, parted.id, beside=known[0].story.id, urls=shared)
     return parted
+
+
+def _with_their_like(tx: Tx, out: list[Told], rest: list[Told]) -> tuple[list[Told], list[Told]]:
+    """Take out of a merged story also what joined it later by the title and season of the side that is taken out.
+
+    What somebody tied by hand stays where it is, and so does what is like any of that.
+    """
+    tied = {row.one for row in _ties(tx, {mark(one) for one in (*out, *rest)}) if row.together}
+    stay = [one for one in rest if mark(one) in tied]
+    if not stay or not all(mark(one) in tied for one in out):
+        return out, rest
+    like = [
+        one
+        for one in rest
+        if mark(one) not in tied
+        and any(_alike(one, other) for other in out)
+        and not any(_alike(one, other) for other in stay)
+    ]
+    return [*out, *like], [one for one in rest if one not in like]
+
+
+def _alike(one: Told, other: Told) -> bool:
+    names, others = ({title_key(title) for title in told.called} for told in (one, other))
+    return bool(names & others) and one.announcement.season == other.announcement.season
 
 
 def _part(tx: Tx, out: Sequence[Told], rest: Sequence[Told], *, now: datetime, for_ever: bool = True) -> None:
