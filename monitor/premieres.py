@@ -74,8 +74,14 @@ _FROM: Final = re.compile(rf"\b(?P<first>[0-3]?\d)(?:er)? (?:au|et|-|–|to|and)
 _FIRST: Final = re.compile(rf"\bpremier (?=(?:{_MONTH})\b)")
 
 _MAY_NAME_A_DAY: Final = frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL})
+#: A dot that ends a sentence: none is inside "Jan. 14", and one is before "14 episodes were ordered".
+_SHORT: Final = (
+    *("jan", "janv", "feb", "fevr", "févr", "apr", "avr", "juil"),
+    *("aug", "sep", "sept", "oct", "nov", "dec", "déc"),
+)
+STOP: Final = r"\.(?!\s+\d)|" + "".join(rf"(?<!\b{name})" for name in _SHORT) + r"\."
 #: Where a sentence turns to something else; a comma before a number is part of an English date.
-_CLAUSE: Final = re.compile(r"[;:()]|[.!?] |, (?!\d)|\b(?:mais|but|while|alors que|tandis que)\b")
+_CLAUSE: Final = re.compile(rf"[;:()]|(?:[!?]|{STOP}) |, (?!\d)|\b(?:mais|but|while|alors que|tandis que)\b")
 #: "qui arrivera le 12 mars", "will premiere March 12"; in folded text.
 _PREMIERE: Final = re.compile(
     r"\b(?:diffus\w+|antenne|a decouvrir|a voir|arriv\w+|debarqu\w+|sortira|sortie|sort|revien\w+|retour|lancee?"
@@ -85,7 +91,7 @@ _PREMIERE: Final = re.compile(
 #: What else a day may be of.
 _ELSE: Final = re.compile(
     r"\b(?:tourn\w+|film(?:ing|ed|s|er|ee?)|shoot\w*|cameras?|production|ecrit\w*|casting|festival|conference|salon"
-    r"|mipcom|series mania|canneseries|annonc\w+|announc\w+|communique\w*)\b"
+    r"|mipcom|series mania|canneseries|annonc\w+(?! qu)|announc\w+(?! that)|communique\w*)\b"
 )
 
 _SEASON: Final = re.compile(r"\b(?:saison|season) (\d{1,2})\b")
@@ -122,8 +128,6 @@ _GIVEN_UP: Final = re.compile(
     r"|originally|initially|previously|instead of|rather than|not)"
     rf"(?: (?:pour|for|du|de|le|on|au|in|the|{_DAY}))*\s*\Z"
 )
-_SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+|\n+")
-_QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"\n]{2,80})[»”\"]")
 #: A yearless day that lies at most so far back is this year's, told of afterwards.
 _LOOKS_BACK: Final = timedelta(days=120)
 #: What is announced further ahead than this was misread.
@@ -210,31 +214,6 @@ def when_told(story: Story) -> str | None:
 def whole_day(when: str | None) -> date | None:
     """Give the day that an ISO date names; None for a month or a year."""
     return date.fromisoformat(when) if when and len(when) == len("2027-03-12") else None
-
-
-def day_beside(
-    kind: Kind, title: str | None, season: int | None, *, sentence: str, text: str, told: date
-) -> date | None:
-    """Find the day that an article gives its work to the public in another sentence than the one that announces it.
-
-    That sentence names the work, or follows upon the announcing one, and names no other work; of a renewal it says the
-    season, too, since the one before may still be to come.
-
-    Args:
-        sentence: the announcing one, as it stands in the text.
-        text: the article's.
-    """
-    if kind is Kind.RELEASE_DATE:
-        kind = Kind.NEW_ORIGINAL  # the sentence has to speak of a premiere: the article may name other days
-    parts = _SENTENCE_END.split(text)
-    for before, part in zip(["", *parts], parts, strict=False):
-        others = {found.strip() for found in _QUOTED.findall(part)} - {title}
-        near = (title and title in part) or (before and before.strip() in sentence)
-        right = kind is not Kind.RENEWAL or (season is not None and re.search(rf"\b(?:saison|season) {season}\b", part))
-        day = dated_day(kind, part, told=told, season=season) if near and right and not others else None
-        if day is not None:
-            return day
-    return None
 
 
 def day_of(story: Story) -> date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from crawler import Entry, Rejected, SourceKind
 from monitor.alerts.context import DeliveryContext
@@ -19,8 +20,10 @@ from monitor.saved import Saved
 from monitor.store import Store, deliveries, entries, sources
 from monitor.store import stories as story_rows
 from monitor.subscribing import INSTANT, Escalation, Subscription
-from monitor.types import Announcement, Decision, Source, Story
+from monitor.types import Announcement, Decision, Source, Story, Watch
 from monitor.vocabulary import Outcome
+
+_NOTHING: Final = Watch()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,11 +55,15 @@ def replay(
     groups: Mapping[str, str],
     lore: Lore,
     now: datetime,
+    watch: Watch = _NOTHING,
     store: Store | None = None,
 ) -> Replay:
     """Put saved articles through the pipeline; `now` stands in where an article has no date.
 
     A `store` given is left open, and remembers: a second replay on it owes nothing.
+
+    Args:
+        watch: what `watchlist = true` means.
     """
     target = store or Store.memory()
     outlets: dict[str, Source] = {}
@@ -69,6 +76,7 @@ def replay(
         groups=groups,
         names=Names(classifier.names_of_works()),
         lore=lore,
+        watch=watch,
     )
     try:
         replayed = tuple(_put_through(pipeline, outlets, one, now) for one in articles)

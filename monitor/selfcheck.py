@@ -16,13 +16,14 @@ from monitor.replay import Replay, on_terminal, replay
 from monitor.saved import saved
 from monitor.store import Store
 from monitor.subscribing import Subscription
-from monitor.types import Story
+from monitor.types import Story, Watch
 from monitor.vocabulary import Kind
 
 #: The seeds, in the order they were published; together they give seven stories in four messages.
 SEEDS = ("osmosis", "missions", "anthracite", "amazon")
 #: What somebody who subscribed to nothing in particular would hear.
 _ANYONE = (Subscription(name="self-check", targets=("terminal",)),)
+_NOTHING = Watch()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,7 +83,7 @@ def replay_files(
     """
     rules, fresh = on_terminal(config.subscriptions), timedelta(days=config.news.fresh_days)
     with TemporaryDirectory(prefix="cocorico-") as folder, Store.open(f"sqlite:///{folder}/replay.db") as store:
-        return _replay(paths, classifier, rules, fresh, now, progress=progress, store=store)
+        return _replay(paths, classifier, rules, fresh, now, watch=config.watch, progress=progress, store=store)
 
 
 def _replay(
@@ -92,6 +93,7 @@ def _replay(
     fresh: timedelta,
     now: datetime,
     *,
+    watch: Watch = _NOTHING,
     progress: Callable[[int], None] = lambda _bytes: None,
     store: Store | None = None,
 ) -> Replay:
@@ -103,5 +105,6 @@ def _replay(
         groups=buyers.load(data.folder("config")),
         lore=lores.load(data.folder("config")),
         now=now,
+        watch=watch,
         store=store,
     )

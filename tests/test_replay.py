@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from command import call
 
 import crawler
 from crawler import Article
@@ -172,3 +174,13 @@ def test_an_empty_file_is_rejected_and_costs_the_others_nothing(tmp_path: Path) 
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     result = replayed([tmp_path, *GIVEN[:1]])
     assert [one.outcome for one in result.articles] == [Outcome.REJECTED, Outcome.ANNOUNCED]
+
+
+def test_a_replay_goes_by_the_watchlist(tmp_path: Path) -> None:
+    article, config = tmp_path / "article.txt", tmp_path / "cocorico.toml"
+    sentence = "France 2 a commandé « La Crue », une série réalisée par Pauline Chabot."
+    article.write_text(f"France 2 commande « La Crue »\n\n{sentence}\n", encoding="utf-8")
+    rule = '[[subscriptions]]\nname = "mine"\ntargets = ["terminal"]\nmatch = { watchlist = true }\n'
+    config.write_text(f'[watch]\npeople = ["Pauline Chabot"]\n\n{rule}', encoding="utf-8")
+    done = call("replay", "--json", article, "--config", config, "--data", tmp_path)
+    assert (done.code, [one["outcome"] for one in json.loads(done.out)["articles"]]) == (0, ["announced"])

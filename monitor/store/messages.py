@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from monitor.alerts.context import ArticleContext, Claim, DeliveryContext, StoryContext
+from monitor.decide.beside import day_beside
 from monitor.decide.claims import claims
 from monitor.decide.gathering import net_changes
 from monitor.decide.heard import changed_since
 from monitor.decide.life import LINKED
-from monitor.premieres import day_beside
 from monitor.store import heard, notices, rows, stories, tellings
 from monitor.store.errors import StoreError
 from monitor.store.tables import (
