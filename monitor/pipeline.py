@@ -31,6 +31,7 @@ from monitor.decide.entries import EntryVerdict
 from monitor.decide.lore import Lore, Rules
 from monitor.decide.naming import Names
 from monitor.decide.othertitles import with_other_titles
+from monitor.decide.retitles import told_as_one
 from monitor.decide.rulebook import Rulebook
 from monitor.entering import Entered, Reading, enter, settle
 from monitor.manners import Manners, by_title
@@ -195,7 +196,7 @@ class Pipeline:
     def classify(self, article: Article) -> tuple[Announcement, ...]:
         """Read what an article announces."""
         document = document_of(article)
-        return with_other_titles(told_once(self.classifier.read(document)), document)
+        return told_as_one(with_other_titles(told_once(self.classifier.read(document)), document), document)
 
     def keep(
         self,

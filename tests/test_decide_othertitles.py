@@ -76,6 +76,9 @@ def test_a_title_it_had_before_though_the_article_may_announce_both(text: str) -
         "« La Nuit des rois » (« un drame familial », dit TF1)",
         "« La Nuit des rois », d'abord annoncée pour mars, puis « Lupin »",
         "« La Nuit des rois » (« La Nuit des rois »)",
+        "« La Nuit des rois » (ex-TF1)",
+        "« La Nuit des rois » (anciennement sur une autre chaîne)",
+        "« La Nuit des rois ». Le titre de travail de « Lupin » était court.",
     ],
 )
 def test_what_is_no_other_title(text: str) -> None:
@@ -140,6 +143,14 @@ def test_what_a_renamed_work_is_stands_between_its_names_and_no_third_title(sent
         (KINGS, "TF1 tourne « La Nuit des rois ».\n« Projet K », désormais intitulée « La Nuit des rois », se tourne."),
         (KINGS, "TF1 is filming “La Nuit des rois”. “Projet K”, now titled “La Nuit des rois”, has six parts."),
         (KINGS, "TF1 is filming “La Nuit des rois”. “Projet K” has been retitled “La Nuit des rois”, TF1 said."),
+        (KINGS, "TF1 tourne « La Nuit des rois » (ex-« Projet K »), un thriller de Zoé Lam."),
+        (KINGS, "TF1 tourne « La Nuit des rois », d'abord intitulée « Projet K », un thriller."),
+        (KINGS, "TF1 is filming “La Nuit des rois” (fka “Projet K”), a thriller."),
+        (KINGS, "TF1 is filming “La Nuit des rois” (f.k.a. “Projet K”), a thriller."),
+        (KINGS, "TF1 is filming “La Nuit des rois” (working title: “Projet K”), a thriller."),
+        (KINGS, "TF1 tourne « La Nuit des rois » (ex-Projet K), un thriller."),
+        (KINGS, "TF1 tourne « La Nuit des rois » (anciennement Projet K), un thriller."),
+        (KINGS, "TF1 tourne « La Nuit des rois ». Elle portait jusque-là le titre de travail de « Projet K »."),
         ("Projet K", "TF1 tourne « Projet K » à Lille. « Projet K » s'intitule désormais « La Nuit des rois »."),
     ],
 )

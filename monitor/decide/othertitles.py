@@ -38,15 +38,19 @@ _ONCE = (
     r"|initially)"
 )
 _NOW = (
-    r"(?:devient|est (?:rebaptis|renomm)[ée]e?|s['’](?:appell|intitul)e(?:ra)? (?:finalement|d[ée]sormais)"
+    r"(?:devient|(?:est|a [ée]t[ée]) (?:rebaptis|renomm|retitr)[ée]e?"
+    r"|s['’](?:appell|intitul)e(?:ra)? (?:finalement|d[ée]sormais)"
     r"|(?:d[ée]sormais|finalement) (?:intitul|baptis|appel|nomm|titr)[ée]e?s?|aura finalement pour titre"
     r"|(?:is )?now (?:called|titled|named|known as|going by)|will now be (?:called|titled)"
     r"|becomes|has been re(?:named|titled)|(?:rebaptis|renomm|retitr)[ée]e?s?|renamed|retitled|rebranded(?: as)?)"
 )
+#: In brackets right after a title, and of several words: "(ex-Projet Vésuve)", not "(ex-TF1)".
+_BARE_ONCE = r"(?P<f>[A-ZÀ-Ý][\w'’.-]*(?:\s+[\w'’-]+){1,6})"
 #: What stands between a title and its other name.
 _LINKS = (
+    rf"\(\s*(?:{_ONCE}|ex|f\.?k\.?a\.?)(?:\s+{_NAMED})?[\s:-]+(?-i:{_BARE_ONCE})\s*\)",
     rf",?\s*\(?{_ONCE}(?:\s+{_NAMED})?(?:\s+{_UNDER})?\s*{_MARKED}",
-    rf",?\s*\(?(?:ex|alias|aka|a\.k\.a\.?|(?:also )?known as|aussi connue? {_UNDER})[\s,-]*{_MARKED}",
+    rf",?\s*\(?(?:ex|alias|aka|a\.k\.a\.?|f\.?k\.?a\.?|(?:also )?known as|aussi connue? {_UNDER})[\s,-]*{_MARKED}",
     rf",?\s*\(?(?:also\s+)?{_NAMED}\s+{_ABROAD}\s+{_UNDER}\s*{_MARKED}",
     rf",?\s*\(?(?:et )?{_NOW}\s*{_MARKED}",
     rf"[^«“\"\n.]{{0,40}}\b(?:rebaptise|renomme|retitre|renames|retitles)\s+[^«“\"‘\n.]{{0,30}}{_MARKED}",
@@ -68,11 +72,18 @@ _BEFORE = (
     re.compile(rf"{_RENAMES}\s+[^«“\"‘\n.]{{0,30}}{_MARKED}\s*(?:en|to|as|,)?\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
 )
 _FORMERLY = re.compile(
-    r"\b(?:anciennement|pr[ée]c[ée]demment|auparavant|initialement|formerly|previously)\b", re.IGNORECASE
+    r"\b(?:anciennement|pr[ée]c[ée]demment|auparavant|d['’]abord|initialement|jusqu['’]ici|ex(?=[\s-]*[«“\"‘]?\s*$)"
+    r"|f\.?k\.?a|formerly|previously)\b",
+    re.IGNORECASE,
 )
 _FROM_NOW_ON = re.compile(rf"\b{_NOW}", re.IGNORECASE)
 _RENAMING = re.compile(rf"\b{_RENAMES}\b[^.]{{0,40}}\Z", re.IGNORECASE)
 _ELSEWHERE = (
+    re.compile(
+        rf"\b(?:port(?:ait|ant)|a port[ée]|avait pour|sous|had|under)\s[^«“\"‘.\n]{{0,20}}\b"
+        rf"(?:titre (?:de travail|provisoire)|working title)\s+(?:(?:de|of)\s+)?{_MARKED}",
+        re.IGNORECASE,
+    ),
     re.compile(
         rf"(?:\b(?:the|its|le|son)|\w['’]s?)\s+{_CALLED}\s*(?:is|was|est|[ée]tait|sera|:)\s*{_MARKED}", re.IGNORECASE
     ),
@@ -81,6 +92,12 @@ _ELSEWHERE = (
         rf"{_MARKED},?\s+{_ABROAD}",
         re.IGNORECASE,
     ),
+)
+#: What it was called while it was made, wherever the article says so.
+_WORKING = re.compile(
+    r"(?:\b(?:titre (?:de travail|provisoire)|working title)|\bf\.?k\.?a\.?)\s*"
+    rf"(?:of|de|:|was|[ée]tait|est|is|,)?\s*{_MARKED}",
+    re.IGNORECASE,
 )
 #: In brackets and said to be the other name: it is, though the article may announce both.
 _LABELLED = (
@@ -123,11 +140,17 @@ def _with_renaming(said: Announcement, document: Document) -> Announcement:
         return said
     texts = (document.title, document.summary, document.text)
     pairs = (_renaming(said, sentence) for text in texts for sentence in _SENTENCE.split(text))
-    found = next((pair for pair in pairs if pair and said.title in pair), None)
+    found = next((pair for pair in pairs if pair and said.title in pair), None) or _worked_on_as(said, texts)
     if found is None:
         return said
     cue = f'formerly: "{found[0]}"' if found[1] == said.title else f'becomes: "{found[1]}"'
     return replace(said, evidence=replace(said.evidence, cues=(*said.evidence.cues, cue)))
+
+
+def _worked_on_as(said: Announcement, texts: Sequence[str]) -> tuple[str, str] | None:
+    names = (_marked(found) for text in texts for found in _WORKING.finditer(text))
+    old = next((name for name in names if name in said.also), None)
+    return (old, said.title) if old and said.title else None
 
 
 def renamed(said: Announcement) -> tuple[str, str] | None:
