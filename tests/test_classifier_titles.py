@@ -46,6 +46,24 @@ def test_what_was_said_is_no_title(said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "Dans « Libération », la réalisatrice confirme que la chaîne a commandé six épisodes.",
+        "Comme l'a révélé « Télérama », six épisodes sont en préparation.",
+        "Selon nos confrères du « Parisien », la chaîne aurait donné son accord pour six épisodes.",
+        "Interrogé par « La Provence », le producteur confirme que la série sera tournée à Marseille.",
+    ],
+)
+def test_who_told_is_no_title(said: str) -> None:
+    assert titles(said) == []
+
+
+def test_a_work_may_have_the_name_of_an_outlet() -> None:
+    assert titles("TF1 commande la série « Libération ».") == ["Libération"]
+    assert titles("« Libération » : France 2 commande une série sur l'été 1944", headline=True) == ["Libération"]
+
+
+@pytest.mark.parametrize(
     ("text", "title"),
     [
         ("La chaîne accueille « Un boulanger dans la brume », fresque en six épisodes.", "Un boulanger dans la brume"),

@@ -129,7 +129,7 @@ def test_a_feed_has_what_its_subscription_matches_in_its_language(site: Site) ->
 
 
 def test_the_calendar_has_the_days_that_renewals_name_and_no_renewal_without(site: Site) -> None:
-    words = "OCS renouvelle la série : la saison 2 arrivera le 12 décembre."
+    words = "OCS renouvelle la série : la saison 3 arrivera le 12 décembre."
     site.tell(a_story())
     site.tell(a_story("s-3", season=3, history=(a_change(quote=words),)), 2)
     assert [str(event["uid"]) for event in _events(site, "all")] == ["s-3@cocorico.github.io"]

@@ -11,6 +11,8 @@ _BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
 _JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")
 #: Characters between a title and what is done to it: "« X » est annulée".
 _SAID_OF = 5
+#: Characters between an act and its work: "commande une deuxième saison de « X »".
+_ITS_OWN = 30
 
 
 def clause_starts(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ...]:
@@ -28,7 +30,7 @@ def clause_starts(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ..
         if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
             starts.add(title.start)
     starts |= {start for title in groups.get("title", ()) if (start := _after_comma(title, plain, groups))}
-    starts |= set(_turns(plain, groups))
+    starts |= set(_turns(plain, groups)) | set(_opposed(plain, groups))
     inside = [(t.start, t.end) for t in (*groups.get("title", ()), *groups.get("credited", ()))]
     return tuple(sorted(at for at in starts if not any(start < at <= end for start, end in inside)))
 
@@ -53,3 +55,18 @@ def _turns(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:
             led = start == act.start and 0 <= title.start - act.end <= _SAID_OF
             if (led or start == title.start) and plain[max(0, start - 2) : start] == ", ":
                 yield start
+
+
+def _opposed(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:
+    """Find where "and" turns from an end to what goes on, or back: "P renouvelle « X » et annule « Y »"."""
+    titles = groups.get("title", ())
+    if len(titles) < 2 or "cancel" not in groups:
+        return
+    for group in ("cancel", "renew", "order"):
+        others = ("renew", "order") if group == "cancel" else ("cancel",)
+        before = [m for other in others for m in groups.get(other, ()) if m.strength > 1]
+        for act in groups.get(group, ()) if before else ():
+            first = any(m.end < t.start and t.end < act.start for m in before for t in titles)
+            own = any(0 <= t.start - act.end <= _ITS_OWN for t in titles)
+            if act.strength > 1 and first and own and _JOINT.search(plain[max(0, act.start - 6) : act.start]):
+                yield act.start

@@ -69,11 +69,21 @@ def _reads_as_title(written: str, scene: Scene, match: re.Match[str]) -> bool:
         return False
     if any(m.strength > 2 and (m.start, m.end) == match.span(1) for m in scene.groups.get("platform", ())):
         return False  # "la série de « TF1 »"
+    if _is_outlet(scene, match):
+        return False
     if len(words) > 12 or _SENTENCE_END.search(written) or sum(map(str.islower, words)) > 8:
         return False
     if _after_colon(scene, match) and _as_people_speak(words, scene) and (len(words) > _SHORT or _named(scene)):
         return False  # "elle a prêté sa maison pour une fiction : « Ils ont tout repeint en vert »"
     return _named_so(scene, match) or not _spoken(words, scene, match)
+
+
+def _is_outlet(scene: Scene, match: re.Match[str]) -> bool:
+    """Whether it is who told: "dans « Libération »", but not "la série « Libération »" nor "« Libération » : ..."."""
+    if not any((m.start, m.end) == match.span(1) for m in scene.groups.get("outlet", ())):
+        return False
+    topic = scene.sentence.zone == "headline" and match.start() == 0
+    return not topic and not _named_so(scene, match)
 
 
 def _named(scene: Scene) -> bool:
