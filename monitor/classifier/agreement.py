@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from monitor.classifier.candidates import Candidate
+from monitor.classifier.text import name_key
 from monitor.vocabulary import Kind
 
+_ARTICLE = re.compile(r"^(?:l|le|la|les|un|une|des|the|a|an) (?=.)")
 #: A statement with one of these supports none and needs no support: it is asked, recalled, denied, or of what is out.
 _NO_SUPPORT = frozenset(
     {"asked", "wished", "undecided", "recalled", "in passing", "negated", "released", "headline dates it", "denied"}
@@ -18,6 +22,12 @@ _BRIEF = 4
 
 #: By work and season the sentences that say something of it: the first and the last.
 _Said = dict[tuple[str | None, int | None], tuple[int, int]]
+
+
+@lru_cache(maxsize=4096)
+def work_key(title: str) -> str:
+    """Give the form in which two mentions of a work are one: "la série des Bateliers" is "Les Bateliers"."""
+    return _ARTICLE.sub("", name_key(title))
 
 
 def supported(found: Sequence[Candidate], sentences: int) -> list[Candidate]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from monitor.classifier.agreement import work_key
 from monitor.classifier.candidates import Candidate
 from monitor.classifier.endings import ends_with, headlined_end, turned
-from monitor.classifier.text import name_key
 from monitor.vocabulary import Kind, Origin, Status
 
-_ARTICLE = re.compile(r"^(?:l|le|la|les|un|une|des|the|a|an) (?=.)")
 #: A recorded kind yields to an alerted one about the same work and season.
 _RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUISITION: 2, Kind.RELEASE_DATE: 3}
-
-
 #: How sure the one title of several new works must be by itself to be one of them.
 _BELIEVABLE = 0.45
 #: How much surer of two readings of a work outweighs what they say.
@@ -68,7 +64,7 @@ def _of_another(head: Scored, members: list[Scored], groups: list[tuple[Scored, 
         for other, _ in groups
         if other.candidate.kind is Kind.NEW_ORIGINAL and other.confidence >= _SURELY
     )
-    if any(its.title and _key(its.title) == _key(mine.title) and _begins(its) for its in new):
+    if any(its.title and work_key(its.title) == work_key(mine.title) and _begins(its) for its in new):
         return replace(head, candidate=replace(mine, title=None))
     return head
 
@@ -107,7 +103,7 @@ def _same(one: Candidate, other: Candidate) -> bool:
         return False
     if one.title is None or other.title is None:
         return _untitled_same(one, other)
-    if _key(one.title) != _key(other.title):
+    if work_key(one.title) != work_key(other.title):
         return False
     return one.season == other.season or one.season is None or other.season is None or one.kind is Kind.NEW_ORIGINAL
 
@@ -140,11 +136,6 @@ def _known_elsewhere(one: Candidate, other: Candidate) -> bool:
 def _left_unnamed(untitled: Candidate) -> bool:
     """Whether a statement in front only leaves open who makes it: "TF1 prépare une saga", and the lead says who."""
     return untitled.reading.sentence.prominent and not untitled.several
-
-
-def _key(title: str) -> str:
-    """Give the form in which two mentions of a work are one: "la série des Bateliers" is "Les Bateliers"."""
-    return _ARTICLE.sub("", name_key(title))
 
 
 def _platforms_meet(one: Candidate, other: Candidate) -> bool:
@@ -217,25 +208,27 @@ def _status(one: Status, other: Status) -> Status:
 def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold: float) -> bool:
     """Whether a surer announcement of a weightier kind is about the same work and season."""
     mine = head.candidate
+    key = None if mine.title is None else work_key(mine.title)
     for other, _ in groups:
         its = other.candidate
-        if _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence):
-            return True
-        if _derived(mine, its) and other.confidence >= threshold:
-            return True
-        if other is head or other.confidence < threshold or its.title is None or mine.title is None:
+        if key is None:
+            more = _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence)
+            if more or (_derived(mine, its) and other.confidence >= threshold):
+                return True
+        elif other is head or other.confidence < threshold or its.title is None:
             continue
-        if _key(its.title) == _key(mine.title) and (verdict := _outweighed(head, other)) is not None:
+        elif work_key(its.title) == key and (verdict := _outweighed(head, other)) is not None:
             return verdict
     return False
 
 
 def _derived(mine: Candidate, its: Candidate) -> bool:
     """Whether a spin-off without title, told as more of what it is made from, is told as a new work, too."""
+    if mine.title is not None or "object spinoff" not in mine.features or its.kind is not Kind.NEW_ORIGINAL:
+        return False
     source = {m.value for m in mine.reading.of("credited")}
     told = its.reading.has("spinoff") or any(m.value in source for m in its.reading.of("credited"))
-    new = its.kind is Kind.NEW_ORIGINAL and told
-    return new and mine.title is None and "object spinoff" in mine.features and _platforms_meet(mine, its)
+    return told and _platforms_meet(mine, its)
 
 
 def _outweighed(head: Scored, other: Scored) -> bool | None:
