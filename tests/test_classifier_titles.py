@@ -153,3 +153,18 @@ def test_persons_towns_and_channels_are_no_titles(text: str) -> None:
 )
 def test_titles_after_what_is_done_with_them(text: str, title: str) -> None:
     assert titles(text) == [title]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Canal+ a commandé Le Bureau des objets trouvés, une série en six épisodes.", "Le Bureau des objets trouvés"),
+        ("TF1 a commandé Lupin et moi, une comédie.", "Lupin et moi"),
+        ("France 2 a commandé La Promesse du lac, une saga en six épisodes.", "La Promesse du lac"),
+        ("Netflix a renouvelé Lupin et la série reviendra en mars.", "Lupin"),
+        ("Netflix renouvelle Lupin et de nouveaux épisodes arrivent.", "Lupin"),
+        ("TF1 a commandé une saison 2 de La Promesse de TF1.", "La Promesse"),
+    ],
+)
+def test_a_known_name_may_begin_a_longer_title_without_quotes(said: str, title: str) -> None:
+    assert titles(said) == [title]

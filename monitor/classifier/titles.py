@@ -38,11 +38,9 @@ def titles(
         return []
     scene = Scene(sentence=sentence, marks=marks, groups=groups, lexicon=lexicon, gazetteer=gazetteer)
     between = list(quoted(scene)) if quotes else []
-    found = [
-        *between,
-        *(m for m in _known(scene) if not _part_of(m, between, scene)),
-        *(m for m in placed(scene) if not _of_sport(m, scene)),
-    ]
+    bare = [m for m in placed(scene) if not _of_sport(m, scene)]
+    known = (m for m in _known(scene) if not _part_of(m, between, scene) and not _begins(m, bare, scene))
+    found = [*between, *known, *bare]
     if not found:
         return found
     found.sort(key=lambda m: (-m.strength, m.start - m.end))
@@ -104,6 +102,17 @@ def _part_of(known: Mark, between: Sequence[Mark], scene: Scene) -> bool:
     return False
 
 
+def _begins(known: Mark, bare: Sequence[Mark], scene: Scene) -> bool:
+    """Whether a known name begins a longer title without quotes: "Lupin et moi", "La Promesse du lac"."""
+    text, plain = scene.sentence.text, scene.sentence.plain
+    longer = [m for m in bare if m.start == known.start and m.end > known.end]
+    if not longer or _AGAIN.match(plain, known.end):
+        return False
+    joined, on = _AND_SO.match(plain, known.end), _GOES_ON.match(plain, known.end)
+    ends = joined is not None and any(m.end == joined.end() for m in longer)
+    return ends or (on is not None and text[on.end()].islower() and any(m.end > on.end() for m in longer))
+
+
 def _parts(mark: Mark, scene: Scene) -> list[Mark]:
     """Part "A et B" before a verb in the plural into two titles."""
     text, plain = scene.sentence.text, scene.sentence.plain
@@ -142,6 +151,8 @@ def _known(scene: Scene) -> Iterator[Mark]:
 
 
 _GOES_ON = re.compile(r" (?:d'|des |du |de la |de l'|de )(?=[a-z])")
+#: A word that ends a title which a name begins: "Lupin et moi".
+_AND_SO = re.compile(r" (?:et|and|&) [a-z'-]+")
 _AGAIN = re.compile(r" de (?:retour|nouveau)\b")
 
 
