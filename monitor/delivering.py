@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -16,8 +17,9 @@ from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
-from monitor.store import deliveries
-from monitor.types import Story
+from monitor.store import Tx, beside, deliveries
+from monitor.subscribing import Subscription
+from monitor.types import Delivery, Story
 from monitor.vocabulary import DeliveryState
 
 Send = Callable[[DeliveryContext], Sent]  #: render and send one message; never raises for a target's sake
@@ -40,6 +42,7 @@ class DeliveryWork:
         self._send = send
         self._targets = targets
         self._zones = {subscription.name: subscription.zone for subscription in pipeline.subscriptions}
+        self._alike = _alike(pipeline.subscriptions)
         self._clock = clock
         self._owner = owner
         self._lease = lease
@@ -95,18 +98,25 @@ class DeliveryWork:
             with self._pipeline.store.read() as tx:
                 owed = deliveries.get(tx, job.payload)
                 gone = owed is not None and owed.state is not DeliveryState.OWED  # another message tells what it would
-                context = None if gone else _worth(deliveries.context(tx, job.payload, zones=self._zones))
+                context = None if gone else self._context(tx, job.payload, owed)
         except Exception as error:  # noqa: BLE001 - a message that can't be read must not block its target
             self._ended(job, Sent(result="retry", detail=f"can't be read: {type(error).__name__}: {error}"))
             return
         if context is None:
             endings.drop(self._pipeline, job, now=self._clock())
         else:
-            self._ended(job, self._send(context), [told.story for told in context.stories])
+            also = [one.id for one in context.beside]
+            self._ended(job, self._send(context), [told.story for told in context.stories], also)
 
-    def _ended(self, job: Job, sent: Sent, stories: Sequence[Story] = ()) -> None:
+    def _context(self, tx: Tx, name: str, owed: Delivery | None) -> DeliveryContext | None:
+        """Gather what a message tells, with what the same article owes its target for others that write alike."""
+        alike = self._alike.get((owed.target, owed.subscription), ()) if owed else ()
+        others = beside.waiting(tx, owed, alike) if owed else []
+        return _worth(deliveries.context(tx, name, zones=self._zones, beside=others))
+
+    def _ended(self, job: Job, sent: Sent, stories: Sequence[Story] = (), also: Sequence[str] = ()) -> None:
         try:
-            self._pipeline.told(job, sent, now=self._clock(), stories=stories)
+            self._pipeline.told(job, sent, now=self._clock(), stories=stories, also=also)
         except queue.LeaseLostError:
             self._pipeline.log("lease_lost", job=job.key, reason="another worker has this message now")
         with self._lock:
@@ -118,4 +128,15 @@ def _worth(context: DeliveryContext) -> DeliveryContext | None:
     told = tuple(one for one in context.stories if not one.story.retracted)
     if len(told) == len(context.stories):
         return context
-    return replace(context, stories=told) if told else None
+    left = {one.story.id for one in told}
+    still = tuple(one for one in context.beside if left.intersection(one.stories))
+    return replace(context, stories=told, beside=still) if told else None
+
+
+def _alike(subscriptions: Sequence[Subscription]) -> dict[tuple[str, str], Sequence[str]]:
+    """Name, by target and subscription, those that send to it and write alike; who is alone is left out."""
+    sharing: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for one in subscriptions:
+        for target in one.targets:
+            sharing[target, one.language, one.template].append(one.name)
+    return {(target, name): names for (target, _, _), names in sharing.items() if len(names) > 1 for name in names}

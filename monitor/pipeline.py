@@ -39,7 +39,7 @@ from monitor.placing import place
 from monitor.queue import Job, JobKind, Owed
 from monitor.rhythm import Bounds
 from monitor.sifting import Sieve
-from monitor.store import Store, Tx, articles, deliveries, entries, hubs, pages, sources, templates
+from monitor.store import Store, Tx, articles, beside, deliveries, entries, hubs, pages, sources, templates
 from monitor.subscribing import Subscription
 from monitor.tally import Listed
 from monitor.types import Announcement, Decision, Source, SourceState, Story, Watch
@@ -271,8 +271,10 @@ class Pipeline:
 
     # -- telling -----------------------------------------------------------------------------------------------
 
-    def told(self, job: Job, sent: Sent, *, now: datetime, stories: Sequence[Story] = ()) -> None:
-        """Store how sending a delivery went, and of which stories: done, tried again later, or dead and listed."""
+    def told(
+        self, job: Job, sent: Sent, *, now: datetime, stories: Sequence[Story] = (), also: Sequence[str] = ()
+    ) -> None:
+        """Store how sending went, and of which stories: done, `also` for others; tried again later; dead and listed."""
         again_at = tries.next_send(
             sent.result,
             retry_after=sent.retry_after,
@@ -284,6 +286,7 @@ class Pipeline:
         with self.store.write() as tx:
             if sent.result == "sent":
                 deliveries.sent(tx, job.payload, now=now, stories=stories)
+                beside.sent(tx, also, by=job.payload, now=now, stories=stories)
                 queue.end(tx, job, now)
             else:
                 deliveries.failed(tx, job.payload, error=sent.detail, next_try_at=again_at, now=now)

@@ -238,7 +238,7 @@ class Delivery:
     state: DeliveryState = DeliveryState.OWED
     timing: Timing = Timing.INSTANT  #: what decided when it goes out
     due_at: datetime | None = None  #: when it goes out, or was first tried; None: when it was made
-    gathered_in: str | None = None  #: id of the message that tells its stories instead
+    gathered_in: str | None = None  #: id of the message that tells its stories instead; when sent, that told them along
     notice: str | None = None  #: id of the notice it tells
     attempts: int = 0
     next_try_at: datetime

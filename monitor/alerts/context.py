@@ -72,6 +72,12 @@ class DeliveryContext:
     )
     days: tuple[date, date] | None = None  #: of a digest: first and last day it covers, in the reader's zone
     zone: str = "UTC"  #: the reader's time zone, as IANA names it: articles' days are told in it
+    beside: tuple[Delivery, ...] = ()  #: what other subscriptions are owed for the same article, told along with it
+
+    @property
+    def subscriptions(self) -> tuple[str, ...]:
+        """Names of the subscriptions that it tells for, that of the delivery first."""
+        return (self.delivery.subscription, *(one.subscription for one in self.beside))
 
     def __post_init__(self) -> None:
         if bool(self.stories) is bool(self.notice) or (self.form is Form.NOTICE) is not bool(self.notice):

@@ -32,10 +32,13 @@ _CLOSED: Final[Mapping[str, Mapping[Any, str]]] = {
 def reason(context: DeliveryContext, language: Language) -> str:
     """Say in one line why this was sent; a digest says it of each story by itself."""
     speech = voice(language)
-    name = quoted(context.delivery.subscription, language)
+    names = [quoted(one, language) for one in context.subscriptions]
+    name = names[0]
     if context.form is Form.DIGEST:
         return speech.say("Gathered for the subscription {name}.", name=name)
-    line = speech.say("Sent for the subscription {name}", name=name)
+    line = speech.count(
+        "Sent for the subscription {name}", "Sent for the subscriptions {name}", len(names), name=speech.listed(names)
+    )
     why = met(context.stories[0], speech) if context.stories else ""
     return f"{line}{SEMICOLON[language]} {why}." if why else f"{line}."
 

@@ -163,11 +163,14 @@ def listing(tx: Tx, *, state: DeliveryState | None = None, limit: int) -> list[D
     return _with_stories(tx, list(tx.scalars(statement)))
 
 
-def context(tx: Tx, delivery_id: str, *, zones: Mapping[str, str] | None = None) -> DeliveryContext:
+def context(
+    tx: Tx, delivery_id: str, *, zones: Mapping[str, str] | None = None, beside: Sequence[Delivery] = ()
+) -> DeliveryContext:
     """Gather everything a message tells.
 
     Args:
         zones: by subscription, the zone that a digest's days are told in; UTC for what is missing.
+        beside: what other subscriptions of the same target are owed for the same article, told along with it.
 
     Raises:
         StoreError: there is no such delivery, or what it speaks of is gone.
@@ -175,7 +178,7 @@ def context(tx: Tx, delivery_id: str, *, zones: Mapping[str, str] | None = None)
     delivery = get(tx, delivery_id)
     if delivery is None:
         raise StoreError(f"delivery {delivery_id!r} is not in the store; `cocorico alerts list` shows those that are")
-    return context_of(tx, delivery, zone=(zones or {}).get(delivery.subscription, "UTC"))
+    return context_of(tx, delivery, zone=(zones or {}).get(delivery.subscription, "UTC"), beside=beside)
 
 
 def _tried(tx: Tx, delivery_id: str, **values: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -26,13 +27,13 @@ from monitor.store.tables import (
     Tx,
 )
 from monitor.types import Announcement, Delivery, Story
-from monitor.vocabulary import DeliveryState, Event, Form
+from monitor.vocabulary import DeliveryState, Event, Form, Prominence
 
 #: States of a delivery that tells nothing itself, or nothing yet.
 _UNTOLD = (DeliveryState.HELD, DeliveryState.GATHERED)
 
 
-def context_of(tx: Tx, delivery: Delivery, *, zone: str) -> DeliveryContext:
+def context_of(tx: Tx, delivery: Delivery, *, zone: str, beside: Sequence[Delivery] = ()) -> DeliveryContext:
     """Gather everything a delivery's message tells.
 
     Raises:
@@ -43,6 +44,8 @@ def context_of(tx: Tx, delivery: Delivery, *, zone: str) -> DeliveryContext:
         return DeliveryContext(delivery=delivery, form=Form.NOTICE, notice=notice, zone=zone)
     if delivery.form is Form.DIGEST:
         return _digest(tx, delivery, zone)
+    if beside:
+        return _together(tx, (delivery, *beside), zone)
     found = stories.by_ids(tx, delivery.stories)
     return DeliveryContext(
         delivery=delivery,
@@ -50,6 +53,35 @@ def context_of(tx: Tx, delivery: Delivery, *, zone: str) -> DeliveryContext:
         thread=_earlier(tx, delivery, delivery.stories[0]),
         zone=zone,
     )
+
+
+def _together(tx: Tx, owed: Sequence[Delivery], zone: str) -> DeliveryContext:
+    """Tell at once what one article owes one target for several subscriptions, in the manner of the first.
+
+    Where one of them had a story before, its reader has had it: to them it is an update, whoever else is new to it.
+    """
+    first, *beside = owed
+    told: dict[str, StoryContext] = {}
+    whose: dict[str, Delivery] = {}
+    for delivery in owed:
+        for story in stories.by_ids(tx, delivery.stories):
+            one = _story(tx, delivery, story, [delivery.article_url])
+            if story.id not in told or (told[story.id].event, one.event) == (Event.NEW, Event.UPDATE):
+                told[story.id], whose[story.id] = one, delivery
+    ordered = _told(first, sorted(told.values(), key=_headline_first))
+    new = any(one.event is Event.NEW for one in ordered)
+    lead = ordered[0].story.id
+    return DeliveryContext(
+        delivery=replace(first, event=Event.NEW if new else Event.UPDATE),
+        stories=ordered,
+        thread=_earlier(tx, whose[lead], lead),
+        zone=zone,
+        beside=tuple(beside),
+    )
+
+
+def _headline_first(told: StoryContext) -> bool:
+    return told.announcement.prominence is not Prominence.HEADLINE
 
 
 def _digest(tx: Tx, delivery: Delivery, zone: str) -> DeliveryContext:

@@ -42,6 +42,7 @@ def body(context: DeliveryContext) -> bytes:
         "id": delivery.id,
         "created_at": _time(delivery.created_at),
         "subscription": delivery.subscription,
+        "subscriptions": list(context.subscriptions),
         "language": language,
         "days": [day.isoformat() for day in context.days] if context.days else None,
         "stories": [_story(told, language) for told in context.stories],
