@@ -257,7 +257,7 @@ class Pipeline:
             Rulebook() if muted else self.rulebook,
             told=deliveries.told(tx, touched),
             article_url=article.url,
-            reading=matching.reading(article, one.reading.source),
+            reading=matching.reading(article, one.reading.source, page.announcements),
             told_at=told_at,
             fresh=self.fresh,
             now=now,

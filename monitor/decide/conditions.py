@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from monitor.decide.matching import Keyed, Subject, WorksOf, own_key, words_of
+from monitor.decide.naming import title_key
 from monitor.subscribing import Match
 
 _CLOSED: Final = {
@@ -18,7 +19,8 @@ _CLOSED: Final = {
     "prominences": "prominence",
     "languages": "language",
 }
-_NAMES: Final = ("platforms", "works", "people", "producers", "outlets")
+_NAMES: Final = ("platforms", "works", "outlets")
+_MAKING: Final = ("people", "producers")  #: fields whose names count in the words that tell the work as well
 #: Fields that say most about why somebody wanted a story, the most telling first.
 _TELLING: Final = (
     *("works", "people", "watchlist", "words", "producers", "platforms", "outlets", "any", "all", "work_types"),
@@ -110,9 +112,13 @@ def _said(condition: Condition, subject: Subject) -> str:
         alternatives = (one for one in condition.inner if holds(one, subject))
         return next((said for one in alternatives if (said := met(one, subject))), "")
     found = condition.found(subject)
-    if condition.field in _NAMES:
+    if condition.field in (*_NAMES, *_MAKING):
         present: Keyed = getattr(subject, condition.field)
         found = tuple(name for key, name in present.items() if key in condition.keys)
+        if condition.field in _MAKING:
+            found = (*found, *(name for name in condition.wanted if title_key(name) in subject.spoken))
+    elif condition.field == "watchlist":
+        found = subject.watched
     elif condition.field == "words":
         found = tuple(word for word in condition.wanted if words_of(word) in subject.text)
     return f'{condition.field}: "{found[0]}"' if found else ""
@@ -151,13 +157,37 @@ def _names(name: str, names: tuple[str, ...], works_of: WorksOf, _made: Made) ->
     )
 
 
+def _making(name: str, names: tuple[str, ...], _works_of: WorksOf, _made: Made) -> Condition:
+    get: Callable[[Any], Keyed] = attrgetter(name)
+    keys = frozenset(map(title_key, names))
+    return Condition(
+        field=name,
+        wanted=names,
+        test=lambda subject: not (keys.isdisjoint(get(subject)) and keys.isdisjoint(subject.spoken)),
+        found=lambda subject: (*dict.fromkeys(get(subject).values()), *_placed(names, get(subject), subject)),
+        keys=keys,
+    )
+
+
+def _placed(names: Iterable[str], known: Keyed, subject: Subject) -> tuple[str, ...]:
+    """Say of names that are in no field of the story where they stand: "Camille Untel (headline)"."""
+    keys = ((name, title_key(name)) for name in names)
+    return tuple(f"{name} ({subject.spoken[key]})" for name, key in keys if key in subject.spoken and key not in known)
+
+
 def _watchlist(name: str, _asked: bool, _works_of: WorksOf, _made: Made) -> Condition:
     return Condition(
         field=name,
         wanted=("true",),
         test=lambda subject: bool(subject.watched),
-        found=lambda subject: subject.watched,
+        found=_watched,
     )
+
+
+def _watched(subject: Subject) -> tuple[str, ...]:
+    """Give what is watched, with its place where the story has it in none of its fields."""
+    known = {**subject.works, **subject.people, **subject.producers}
+    return tuple(next(iter(_placed((name,), known, subject)), name) for name in subject.watched)
 
 
 def _words(name: str, words: tuple[str, ...], _works_of: WorksOf, _made: Made) -> Condition:
@@ -191,7 +221,10 @@ def _nested(name: str, matches: tuple[Match, ...], works_of: WorksOf, made: Made
 _MAKERS: Final[dict[str, Callable[[str, Any, WorksOf, Made], Condition]]] = {
     **dict.fromkeys(_CLOSED, _closed),
     "min_confidence": _confidence,
-    **dict.fromkeys(_NAMES, _names),
+    "platforms": _names,
+    "works": _names,
+    **dict.fromkeys(_MAKING, _making),
+    "outlets": _names,
     "watchlist": _watchlist,
     "words": _words,
     **dict.fromkeys(("any", "all", "none"), _nested),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from crawler import Article
 from monitor.decide.naming import title_key
+from monitor.decide.spoken import lead_of, part_of, spoken
 from monitor.types import Announcement, Source, Story, Watch
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
 
@@ -35,6 +36,13 @@ class Reading:
     outlet: str = ""  #: as readers know it
     source: str = ""  #: id of the source that listed it
     headline: str = ""
+    lead: str = ""  #: its standfirst and first sentences; empty when they are not kept any more
+    titles: tuple[str | None, ...] = ()  #: of what it announces
+
+    @property
+    def slate(self) -> bool:
+        """Whether it announces several works."""
+        return len({title_key(title or "-") for title in self.titles}) > 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,18 +73,21 @@ class Subject:
     works: Keyed = field(default_factory=dict)  #: empty for a project without a title
     people: Keyed = field(default_factory=dict)
     producers: Keyed = field(default_factory=dict)
+    spoken: Keyed = field(default_factory=dict)  #: names in the words that tell it: key -> where it stands
     outlets: Keyed = field(default_factory=dict)
     text: str = ""  #: headline and evidence, as `words_of` gives them
     watched: tuple[str, ...] = ()  #: what of it is on the watchlist
 
 
-def reading(article: Article, source: Source) -> Reading:
-    """Say how an article is seen."""
+def reading(article: Article, source: Source, announced: Sequence[Announcement]) -> Reading:
+    """Say how an article is seen that announces this."""
     return Reading(
         language=article.language,
         outlet=source.outlet or source.name,
         source=source.id,
         headline=article.title,
+        lead=lead_of(article.summary, article.text),
+        titles=tuple(one.title for one in announced),
     )
 
 
@@ -108,6 +119,7 @@ def subject_of(
     works = {key: title for title in reversed(titles) for key in works_of(title)}
     people = keyed((*story.people, *announcement.people))
     producers = keyed(announcement.producers)
+    said = spoken(_places(announcement, seen), (*titles, *announcement.also))
     return Subject(
         kind=story.kind,
         status=story.status,
@@ -120,14 +132,26 @@ def subject_of(
         works=works,
         people=people,
         producers=producers,
+        spoken=said,
         outlets=keyed(name for name in (seen.outlet, seen.source) if name),
         text=words_of(f"{seen.headline}\n{announcement.evidence.sentence}"),
         watched=(
             *_both(works, watchlist.works),
-            *_both(people, watchlist.people),
-            *_both(producers, watchlist.producers),
+            *_both({**people, **said}, watchlist.people),
+            *_both({**producers, **said}, watchlist.producers),
         ),
     )
+
+
+def _places(announcement: Announcement, seen: Reading) -> dict[str, str]:
+    """Give the texts that tell a work: of a slate, and where a work is only mentioned, nothing but its own words."""
+    sentence = announcement.evidence.sentence
+    if seen.slate:
+        others = [title for title in seen.titles if title and title != announcement.title]
+        return {"sentence": part_of(sentence, announcement.title, others)}
+    if announcement.prominence is Prominence.BODY:
+        return {"sentence": sentence}
+    return {"headline": seen.headline, "sentence": sentence, "lead": seen.lead}
 
 
 def keyed(names: Iterable[str]) -> dict[str, str]:

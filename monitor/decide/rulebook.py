@@ -165,8 +165,8 @@ def _signs_of(subject: Subject) -> Iterator[Sign]:
     if subject.watched:
         yield ("watchlist", "")
     yield from _each("works", subject.works)
-    yield from _each("people", subject.people)
-    yield from _each("producers", subject.producers)
+    yield from _each("people", {**subject.people, **subject.spoken})
+    yield from _each("producers", {**subject.producers, **subject.spoken})
     yield from _each("outlets", subject.outlets)
     yield from _each("platforms", subject.platforms)
     yield from _each("words", set(subject.text.split()))

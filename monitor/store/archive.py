@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from monitor.decide.matching import Reading
 from monitor.decide.naming import title_key
+from monitor.decide.spoken import LEAD, lead_of
 from monitor.decide.why import ReadAt
 from monitor.store import deliveries, tellings
 from monitor.store.tables import (
@@ -42,12 +44,36 @@ def since(tx: Tx, at: datetime) -> list[Known]:
 def readings(tx: Tx, urls: Collection[str]) -> dict[str, Reading]:
     """Say how articles are seen, by their addresses."""
     found: dict[str, Reading] = {}
+    titles = _titles(tx, urls)
     ordered = sorted(urls)
     for start in range(0, len(ordered), _MANY):
-        columns = (ArticleRow.url, ArticleRow.title, ArticleRow.language, ArticleRow.source_id, ArticleRow.outlet)
+        about = (ArticleRow.url, ArticleRow.title, ArticleRow.language, ArticleRow.source_id, ArticleRow.outlet)
+        columns = (*about, ArticleRow.summary, func.substr(ArticleRow.text, 1, LEAD))
         statement = select(*columns).where(ArticleRow.url.in_(ordered[start : start + _MANY]))
-        for url, title, language, source, outlet in tx.execute(statement):
-            found[url] = Reading(language=language, outlet=outlet or source, source=source, headline=title)
+        for url, title, language, source, outlet, summary, text in tx.execute(statement):
+            found[url] = Reading(
+                language=language,
+                outlet=outlet or source,
+                source=source,
+                headline=title,
+                lead=lead_of(summary, text),
+                titles=tuple(titles[url]),
+            )
+    return found
+
+
+def _titles(tx: Tx, urls: Collection[str]) -> dict[str, list[str | None]]:
+    """Give the titles of what articles announce, by their addresses."""
+    found: dict[str, list[str | None]] = defaultdict(list)
+    ordered = sorted(urls)
+    for start in range(0, len(ordered), _MANY):
+        statement = (
+            select(ArticleRow.url, AnnouncementRow.title)
+            .join(AnnouncementRow, AnnouncementRow.article_id == ArticleRow.id)
+            .where(ArticleRow.url.in_(ordered[start : start + _MANY]), AnnouncementRow.story_id.is_not(None))
+        )
+        for url, title in tx.execute(statement):
+            found[url].append(title)
     return found
 
 

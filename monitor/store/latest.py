@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from monitor.decide.spoken import LEAD, lead_of
 from monitor.store import rows, stories, ties, verdicts
 from monitor.store.tables import AnnouncementRow, ArticleRow, ChangeRow, SourceRow, StoryRow, Tx
 from monitor.types import Announcement, Story
@@ -32,6 +33,8 @@ class Seen:
     language: str | None
     source: str  #: id
     outlet: str  #: as readers know it; the source's id when the source is not known any more
+    lead: str = ""  #: its standfirst and first sentences; empty when they are not kept any more
+    titles: tuple[str | None, ...] = ()  #: of what it announces
 
 
 def latest(tx: Tx, *, most: int = MOST) -> Iterator[list[Story]]:
@@ -83,18 +86,39 @@ def read_at(tx: Tx, found: Sequence[Story]) -> Mapping[str, datetime]:
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
     """Give what each article says of these stories, in the order they were read."""
+    about = (ArticleRow.title, ArticleRow.language, ArticleRow.source_id)
+    front = (ArticleRow.summary, func.substr(ArticleRow.text, 1, LEAD))
     statement = (
-        select(AnnouncementRow, ArticleRow.title, ArticleRow.language, ArticleRow.source_id, SourceRow.definition)
+        select(AnnouncementRow, *about, *front, SourceRow.definition)
         .join(ArticleRow, ArticleRow.id == AnnouncementRow.article_id)
         .outerjoin(SourceRow, SourceRow.id == ArticleRow.source_id)
         .where(AnnouncementRow.story_id.in_(story_ids))
         .order_by(AnnouncementRow.article_id, AnnouncementRow.position)
     )
     found: dict[str, list[Seen]] = defaultdict(list)
-    for row, title, language, source, definition in tx.execute(statement):
+    titles = _titles(tx, story_ids)
+    for row, title, language, source, summary, text, definition in tx.execute(statement):
         outlet = (definition["outlet"] or definition["name"]) if definition else source
         told = Seen(
-            announcement=rows.announcement(row), headline=title, language=language, source=source, outlet=outlet
+            announcement=rows.announcement(row),
+            headline=title,
+            language=language,
+            source=source,
+            outlet=outlet,
+            lead=lead_of(summary, text),
+            titles=tuple(titles[row.article_id]),
         )
         found[row.story_id].append(told)
+    return found
+
+
+def _titles(tx: Tx, story_ids: Sequence[str]) -> Mapping[int, Sequence[str | None]]:
+    """Give the titles of all that the articles of these stories announce."""
+    own = select(AnnouncementRow.article_id).where(AnnouncementRow.story_id.in_(story_ids))
+    statement = select(AnnouncementRow.article_id, AnnouncementRow.title).where(
+        AnnouncementRow.article_id.in_(own), AnnouncementRow.story_id.is_not(None)
+    )
+    found: dict[int, list[str | None]] = defaultdict(list)
+    for article, title in tx.execute(statement):
+        found[article].append(title)
     return found

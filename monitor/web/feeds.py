@@ -123,7 +123,14 @@ def _wanted(tx: Tx, stories: Sequence[Story], rules: Rulebook) -> Iterator[Story
 
 
 def _reading(seen: Seen) -> Reading:
-    return Reading(language=seen.language, outlet=seen.outlet, source=seen.source, headline=seen.headline)
+    return Reading(
+        language=seen.language,
+        outlet=seen.outlet,
+        source=seen.source,
+        headline=seen.headline,
+        lead=seen.lead,
+        titles=seen.titles,
+    )
 
 
 def _answer(request: Request, body: bytes, content_type: str, *, document: str, ages: Ages, now: datetime) -> Response:
