@@ -64,7 +64,7 @@ def wanted(
         ("Renewed: Camille Untel, who is leaving, says so.", set()),
         ("Camille Untel ne sera pas de la saison 2.", set()),
         ("Karim Saïdi y joue, Jean-Camille Untel et Camille Untel-Roy aussi.", set()),
-        ("Netflix commande « La Nuit Gaumont ».", set()),
+        ("Netflix commande « Avec Camille Untel ».", set()),
         ("Sur un quai nord, Netflix tourne « Osmosis ».", set()),
         ("Mother of two orders a series.", set()),
         ("Netflix Orders French Series About Mother Teresa", set()),
