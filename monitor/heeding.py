@@ -6,10 +6,11 @@ Whoever takes a reader's word goes through here; `store.judging` does what conce
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from monitor import data, lores, owing
-from monitor.decide import when
+from monitor.decide import life, when
 from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.stories import gather
@@ -49,8 +50,10 @@ def judge(
     given = judging.judge(tx, story_id, verdict, value, groups=groups, now=now, via=via, who=who)
     if given is None:
         return None
+    rules = Rules(groups=groups, lore=lores.load(data.folder("config")))
     if verdict in _CORRECTS:
-        _join(tx, given, Rules(groups=groups, lore=lores.load(data.folder("config"))))
+        _join(tx, given, rules)
+    _turn(tx, story_id, rules)
     _owe_again(tx, before, subscriptions, now=now)
     return given
 
@@ -66,6 +69,8 @@ def undo(
     """Take back the last verdict that stands about a story, and what followed from it; None when there is none."""
     before = stories.get(tx, story_id)
     taken = judging.undo(tx, story_id, groups=groups, now=now)
+    if taken is not None:
+        _turn(tx, story_id, Rules(groups=groups, lore=lores.load(data.folder("config"))))
     _owe_again(tx, before, subscriptions, now=now)
     return taken
 
@@ -92,6 +97,22 @@ def _equal(tx: Tx, mine: Known, rules: Rules) -> list[Known]:
     told = [one for known in (mine, *near) for one in known.told]
     whole = next(cluster for cluster in gather(told, rules, by_hand_of(tx, told)) if mine.told[0] in cluster.told)
     return sorted((one for one in near if any(each in whole.told for each in one.told)), key=_age)
+
+
+def _turn(tx: Tx, story_id: str, rules: Rules) -> None:
+    """Tell a work's stories anew of each other's end: one that is called wrong ends and rescues nothing."""
+    story = stories.get(tx, story_id)
+    mine = tellings.told(tx, [story.id]).get(story.id, []) if story else []
+    known = around(tx, mine, rules)
+    told = [one for each in known for one in each.told]
+    clusters = gather(told, rules, by_hand_of(tx, told))
+    home = {one.order: cluster for cluster in clusters for one in cluster.told}
+    lives = [(life.unlinked(one.story), replace(home[one.told[0].order], told=list(one.told))) for one in known]
+    turned = life.linked(lives, rules.lore)
+    for one, (alone, _) in zip(known, lives, strict=True):
+        now = turned.get(alone.id, alone)
+        if now != one.story:
+            stories.save(tx, now)
 
 
 def _age(known: Known) -> tuple[datetime, str]:

@@ -14,7 +14,7 @@ from monitor.judgement import Verdict, Via
 from monitor.store import Store, latest, stories, ties
 from monitor.subscribing import INSTANT, Deliver, Quiet, Rhythm, Subscription
 from monitor.types import Announcement, Story
-from monitor.vocabulary import Event
+from monitor.vocabulary import Event, Kind
 
 NOON = at("2026-03-14 12:00")
 DAILY = Deliver(rhythm=Rhythm.DAILY, at=time(8))
@@ -128,6 +128,42 @@ def test_a_correction_that_makes_no_two_stories_equal_joins_none(store: Store) -
     other = opened(desk, renewed("Les Marais", 3), outlet="lune")
     say(desk, other, Verdict.TITLE, "Les Marées")
     assert {(one.title, one.season) for one in all_of(desk)} == {("Les Marées", 2), ("Les Marées", 3)}
+
+
+# -- the end of a work -----------------------------------------------------------------------------------------------
+
+
+def turns(desk: Desk) -> dict[tuple[str, int | None], list[str]]:
+    return {
+        (one.kind.value, one.season): [step.field for step in one.history if step.field in {"cancelled", "rescued"}]
+        for one in all_of(desk)
+    }
+
+
+@pytest.mark.parametrize("back", ["undo", "right"])
+def test_an_end_that_is_called_wrong_ends_nothing_and_no_renewal_after_it_is_a_rescue(store: Store, back: str) -> None:
+    desk = a_desk(store)
+    opened(desk, renewed(), outlet="gazette")
+    desk.now += timedelta(days=30)
+    end = opened(desk, renewed(kind=Kind.CANCELLATION, season=None), outlet="lune")
+    assert turns(desk) == {("renewal", 2): ["cancelled"], ("cancellation", None): []}
+    say(desk, end, Verdict.WRONG)
+    assert turns(desk) == {("renewal", 2): [], ("cancellation", None): []}
+    desk.now += timedelta(days=30)
+    opened(desk, renewed(season=3), outlet="soleil")
+    assert turns(desk) == {("renewal", 2): [], ("renewal", 3): [], ("cancellation", None): []}
+    bring_back(desk, end, back)
+    assert turns(desk) == {("renewal", 2): ["cancelled"], ("renewal", 3): [], ("cancellation", None): ["rescued"]}
+
+
+def test_a_renewal_that_is_called_wrong_rescues_nothing(store: Store) -> None:
+    desk = a_desk(store)
+    opened(desk, renewed(kind=Kind.CANCELLATION, season=None), outlet="lune")
+    desk.now += timedelta(days=30)
+    renewal = opened(desk, renewed(season=3), outlet="soleil")
+    assert turns(desk) == {("renewal", 3): [], ("cancellation", None): ["rescued"]}
+    say(desk, renewal, Verdict.WRONG)
+    assert turns(desk) == {("renewal", 3): [], ("cancellation", None): []}
 
 
 # -- back from wrong -------------------------------------------------------------------------------------------------

@@ -192,9 +192,10 @@ def linked(stories: Sequence[Placed], lore: Lore) -> dict[str, Story]:
     """Tell the stories of one work of each other's end: a renewal that is cancelled later, a cancellation undone.
 
     They stay stories of their own, as the kinds are; whoever heard of the earlier one hears the turn once.
-    Gives the stories that have such steps, by id.
+    One that a reader called wrong ends and rescues none. Gives the stories that have such steps, by id.
     """
     steps: dict[str, list[Change]] = {}
+    stories = [one for one in stories if not any(told.wrong for told in one[1].told)]
     for cancelled in stories:
         end = _first_certain(cancelled)
         if cancelled[0].kind is not Kind.CANCELLATION or end is None:
@@ -296,3 +297,8 @@ def with_steps(story: Story, steps: Sequence[Change]) -> Story:
     """Add steps to a story's life, each at its time."""
     history = sorted((*story.history, *steps), key=lambda one: one.at)  # stable: its own steps stay before these
     return replace(story, history=tuple(history))
+
+
+def unlinked(story: Story) -> Story:
+    """Leave out of a story's life what came from other stories of its work."""
+    return replace(story, history=tuple(step for step in story.history if step.field not in LINKED))
