@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import data, lores, owing
-from monitor.decide import life, when
+from monitor.decide import turns, when
 from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.stories import gather
@@ -107,8 +107,8 @@ def _turn(tx: Tx, story_id: str, rules: Rules) -> None:
     told = [one for each in known for one in each.told]
     clusters = gather(told, rules, by_hand_of(tx, told))
     home = {one.order: cluster for cluster in clusters for one in cluster.told}
-    lives = [(life.unlinked(one.story), replace(home[one.told[0].order], told=list(one.told))) for one in known]
-    turned = life.linked(lives, rules.lore)
+    lives = [(turns.unlinked(one.story), replace(home[one.told[0].order], told=list(one.told))) for one in known]
+    turned = turns.linked(lives, rules.lore)
     for one, (alone, _) in zip(known, lives, strict=True):
         now = turned.get(alone.id, alone)
         if now != one.story:

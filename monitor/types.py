@@ -203,7 +203,7 @@ class Story:
     first_url: str
     history: tuple[Change, ...] = ()
     retracted: bool = False  #: a reader says that nothing of the sort was announced
-    disputed: tuple[str, ...] = ()  #: fields on which outlets contradict each other: "status", "platforms", "season"
+    disputed: tuple[str, ...] = ()  #: fields on which outlets contradict each other: "status", "platforms", "cancelled"
 
     def __post_init__(self) -> None:
         check_utc(self.first_seen)

@@ -135,6 +135,37 @@ def test_the_same_season_promised_again_is_rescued() -> None:
     assert updates(placings)[-1] == [("renewal", ("rescued",))]
 
 
+def disputed(placings: list[Placed]) -> dict[Kind, tuple[str, ...]]:
+    return {one.kind: one.disputed for one in stories_of(*placings)}
+
+
+def test_who_stands_by_a_season_that_another_ended_contradicts_it_in_both_stories_until_it_is_undone() -> None:
+    placings = turn([], says("Plan cœur", kind=R, season=2), days=0)
+    placings = turn(placings, says("Plan cœur", kind=C, season=2), days=0.2, outlet="Midi")
+    assert disputed(placings) == {R: (), C: ()}
+    placings = turn(placings, says("Plan cœur", kind=R, season=2), days=1, outlet="Minuit")
+    assert disputed(placings) == {R: ("cancelled",), C: ("cancelled",)}
+    assert updates(placings)[-1] == []
+    placings = turn(placings, says("Plan cœur", kind=R, season=2), days=60, outlet="L'Aube")
+    assert disputed(placings) == {R: (), C: ()}
+
+
+def test_who_stood_by_a_season_and_tells_its_end_contradicts_it_no_more() -> None:
+    placings = turn([], says("Plan cœur", kind=R, season=2), days=0)
+    placings = turn(placings, says("Plan cœur", kind=C, season=2), days=1, outlet="Midi")
+    placings = turn(placings, says("Plan cœur", kind=R, season=2), days=2, outlet="Minuit")
+    placings = turn(placings, says("Plan cœur", kind=C, season=2), days=3, outlet="Minuit")
+    assert disputed(placings) == {R: (), C: ()}
+
+
+@pytest.mark.parametrize("ended", [None, 3])
+def test_who_tells_a_season_after_the_end_of_another_or_of_the_work_contradicts_nobody(ended: int | None) -> None:
+    placings = turn([], says("Plan cœur", kind=R, season=2), days=0)
+    placings = turn(placings, says("Plan cœur", kind=C, season=ended), days=1, outlet="Midi")
+    placings = turn(placings, says("Plan cœur", kind=R, season=2), days=2, outlet="Minuit")
+    assert disputed(placings) == {R: (), C: ()}
+
+
 def test_an_end_that_is_taken_back_is_none() -> None:
     placings = turn([], says("Plan cœur", kind=R, season=2), days=0)
     placings = turn(placings, says("Plan cœur", kind=C), days=40)

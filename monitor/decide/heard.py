@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from monitor.decide.life import LINKED
 from monitor.decide.naming import title_key
+from monitor.decide.turns import LINKED
 from monitor.premieres import when_told
 from monitor.types import Story
 from monitor.vocabulary import Kind

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from monitor.decide import life, stories
+from monitor.decide import life, stories, turns
 from monitor.decide.clusters import Cluster
 from monitor.decide.lore import Rules
 from monitor.premieres import when_told
@@ -138,7 +138,7 @@ def _alive(clusters: Sequence[Cluster], ids: Sequence[str], rules: Rules) -> lis
         (life.fold(cluster.told, story_id=story_id, groups=rules.groups, led=cluster.led), cluster)
         for cluster, story_id in zip(clusters, ids, strict=True)
     ]
-    turned = life.linked(lives, rules.lore)
+    turned = turns.linked(lives, rules.lore)
     return [(turned.get(story.id, story), cluster) for story, cluster in lives]
 
 
@@ -164,8 +164,8 @@ def _changed(story: Story, was: Sequence[Story], url: str) -> tuple[str, ...]:
     """
     made = {one.field for one in story.history if one.url == url}
     changed = [name for name, of in _TOLD_OF.items() if name in made and all(of(story) != of(old) for old in was)]
-    turns = [name for name in sorted(life.LINKED & made) if not any(_has_step(old, name) for old in was)]
-    return (*changed, *turns) if was else ()
+    turned = [name for name in sorted(turns.LINKED & made) if not any(_has_step(old, name) for old in was)]
+    return (*changed, *turned) if was else ()
 
 
 def _has_step(story: Story, name: str) -> bool:
@@ -182,7 +182,7 @@ def _turns(
     for story in now:
         if story.id in own or story.id not in old:
             continue
-        made = [one for one in story.history if one.url == telling.url and one.field in life.LINKED]
+        made = [one for one in story.history if one.url == telling.url and one.field in turns.LINKED]
         changed = tuple(sorted({one.field for one in made if not _has_step(old[story.id], one.field)}))
         by = [
             change.announcement

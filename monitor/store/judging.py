@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from monitor.decide import cues, life
+from monitor.decide import cues, life, turns
 from monitor.decide.naming import mark
 from monitor.decide.verdicts import VerdictError
 from monitor.judgement import Judgement, Verdict, Via
@@ -93,7 +93,6 @@ def _retell(tx: Tx, story_id: str, groups: Mapping[str, str], *, season: int | N
     """
     for known in tellings.known(tx, [story_id]):
         folded = life.fold(known.told, story_id=story_id, groups=groups, season=season)
-        linked = [step for step in known.story.history if step.field in life.LINKED]
-        stories.save(tx, life.with_steps(folded, linked))
+        stories.save(tx, turns.carried(folded, known.story))
         found_by = {cue for one in known.told for cue in cues.kept(one, groups=groups)}
         tellings.keep_cues(tx, {story_id: found_by})

@@ -14,7 +14,7 @@ from monitor.decide.beside import day_beside
 from monitor.decide.claims import claims
 from monitor.decide.gathering import net_changes
 from monitor.decide.heard import changed_since
-from monitor.decide.life import LINKED
+from monitor.decide.turns import LINKED
 from monitor.store import heard, notices, rows, stories, tellings
 from monitor.store.errors import StoreError
 from monitor.store.tables import (

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from monitor.decide import life
+from monitor.decide import life, turns
 from monitor.decide.naming import mark, title_key
 from monitor.decide.stories import story_id
 from monitor.store import stories, tellings
@@ -230,7 +230,7 @@ def _fold(
 ) -> Story:
     """Save a story as its tellings make it now; what other stories did to it stays."""
     folded = life.fold(told, story_id=before.id, groups=groups or {}, led=led)
-    story = life.with_steps(folded, [step for step in before.history if step.field in life.LINKED])
+    story = turns.carried(folded, before)
     stories.save(tx, story)
     return story
 
