@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from tellings import NOW, RULES, says
 
 from monitor import lores
 from monitor.data import folder
+from monitor.decide import cues
 from monitor.decide.clusters import says_remake, says_rescue
 from monitor.decide.lore import Lore, Rules
+from monitor.decide.naming import Names
 from monitor.decide.projects import about, same_project
 from monitor.decide.provenance import origin_said
 from monitor.telling import Telling, Told
@@ -34,6 +37,8 @@ judge = "richter richterin"
 [places]
 brittany = "bretagne"
 [turns]
+affair = ["aff[äa]re"]
+life = ["um"]
 rescue = ["gerettet"]
 remake = ["neuverfilmung"]
 offshoot = ["ableger"]
@@ -111,3 +116,42 @@ def test_where_a_project_plays(sentence: str, places: set[str]) -> None:
 )
 def test_how_many_episodes_a_project_has(sentence: str, parts: int | None) -> None:
     assert about(said(sentence), RULES.lore).parts == parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("Canal+ prépare une série sur l'affaire Delorme, dans les Vosges", ["delorme"]),
+        ("Canal+ prépare une série sur l'affaire d'Outreau", ["outreau"]),
+        ("France 2 prépare un film consacré à l'affaire Dupont de Ligonnès", ["dupont de ligonnes"]),
+        ("Canal+ has ordered a series about the Delorme affair", ["delorme"]),
+        ("Netflix prépare une série sur la vie de Bernard Marteau", ["bernard marteau"]),
+        ("Netflix has ordered a series about Bernard Marteau", ["bernard marteau"]),
+        ("Une série de Bernard Marteau, avec Zoé Lam, sur une juge", []),
+        ("Une série à voir sur TF1, sur Canal+ et sur France 2", []),
+        ("Netflix Orders Series About Paris Attacks", []),  # any word may be a name
+    ],
+)
+def test_whom_or_which_affair_a_project_is_about(sentence: str, named: list[str]) -> None:
+    assert about(said(sentence), RULES.lore).named == {frozenset(name.split()) for name in named}
+
+
+@pytest.mark.parametrize(
+    ("title_read", "same"),
+    [(None, True), ("La Juge", False)],  # a person gave it the title, or its article did
+)
+def test_a_title_that_a_person_gave_hides_no_project_from_who_tells_of_it_without(
+    title_read: str | None, same: bool
+) -> None:
+    sentences = ("TF1 prépare une série sur une juge", "TF1 développe une fiction autour d'une magistrate")
+    one, other = [
+        Told(
+            telling=Telling(outlet="La Lune", url=f"https://x.example/{n}", at=NOW), position=0, announcement=said(text)
+        )
+        for n, text in enumerate(sentences)
+    ]
+    judged = replace(one, announcement=said(sentences[0], "La Juge"), read=said(sentences[0], title_read))
+    assert same_project(judged, other, RULES) is same
+    assert same_project(other, judged, RULES) is same
+    assert bool(cues.asked(other, names=Names(), groups={}) & cues.kept(judged, groups={}))
+    assert bool(cues.asked(judged, names=Names(), groups={}) & cues.kept(other, groups={}))

@@ -18,6 +18,8 @@ from monitor.vocabulary import Kind, WorkType
 UNTITLED_WINDOW = timedelta(days=10)
 #: With a person in common they are one project for much longer: development takes about a year.
 PEOPLE_WINDOW = timedelta(days=400)
+#: What is kept by the days on which it was told.
+_DAYS = {"untitled": "days", "titled": "titled days"}
 _STAR = re.compile(r'star: "(.+)"')
 
 
@@ -111,12 +113,11 @@ def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
     yield from (f"title {head}" for head, rest in map(head_and_rest, told.titles) if rest)
     if not is_project(said):
         return
-    form = "titled" if said.title else "untitled"
-    yield from (f"person {form} {said.kind} {name}" for name in known_by(said))
-    yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
-    if not said.title:
-        days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
-        yield from (f"days {said.kind} {buyer} {days}" for buyer in buyers(said.platforms, groups))
+    days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
+    for form in _forms(told):
+        yield from (f"person {form} {said.kind} {name}" for name in known_by(said))
+        yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
+        yield from (f"{_DAYS[form]} {said.kind} {buyer} {days}" for buyer in buyers(said.platforms, groups))
 
 
 def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]:
@@ -128,13 +129,18 @@ def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]
         yield f"title {head_and_rest(title)[0]}"
     if not is_project(said):
         return
-    for form in ("untitled",) if said.title else ("untitled", "titled"):
+    days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
+    for form in ("untitled", "titled") if "untitled" in _forms(told) else ("untitled",):
         yield from (f"person {form} {said.kind} {name}" for name in known_by(said))
         yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
-    if not said.title:
-        days = told.telling.at.toordinal() // UNTITLED_WINDOW.days
         for buyer in buyers(said.platforms, groups):
-            yield from (f"days {said.kind} {buyer} {near_days}" for near_days in (days - 1, days, days + 1))
+            yield from (f"{_DAYS[form]} {said.kind} {buyer} {near_days}" for near_days in (days - 1, days, days + 1))
+
+
+def _forms(told: Told) -> tuple[str, ...]:
+    """Tell how a telling is looked for: what a person alone gave its title is still told without it."""
+    titled = ("titled",) if told.announcement.title else ()
+    return (*titled, *(() if told.as_read.title else ("untitled",))) or ("untitled",)
 
 
 def _plain(key: str) -> Iterable[str]:

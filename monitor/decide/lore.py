@@ -16,6 +16,7 @@ from monitor.vocabulary import Origin, WorkType
 _NOTHING = re.compile(r"(?!)")
 #: Words between the noun and its country, on one side of the title with nothing but quotes and an article between.
 _BETWEEN = r"(?:\s+[\w'’-]+){0,2}\s+"
+_CAPITAL = r"[A-ZÀ-Þ][\w'’]+"
 _OPENS, _CLOSES = r"[\s«“\"‘'’]*", r"[\s»”\"’',:]*(?:(?:{articles})\s+)*"
 
 
@@ -46,6 +47,7 @@ class Lore:
     offshoot: re.Pattern[str] = _NOTHING
     shared: re.Pattern[str] = _NOTHING
     borrowed: re.Pattern[str] = _NOTHING
+    named: re.Pattern[str] = _NOTHING  #: finds, in a group, whom or which affair a project is about
     countries: Mapping[Origin, tuple[Country, ...]] = field(default_factory=dict)  #: one a language
     at_home: frozenset[str] = frozenset()  #: French platforms and channels
 
@@ -81,6 +83,7 @@ def compiled(languages: Sequence[Mapping[str, Any]], *, at_home: Iterable[str] =
         offshoot=_turn(languages, "offshoot"),
         shared=_turn(languages, "shared"),
         borrowed=_turn(languages, "borrowed"),
+        named=_named(languages),
         countries={
             Origin.FRENCH: tuple(_country(one["origin"], "french") for one in languages),
             Origin.FOREIGN: tuple(_country(one["origin"], "foreign") for one in languages),
@@ -100,6 +103,17 @@ def _meanings(languages: Sequence[Mapping[str, Any]], table: str) -> dict[str, s
 def _turn(languages: Sequence[Mapping[str, Any]], name: str) -> re.Pattern[str]:
     patterns = [pattern for one in languages for pattern in one["turns"][name]]
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE) if patterns else _NOTHING
+
+
+def _named(languages: Sequence[Mapping[str, Any]]) -> re.Pattern[str]:
+    """Make what finds a proper subject: an affair has one name or more, before or after that word, a person two."""
+    affair, life = ("|".join(text for one in languages for text in one["turns"][name]) for name in ("affair", "life"))
+    more = rf"(?:[ -](?:(?:de|du|la|le) )*{_CAPITAL})"
+    return re.compile(
+        rf"\b(?:{affair}) (?:d['’]|d[eu] |des )?({_CAPITAL}{more}*)"
+        rf"|(?<=[\w,;:] )({_CAPITAL}{more}*) (?:{affair})\b"
+        rf"|\b(?:{life})(?:(?<=['’])| )({_CAPITAL}{more}+)"
+    )
 
 
 def _country(said: Mapping[str, Sequence[str]], whose: str) -> Country:

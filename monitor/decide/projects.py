@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from itertools import pairwise
@@ -47,15 +47,17 @@ class About:
     places: frozenset[str]
     parts: int | None  #: episodes
     producers: frozenset[str]
+    named: frozenset[frozenset[str]]  #: whom or which affair it is about, in the words of each name
 
 
 def same_project(one: Told, other: Told, rules: Rules) -> bool:
     """Compare where at least one side has no title: buyer, type, and people, text, or nearness in time and subject.
 
-    Only orders are followed up to their title; whatever else has no title is compared with what has none.
+    What a person gave its title is compared as it was read. Only orders are followed up to their title; whatever else
+    has no title is compared with what has none.
     """
-    a, b = one.announcement, other.announcement
-    if not _comparable(a, b, rules):
+    a, b = _as_told(one), _as_told(other)
+    if not _comparable(a, b, rules) or _about_others(about(a, rules.lore), about(b, rules.lore)):
         return False
     apart = abs(one.telling.at - other.telling.at)
     if known_by(a) & known_by(b):
@@ -67,9 +69,10 @@ def same_project(one: Told, other: Told, rules: Rules) -> bool:
     named = untitled and (_speaks_of(b, mine, rules.lore) or _speaks_of(a, theirs, rules.lore))
     if named and apart <= UNTITLED_WINDOW:
         return _one_sort(a, b, rules.lore) and (apart <= _SAME_NEWS or not at_odds(a, b, rules.lore, anywhere=True))
-    return _copied(one, other, apart, rules.lore) or (
-        untitled and apart <= UNTITLED_WINDOW and _same_subject(a, b, apart, rules.lore)
-    )
+    if apart <= UNTITLED_WINDOW and _one_name(a, b, rules.lore):
+        return True
+    alike = _same_subject(a, b, apart, rules.lore) if untitled else _told_again(a, b, rules.lore)
+    return (apart <= UNTITLED_WINDOW and alike) or _copied(one, other, apart, rules.lore)
 
 
 def related(one: Told, other: Told, rules: Rules) -> bool:
@@ -89,6 +92,8 @@ def at_odds(one: Announcement, other: Announcement, lore: Lore, *, anywhere: boo
         anywhere: another place is no other project: by one star, one outlet names where it plays, one where it is shot.
     """
     a, b = about(one, lore), about(other, lore)
+    if _about_others(a, b):
+        return True
     pairs = ((a.subjects, b.subjects), (a.producers, b.producers), *([] if anywhere else [(a.places, b.places)]))
     if any(mine and theirs and mine.isdisjoint(theirs) for mine, theirs in pairs):
         return True
@@ -97,22 +102,24 @@ def at_odds(one: Announcement, other: Announcement, lore: Lore, *, anywhere: boo
 
 def about(said: Announcement, lore: Lore) -> About:
     """Read what an announcing sentence says of its project, in words that every language shares."""
-    names = (*said.platforms, *said.people, *said.producers, said.title or "")
-    return _about(said.evidence.sentence, names, persons(said.producers), lore)
+    names = (*said.platforms, *said.people, *said.producers)
+    return _about(said.evidence.sentence, names, said.title or "", persons(said.producers), lore)
 
 
 @lru_cache(maxsize=4_096)  # of one buyer's projects each is compared with each
-def _about(sentence: str, names: tuple[str, ...], producers: frozenset[str], lore: Lore) -> About:
+def _about(sentence: str, names: tuple[str, ...], title: str, producers: frozenset[str], lore: Lore) -> About:
     words = title_key(sentence).split()
     known = {lore.places[word] for word in words if word in lore.places}
     mine = {word for name in names for word in title_key(name).split()}
-    others = _names(sentence, lore) - mine - lore.genres.keys() - lore.subjects.keys() - lore.plain
+    others = _names(sentence, lore) - mine - {*title_key(title).split()} - lore.plain
+    others -= lore.genres.keys() | lore.subjects.keys()
     return About(
         sorts=frozenset(lore.genres[word] for word in words if word in lore.genres),
         subjects=frozenset(lore.subjects[word] for word in words if word in lore.subjects),
         places=frozenset(known | {lore.places.get(word, word) for word in others}),
         parts=_parts(words, lore),
         producers=producers,
+        named=_named(sentence, mine, lore),
     )
 
 
@@ -126,6 +133,43 @@ def _names(sentence: str, lore: Lore) -> set[str]:
         for name in _NAME.finditer(sentence)
         if not everywhere or title_key((sentence[: name.start()].split() or [""])[-1]) in lore.within
     }
+
+
+def _named(sentence: str, others: Collection[str], lore: Lore) -> frozenset[frozenset[str]]:
+    """Give the names that a sentence says its project is about, and of nobody who buys it, makes it or plays in it."""
+    names = (frozenset(title_key(found[found.lastindex or 0]).split()) for found in lore.named.finditer(sentence))
+    return frozenset(name for name in names if name.isdisjoint(others))
+
+
+def _about_others(one: About, other: About) -> bool:
+    """Tell whether two projects are each about somebody, or an affair, that has no part of a name in common."""
+    mine, theirs = ({word for name in side.named for word in name} for side in (one, other))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _one_name(one: Announcement, other: Announcement, lore: Lore) -> bool:
+    """Tell whether two sentences name one person or affair that they are about, and nothing speaks against it."""
+    pairs = [(mine, theirs) for mine in about(one, lore).named for theirs in about(other, lore).named]
+    if not any(mine <= theirs or theirs <= mine for mine, theirs in pairs):
+        return False
+    return _one_sort(one, other, lore) and not at_odds(one, other, lore, anywhere=True)
+
+
+def _told_again(one: Announcement, other: Announcement, lore: Lore) -> bool:
+    """Tell whether what has a title is what was told without: the same is said of it, and of its sort or place.
+
+    The title itself is heard, too ("La Juge"); where nothing else says what it is about, it has to say all of it.
+    """
+    a, b = about(one, lore), about(other, lore)
+    if not a.subjects & b.subjects or at_odds(one, other, lore) or not _one_sort(one, other, lore):
+        return False
+    return a.subjects == b.subjects and bool((a.sorts and b.sorts) or a.places & b.places)
+
+
+def _as_told(told: Told) -> Announcement:
+    """Give what was told; where a person alone gave a project its title, without it."""
+    said = told.announcement
+    return said if told.as_read.title or said.kind is not Kind.NEW_ORIGINAL else replace(said, title=None)
 
 
 def _parts(words: list[str], lore: Lore) -> int | None:
