@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 
 import crawler
 from crawler import Article, Listing, Rejected
-from monitor import owing, queue
+from monitor import owing, queue, retitling
 from monitor.alerts.backoff import backoff
 from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing
@@ -220,6 +220,7 @@ class Pipeline:
 
     def keep_all(self, tx: Tx, readings: Sequence[Reading], *, now: datetime) -> list[Decision]:
         """Decide what articles change, one after the other, and store them with all that they cause."""
+        readings = [retitling.heard(tx, one) for one in readings]
         entered = enter(tx, readings, floor=self.classifier.floor, now=now)
         decisions = [self._keep(tx, one, now) for one in entered]
         settle(tx, entered, decisions, now=now)

@@ -77,6 +77,7 @@ def test_a_title_it_had_before_though_the_article_may_announce_both(text: str) -
         "« La Nuit des rois », d'abord annoncée pour mars, puis « Lupin »",
         "« La Nuit des rois » (« La Nuit des rois »)",
         "« La Nuit des rois » (ex-TF1)",
+        "Le remake de « Lupin » est rebaptisé « La Nuit des rois »",
         "« La Nuit des rois » (anciennement sur une autre chaîne)",
         "« La Nuit des rois ». Le titre de travail de « Lupin » était court.",
     ],

@@ -68,6 +68,7 @@ LAYERS = (
     ("placing", "lores", "manners", "standings", "tally", "twins"),
     ("queue", "second", "sending", "writing", "rulebooks", "saved", "sifting"),
     ("byhand", "entering", "owing", "releasing"),
+    ("retitling",),
     ("heeding", "pipeline"),
     ("arrived", "endings", "orders", "unchanged"),
     ("archives", "crawling", "delivering", "digests", "loops", "noticing", "replay", "schedule", "hubbing"),

@@ -33,6 +33,11 @@ def asked(told: Told, *, names: Names, groups: Mapping[str, str]) -> frozenset[i
     return _numbers(_asked(told, names, groups))
 
 
+def of_title(title: str) -> frozenset[int]:
+    """Give the cue under which whatever has a title was kept."""
+    return _numbers([f"title {title_key(title)}"])
+
+
 def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
     """Tell whether a telling may be related to one of which little is known: never False where `related` says True."""
     if other.judged:

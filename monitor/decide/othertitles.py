@@ -71,6 +71,12 @@ _BEFORE = (
     re.compile(rf"{_MARKED}(?:\s*,[^«“\"\n.]{{2,120}},)?\s*,?\s*{_NOW}\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
     re.compile(rf"{_RENAMES}\s+[^«“\"‘\n.]{{0,30}}{_MARKED}\s*(?:en|to|as|,)?\s*[«“\"‘]?\s*\Z", re.IGNORECASE),
 )
+#: What is renamed then is another work than the one whose name follows: "le remake de « A » est rebaptisé « B »".
+_DERIVED = re.compile(
+    r"\b(?:remakes?|spin-?offs?|adaptations?|reboots?|versions?|suite|sequel|prequel)\s+"
+    r"(?:\w+\s+){0,2}(?:d['’]|de |du |of |to )?\s*\Z",
+    re.IGNORECASE,
+)
 _FORMERLY = re.compile(
     r"\b(?:anciennement|pr[ée]c[ée]demment|auparavant|d['’]abord|initialement|jusqu['’]ici|ex(?=[\s-]*[«“\"‘]?\s*$)"
     r"|f\.?k\.?a|formerly|previously)\b",
@@ -191,8 +197,10 @@ def _others(title: str, document: Document, announced: set[str]) -> tuple[str, .
 def _renamed(title: str, text: str) -> Iterator[str]:
     for at in _places(title, text):
         after = (pattern.match(text, at + len(title)) for pattern in (*_AFTER, *_LABELLED))
-        before = (pattern.search(text[max(0, at - _REACH) : at]) for pattern in _BEFORE)
-        yield from (_marked(one) for one in (*after, *before) if one)
+        reach = text[max(0, at - _REACH) : at]
+        before = [found for pattern in _BEFORE if (found := pattern.search(reach))]
+        yield from (_marked(one) for one in after if one)
+        yield from (_marked(one) for one in before if not _DERIVED.search(reach[: one.start()]))
 
 
 def _in_brackets(title: str, text: str) -> Iterator[str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from monitor.decide.naming import title_key
 from monitor.decide.othertitles import renamed
-from monitor.types import Announcement, Document
+from monitor.types import Announcement, Document, Evidence, Story
+from monitor.vocabulary import Kind, Status
 
 _OLD = r"(?:«\s*(?P<a>[^«»\n]{2,80}?)\s*»|“(?P<b>[^“”\n]{2,80})”|\"(?P<c>[^\"\n]{2,80})\"|‘(?P<d>[^‘\n]{2,80}?)’(?!\w))"
 _NEW = re.sub(r"\?P<(\w)>", lambda group: f"?P<{group[1] * 2}>", _OLD)
@@ -45,7 +46,14 @@ _ANOTHER = re.compile(
     r"|cha[îi]nes?|channels?|saisons?|seasons?|[ée]pisodes?)\b",
     re.IGNORECASE,
 )
+#: Words without which nothing is renamed: most articles have none of them, and are not looked at any closer.
+_HINTS = (
+    *("chang", "rebaptis", "renomm", "retitr", "retitl", "renam", "rebrand"),
+    *("désormais", "desormais", "finalement", " now ", "nouveau titre", "nouveau nom", "new title", "new name"),
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+#: What is told again under a new title; an end or a day is told once.
+_TOLD = frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL, Kind.ACQUISITION})
 _LEAD = 1200  #: characters of the text in which an article says what it is about
 _MOST_WORDS = 9
 
@@ -61,7 +69,7 @@ class Retitle:
 
 def retitles(document: Document) -> tuple[Retitle, ...]:
     """Give what an article says in its headline, its standfirst or its lead of works that have another title now."""
-    said = [one for one in _sentences(document) if not _ANOTHER.search(_unquoted(one))]
+    said = [one for one in _sentences(document) if _may_rename(one) and not _ANOTHER.search(_unquoted(one))]
     found = [one for sentence in said for one in _in(sentence)] or list(_across(said))
     once = {(title_key(one.old), title_key(one.new)): one for one in found}
     return tuple(one for (old, new), one in once.items() if old != new and (new, old) not in once)
@@ -69,12 +77,49 @@ def retitles(document: Document) -> tuple[Retitle, ...]:
 
 def told_as_one(found: Sequence[Announcement], document: Document) -> tuple[Announcement, ...]:
     """Make one announcement, under the new title, of those that tell of one work under its old and its new one."""
+    if not found:
+        return ()
     pairs = {(one.old, one.new) for one in retitles(document)}
     pairs |= {names for one in found if (names := renamed(one))}
     said = tuple(found)
     for old, new in sorted(pairs):
         said = _as_one(said, old, new)
     return said
+
+
+def told_of(known: Sequence[Story], said: Retitle, document: Document) -> tuple[Announcement, ...]:
+    """Tell stories again under their new title, that an article says has taken the place of the one they have.
+
+    Only those whose buyer the article names, too: another channel may have a work of that name.
+    """
+    words = f" {title_key(' '.join(_texts(document)))} "
+    return tuple(
+        _again(story, said)
+        for story in known
+        if story.kind in _TOLD
+        and story.title is not None
+        and title_key(story.title) == title_key(said.old)
+        and story.status is not Status.DENIED
+        and not story.retracted
+        and any(f" {title_key(name)} " in words for name in story.platforms)
+    )
+
+
+def _again(story: Story, said: Retitle) -> Announcement:
+    told = Announcement(
+        kind=story.kind,
+        title=said.new,
+        work_type=story.work_type,
+        season=story.season,
+        platforms=story.platforms,
+        people=story.people,
+        origin=story.origin,
+        status=story.status,
+        prominence=story.prominence,
+        confidence=story.confidence,
+        evidence=Evidence(sentence=said.sentence, zone="headline", start=0, end=len(said.sentence)),
+    )
+    return retitled(told, said.old)
 
 
 def retitled(said: Announcement, old: str) -> Announcement:
@@ -117,8 +162,17 @@ def _all(names: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for some in names for name in some))
 
 
+def _may_rename(text: str) -> bool:
+    folded = text.lower()
+    return any(hint in folded for hint in _HINTS)
+
+
+def _texts(document: Document) -> tuple[str, str, str]:
+    return document.title, document.summary, document.text[:_LEAD]
+
+
 def _sentences(document: Document) -> Iterator[str]:
-    for text in (document.title, document.summary, document.text[:_LEAD]):
+    for text in filter(_may_rename, _texts(document)):
         yield from (one.strip() for one in _SENTENCE.split(text) if one.strip())
 
 
