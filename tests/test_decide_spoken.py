@@ -120,7 +120,8 @@ def test_a_rule_asks_for_a_name_as_the_watchlist_does_and_says_where_it_stood(fi
 
 
 def test_the_watchlist_says_where_a_name_stood() -> None:
-    book = Rulebook(watch=WATCH)
+    match = Match(any=(Match(watchlist=True),))
+    book = Rulebook([Subscription(name="a", targets=("t",), match=match)], watch=WATCH)
     conditions = conditions_of(Match(watchlist=True))
     for people, found in (((), "Camille Untel (lead)"), (("Camille Untel",), "Camille Untel")):
         announced: Announcement = says("Osmosis", people=people)
@@ -130,10 +131,18 @@ def test_the_watchlist_says_where_a_name_stood() -> None:
         assert met(conditions, subject) == 'watchlist: "Camille Untel"'
 
 
+def test_where_no_rule_asks_for_names_none_is_looked_for() -> None:
+    book = Rulebook([Subscription(name="a", targets=("t",), match=Match(words=("série",)))], watch=WATCH)
+    (change,) = told(says("Osmosis")).changes
+    seen = Reading(headline="Une série avec Camille Untel")
+    assert book.subject(change.story, change.announcement, seen).spoken == {}
+
+
 def test_a_lead_ends_with_a_sentence() -> None:
     text = "a" * 419 + " b. Camille Untel."
     assert lead_of("Chapeau.", text) == "Chapeau.\n" + "a" * 419 + " b."
     assert lead_of("", "Court. Deux.") == "Court. Deux."
+    assert len(lead_of("a" * 9_000, "b" * 9_000)) < 2_000  # some feeds give whole articles as summaries
 
 
 def test_the_first_place_is_named() -> None:

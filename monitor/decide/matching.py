@@ -109,17 +109,19 @@ def subject_of(
     works_of: WorksOf = own_key,
     watchlist: Watched = _NOBODY,
     groups: Mapping[str, str] = _ALONE,
+    listening: bool = True,
 ) -> Subject:
     """Make what rules are asked about.
 
     Args:
         groups: platform -> owner: what is on TF1+ is TF1's, too.
+        listening: whether any rule asks for the names in its words, which take milliseconds to find.
     """
     titles = dict.fromkeys(title for title in (story.title, announcement.title) if title)
     works = {key: title for title in reversed(titles) for key in works_of(title)}
     people = keyed((*story.people, *announcement.people))
     producers = keyed(announcement.producers)
-    said = spoken(_places(announcement, seen), (*titles, *announcement.also))
+    said = spoken(_places(announcement, seen), (*titles, *announcement.also)) if listening else {}
     return Subject(
         kind=story.kind,
         status=story.status,

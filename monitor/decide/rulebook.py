@@ -79,6 +79,7 @@ class Rulebook:
             for number, one in enumerate(stories)
         )
         self._by_name = {rule.subscription.name: rule for rule in self.rules}
+        self._listens = any(map(_asks_for_makers, conditions.values()))
         self._shelves = self._shelved(conditions)
         self._by_sign: dict[Sign, list[int]] = defaultdict(list)
         self._everywhere: list[int] = []
@@ -95,7 +96,13 @@ class Rulebook:
     def subject(self, story: Story, announcement: Announcement, seen: Reading) -> Subject:
         """Make what the rules are asked about."""
         return subject_of(
-            story, announcement, seen, works_of=self.works_of, watchlist=self.watchlist, groups=self.groups
+            story,
+            announcement,
+            seen,
+            works_of=self.works_of,
+            watchlist=self.watchlist,
+            groups=self.groups,
+            listening=self._listens,
         )
 
     def wanting(self, subject: Subject) -> list[Rule]:
@@ -128,6 +135,12 @@ class Rulebook:
             self._everywhere.append(shelf)
         for sign in signs or ():
             self._by_sign[sign].append(shelf)
+
+
+def _asks_for_makers(conditions: Conditions) -> bool:
+    """Tell whether anything depends on the names that stand in an article's words."""
+    asks = ("people", "producers", "watchlist")
+    return any(one.field in asks or any(map(_asks_for_makers, one.inner)) for one in conditions)
 
 
 def _signs(conditions: Conditions) -> frozenset[Sign] | None:

@@ -20,6 +20,8 @@ LEAD: Final = 2 * _LEAD
 _SENTENCES: Final = re.compile(r"(?<![A-Z])[.!?…;](?=\s|$)|[\n;]")
 _BARRIER: Final = re.compile(r"[,:()|«»\"“”‘–—/]")
 _WORD: Final = re.compile(r"[\w&+]+")
+#: Characters around a name in which it is said whether its bearer has a part: a list of a few names.
+_NEAR: Final = 120
 #: Right before a name: whoever it is has no part in it. Only names and what links them may stand between.
 _WITHOUT: Final = re.compile(
     r"\b(?i:sans|ni|pas|without|nor|not|minus|remplac\w+|replac\w+|succ[eè]d\w+ à|succeed\w*|d[ée]parts?|"
@@ -42,7 +44,7 @@ _OF_FIRMS: Final = frozenset({"télévision", "television", "tv", "pictures", "p
 def lead_of(summary: str, text: str) -> str:
     """Give what an article opens with: its standfirst, and about two sentences of its text."""
     end = _SENTENCES.search(text, _LEAD)
-    return f"{summary}\n{text[: min(end.end() if end else len(text), LEAD)]}".strip()
+    return f"{summary[:LEAD]}\n{text[: min(end.end() if end else len(text), LEAD)]}".strip()
 
 
 def spoken(places: Mapping[str, str], titles: Sequence[str]) -> dict[str, str]:
@@ -110,7 +112,7 @@ def _capital(word: re.Match[str]) -> bool:
 
 
 def _has_part(sentence: str, start: int, end: int) -> bool:
-    return not _WITHOUT.search(sentence[:start]) and not _GOES.match(sentence[end:])
+    return not _WITHOUT.search(sentence[max(0, start - _NEAR) : start]) and not _GOES.match(sentence[end : end + _NEAR])
 
 
 def _title_case(words: Sequence[str]) -> bool:
