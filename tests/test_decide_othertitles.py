@@ -46,6 +46,7 @@ def test_a_title_in_another_language(text: str) -> None:
         "TF1 a commandé « La Nuit des rois », anciennement intitulée « Projet K ».",
         "« La Nuit des rois » (ex-« Projet K ») arrive",
         "« La Nuit des rois », dont le titre de travail était « Projet K », arrive",
+        "« La Nuit des rois », de Zoé Lam, dont le titre de travail était « Projet K », arrive",
         "« La Nuit des rois » (titre provisoire), aussi connue sous le titre « Projet K »",
         "“La Nuit des rois” (w/t, formerly titled “Projet K”)",
         "“La Nuit des rois,” previously known as “Projet K,” starts filming.",

@@ -105,6 +105,9 @@ _WORKING = re.compile(
     rf"(?:of|de|:|was|[ée]tait|est|is|,)?\s*{_MARKED}",
     re.IGNORECASE,
 )
+_WHOSE = re.compile(
+    rf"(?:\bdont le titre (?:de travail|provisoire) [ée]tait|\bwhose working title was)\s*{_MARKED}", re.IGNORECASE
+)
 #: In brackets and said to be the other name: it is, though the article may announce both.
 _LABELLED = (
     re.compile(rf"{_NOTED}\(\s*(?:{_CALLED}|{_ABROAD}|aka|a\.k\.a\.?)\s*[:,]?\s*{_MARKED}\s*\)", re.IGNORECASE),
@@ -187,6 +190,7 @@ def _others(title: str, document: Document, announced: set[str]) -> tuple[str, .
     texts = (document.title, document.summary, document.text)
     said = {name for text in texts for name in _renamed(title, text)}
     loose = [name for text in texts for name in _in_brackets(title, text)]
+    said |= {name for text in texts for name in _whose(text) if announced == {title_key(title), title_key(name)}}
     if len(announced) == 1:
         loose += [name for text in texts for name in _elsewhere(text)]
     names = (*sorted(said), *(name for name in loose if title_key(name) not in announced))
@@ -213,6 +217,11 @@ def _elsewhere(text: str) -> Iterator[str]:
     for found in (found for pattern in _ELSEWHERE for found in pattern.finditer(text)):
         if not _ITS_SOURCE.search(text[max(0, found.start() - _REACH) : found.start() + 1]):
             yield _marked(found)
+
+
+def _whose(text: str) -> Iterator[str]:
+    """Give the working title that a work is said to have had, though the article may announce that name as well."""
+    yield from (_marked(found) for found in _WHOSE.finditer(text))
 
 
 def _places(title: str, text: str) -> list[int]:
