@@ -25,8 +25,7 @@ from monitor.alerts.backoff import backoff
 from monitor.alerts.deliver import Sent
 from monitor.articles import document_of, from_listing
 from monitor.classifier import Classifier
-from monitor.decide import matching, news, polls, rules, tries
-from monitor.decide.denials import told_once
+from monitor.decide import besides, denials, matching, news, polls, rules, tries
 from monitor.decide.entries import EntryVerdict
 from monitor.decide.lore import Lore, Rules
 from monitor.decide.naming import Names
@@ -196,7 +195,8 @@ class Pipeline:
     def classify(self, article: Article) -> tuple[Announcement, ...]:
         """Read what an article announces."""
         document = document_of(article)
-        return told_as_one(with_other_titles(told_once(self.classifier.read(document)), document), document)
+        found = told_as_one(with_other_titles(denials.told_once(self.classifier.read(document)), document), document)
+        return besides.with_days(found, document, told=(article.published or article.fetched_at).date())
 
     def keep(
         self,

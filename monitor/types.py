@@ -130,6 +130,7 @@ class Evidence:
     start: int  #: offset of the sentence in the zone's text (the title, the summary, or the article's text)
     end: int
     cues: tuple[str, ...] = ()  #: readable: 'renew: "aura une saison 2"', 'origin: "série française"'
+    day: str | None = None  #: ISO: when the work comes out, where only another sentence of the article says so
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

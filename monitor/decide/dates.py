@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from monitor.premieres import coming
 from monitor.telling import Told
+from monitor.types import Change
 from monitor.vocabulary import Kind, Status
 
 Order = tuple[object, ...]  #: see `Told.order`
@@ -22,6 +23,9 @@ def moves(ordered: Sequence[Told]) -> Moves:
     A release date is also news where it is named for the first time, or more precisely. What an order or a renewal
     says of a date is news only where it says otherwise: the date will have an announcement of its own.
 
+    A day that an article names beside its sentence fills a blank, and moves nothing: of a release date at any time, of
+    the others where it stands in the article that opens the story.
+
     Args:
         ordered: tellings of one story, oldest first.
     """
@@ -30,6 +34,12 @@ def moves(ordered: Sequence[Told]) -> Moves:
     by, named = "", set[str]()
     for one in ordered:
         when = _when(one)
+        if when is None and known is None and (beside := _beside(one)):
+            if one is ordered[0] or one.announcement.kind is Kind.RELEASE_DATE:
+                found[one.order] = (None, beside)
+                known, by = beside, one.telling.outlet
+                named.add(beside)
+            continue
         if when is None:
             continue
         if known is None or when.startswith(known):
@@ -48,6 +58,17 @@ def _when(told: Told) -> str | None:
     if said.status is Status.DENIED:
         return None
     return coming(said.kind, said.evidence.sentence, told=told.telling.at.date(), season=said.season)
+
+
+def _beside(told: Told) -> str | None:
+    """Give the day that an article names beside its announcing sentence."""
+    said = told.announcement
+    return None if said.status is Status.DENIED else said.evidence.day
+
+
+def is_news(kind: Kind, step: Change) -> bool:
+    """Tell whether a step of a date is to be told: of an order or a renewal only where the date was another one."""
+    return kind is Kind.RELEASE_DATE or step.before is not None
 
 
 def _among(when: str, named: set[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from monitor.decide.dates import is_news
 from monitor.decide.naming import title_key
 from monitor.decide.turns import LINKED
 from monitor.premieres import when_told
@@ -54,7 +55,7 @@ def _moved(told: str, now: str, story: Story) -> bool:
     if story.kind is Kind.RELEASE_DATE:
         return bool(now) and now != told
     if not told:
-        return any(step.field == "date" for step in story.history)
+        return any(step.field == "date" and is_news(story.kind, step) for step in story.history)
     return bool(now) and not (now.startswith(told) or told.startswith(now))
 
 

@@ -264,13 +264,10 @@ def _otherwise(said: Sequence[Told], saying: Sequence[Told]) -> tuple[Told, ...]
 def _dates(known: Known, now: datetime, day_in: DayIn) -> Iterator[Fact]:
     """Give the date that was told last, and that the season is out once it is past."""
     story = known.story
-    days = {one.order: day_in(story.kind, one.announcement.evidence.sentence, one.telling.at) for one in known.told}
-    named = [one for one in known.told if days[one.order] is not None]
-    if not named:
-        yield _fact(Milestone.DATED, story, known.told)
-        return
     moved = next((step.after for step in reversed(story.history) if step.field == "date"), None)
-    day = whole_day(moved) if moved else days[named[-1].order]
+    days = {one.order: _day_said(story.kind, one, day_in, moved) for one in known.told}
+    named = [one for one in known.told if days[one.order] is not None]
+    day = (whole_day(moved) if moved else days[named[-1].order]) if named else None
     if day is None:
         yield _fact(Milestone.DATED, story, known.told)
         return
@@ -287,6 +284,13 @@ def _dates(known: Known, now: datetime, day_in: DayIn) -> Iterator[Fact]:
     yield dated
     if day <= now.date() and story.status is not Status.DENIED:
         yield replace(dated, milestone=Milestone.OUT, against=())
+
+
+def _day_said(kind: Kind, told: Told, day_in: DayIn, day: str | None) -> date | None:
+    """Give the day that an article names: beside its sentence only the one that the story has."""
+    evidence = told.announcement.evidence
+    named = day_in(kind, evidence.sentence, told.telling.at)
+    return named or (whole_day(day) if day and evidence.day == day else None)
 
 
 def _films(announcement: Announcement) -> bool:

@@ -42,6 +42,8 @@ def fold(
     ordered = sorted(told, key=lambda one: one.order)
     story = _opened(ordered[0], story_id, season_of(led.announcement) if led else season)
     moved = moves(ordered)
+    if first := moved.get(ordered[0].order):
+        story = replace(story, history=(*story.history, step("date", *first, ordered[0])))
     for one in ordered[1:]:
         story = _joined(story, one, groups, moved.get(one.order))
     said = [one.announcement for one in ordered]

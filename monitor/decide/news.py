@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from monitor.decide import life, stories, turns
 from monitor.decide.clusters import Cluster
+from monitor.decide.dates import is_news
 from monitor.decide.lore import Rules
 from monitor.premieres import when_told
 from monitor.telling import Known, Telling, Ties, Told
@@ -162,7 +163,8 @@ def _changed(story: Story, was: Sequence[Story], url: str) -> tuple[str, ...]:
 
     A story that was two until now says nothing to those who know either, unless the fact is news to both.
     """
-    made = {one.field for one in story.history if one.url == url}
+    steps = [one for one in story.history if one.url == url]
+    made = {one.field for one in steps if one.field != "date" or is_news(story.kind, one)}
     changed = [name for name, of in _TOLD_OF.items() if name in made and all(of(story) != of(old) for old in was)]
     turned = [name for name in sorted(turns.LINKED & made) if not any(_has_step(old, name) for old in was)]
     return (*changed, *turned) if was else ()

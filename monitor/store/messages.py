@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import or_, select
 
 from monitor.alerts.context import ArticleContext, Claim, DeliveryContext, StoryContext
-from monitor.decide.beside import day_beside
+from monitor.decide.besides import day_beside
 from monitor.decide.claims import claims
 from monitor.decide.gathering import net_changes
 from monitor.decide.heard import changed_since
@@ -171,6 +171,7 @@ def _article(tx: Tx, row: ArticleRow, said: Announcement) -> ArticleContext:
         out=day_beside(
             *(said.kind, said.title, said.season),
             sentence=said.evidence.sentence,
+            headline=row.title,
             text=row.text,
             told=(row.published or row.fetched_at).date(),
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 import sys
 import time
@@ -62,11 +63,22 @@ def main(words: Sequence[str] | None = None) -> int:
 def _asked(words: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.month", description=__doc__)
     parser.add_argument("--seed", type=int, default=1, help="odd: the clocks go back in that month; even: forward")
-    parser.add_argument("--size", type=float, default=1.0, help="1 is 31 days and 3,300 articles; below it, two weeks")
+    parser.add_argument("--size", type=_size, default=1.0, help="1 is 31 days and 3,300 articles; below it, two weeks")
     parser.add_argument("--read", choices=("truth", "classifier"), default="truth", help="who reads the articles")
     parser.add_argument("--readers", choices=("few", "all"), default="few", help="five subscriptions, or nine")
     parser.add_argument("--cases", action="store_true", help="list every case, and what was misread")
     return parser.parse_args(words)
+
+
+def _size(text: str) -> float:
+    """Read how much of a month to live through; raises ArgumentTypeError where there is none of it."""
+    try:
+        size = float(text)
+    except ValueError:
+        size = 0.0
+    if not 0 < size < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is no size: 1 is a whole month, 0.2 a fifth of one")
+    return size
 
 
 def _month(seed: int, size: float) -> Month:
