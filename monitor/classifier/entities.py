@@ -177,13 +177,21 @@ def _untrapped(marks: list[Mark], *, hidden: bool) -> list[Mark]:
 _SHOT = 30
 
 
+#: "Canal+ a démenti ce mardi": the day is that of what was said.
+_TOLD = frozenset({"announce", "confirm", "refuted"})
+
+
 def _dated(marks: list[Mark], plain: str) -> list[Mark]:
-    """Read days as dates of release, but for those on which a shoot begins: "en tournage à Sète dès lundi"."""
+    """Read days as dates of release, but for those on which a shoot begins: "en tournage à Sète dès lundi".
+
+    Nor where something was said on that day: "a annoncé ce mardi".
+    """
     shoots = [m for m in marks if m[0] == "shoot"]
+    told = {m[2] for m in marks if m[0] in _TOLD}
     return [
         m._replace(group="release") if m[0] == "when" else m
         for m in marks
-        if m[0] != "when" or not any(_on_that_day(shoot, m, plain) for shoot in shoots)
+        if m[0] != "when" or (m[1] - 1 not in told and not any(_on_that_day(shoot, m, plain) for shoot in shoots))
     ]
 
 

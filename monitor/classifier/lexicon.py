@@ -32,6 +32,7 @@ GROUPS = {
     "remake": "another country makes its own version",
     "season": "a numbered season, part or volume",
     "seasons": "so many further seasons at once",
+    "until": "the last of the further seasons follows",
     "ordinal": "a second, a third: of what, is not said",
     "more": "a further batch without number",
     "sequel": "a sequel, special or crossover",

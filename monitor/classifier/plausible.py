@@ -80,6 +80,7 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         _place(words, scene, start, end)
         or (_located(scene, start) and not _introduced(scene, end))
         or _partner(scene, start, end)
+        or _day(words, scene, start)
         or (
             needs != "to prove"
             and _begins_statement(words, scene, start)
@@ -169,6 +170,12 @@ def _partner(scene: Scene, start: int, end: int) -> bool:
         if gap.strip() in scene.lexicon.ands | {"&"} and len(gap) <= 5:
             return True
     return False
+
+
+def _day(words: list[str], scene: Scene, start: int) -> bool:
+    """Whether it is a day: "on 15 December"."""
+    dates = scene.of(("release",)) if words[0].isdigit() else ()
+    return any(m.start == start and m.value == words[0] for m in dates)
 
 
 def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:

@@ -271,10 +271,15 @@ def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -
     if (
         any(m.group == "release" and m.strength > 1 for m in told)
         and not strong
-        and not any(m.group == "confirm" for m in told)
+        and not any(m.group == "confirm" and not _of_a_date(reading, m) for m in told)
     ):
         return Kind.RELEASE_DATE
     return Kind.RENEWAL
+
+
+def _of_a_date(reading: Reading, act: Mark) -> bool:
+    """Whether what is told is a date: "TF1 annonce la date de diffusion" confirms no season."""
+    return any(0 <= date.start - act.end <= 2 for date in reading.of("release") if date.strength > 1)
 
 
 def _platforms(reading: Reading, page: Page, title: str | None) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ _DONE = 60
 _DONE_TO = 9
 #: Characters before a season, and after it, in which it is said to be the last.
 _BEFORE_LAST, _TO_LAST = 45, 60
+#: Characters between "la dernière saison" and "a réuni"; signs that part what stands alone, or the sentence's end.
+_SEEN, _STOPS = 6, ("", *",.;:!?)…-")
 #: Signs of a season that is none to come.
 _OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
 #: What has no number though it may stand beside seasons.
@@ -157,8 +159,23 @@ def season(anchor: Mark, title: str | None, kind_of_work: WorkType, page: Page) 
 def last(reading: Reading, anchor: Mark) -> bool:
     """Whether it is the last one: "une quatrième et ultime saison", "une saison 3, et ce sera la dernière"."""
     clause = reading.clause(anchor)
-    finals = reading.of("final")
-    return any(-_BEFORE_LAST <= m.start - anchor.end <= _TO_LAST and reading.clause(m) >= clause for m in finals)
+    finals = [m for m in reading.of("final") if -_BEFORE_LAST <= m.start - anchor.end <= _TO_LAST]
+    return any(
+        reading.clause(m) >= clause and not _so_far(reading, m) and (m.strength > 2 or _apposed(reading, anchor, m))
+        for m in finals
+    )
+
+
+def _so_far(reading: Reading, final: Mark) -> bool:
+    """Whether it was the last until now: "la dernière saison a réuni du monde", "la dernière en date"."""
+    return any(final.start <= seen.start <= final.end + _SEEN for seen in reading.of("aired"))
+
+
+def _apposed(reading: Reading, anchor: Mark, final: Mark) -> bool:
+    """Whether nothing but a comma leads to it, and none of its own follows: "une saison 3, la dernière"."""
+    plain = reading.sentence.plain
+    alone = plain[: final.start].endswith((", ", "(", "- ")) and plain[final.end :].lstrip("\"' ")[:1] in _STOPS
+    return alone and final.start >= anchor.end
 
 
 def numbered(found: Sequence[Candidate], page: Page) -> list[Candidate]:
@@ -179,18 +196,24 @@ def numbered(found: Sequence[Candidate], page: Page) -> list[Candidate]:
 
 def _several(found: Sequence[Candidate], page: Page) -> list[Candidate]:
     """Number "deux saisons de plus": those after the only season that the article speaks of; else they have none."""
-    marks = [m for r in page.readings for m in r.of("season") if m.strength > 2]
-    spoken_of = {number for m in marks if (number := season_number(m, page))}
+    marks = [(r, m) for r in page.readings for m in r.of("season") if m.strength > 2]
+    until = {number for r, m in marks if _goes_until(r, m) and (number := season_number(m, page))}
+    spoken_of = {number for _, mark in marks if (number := season_number(mark, page))} - until
     listed: list[Candidate] = []
     for said in found:
         count = _count(said, page)
-        if count and len(spoken_of) == 1:
-            now = next(iter(spoken_of))
-            coming = frozenset(range(now + 1, now + count + 1))
+        if count and (len(until) == 1 or len(spoken_of) == 1):
+            now = next(iter(until)) - count if len(until) == 1 else next(iter(spoken_of))
+            coming = frozenset(range(max(now, 1) + 1, now + count + 1))
             listed += [replace(said, season=n, together=coming) for n in sorted(coming)]
         else:
             listed.append(replace(said, features=said.features | {"several seasons"}) if count else said)
     return listed
+
+
+def _goes_until(reading: Reading, season: Mark) -> bool:
+    """Whether a season is the last of those that are ordered: "jusqu'à la saison 5", "through season 3"."""
+    return any(0 <= season.start - m.end <= 1 for m in reading.of("until"))
 
 
 def _count(said: Candidate, page: Page) -> int:

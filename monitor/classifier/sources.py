@@ -1,4 +1,4 @@
-"""Third stage, what a work is derived from: a spin-off is news of its own, and none of the series it comes from."""
+"""Third stage, what a work is derived from: a spin-off or remake is news of its own, and none of what it comes from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from monitor.classifier.phrases import Mark
 
 #: Characters between "spin-off de" and the title of the source; between "« S »" and "aura droit à un spin-off".
 _BESIDE, _TO_SPINOFF = 2, 40
+#: Characters between "remake de" and the title of what is remade: "de la mini-série britannique".
+_TO_SOURCE = 45
 #: What a sentence says that has news of the source itself, too.
 _ITS_OWN = ("season", "more", "cancel", "rescue")
 
@@ -20,6 +22,7 @@ def without_sources(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
     word of it: "Après S, TF1 commande W".
     """
     named = {title for reading in readings if reading.has("spinoff") for title in _sources(reading)}
+    named |= {title for reading in readings for title in _remade(reading)}
     named -= {title.value for reading in readings for title in reading.of("title") if _is_derived(reading, title)}
     return tuple(_crediting(reading, named) for reading in readings) if named else readings
 
@@ -31,6 +34,14 @@ def _sources(reading: Reading) -> Iterable[str]:
     links = [m for m in said if any(m.start < s.end and s.start < m.end for s in spinoffs)]
     beside = [t.value for t in reading.of("credited") if any(_meet(t, link) for link in links)]
     return beside or _gets_one(reading, spinoffs)
+
+
+def _remade(reading: Reading) -> Iterable[str]:
+    """Name what a sentence says another work is made after: "« W », une adaptation de la série « S »"."""
+    own = {title.value for title in reading.of("title")}
+    versions = reading.of("version") if own else ()
+    after = (t for t in reading.of("credited") if any(0 <= t.start - m.end <= _TO_SOURCE for m in versions))
+    return [t.value for t in after if t.value not in own]
 
 
 def _gets_one(reading: Reading, spinoffs: Sequence[Mark]) -> list[str]:

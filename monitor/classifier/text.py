@@ -95,7 +95,7 @@ class Sentence:
 _END = re.compile(r"[.!?…]+[\"»”’')\]]*(?:\s+|(?=(?:«\s?|[\"“])?[A-ZÀ-ÝŒ]))|\n\s*")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;:%]")  # a small letter after a full stop: an abbreviation
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÉ]|\b(?:Mme|MM|Mr|Mrs|Ms|Dr|St|Ste|vs|Bros|Inc|No|Jr|Sr|etc))$")
-
+_MONTH = re.compile(r"\b(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$")  # before a day: "to launch Jan. 14"
 
 #: "‘Call My Agent! London’": the rest of a short title, each of its words a name's, and then its closing mark.
 _OF_A_TITLE = re.compile(r"(?:[A-ZÀ-ÝŒ][\w'’-]*\s+){0,2}[A-ZÀ-ÝŒ][\w-]*\s?[»”’\"]")
@@ -114,7 +114,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether the punctuation ends a sentence: not after "M." or "J. J.", nor inside "france.tv" or "S.W.A.T."."""
     sign, after = match.group(), text[match.end() : match.end() + 2]
-    if sign[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
+    before = text[max(0, match.start() - 6) : match.start()]
+    if sign[0] == "." and (_ABBREVIATION.search(before) or (after[:1].isdigit() and _MONTH.search(before))):
         return False
     if sign[-1].isspace() and sign.rstrip()[-1] in "\"»”’'" and _GOES_ON.match(after):
         return False  # "the 'Call My Agent!' movie"
@@ -122,8 +123,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return False
     if sign[-1].isspace():
         return not (sign[0] in ".…" and _GOES_ON.match(after))
-    before = text[match.start() - 1 : match.start()]
-    return (before.islower() or before.isdigit() or before in ")»”") and after[1:2] not in (".", "")
+    return (before[-1:].islower() or before[-1:].isdigit() or before[-1:] in ")»”") and after[1:2] not in (".", "")
 
 
 def _inside_a_title(text: str, match: re.Match[str]) -> bool:
