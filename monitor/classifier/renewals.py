@@ -130,8 +130,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     kind = _kind(reading, anchor, close, acts)
     title, how = bind_title(reading, anchor, page)
     said = bound_platforms(reading, anchor, page, ended=kind is Kind.CANCELLATION)
-    home = () if any(orders_here(name, page) for name in said) else _platforms(reading, page, title)
-    platforms = tuple(dict.fromkeys((*said, *home)))  # who joins from abroad does not replace the home channel
+    platforms = _with_home(said, reading, page, title)
     origin, sign = origin_of(title, reading, page, platforms)
     if how != "title beside it":  # what the article is about says less than the work that is named
         sign = {name.replace("french work", "french topic") for name in sign}
@@ -139,18 +138,16 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     if kind is Kind.RENEWAL and denied(reading, anchor):
         signs = signs | {"denied"}
     features = {how, *sign, *signs, *whole, *act_features(acts), *_features(page, reading, anchor, title)}
-    features |= set() if acts else {"no act"}
+    features |= _alone(page, reading, anchor, features) | (set() if acts else {"no act"})
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
-    features |= _alone(page, reading, anchor, features)
     features |= {"platform beside it"} if said else set()
     features |= {"rescued"} if kind is Kind.RENEWAL and _rescued(page, reading, title, platforms) else set()
     firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
     features |= told_when(page, reading, anchor, acts, firm) - {"sentence ahead"}
-    film = anchor.group == "sequel" and "film" in anchor.value
     features |= {"only spoken of"} if features >= _SPOKEN_OF else set()
     final = kind is Kind.RENEWAL and last(reading, anchor)
-    features |= {"the last one"} if final and _object(anchor) in ("season", "more") else set()
-    features |= {"shoot halted"} if any(r.has("halted") for r in (reading, *page.heads)) else set()
+    features |= _ending(page, reading, anchor, final=final)
+    film = anchor.group == "sequel" and "film" in anchor.value
     kind_of_work = WorkType.FILM if film else work_type(title, close, anchor, page)
     return Candidate(
         kind=kind,
@@ -169,6 +166,18 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         # That the article refutes something speaks against a renewal, and for its denial.
         features=frozenset(as_news(answered(features, acts)) - (DENIAL if "denied" in signs else set())),
     )
+
+
+def _with_home(said: tuple[str, ...], reading: Reading, page: Page, title: str | None) -> tuple[str, ...]:
+    """Add the home channel to whom a sentence names: who joins from abroad does not replace it."""
+    home = () if any(orders_here(name, page) for name in said) else _platforms(reading, page, title)
+    return tuple(dict.fromkeys((*said, *home)))
+
+
+def _ending(page: Page, reading: Reading, anchor: Mark, *, final: bool) -> set[str]:
+    """Name whether a season is the last one, and whether its shoot stands still."""
+    found = {"the last one"} if final and _object(anchor) in ("season", "more") else set()
+    return found | ({"shoot halted"} if any(r.has("halted") for r in (reading, *page.heads)) else set())
 
 
 def _alone(page: Page, reading: Reading, anchor: Mark, features: set[str]) -> set[str]:

@@ -122,6 +122,7 @@ def subject_of(
     people = keyed((*story.people, *announcement.people))
     producers = keyed(announcement.producers)
     said = spoken(_places(announcement, seen), (*titles, *announcement.also)) if listening else {}
+    of_works, of_people = _both(works, watchlist.works), _both({**people, **said}, watchlist.people)
     return Subject(
         kind=story.kind,
         status=story.status,
@@ -137,11 +138,7 @@ def subject_of(
         spoken=said,
         outlets=keyed(name for name in (seen.outlet, seen.source) if name),
         text=words_of(f"{seen.headline}\n{announcement.evidence.sentence}"),
-        watched=(
-            *_both(works, watchlist.works),
-            *_both({**people, **said}, watchlist.people),
-            *_both({**producers, **said}, watchlist.producers),
-        ),
+        watched=(*of_works, *of_people, *_both({**producers, **said}, watchlist.producers)),
     )
 
 
