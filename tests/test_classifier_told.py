@@ -51,6 +51,7 @@ def test_what_follows_a_denial_of_something_else_is_not_denied(headline: str) ->
         ("Katell Roudaut sera à l'affiche d'une série que développe Canal+.", "fr", {"Katell Roudaut"}),
         ("Canal+ développe une série dont Katell Roudaut tiendra le rôle principal.", "fr", {"Katell Roudaut"}),
         ("Katell Roudaut will star in a French series in development at Canal+.", "en", {"Katell Roudaut"}),
+        ("TF1 prépare un thriller en six épisodes avec Servanig Roudaut.", "fr", {"Servanig Roudaut"}),
         ("Canal+ développe une série avec Katell Productions, un drame en six épisodes.", "fr", set()),
         ("Canal+ commande une série d'espionnage avec Arte.", "fr", set()),
         ("Canal+ commande une série d'espionnage avec Les Films du Port.", "fr", set()),
@@ -117,3 +118,22 @@ def test_no_is_no_title() -> None:
     text = "TF1 has denied that the French series “Matin gris” was renewed for season 3."
     found = weighed("No season 3 for “Matin gris”, TF1 says", text, language="en")
     assert {one.title for one in found} == {"Matin gris"}
+
+
+@pytest.mark.parametrize(
+    ("lead", "status"),
+    [
+        ("Canal+ développe « Les Vigies », une série d'espionnage de Paul Rivet.", Status.IN_DEVELOPMENT),
+        ("Canal+ a commandé « Les Vigies », une série d'espionnage de Paul Rivet.", Status.CONFIRMED),
+    ],
+)
+def test_a_star_confirms_no_project_that_is_still_in_development(lead: str, status: Status) -> None:
+    (said, *_) = weighed("Jeanne Carlier au casting de « Les Vigies », une nouvelle série de Canal+", lead)
+    assert (said.title, said.status) == ("Les Vigies", status)
+
+
+def test_of_two_sentences_in_front_the_one_with_the_day_is_quoted() -> None:
+    lead = "La saison 3 de « Roncières » sera diffusée à partir du 12 mars sur TF1."
+    said = weighed("« Roncières » : TF1 avance la saison 3", lead)
+    (date,) = (one for one in said if one.kind is Kind.RELEASE_DATE)
+    assert date.evidence.sentence == lead

@@ -7,13 +7,15 @@ import re
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
-from monitor.classifier.scene import NAME, title_case
+from monitor.classifier.scene import NAME, WORKS, title_case
 from monitor.classifier.text import fold
 
 #: Characters between a work and who makes it.
 _REACH = 60
 #: Characters between a work and who plays in it.
 _STARRING = 90
+#: Characters between a word for a work and "avec" or "starring", where no comma parts them.
+_WITH = 30
 #: Before a company, of what it makes; characters between the word for that and its name.
 _MADE_BY, _CREDITED = re.compile(r"\bprodu[^.;:!?()\"]*$"), 60
 _BLANK, _AND = re.compile(r" "), re.compile(r" ?(?:, et|, and|,|et|and|&) ")
@@ -76,14 +78,14 @@ def _given(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
 def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
     """Read who plays in a work without title: "une série avec Y et Z", "portée par Y"; "Y sera l'héroïne d'une série".
 
-    Somebody has a first name that we know, or is known; platforms, works, places and companies have none. Right after
-    "une série avec" two words with capitals are somebody whatever their first name.
+    Somebody has a first name that we know, or is known; platforms, works, places and companies have none. After
+    "une série avec" or "un thriller en six épisodes avec" two words with capitals are somebody, whatever the first is.
     """
     found: list[str] = []
     sure = not title_case(reading.sentence)  # where not all words have capitals
     for mark in reading.of("star"):
         if 0 <= mark.start - anchor.end <= _STARRING and not _parted(reading, anchor.end, mark.start):
-            rare = sure and mark.start - anchor.end <= 1
+            rare = sure and _with_a_work(reading, mark)
             found += [name for _, name, _ in _row(page, reading, mark.end, rare=rare)]
     for mark in reading.of("cast"):
         close = -_STARRING <= mark.start - anchor.end <= _STARRING
@@ -92,6 +94,13 @@ def stars(page: Page, reading: Reading, anchor: Mark) -> tuple[str, ...]:
             right_before = (m for m in named[-1:] if mark.start - m.end() <= 1)
             found += [m.group() for m in right_before if _somebody(page, reading, m, rare=sure)]
     return tuple(dict.fromkeys(found))
+
+
+def _with_a_work(reading: Reading, star: Mark) -> bool:
+    """Whether it is a work that is "with" somebody: "une série en six épisodes avec", and no comma before it."""
+    plain = reading.sentence.plain
+    gaps = (plain[m.end : star.start] for m in reading.all(*WORKS) if 0 <= star.start - m.end <= _WITH)
+    return any("," not in gap for gap in gaps)
 
 
 def _row(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from monitor.classifier.agreement import work_key
 from monitor.classifier.candidates import Candidate
 from monitor.classifier.endings import ends_with, headlined_end, turned
+from monitor.classifier.joining import joint_status, says_it_better
 from monitor.vocabulary import Kind, Origin, Status
 
 #: A recorded kind yields to an alerted one about the same work and season.
@@ -151,7 +152,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
     same_title = first.title is not None and other.title is not None
     add = same_title or (believed and first.title is None)
     platforms, said = _platforms_of(first, other if add else None, believed=believed)
-    reading = other.reading if believed and _more_prominent(other, first) else first.reading
+    reading = other.reading if believed and says_it_better(other, first) else first.reading
     believable = not other.several or head.confidence >= _BELIEVABLE
     named = first.title is not None and other.title is None and believable
     # "Une saison 2 en préparation", a heading in the text that names no work, makes no project of a headline firm.
@@ -169,7 +170,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
             producers=tuple(dict.fromkeys((*first.producers, *(other.producers if add else ())))),
             stars=tuple(dict.fromkeys((*first.stars, *(other.stars if believed else ())))),
             people=other.people if add and set(first.people) <= set(other.people) else first.people,
-            status=_status(first.status, other.status) if heard else first.status,
+            status=joint_status(first, other) if heard else first.status,
             reading=reading,
             cues=other.cues if reading is other.reading else first.cues,
         ),
@@ -193,16 +194,6 @@ def _platforms_of(
 def _names_it(one: Candidate) -> bool:
     """Whether a statement names its work itself, and does not only go on about it."""
     return "title from the topic" not in one.features
-
-
-def _more_prominent(other: Candidate, first: Candidate) -> bool:
-    return other.reading.sentence.prominent and not first.reading.sentence.prominent
-
-
-def _status(one: Status, other: Status) -> Status:
-    """Between hearsay and a project in writing the project is what is known; what is confirmed stays so."""
-    order = list(Status)
-    return max(one, other, key=order.index)
 
 
 def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold: float) -> bool:
