@@ -132,6 +132,12 @@ def test_a_star_confirms_no_project_that_is_still_in_development(lead: str, stat
     assert (said.title, said.status) == ("Les Vigies", status)
 
 
+def test_to_star_in_a_series_orders_none() -> None:
+    lead = "Katell Roudaut will star in a French series in development at Netflix, a comedy set in Lille."
+    (said, *_) = weighed("Katell Roudaut to star in Netflix series", lead, "en")
+    assert (said.kind, said.status) == (Kind.NEW_ORIGINAL, Status.IN_DEVELOPMENT)
+
+
 def test_of_two_sentences_in_front_the_one_with_the_day_is_quoted() -> None:
     lead = "La saison 3 de « Roncières » sera diffusée à partir du 12 mars sur TF1."
     said = weighed("« Roncières » : TF1 avance la saison 3", lead)

@@ -7,8 +7,8 @@ import re
 from monitor.classifier.candidates import Candidate
 from monitor.vocabulary import Kind, Status
 
-#: Acts that say more of a work than who plays in it.
-_CAST = ("act cast",)
+#: How a feature names that somebody joins a work; another act with a "!" says more of it by itself.
+_CAST = "act cast"
 #: What a day has, and the words of a release that is only foretold have not: "le 12 janvier", "on May 4".
 _DIGIT = re.compile(r"\d")
 
@@ -40,5 +40,6 @@ def _has_the_day(one: Candidate) -> bool:
 
 
 def _only_cast(one: Candidate) -> bool:
-    acts = [name for name in one.features if name.startswith("act ")]
-    return bool(acts) and all(name.startswith(_CAST) for name in acts)
+    """Whether a statement firmly says no more than who plays: "to star in Netflix series"."""
+    firm = {name for name in one.features if name.startswith("act ") and name.endswith("!")}
+    return any(name.startswith(_CAST) for name in one.features) and firm <= {f"{_CAST}!"}
