@@ -39,7 +39,7 @@ from monitor import config as configs
 from monitor.alerts.context import DeliveryContext
 from monitor.app import Monitor
 from monitor.config import Config
-from monitor.config_values import DaemonConfig, WebConfig
+from monitor.config.values import DaemonConfig, WebConfig
 from monitor.store import Store, sources
 from monitor.subscribing import Match, Subscription
 from monitor.types import Source

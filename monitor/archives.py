@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from monitor.config_values import ArchiveConfig
+from monitor.config.values import ArchiveConfig
 from monitor.decide.keeping import Kept, outdated
 
 

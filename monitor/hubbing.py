@@ -22,7 +22,7 @@ from urllib.parse import urlencode, urlsplit
 
 import crawler
 from monitor import queue
-from monitor.config_values import Config
+from monitor.config.values import Config
 from monitor.decide import websub
 from monitor.decide.websub import Step
 from monitor.pipeline import Log

@@ -19,7 +19,7 @@ from itsdangerous import BadSignature, Signer
 
 from crawler import check_utc
 from monitor.alerts.context import DeliveryContext, VerdictLinks
-from monitor.config_values import WebConfig
+from monitor.config.values import WebConfig
 from monitor.judgement import Verdict
 from monitor.secret import Secret
 from monitor.types import MonitorError

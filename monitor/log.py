@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from contextlib import contextmanager
 from typing import Any, Final, TextIO
 
-from monitor.config_values import LogConfig
+from monitor.config.values import LogConfig
 from monitor.secret import Secret, redactor
 
 # structlog loads Twisted when it is there, which is to stay in the crawler's processes (here: 80 ms and 5 MB).

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from monitor import owing, standings
-from monitor.config_values import Config
+from monitor.config.values import Config
 from monitor.decide import health, notices, when
 from monitor.decide.health import Disk
 from monitor.decide.hours import last_slot

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from monitor import buyers
-from monitor.config_values import Config
+from monitor.config.values import Config
 from monitor.data import folder
 from monitor.decide.naming import Names
 from monitor.decide.rulebook import Rulebook

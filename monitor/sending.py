@@ -10,7 +10,7 @@ from monitor.alerts import deliver
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.deliver import Sent
 from monitor.alerts.render import Message, render
-from monitor.config_values import Target
+from monitor.config.values import Target
 
 Write = Callable[[DeliveryContext], Message]  #: puts a delivery into words
 

@@ -12,7 +12,7 @@ from monitor.alerts.render import Message, render
 from monitor.alerts.templates import Templates
 from monitor.alerts.text import Language
 from monitor.alerts.view import build
-from monitor.config_values import Config
+from monitor.config.values import Config
 
 _LANGUAGES: tuple[Language, ...] = ("fr", "en")
 #: A moment to try templates at: any will do.

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import httpx
 
-from monitor.config_values import Target
+from monitor.config.values import Target
 from monitor.secret import Secret
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -24,7 +24,7 @@ from crawler import ArchivedPage, Article, Crawler, CrawlError, Rejected, read_a
 from crawler.answers import Answer
 from crawler.archive import PageArchive
 from monitor import archives
-from monitor.config_values import ArchiveConfig
+from monitor.config.values import ArchiveConfig
 from monitor.data import folder
 from monitor.decide.keeping import Kept, outdated
 from monitor.saved import saved

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from crawler import SourceKind
 from monitor import config
-from monitor.config_read import read_file
+from monitor.config.read import read_file
 from monitor.data import folder
 from monitor.subscribing import Match, Subscription
 from monitor.types import Source, Watch, WatchedWork

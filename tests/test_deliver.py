@@ -20,7 +20,7 @@ from monitor.alerts.deliver import Sent
 from monitor.alerts.outcome import Exchange, Progress, scrub
 from monitor.alerts.render import render
 from monitor.alerts.replies import judge
-from monitor.config_values import Target
+from monitor.config.values import Target
 from monitor.secret import Secret
 
 MESSAGE = render(samples.context(), language="fr")

@@ -16,7 +16,7 @@ from smtp_server import Inbox, ScriptedPeer
 from monitor.alerts import deliver
 from monitor.alerts.deliver import Sent
 from monitor.alerts.render import Message, render
-from monitor.config_values import Target
+from monitor.config.values import Target
 from monitor.secret import Secret
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ HOMES = {
     "aiosmtpd": ("monitor/demo/mailbox.py",),
     "apprise": ("monitor/alerts/deliver.py", "monitor/alerts/email.py"),
     "apscheduler": ("monitor/schedule.py",),
-    "cronsim": ("monitor/config_phrases.py", "monitor/decide/hours.py"),
+    "cronsim": ("monitor/config/phrases.py", "monitor/decide/hours.py"),
     "babel": ("monitor/alerts/catalogue.py",),
     "charset_normalizer": ("crawler/charset.py",),
     "dateparser": ("crawler/dates.py",),
@@ -32,7 +33,7 @@ HOMES = {
     "lxml": ("crawler/tree.py", "crawler/spiders/"),
     "markupsafe": ("monitor/alerts/sandbox.py",),
     "numpy": ("monitor/learning/train.py",),
-    "platformdirs": ("monitor/config.py",),
+    "platformdirs": ("monitor/config/loading.py",),
     "rapidfuzz": ("monitor/decide/slips.py",),
     "prometheus_client": ("monitor/web/metrics.py",),
     "protego": ("crawler/robots.py",),
@@ -62,7 +63,7 @@ LAYERS = (
     ("types", "notice", "subscribing", "watching"),
     ("telling", "judgement"),
     ("works", "premieres"),
-    ("classifier", "articles", "reading", "config", "config_values", "alerts", "buyers"),
+    ("classifier", "articles", "reading", "config", "alerts", "buyers"),
     ("decide", "feeds", "learning", "links", "log", "opml", "personal", "scorecard", "searches", "webhook"),
     ("store",),
     ("placing", "lores", "manners", "standings", "tally", "twins"),
@@ -76,6 +77,16 @@ LAYERS = (
     ("watchkeeper",),
     ("app", "selfcheck", "demo"),
     ("cli",),
+)
+
+#: Modules of `monitor.config`, lowest first: a module imports from those below only.
+CONFIGURATION = (
+    ("values", "check"),
+    ("read", "phrases"),
+    ("build",),
+    ("second", "sources", "subscriptions", "targets", "watch", "web"),
+    ("loading",),
+    ("__init__",),
 )
 
 #: Modules that compute values from values.
@@ -280,8 +291,7 @@ def test_every_home_is_lived_in() -> None:
 
 def _part(file: str) -> str:
     """The part of `monitor` that a file belongs to: its folder, or its own name."""
-    part = file.split("/")[1].removesuffix(".py")
-    return "config" if part.startswith("config") and part != "config_values" else part
+    return file.split("/")[1].removesuffix(".py")
 
 
 def _layer(part: str) -> int:
@@ -301,15 +311,26 @@ def test_imports_within_the_monitor_point_down() -> None:
         source, target = _part(one.file), _part(one.name.replace(".", "/"))
         if source in {target, "__init__"}:
             continue
-        same_layer_allowed = {source, target} in ({"config", "config_values"}, {"log", "config_values"})
-        if _layer(target) >= _layer(source) and not same_layer_allowed and not _may_cross(source, one.name):
+        if _layer(target) >= _layer(source) and not _may_cross(source, one.name):
             wrong.append(one)
     assert wrong == []
 
 
 def _may_cross(source: str, name: str) -> bool:
     """Edges within a layer: the two halves of one thing."""
-    return (source, name.split(".")[1]) in {("app", "selfcheck"), ("config", "buyers")}
+    return (source, name.split(".")[1]) == ("app", "selfcheck")
+
+
+def test_imports_within_the_configuration_point_down() -> None:
+    def level(module: str) -> int:
+        return next(number for number, modules in enumerate(CONFIGURATION) if module in modules)
+
+    own = [one for one in every_import() if one.file.startswith("monitor/config/")]
+    edges = [
+        (Path(one.file).stem, inside) for one in own for inside in re.findall(r"^monitor\.config\.([a-z]+)", one.name)
+    ]
+    assert len(edges) > 20
+    assert [edge for edge in edges if level(edge[1]) >= level(edge[0])] == []
 
 
 def test_what_is_pure_imports_nothing_that_touches_the_world() -> None:

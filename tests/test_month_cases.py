@@ -19,7 +19,7 @@ from tellings import says
 
 from monitor.alerts import deliver
 from monitor.alerts.render import render
-from monitor.config_values import Target
+from monitor.config.values import Target
 from monitor.secret import Secret
 from monitor.types import Announcement
 from monitor.vocabulary import Event, Form, Kind

@@ -23,7 +23,7 @@ from jsonschema import Draft202012Validator
 from monitor import sending, webhook
 from monitor.alerts.context import DeliveryContext, VerdictLinks
 from monitor.alerts.outcome import Sent
-from monitor.config_values import Target
+from monitor.config.values import Target
 from monitor.notice import Facts, Notice
 from monitor.secret import Secret
 from monitor.types import Change

@@ -15,7 +15,7 @@ from monitor import sending
 from monitor.alerts.context import DeliveryContext
 from monitor.alerts.render import render
 from monitor.config import load
-from monitor.config_values import Config, Target
+from monitor.config.values import Config, Target
 from monitor.secret import Secret
 from monitor.writing import Writer, faults, templates
 

@@ -98,7 +98,7 @@ def remove(
 ) -> None:
     """Watch something no longer. What the configuration has under `watch` has to be taken out there."""
     session = begin(ctx, data=data, config=config, lang=lang)
-    from monitor.config_check import nearest
+    from monitor.config.check import nearest
     from monitor.decide.naming import title_key
     from monitor.decide.watchlist import plain_title
     from monitor.store import Store, watched

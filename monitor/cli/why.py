@@ -60,7 +60,7 @@ def _subscription(settings: Config, name: str) -> Subscription:
     Raises:
         MonitorError: there is none of that name; the message names the nearest.
     """
-    from monitor.config_check import nearest
+    from monitor.config.check import nearest
     from monitor.types import MonitorError
 
     by_name = {one.name: one for one in settings.subscriptions}

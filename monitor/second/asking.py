@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from monitor.classifier import Classifier
-from monitor.config_values import SecondReaderConfig
+from monitor.config.values import SecondReaderConfig
 from monitor.second import question as questions
 from monitor.second.chat import Chat, ChatError
 from monitor.second.question import AnswerError

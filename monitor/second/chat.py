@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from monitor.config_values import SecondReaderConfig
+from monitor.config.values import SecondReaderConfig
 from monitor.second.question import SCHEMA, Question
 
 #: Bytes of an answer that are read: a good one has a few hundred, in an envelope of about a thousand.

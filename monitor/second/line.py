@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
 from monitor.classifier import Classifier
-from monitor.config_values import Config
+from monitor.config.values import Config
 from monitor.second.asking import Log, SecondReader, Weighed
 from monitor.store import Store
 from monitor.subscribing import kinds_asked

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from monitor.config_values import WebConfig
+from monitor.config.values import WebConfig
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]

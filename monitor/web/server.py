@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from monitor.config_values import WebConfig
+from monitor.config.values import WebConfig
 from monitor.types import MonitorError
 from monitor.web.site import Site
 

@@ -1,8 +1,4 @@
-"""Configuration: the shipped defaults, the user's TOML file and the environment, read into one frozen `Config`.
-
-config/cocorico.toml has every key with its default; config/cocorico.schema.json says what each may hold, and is
-what the reader checks by; docs/configuration.md explains it.
-"""
+"""Reads the layers of the configuration, checks them, and makes one frozen `Config` of them, or says every mistake."""
 
 from __future__ import annotations
 
@@ -12,47 +8,12 @@ from typing import Any, Final
 
 import platformdirs
 
-from monitor import config_build as build
-from monitor import config_second, config_sources, config_subscriptions, config_targets, config_watch, config_web
-from monitor.config_check import Checker, Schema
-from monitor.config_read import Layer, home, merge, read_env, read_file
-from monitor.config_values import (
-    TERMINAL,
-    Config,
-    ConfigError,
-    CrawlConfig,
-    DaemonConfig,
-    DeliveryConfig,
-    LeftOut,
-    LogConfig,
-    NewsConfig,
-    SecondReaderConfig,
-    StoreConfig,
-    Target,
-    WebConfig,
-)
+from monitor.config import build, second, sources, subscriptions, targets, watch, web
+from monitor.config.check import Checker, Schema
+from monitor.config.read import Layer, home, merge, read_env, read_file
+from monitor.config.values import Config, ConfigError
 from monitor.data import folder
-from monitor.secret import HIDDEN, Secret, redact
-
-__all__ = [
-    "TERMINAL",
-    "Config",
-    "ConfigError",
-    "CrawlConfig",
-    "DaemonConfig",
-    "DeliveryConfig",
-    "LeftOut",
-    "LogConfig",
-    "NewsConfig",
-    "SecondReaderConfig",
-    "Secret",
-    "StoreConfig",
-    "Target",
-    "WebConfig",
-    "default_data_dir",
-    "load",
-    "presets",
-]
+from monitor.secret import HIDDEN, redact
 
 FILE: Final = "cocorico.toml"
 
@@ -170,14 +131,14 @@ def _config(
         daemon=build.daemon(draft),
         news=build.news(draft),
         delivery=build.delivery(draft),
-        second_reader=config_second.second_reader(draft),
-        web=config_web.web(draft),
+        second_reader=second.second_reader(draft),
+        web=web.web(draft),
         log=build.log(draft),
-        targets=config_targets.targets(draft),
-        subscriptions=config_subscriptions.subscriptions(draft, presets),
-        watch=config_watch.watch(draft),
-        sources=config_sources.sources(draft, catalogue),
-        left_out=config_sources.left_out(catalogue),
+        targets=targets.targets(draft),
+        subscriptions=subscriptions.subscriptions(draft, presets),
+        watch=watch.watch(draft),
+        sources=sources.sources(draft, catalogue),
+        left_out=sources.left_out(catalogue),
         file=file,
         warnings=tuple(draft.warnings),
         shown=_shown(draft, schema),

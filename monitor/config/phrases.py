@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
 
-from monitor.config_check import nearest
+from monitor.config.check import nearest
 from monitor.subscribing import INSTANT, WEEKDAYS, Deliver, Quiet, Rhythm
 
 _FORMS: Final = '"instant", "daily 08:00", "weekly mon 08:00" or "cron 0 8 * * 1-5"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from monitor.config_build import Draft
+from monitor.config.build import Draft
 from monitor.types import Watch, WatchedWork
 from monitor.vocabulary import Origin
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from monitor.config_build import Draft, secret
-from monitor.config_check import Where
-from monitor.config_values import TERMINAL, Target
+from monitor.config.build import Draft, secret
+from monitor.config.check import Where
+from monitor.config.values import TERMINAL, Target
 from monitor.secret import Secret
 
 _URLS: Final = ("url", "url_env", "url_file")

@@ -7,8 +7,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from monitor.config_build import Draft
-from monitor.config_values import WebConfig
+from monitor.config.build import Draft
+from monitor.config.values import WebConfig
 
 SECTION: Final = "web"
 _NAME: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from crawler import SourceKind
-from monitor.config_build import Draft
-from monitor.config_check import nearest, seconds
-from monitor.config_values import LeftOut
+from monitor.config.build import Draft
+from monitor.config.check import nearest, seconds
+from monitor.config.values import LeftOut
 from monitor.types import Source
 from monitor.vocabulary import FetchPolicy, Pace
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from crawler import Limits, Token
-from monitor.config_check import Problem, Where, seconds
-from monitor.config_read import Layer, home
-from monitor.config_values import (
+from monitor.config.check import Problem, Where, seconds
+from monitor.config.read import Layer, home
+from monitor.config.values import (
     ArchiveConfig,
     CrawlConfig,
     DaemonConfig,

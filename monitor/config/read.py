@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from monitor.config_check import Checker, Problem, Schema, Where, nearest
+from monitor.config.check import Checker, Problem, Schema, Where, nearest
 
 PREFIX: Final = "COCORICO__"
 #: Ways to give one secret: a later layer's way replaces an earlier layer's other way.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final, TypeVar
 
-from monitor import config_phrases as phrases
-from monitor.config_build import Draft
-from monitor.config_check import Where, nearest
-from monitor.config_read import merge
-from monitor.config_values import TERMINAL
+from monitor.config import phrases
+from monitor.config.build import Draft
+from monitor.config.check import Where, nearest
+from monitor.config.read import merge
+from monitor.config.values import TERMINAL
 from monitor.subscribing import ANYTHING, INSTANT, USUAL, ZONE, Deliver, Escalation, Match, Subscription
 from monitor.vocabulary import Kind, Origin, Prominence, Status, WorkType
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
-from monitor.config_build import Draft, secret
-from monitor.config_check import seconds
-from monitor.config_values import SecondReaderConfig
+from monitor.config.build import Draft, secret
+from monitor.config.check import seconds
+from monitor.config.values import SecondReaderConfig
 
 SECTION: Final = "second_reader"
 _CHAT: Final = "/chat/completions"
