@@ -56,6 +56,7 @@ class Standing:
     """What holds of all that was said of a story: the latest of each sort."""
 
     verdict: Verdict | None = None  #: the last one said; None: nothing, or all was undone
+    at: datetime | None = None  #: when that was said
     title: Judgement | None = None
     season: Judgement | None = None
     duplicate_of: str | None = None

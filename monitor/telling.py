@@ -33,6 +33,7 @@ class Told:
     shingles: frozenset[int] = frozenset()  #: of the text around it, see `decide.near`; empty: not compared
     read: Announcement | None = None  #: the announcement as it was read, where a person has corrected it since
     wrong: str | None = None  #: the id of its story, where a reader said that nothing of the sort was announced
+    wrong_at: datetime | None = None  #: when that was said
 
     @property
     def order(self) -> tuple[datetime, str, int]:

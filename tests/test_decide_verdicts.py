@@ -58,7 +58,7 @@ def test_the_last_thing_said_holds(judgements: list[Judgement], verdict: Verdict
 
 def test_corrections_hold_side_by_side_and_when_called_right() -> None:
     stands = verdicts.standing([TITLE, SEASON, RIGHT])
-    assert stands == Standing(verdict=Verdict.RIGHT, title=TITLE, season=SEASON)
+    assert stands == Standing(verdict=Verdict.RIGHT, at=RIGHT.at, title=TITLE, season=SEASON)
     again = replace(TITLE, value="La Grande Marée")
     assert verdicts.standing([TITLE, again]).title == again
     assert verdicts.standing([TITLE, undone(again)]).title == TITLE

@@ -13,8 +13,8 @@ from monitor.decide.verdicts import VerdictError
 from monitor.judgement import Verdict, Via
 from monitor.store import Store, stories, tellings, verdicts, works
 from monitor.subscribing import Subscription
-from monitor.types import Announcement, Story
-from monitor.vocabulary import Event, Outcome, Status
+from monitor.types import Announcement, Evidence, Story
+from monitor.vocabulary import Event, Outcome, Prominence, Status
 
 NOON = at("2026-03-14 12:00")
 
@@ -193,7 +193,54 @@ def test_what_was_called_wrong_is_told_when_it_is_announced_in_earnest(
     assert len(told) == len(desk.told)
     desk.say(renewed(status=status), outlet="soleil")
     desk.go()
-    assert len(desk.told) == len(told) == len(all_of(desk)), "the next one tells it again"
+    surer = not news and status is Status.CONFIRMED  # than the rumour called wrong, whatever the first outlet made of it
+    assert len(desk.told) == len(all_of(desk)) == len(told) + surer, "the next one tells it again"
+
+
+def in_body(**fields: object) -> Announcement:
+    return renewed(prominence=Prominence.BODY, **fields)
+
+
+def worded(text: str, **fields: object) -> Announcement:
+    return renewed(evidence=Evidence(sentence=text, zone="headline", start=0, end=len(text)), **fields)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "later", "outlet", "hours", "news"),
+    [
+        (in_body(), renewed(), "lune", 3, True),  # the first headline
+        (in_body(), in_body(), "lune", 70, False),
+        (in_body(), renewed(), "gazette", 3, False),
+        (in_body(), renewed(), "gazette", 70, True),
+        (worded("Une"), worded("Deux"), "lune", 20, False),  # of the same days, and as sure
+        (worded("Une"), worded("Deux"), "lune", 70, True),
+        (worded("Une"), worded("Une"), "lune", 70, False),  # a copy
+        (worded("Une"), worded("Deux"), "gazette", 70, False),
+        (worded("Une", status=Status.RUMOURED), worded("Deux", status=Status.RUMOURED), "lune", 70, False),
+        (worded("Une"), worded("Deux", status=Status.IN_DEVELOPMENT), "lune", 70, False),
+    ],
+)
+def test_what_is_told_more_prominently_or_for_certain_days_later_by_another_outlet_is_told(
+    desk: Desk, wrong: Announcement, later: Announcement, outlet: str, hours: int, *, news: bool
+) -> None:
+    story = opened(desk, wrong)
+    say(desk, story, Verdict.WRONG)
+    desk.now += timedelta(hours=hours)
+    desk.say(later, outlet=outlet)
+    desk.go()
+    assert [one.stories[0].event for one in desk.told] == [Event.NEW] * (2 if news else 1)
+    assert {one.id: one.retracted for one in all_of(desk)}[story]
+
+
+def test_many_who_repeat_what_was_called_wrong_do_not_put_off_when_it_is_news(desk: Desk) -> None:
+    story = opened(desk, worded("Une"))
+    say(desk, story, Verdict.WRONG)
+    for day in range(3):
+        desk.now += timedelta(days=1)
+        desk.say(worded(f"Encore {day}", status=Status.IN_DEVELOPMENT), outlet="lune")
+    desk.say(worded("Deux"), outlet="soleil")
+    desk.go()
+    assert len(desk.told) == 2
 
 
 def test_that_nobody_hears_of_it_is_laid_to_the_verdict_and_not_to_the_rules(desk: Desk) -> None:

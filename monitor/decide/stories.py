@@ -22,11 +22,11 @@ from monitor.decide.cues import bought_by, buyers, persons
 from monitor.decide.lore import Rules
 from monitor.decide.naming import mark, title_key
 from monitor.decide.projects import at_odds, same_project
-from monitor.decide.samework import same_work
+from monitor.decide.samework import SAME_NEWS, same_work
 from monitor.decide.sidebyside import Shown, learnt, shown
 from monitor.telling import Ties, Told
 from monitor.types import Announcement
-from monitor.vocabulary import Kind, Status
+from monitor.vocabulary import Kind, Prominence, Status
 
 #: A fact told without its season is the one we know only this long after it was last told; then it is the next one.
 SEASON_WINDOWS = {
@@ -36,6 +36,8 @@ SEASON_WINDOWS = {
     Kind.RELEASE_DATE: timedelta(days=400),
     Kind.NEW_ORIGINAL: timedelta(days=1095),  # a work of that name announced three years later is another one
 }
+#: How firm a telling can be: see `_firmness`.
+_FIRMEST = (list(Status).index(Status.CONFIRMED), True)
 #: What a reader corrected, or called wrong, is read again in the same news only; later it is announced in earnest.
 _MISREAD_WINDOW = timedelta(days=30)
 
@@ -184,16 +186,36 @@ def _same_season(told: Told, cluster: Cluster) -> bool:
 
 
 def _told_in_earnest(told: Told, cluster: Cluster) -> bool:
-    """Tell whether a telling is news though a reader called the story wrong: later, or surer and of another outlet."""
+    """Tell whether a telling is news though a reader called the story wrong, or the other way round.
+
+    It is when it says more than was called wrong, when another outlet is certain in its headline once copies have died
+    down, and in any case when nobody has told the wrong one for long.
+    """
     if told.wrong in cluster.wrong or not (told.wrong or cluster.wrong):
         return False
-    late = told.telling.at - cluster.last > _MISREAD_WINDOW
+    if told.telling.at - cluster.last > _MISREAD_WINDOW:
+        return True
+    judged = [one for one in cluster.told if one.wrong_at is None or one.telling.at <= one.wrong_at] or cluster.told
+    told_since = told.telling.at - cluster.told[0].telling.at
     new = told.telling.outlet not in {one.telling.outlet for one in cluster.told}
-    surest = max(_certainty(one) for one in cluster.told)
-    rises = _certainty(told) < surest if told.wrong else _certainty(told) > surest
-    return late or (new and rises)
+    firmest = max(map(_firmness, judged))
+    firmer = _firmness(told) < firmest if told.wrong else _firmness(told) > firmest
+    if firmer and (new or told_since > SAME_NEWS):
+        return True
+    return new and not told.wrong and told_since > SAME_NEWS and _firmness(told) == _FIRMEST and not _copied(told, judged)
 
 
-def _certainty(told: Told) -> int:
-    """Tell how sure a telling is; a denial is no surer than the rumour that it denies."""
-    return max(1, list(Status).index(told.announcement.status))
+def _copied(told: Told, others: Sequence[Told]) -> bool:
+    """Tell whether a telling has another one's words: its sentence, or the text around it."""
+    sentence = title_key(told.announcement.evidence.sentence)
+    return any(
+        sentence == title_key(one.announcement.evidence.sentence) or near.alike(told.shingles, one.shingles)
+        for one in others
+    )
+
+
+def _firmness(told: Told) -> tuple[int, bool]:
+    """Tell how sure a telling is, and how prominent; a denial is no surer than the rumour that it denies."""
+    said = told.announcement
+    certainty = max(1, list(Status).index(said.status))
+    return certainty, said.prominence is Prominence.HEADLINE

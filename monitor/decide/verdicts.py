@@ -43,7 +43,7 @@ def standing(judgements: Iterable[Judgement]) -> Standing:
     for one in judgements:
         if one.undone_at is not None:
             continue
-        found = replace(found, verdict=one.verdict)
+        found = replace(found, verdict=one.verdict, at=one.at)
         if one.verdict is Verdict.TITLE:
             found = replace(found, title=one)
         elif one.verdict is Verdict.SEASON:
@@ -74,7 +74,7 @@ def retold(told: Told, stands: Standing, *, story: str) -> Told:
     said = told.as_read
     right = replace(said, title=title or said.title, season=int(season) if season else said.season)
     if stands.wrong:
-        told = replace(told, wrong=story)
+        told = replace(told, wrong=story, wrong_at=stands.at)
     return told if right == told.announcement else replace(told, announcement=right, read=said)
 
 
