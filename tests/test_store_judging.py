@@ -193,7 +193,7 @@ def test_what_was_called_wrong_is_told_when_it_is_announced_in_earnest(
     assert len(told) == len(desk.told)
     desk.say(renewed(status=status), outlet="soleil")
     desk.go()
-    surer = not news and status is Status.CONFIRMED  # than the rumour called wrong, whatever the first outlet made of it
+    surer = not news and status is Status.CONFIRMED  # whatever the first outlet made of its rumour
     assert len(desk.told) == len(all_of(desk)) == len(told) + surer, "the next one tells it again"
 
 

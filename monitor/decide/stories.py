@@ -202,7 +202,8 @@ def _told_in_earnest(told: Told, cluster: Cluster) -> bool:
     firmer = _firmness(told) < firmest if told.wrong else _firmness(told) > firmest
     if firmer and (new or told_since > SAME_NEWS):
         return True
-    return new and not told.wrong and told_since > SAME_NEWS and _firmness(told) == _FIRMEST and not _copied(told, judged)
+    certain = new and not told.wrong and _firmness(told) == _FIRMEST
+    return certain and told_since > SAME_NEWS and not _copied(told, judged)
 
 
 def _copied(told: Told, others: Sequence[Told]) -> bool:
