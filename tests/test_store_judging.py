@@ -197,12 +197,12 @@ def test_what_was_called_wrong_is_told_when_it_is_announced_in_earnest(
     assert len(desk.told) == len(all_of(desk)) == len(told) + surer, "the next one tells it again"
 
 
-def in_body(**fields: object) -> Announcement:
-    return renewed(prominence=Prominence.BODY, **fields)
+def in_body() -> Announcement:
+    return renewed(prominence=Prominence.BODY)
 
 
-def worded(text: str, **fields: object) -> Announcement:
-    return renewed(evidence=Evidence(sentence=text, zone="headline", start=0, end=len(text)), **fields)
+def worded(text: str, status: Status = Status.CONFIRMED) -> Announcement:
+    return renewed(evidence=Evidence(sentence=text, zone="headline", start=0, end=len(text)), status=status)
 
 
 @pytest.mark.parametrize(
@@ -216,8 +216,8 @@ def worded(text: str, **fields: object) -> Announcement:
         (worded("Une"), worded("Deux"), "lune", 70, True),
         (worded("Une"), worded("Une"), "lune", 70, False),  # a copy
         (worded("Une"), worded("Deux"), "gazette", 70, False),
-        (worded("Une", status=Status.RUMOURED), worded("Deux", status=Status.RUMOURED), "lune", 70, False),
-        (worded("Une"), worded("Deux", status=Status.IN_DEVELOPMENT), "lune", 70, False),
+        (worded("Une", Status.RUMOURED), worded("Deux", Status.RUMOURED), "lune", 70, False),
+        (worded("Une"), worded("Deux", Status.IN_DEVELOPMENT), "lune", 70, False),
     ],
 )
 def test_what_is_told_more_prominently_or_for_certain_days_later_by_another_outlet_is_told(
@@ -237,7 +237,7 @@ def test_many_who_repeat_what_was_called_wrong_do_not_put_off_when_it_is_news(de
     say(desk, story, Verdict.WRONG)
     for day in range(3):
         desk.now += timedelta(days=1)
-        desk.say(worded(f"Encore {day}", status=Status.IN_DEVELOPMENT), outlet="lune")
+        desk.say(worded(f"Encore {day}", Status.IN_DEVELOPMENT), outlet="lune")
     desk.say(worded("Deux"), outlet="soleil")
     desk.go()
     assert len(desk.told) == 2
