@@ -75,11 +75,11 @@ _FIRST: Final = re.compile(rf"\bpremier (?=(?:{_MONTH})\b)")
 
 _MAY_NAME_A_DAY: Final = frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL})
 #: A dot that ends a sentence: none is inside "Jan. 14", and one is before "14 episodes were ordered".
-_SHORT: Final = (
+SHORT: Final = (
     *("jan", "janv", "feb", "fevr", "févr", "apr", "avr", "juil"),
     *("aug", "sep", "sept", "oct", "nov", "dec", "déc"),
 )
-STOP: Final = r"\.(?!\s+\d)|" + "".join(rf"(?<!\b{name})" for name in _SHORT) + r"\."
+STOP: Final = r"\.(?!\s+\d)|" + "".join(rf"(?<!\b{name})" for name in SHORT) + r"\."
 #: Where a sentence turns to something else; a comma before a number is part of an English date.
 _CLAUSE: Final = re.compile(rf"[;:()]|(?:[!?]|{STOP}) |, (?!\d)|\b(?:mais|but|while|alors que|tandis que)\b")
 #: "qui arrivera le 12 mars", "will premiere March 12"; in folded text.

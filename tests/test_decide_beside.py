@@ -46,6 +46,8 @@ ORDERED = "Arte a commandé « Le Phare »."
             None,
             "2027-01-04",
         ),
+        (f"Enfin ! {ORDERED}\n\nEt quand ? Elle arrivera le 4 janvier.", Kind.NEW_ORIGINAL, None, None),
+        (f"Enfin !  {ORDERED}\n\n Elle arrivera le 4 janvier ! Bravo.", Kind.NEW_ORIGINAL, None, "2027-01-04"),
         (f"{ORDERED} La saison 1 sera diffusée le 4 janvier.", Kind.RENEWAL, 2, None),
         (f"{ORDERED} Elle arrivera le 4 janvier.", Kind.RENEWAL, 2, None),  # the one that was shot, perhaps
         (f"{ORDERED} Le tournage débutera le 4 janvier.", Kind.NEW_ORIGINAL, None, None),

@@ -81,6 +81,7 @@ def test_a_title_it_had_before_though_the_article_may_announce_both(text: str) -
         "Le remake de « Lupin » est rebaptisé « La Nuit des rois »",
         "« La Nuit des rois » (anciennement sur une autre chaîne)",
         "« La Nuit des rois ». Le titre de travail de « Lupin » était court.",
+        "« La Nuit des roisins (« Le Phare du bout »), _La Nuit des rois (« Le Phare du bout »)",
     ],
 )
 def test_what_is_no_other_title(text: str) -> None:
