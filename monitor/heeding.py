@@ -9,20 +9,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from monitor import data, lores, owing
+from monitor import data, lores, owing, placing
+from monitor.decide import rules as rules_of
 from monitor.decide import turns, when
 from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
+from monitor.decide.rulebook import Rulebook
 from monitor.decide.stories import gather
 from monitor.judgement import Judgement, Verdict, Via
 from monitor.placing import around, by_hand_of
-from monitor.store import Tx, held, judging, stories, tellings, ties, verdicts
+from monitor.store import Tx, archive, deliveries, held, judging, stories, tellings, ties, verdicts
 from monitor.subscribing import Subscription
 from monitor.telling import Known
-from monitor.types import Story
+from monitor.types import Story, StoryChange
+from monitor.vocabulary import Event
 
 #: Verdicts that may make a story equal to another one.
 _CORRECTS = (Verdict.TITLE, Verdict.SEASON)
+#: Verdicts by which other tellings joined a story, or stayed away from it.
+_PARTS = (*_CORRECTS, Verdict.WRONG)
 
 
 def judge(
@@ -33,6 +38,7 @@ def judge(
     *,
     groups: Mapping[str, str],
     subscriptions: Sequence[Subscription] = (),
+    book: Rulebook | None = None,
     now: datetime,
     via: Via,
     who: str = "",
@@ -42,6 +48,7 @@ def judge(
     Args:
         groups: platform -> buyer, as `buyers.load` gives it.
         subscriptions: of this installation: when they want what is owed again.
+        book: these made ready, with the names and the watchlist of this installation.
 
     Raises:
         VerdictError: there is no such story, or the verdict's value is missing or makes no sense.
@@ -54,6 +61,8 @@ def judge(
     if verdict in _CORRECTS:
         _join(tx, given, rules)
     _turn(tx, story_id, rules)
+    if before is not None and before.retracted and verdict is not Verdict.WRONG:
+        _part_again(tx, story_id, rules, subscriptions, book, now)
     _owe_again(tx, before, subscriptions, now=now)
     return given
 
@@ -64,13 +73,20 @@ def undo(
     *,
     groups: Mapping[str, str],
     subscriptions: Sequence[Subscription] = (),
+    book: Rulebook | None = None,
     now: datetime,
 ) -> Judgement | None:
-    """Take back the last verdict that stands about a story, and what followed from it; None when there is none."""
+    """Take back the last verdict that stands about a story, and what followed from it; None when there is none.
+
+    What joined it by a correction that is taken back is a story of its own, and owed to who wants it.
+    """
     before = stories.get(tx, story_id)
     taken = judging.undo(tx, story_id, groups=groups, now=now)
     if taken is not None:
-        _turn(tx, story_id, Rules(groups=groups, lore=lores.load(data.folder("config"))))
+        rules = Rules(groups=groups, lore=lores.load(data.folder("config")))
+        _turn(tx, story_id, rules)
+        if taken.verdict in _PARTS:
+            _part_again(tx, story_id, rules, subscriptions, book, now)
     _owe_again(tx, before, subscriptions, now=now)
     return taken
 
@@ -129,3 +145,36 @@ def _owe_again(tx: Tx, before: Story | None, subscriptions: Sequence[Subscriptio
         sent = owing.lately(tx, [name], now=now).get((name, target), ())
         at = when.due(named[name], {story.status}, sent, now=now).at if name in named else now
         held.revive(tx, delivery, until=at)
+
+
+def _part_again(
+    tx: Tx,
+    story_id: str,
+    rules: Rules,
+    subscriptions: Sequence[Subscription],
+    book: Rulebook | None,
+    now: datetime,
+) -> None:
+    """Put a story together anew when a word on it no longer holds, and owe what that word had swallowed."""
+    ready = book or Rulebook(subscriptions, groups=rules.groups)
+    for new in placing.place_again(tx, story_id, rules):
+        _owe_new(tx, new, ready, now)
+
+
+def _owe_new(tx: Tx, new: Known, book: Rulebook, now: datetime) -> None:
+    """Owe a story to who wants it and never heard of it: once, from the first article that has not told them more."""
+    seen = archive.readings(tx, {one.telling.url for one in new.told})
+    for one in new.told:
+        owed = rules_of.owed(
+            [StoryChange(story=new.story, event=Event.NEW, announcement=one.announcement)],
+            (),
+            book,
+            told=deliveries.told(tx, [new.story.id]),
+            article_url=one.telling.url,
+            reading=seen[one.telling.url],
+            told_at=now,
+            fresh=now - new.story.first_seen,  # the word on another story kept it back, however long
+            now=now,
+        )
+        timed = owing.timed(tx, owed, [rule.subscription for rule in book.rules], {new.story.id: new.story}, now=now)
+        owing.owe(tx, timed)

@@ -16,6 +16,7 @@ from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.news import Placed
 from monitor.decide.samewords import with_copies
+from monitor.decide.stories import key
 from monitor.decide.verdicts import corrected
 from monitor.judgement import Judgement
 from monitor.store import Tx, stories, tellings, ties, verdicts
@@ -67,6 +68,30 @@ def place(tx: Tx, page: Page, rules: Rules) -> Placed:
     _keep(tx, placed, known, rules)
     said = verdicts.about(tx, [one.story.id for one in (*placed.changes, *placed.joined)])
     return replace(placed, changes=_corrected(placed.changes, said), joined=_corrected(placed.joined, said))
+
+
+def place_again(tx: Tx, story_id: str, rules: Rules) -> tuple[Known, ...]:
+    """Put a story and those around it together anew, after a person took back what they had said of it.
+
+    What joined it by that word goes where it belongs; what the word kept apart is one. The story keeps what opened it.
+    Gives the stories that are new by this.
+    """
+    found = stories.get(tx, story_id)
+    mine = tellings.told(tx, [found.id]).get(found.id, []) if found else []
+    if found is None or not mine:
+        return ()
+    near = around(tx, mine, rules)
+    first = mine[0].announcement
+    opened = replace(found, title=first.title, title_key=key(first))
+    told = [one for known in near for one in known.told]
+    placed = news.again(
+        [replace(one, story=opened) if one.story.id == found.id else one for one in near],
+        rules=rules,
+        ties=by_hand_of(tx, told),
+    )
+    _keep(tx, placed, near, rules)
+    known = {one.story.id for one in near}
+    return tuple(one for one in placed.kept if one.story.id not in known)
 
 
 def by_hand_of(tx: Tx, told: Sequence[Told]) -> Ties:

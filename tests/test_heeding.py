@@ -14,7 +14,7 @@ from monitor.judgement import Verdict, Via
 from monitor.store import Store, latest, stories, ties
 from monitor.subscribing import INSTANT, Deliver, Quiet, Rhythm, Subscription
 from monitor.types import Announcement, Story
-from monitor.vocabulary import Event, Kind
+from monitor.vocabulary import Event, Kind, Status
 
 NOON = at("2026-03-14 12:00")
 DAILY = Deliver(rhythm=Rhythm.DAILY, at=time(8))
@@ -224,6 +224,66 @@ def test_a_story_whose_reader_heard_of_it_is_not_owed_again(store: Store) -> Non
     undo(desk, story)
     go(desk, desk.now + timedelta(hours=3))
     assert len(desk.told) == 1
+
+
+# -- what a word had swallowed ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verdict", MISREAD)
+@pytest.mark.parametrize("deliver", [INSTANT, DAILY])
+def test_what_joined_a_story_by_a_correction_that_is_taken_back_is_told_as_its_own(
+    store: Store, verdict: Verdict, deliver: Deliver
+) -> None:
+    desk = a_desk(store, deliver)
+    mistaken, value = MISREAD[verdict]
+    story = opened(desk, mistaken, outlet="gazette")
+    go(desk, NOON + timedelta(days=1))
+    say(desk, story, verdict, value)
+    for outlet in ("lune", "soleil"):
+        desk.now += timedelta(hours=1)
+        assert desk.say(renewed(), outlet=outlet).changes == ()
+    undo(desk, story)
+    go(desk, NOON + timedelta(days=3))
+    own, other = sorted(all_of(desk), key=lambda one: one.id != story)
+    assert (own.id, own.title, own.season, own.outlets) == (story, mistaken.title, mistaken.season, ("Gazette",))
+    assert (other.title, other.season, other.outlets) == ("Les Marées", 2, ("Lune", "Soleil"))
+    assert [[one.story.id for one in message.stories] for message in desk.told] == [[story], [other.id]]
+    assert desk.told[1].stories[0].event is Event.NEW
+    desk.say(renewed(), outlet="gazette")
+    go(desk, NOON + timedelta(days=4))
+    assert len(desk.told) == 2
+
+
+def test_whose_message_told_what_a_correction_had_joined_is_not_told_again(store: Store) -> None:
+    desk = a_desk(store)
+    story = opened(desk, renewed("Les Marais", status=Status.RUMOURED), outlet="gazette")
+    say(desk, story, Verdict.TITLE, "Les Marées")
+    desk.say(renewed(), outlet="lune")
+    go(desk)
+    assert [message.stories[0].story.title for message in desk.told] == ["Les Marais", "Les Marées"]
+    undo(desk, story)
+    go(desk)
+    assert len(all_of(desk)) == len(desk.told) == 2
+
+
+@pytest.mark.parametrize("how", ["undo", "right"])
+def test_what_was_told_in_earnest_is_one_with_the_story_that_was_not_wrong_after_all(store: Store, how: str) -> None:
+    desk = a_desk(store)
+    story = opened(desk, renewed(status=Status.RUMOURED), outlet="gazette")
+    say(desk, story, Verdict.WRONG)
+    other = opened(desk, renewed(), outlet="lune")
+    assert {one.id for one in all_of(desk)} == {story, other}
+    bring_back(desk, story, how)
+    go(desk)
+    (only,) = all_of(desk)
+    assert (only.id, only.status, only.outlets) == (story, Status.CONFIRMED, ("Gazette", "Lune"))
+    desk.say(renewed(), outlet="soleil")
+    go(desk)
+    assert len(desk.told) == 2
+    with store.read() as tx:
+        found = stories.get(tx, other)
+    assert found
+    assert found.id == story
 
 
 # -- feeds -----------------------------------------------------------------------------------------------------------

@@ -62,10 +62,10 @@ def add(
     VERDICT is right, wrong, title, season or duplicate; VALUE is the right title, the right season, or the other story.
     """
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor import buyers, heeding
+    from monitor import buyers, heeding, rulebooks
     from monitor.data import folder
     from monitor.judgement import Verdict, Via
-    from monitor.store import Store
+    from monitor.store import Store, watched
 
     settings = session.config(sends=False)
     with Store.open(settings.store.url, check=False) as store:
@@ -77,6 +77,7 @@ def add(
                 value,
                 groups=buyers.load(folder("config")),
                 subscriptions=settings.subscriptions,
+                book=rulebooks.ready(settings, settings.subscriptions, watched.items(tx)),
                 now=datetime.now(UTC),
                 via=Via.CLI,
             )
@@ -95,15 +96,16 @@ def undo(
 ) -> None:
     """Take back the last thing that was said of a story."""
     session = begin(ctx, data=data, config=config, lang=lang, as_json=as_json)
-    from monitor import buyers, heeding
+    from monitor import buyers, heeding, rulebooks
     from monitor.data import folder
-    from monitor.store import Store, StoreError
+    from monitor.store import Store, StoreError, watched
 
     settings = session.config(sends=False)
     groups, wanted = buyers.load(folder("config")), settings.subscriptions
     with Store.open(settings.store.url, check=False) as store:
         with store.write() as tx:
-            if heeding.undo(tx, story, groups=groups, subscriptions=wanted, now=datetime.now(UTC)) is None:
+            book, now = rulebooks.ready(settings, wanted, watched.items(tx)), datetime.now(UTC)
+            if heeding.undo(tx, story, groups=groups, subscriptions=wanted, book=book, now=now) is None:
                 raise StoreError(f"nothing that stands was said of {story}; `cocorico verdicts list` shows what was")
         _show_story(session, store, story)
 

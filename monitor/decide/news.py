@@ -60,9 +60,7 @@ def place(
     before = {(one.telling.url, one.position): story.story for story in known for one in story.told}
     again = {(one.telling.url, one.position) for one in new}
     told = [one for story in known for one in story.told if (one.telling.url, one.position) not in again]
-    clusters = stories.gather((*told, *new), rules, ties)
-    ids, merged = _named(clusters, known, before)
-    now = _alive(clusters, ids, rules)
+    now, merged = _anew((*told, *new), known, before, rules, ties)
     homes = {(one.telling.url, one.position): story for story, cluster in now for one in cluster.told}
     changes = _changes(new, homes, known, merged)
     changes += _turns(changes, [story for story, _ in now], known, telling)
@@ -73,6 +71,30 @@ def place(
         kept=tuple(Known(story=story, told=tuple(cluster.told)) for story, cluster in now),
         merged=merged,
     )
+
+
+def again(known: Sequence[Known], *, rules: Rules, ties: Ties = Ties()) -> Placed:  # noqa: B008 -- frozen
+    """Put together anew what was told of some stories, when a person's word on one of them changed; nothing is news.
+
+    Args:
+        known: every story that the one is related to, each under the title by which it is to keep its id.
+    """
+    before = {(one.telling.url, one.position): story.story for story in known for one in story.told}
+    now, merged = _anew([one for story in known for one in story.told], known, before, rules, ties)
+    kept = tuple(Known(story=story, told=tuple(cluster.told)) for story, cluster in now)
+    return Placed(kept=kept, merged=merged)
+
+
+def _anew(
+    told: Sequence[Told],
+    known: Sequence[Known],
+    before: Mapping[tuple[str, int], Story],
+    rules: Rules,
+    ties: Ties,
+) -> tuple[list[tuple[Story, Cluster]], dict[str, str]]:
+    clusters = stories.gather(told, rules, ties)
+    ids, merged = _named(clusters, known, before)
+    return _alive(clusters, ids, rules), merged
 
 
 def told_of(

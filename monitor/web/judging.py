@@ -10,13 +10,13 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from monitor import buyers, data, heeding, links
+from monitor import buyers, data, heeding, links, rulebooks
 from monitor.decide import verdicts as rules
 from monitor.decide.verdicts import VerdictError
 from monitor.feeds.steps import says
 from monitor.judgement import Verdict, Via
 from monitor.links import Claim, ExpiredLinkError, LinkError
-from monitor.store import Tx, deliveries, stories, verdicts
+from monitor.store import Tx, deliveries, stories, verdicts, watched
 from monitor.types import Story
 from monitor.web import pages
 from monitor.web.site import Site
@@ -104,11 +104,12 @@ def _record(tx: Tx, site: Site, claim: Claim, verdict: str, value: str) -> None:
         VerdictError: no button of ours says that.
     """
     now, groups, wanted = site.clock(), buyers.load(data.folder("config")), site.config.subscriptions
+    book = rulebooks.ready(site.config, wanted, watched.items(tx))
     if verdict == _UNDO:
         story = stories.get(tx, claim.story)
-        taken = heeding.undo(tx, claim.story, groups=groups, subscriptions=wanted, now=now)
+        taken = heeding.undo(tx, claim.story, groups=groups, subscriptions=wanted, book=book, now=now)
         if taken is None and story is not None:
-            heeding.undo(tx, story.id, groups=groups, subscriptions=wanted, now=now)
+            heeding.undo(tx, story.id, groups=groups, subscriptions=wanted, book=book, now=now)
         return
     if verdict not in set(Verdict):
         raise VerdictError(f"{verdict!r} is no verdict")
@@ -117,4 +118,4 @@ def _record(tx: Tx, site: Site, claim: Claim, verdict: str, value: str) -> None:
         message = deliveries.get(tx, claim.delivery)
         via, who = Via.LINK, f"{message.subscription} → {message.target}" if message else claim.delivery
     said = (tx, claim.story, Verdict(verdict), value.strip() or None)
-    heeding.judge(*said, groups=groups, subscriptions=wanted, now=now, via=via, who=who)
+    heeding.judge(*said, groups=groups, subscriptions=wanted, book=book, now=now, via=via, who=who)
