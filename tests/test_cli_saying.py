@@ -20,10 +20,11 @@ from monitor.cli.saying import in_words
 from monitor.cli.words_errors import ERRORS
 from monitor.cli.words_files import FILES
 from monitor.cli.words_mistakes import KINDS, MISTAKES
+from monitor.cli.words_misuse import MISUSE
 
 #: Where the sentences are made that a command may end with, or that `doctor` and `config check` say.
 FILES_OF_OURS = (
-    *sorted((ROOT / "monitor").glob("config*.py")),
+    *sorted((ROOT / "monitor/config").glob("[a-z]*.py")),
     *((ROOT / "monitor" / name) for name in ("personal.py", "opml.py", "data.py")),
     *((ROOT / "monitor/store" / name) for name in ("backup.py", "engine.py", "failures.py", "lock.py", "migrate.py")),
     *((ROOT / "monitor/store" / name) for name in ("ties.py", "judging.py")),
@@ -57,7 +58,7 @@ def sentences(file: Path) -> Iterator[str]:
 
 def _is_said(node: ast.Assign | ast.Return, file: Path) -> bool:
     if isinstance(node, ast.Return):
-        return file.name.startswith(("config", "address"))
+        return file.parent.name == "config" or file.name.startswith("address")
     return any(getattr(one, "id", "") in NAMES for one in node.targets)
 
 
@@ -107,7 +108,7 @@ def test_what_the_schema_asks_of_values_has_its_french() -> None:
 
 
 def test_both_languages_have_the_same_places_and_commands() -> None:
-    for english, said in (*MISTAKES, *KINDS, *ERRORS, *FILES):
+    for english, said in (*MISTAKES, *KINDS, *ERRORS, *FILES, *MISUSE):
         assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", said)), said
         assert english.count("`") == said.count("`"), said
 

@@ -148,7 +148,7 @@ def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in pages)
     by_part = {"check", "trace", "origin", "zone", "verdict", "train", "milestone", "season", "step", "form", "timing"}
     by_part |= {"why", "rules", "watch", "none", "listing", "alarm", "merit", "fetch", "unit", "search", "unread"}
-    by_part |= {"refusal", "evidence", "release", "outcome", "result", "event", "state", "job"}
+    by_part |= {"refusal", "evidence", "release", "outcome", "result", "event", "state", "job", "from"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             stream.reconfigure(encoding="utf-8", errors="replace")
     language = spoken(sys.argv[1:] if arguments is None else arguments)
     try:
-        app(arguments, prog_name="cocorico")
+        _run(arguments, language)
     except (MonitorError, CrawlError) as error:
         _fail(str(error), language)
     except BrokenPipeError:  # whoever read our output has seen enough
@@ -32,6 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except OSError as error:
         _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error), language)
     raise SystemExit(0)
+
+
+def _run(arguments: Sequence[str] | None, language: Language) -> None:
+    """Run a command; what Typer says of itself, of its help and of misuse, is in the reader's language."""
+    if language == "en":
+        app(arguments, prog_name="cocorico")
+    from monitor.cli import helping  # noqa: PLC0415 - for French alone
+
+    helping.run(app, sys.argv[1:] if arguments is None else arguments)
 
 
 def spoken(arguments: Sequence[str]) -> Language:

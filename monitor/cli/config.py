@@ -39,7 +39,11 @@ def show(
         return
     rows = Rows(session, session.word("setting"), session.word("from"), session.word("value"))
     for key, value, origin in settings(shown):
-        rows.add(cell(key, "bold"), cell(origin, "dim" if origin == "default" else "green"), cell(value))
+        rows.add(
+            cell(key, "bold"),
+            cell(session.code("from", origin), "dim" if origin == "default" else "green"),
+            cell(value),
+        )
     rows.show()
 
 

@@ -14,6 +14,7 @@ from monitor.alerts.text import Language
 from monitor.cli.words_errors import ERRORS
 from monitor.cli.words_files import FILES
 from monitor.cli.words_mistakes import KINDS, MISTAKES
+from monitor.cli.words_misuse import MISUSE
 
 #: Places whose values may be sentences of ours.
 _NESTED: Final = frozenset({"reason", "what"})
@@ -66,7 +67,7 @@ def _crawled(text: str) -> str:
 @cache
 def _shapes() -> tuple[tuple[int, re.Pattern[str], str], ...]:
     """All sentences with their length, the longest first: a shorter one would take a longer one as its value."""
-    lengths = ((len(re.sub(r"\{\w+\}", "", pair[0])), pair) for pair in (*MISTAKES, *KINDS, *ERRORS, *FILES))
+    lengths = ((len(re.sub(r"\{\w+\}", "", pair[0])), pair) for pair in (*MISTAKES, *KINDS, *ERRORS, *FILES, *MISUSE))
     return tuple(
         (own, re.compile(_PLACE.sub(r"(?P<\1>.+?)", re.escape(english)), re.DOTALL), french)
         for own, (english, french) in sorted(lengths, reverse=True)

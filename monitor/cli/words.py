@@ -219,6 +219,9 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     # config, db, doctor
     "setting": ("Setting", "Réglage"),
     "value": ("Value", "Valeur"),
+    "from.default": ("default", "origine"),
+    "from.file": ("file", "fichier"),
+    "from.env": ("env", "environnement"),
     "from": ("From", "Origine"),
     "config_good": ("The configuration is good: {file}", "La configuration est bonne : {file}"),
     "shipped": ("shipped defaults", "réglages d'origine"),
