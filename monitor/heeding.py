@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from monitor import data, lores, owing, placing
+from monitor.decide import life, turns, when
 from monitor.decide import rules as rules_of
-from monitor.decide import turns, when
 from monitor.decide.lore import Rules
 from monitor.decide.naming import mark
 from monitor.decide.rulebook import Rulebook
@@ -123,12 +123,18 @@ def _turn(tx: Tx, story_id: str, rules: Rules) -> None:
     told = [one for each in known for one in each.told]
     clusters = gather(told, rules, by_hand_of(tx, told))
     home = {one.order: cluster for cluster in clusters for one in cluster.told}
-    lives = [(turns.unlinked(one.story), replace(home[one.told[0].order], told=list(one.told))) for one in known]
+    lives = [(_alone(one, rules), replace(home[one.told[0].order], told=list(one.told))) for one in known]
     turned = turns.linked(lives, rules.lore)
     for one, (alone, _) in zip(known, lives, strict=True):
         now = turned.get(alone.id, alone)
         if now != one.story:
             stories.save(tx, now)
+
+
+def _alone(known: Known, rules: Rules) -> Story:
+    """Give a story as its own tellings make it."""
+    own = life.disputed_in(known.told, known.story.platforms, rules.groups)
+    return turns.unlinked(known.story, disputed=own)
 
 
 def _age(known: Known) -> tuple[datetime, str]:

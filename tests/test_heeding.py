@@ -226,6 +226,25 @@ def test_a_story_whose_reader_heard_of_it_is_not_owed_again(store: Store) -> Non
     assert len(desk.told) == 1
 
 
+# -- one title on two platforms --------------------------------------------------------------------------------------
+
+
+def new(channel: str) -> Announcement:
+    return renewed(kind=Kind.NEW_ORIGINAL, season=None, platforms=(channel,), producers=())
+
+
+def test_the_second_of_two_outlets_that_name_two_channels_is_told_with_what_the_other_says(store: Store) -> None:
+    desk = a_desk(store)
+    opened(desk, new("TF1"), outlet="gazette")
+    second = opened(desk, new("France 2"), outlet="lune")
+    claims = [(one.field, one.value, one.outlet) for one in desk.told[1].stories[0].claims]
+    assert claims == [("platforms", "France 2", "Lune"), ("platforms", "TF1", "Gazette")]
+    say(desk, second, Verdict.WRONG)
+    assert {one.id: one.disputed for one in all_of(desk) if not one.retracted}.popitem()[1] == ()
+    undo(desk, second)
+    assert [one.disputed for one in all_of(desk)] == [("platforms",), ("platforms",)]
+
+
 # -- what a word had swallowed ---------------------------------------------------------------------------------------
 
 

@@ -61,7 +61,7 @@ def fold(
         confidence=max(one.confidence for one in said),
         people=tuple(dict.fromkeys(name for one in said for name in one.people)),
         final=any(one.final for one in said),
-        disputed=_disputed(ordered, story.platforms, groups),
+        disputed=disputed_in(ordered, story.platforms, groups),
     )
 
 
@@ -159,7 +159,7 @@ def _title(said: Sequence[Announcement]) -> str | None:
     return next(title for title in titles if spelt[title_key(title)] == best)
 
 
-def _disputed(ordered: Sequence[Told], known: Sequence[str], groups: Mapping[str, str]) -> tuple[str, ...]:
+def disputed_in(ordered: Sequence[Told], known: Sequence[str], groups: Mapping[str, str]) -> tuple[str, ...]:
     """Name the fields on which outlets contradict each other as they last told it."""
     latest = {one.telling.outlet: one for one in ordered}.values()
     denials = [one for one in latest if one.announcement.status is Status.DENIED]

@@ -46,6 +46,7 @@ class Lore:
     remake: re.Pattern[str] = _NOTHING
     offshoot: re.Pattern[str] = _NOTHING
     shared: re.Pattern[str] = _NOTHING
+    instead: re.Pattern[str] = _NOTHING  #: what stands before the platform that it is not
     borrowed: re.Pattern[str] = _NOTHING
     named: re.Pattern[str] = _NOTHING  #: finds, in a group, whom or which affair a project is about
     countries: Mapping[Origin, tuple[Country, ...]] = field(default_factory=dict)  #: one a language
@@ -82,6 +83,7 @@ def compiled(languages: Sequence[Mapping[str, Any]], *, at_home: Iterable[str] =
         remake=_turn(languages, "remake"),
         offshoot=_turn(languages, "offshoot"),
         shared=_turn(languages, "shared"),
+        instead=_turn(languages, "instead"),
         borrowed=_turn(languages, "borrowed"),
         named=_named(languages),
         countries={

@@ -8,7 +8,7 @@ from datetime import timedelta
 from monitor.decide import near
 from monitor.decide.clusters import Cluster, says_remake, season_of, works_of
 from monitor.decide.cues import bought_by, buyers, persons
-from monitor.decide.lore import Rules
+from monitor.decide.lore import Lore, Rules
 from monitor.decide.naming import head_and_rest, title_key
 from monitor.decide.provenance import origin_said, origin_told
 from monitor.decide.sidebyside import Shown
@@ -76,21 +76,35 @@ def _one_buyer(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: 
 
 
 def _coproduced(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> bool:
-    """Tell whether two buyers of whom no article names both share a work: one at home, and one abroad or a streamer.
+    """Tell whether two buyers of whom no article says that they share a work do, or one of them is an outlet's mistake.
 
-    A producer or the text is the same, or one of the articles says that the work is shared.
+    Where one is at home and one abroad or a streamer, they share it if a producer or the text is the same, or one of
+    the articles says that the work is shared. Two French broadcasters hardly ever do: told of one producer, or in the
+    same words, within days, or corrected by one article, it is one work none the less, and one outlet is wrong.
     """
     said, lore = told.announcement, rules.lore
-    at_home = [bool(lore.at_home.intersection(names)) for names in (said.platforms, cluster.platforms)]
-    if apart > _SHARED_WINDOW or at_home[0] is at_home[1]:
+    if apart > _SHARED_WINDOW:
         return False
     producers = persons(name for one in cluster.told for name in one.announcement.producers)
+    alike = any(near.alike(told.shingles, one.shingles) for one in cluster.told)
+    same = bool(persons(said.producers) & producers) or alike
+    at_home = [bool(lore.at_home.intersection(names)) for names in (said.platforms, cluster.platforms)]
+    if at_home[0] is at_home[1]:
+        return (same and apart <= _UNSAID_WINDOW) or _corrected(told, cluster, lore)
     sentences = (said.evidence.sentence, *(one.announcement.evidence.sentence for one in cluster.told))
-    return (
-        bool(persons(said.producers) & producers)
-        or any(near.alike(told.shingles, one.shingles) for one in cluster.told)
-        or any(lore.shared.search(sentence) for sentence in sentences)
-    )
+    return same or any(lore.shared.search(sentence) for sentence in sentences)
+
+
+def _corrected(told: Told, cluster: Cluster, lore: Lore) -> bool:
+    """Tell whether an announcing sentence says that it is not the platform that the other outlet named."""
+    sides = [(told.announcement, cluster.platforms)]
+    sides += [(one.announcement, frozenset(told.announcement.platforms)) for one in cluster.told]
+    return any(_denies(said.evidence.sentence, name, lore) for said, names in sides for name in names)
+
+
+def _denies(sentence: str, name: str, lore: Lore) -> bool:
+    after = (sentence[found.end() :] for found in lore.instead.finditer(sentence))
+    return any(f" {title_key(words)} ".startswith(f" {title_key(name)} ") for words in after)
 
 
 def _misread(told: Told, cluster: Cluster, rules: Rules, apart: timedelta) -> bool:

@@ -1,7 +1,8 @@
-"""How the stories of one work turn each other: an order is cancelled, an end undone, or stood against."""
+"""How the stories of a title turn each other: an order is cancelled, an end undone or doubted, a buyer doubted."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,7 @@ from monitor.decide.clusters import Cluster, says_rescue
 from monitor.decide.life import step
 from monitor.decide.lore import Lore
 from monitor.decide.naming import title_key
+from monitor.decide.rivals import BOUGHT, Placed, rivals
 from monitor.telling import Told
 from monitor.types import Change, Story
 from monitor.vocabulary import Kind, Origin, Prominence, Status
@@ -24,17 +26,16 @@ LINKED = frozenset({"cancelled", "rescued"})
 #: What outlets contradict each other on where some end a season and others stand by it.
 _END = "cancelled"
 
-Placed = tuple[Story, Cluster]  #: a story with its tellings
-
 
 def linked(stories: Sequence[Placed], lore: Lore) -> dict[str, Story]:
     """Tell the stories of one work of each other's end: a renewal that is cancelled later, a cancellation undone.
 
-    They stay stories of their own, as the kinds are; whoever heard of the earlier one hears the turn once.
+    They stay stories of their own, as the kinds are, and as those of two buyers are; whoever heard of the earlier one
+    hears the turn once.
     One that a reader called wrong ends and rescues none. Gives the stories that this changes, by id.
     """
     steps: dict[str, list[Change]] = {}
-    disputed: set[str] = set()
+    disputed: defaultdict[str, list[str]] = defaultdict(list)
     stories = [one for one in stories if not any(told.wrong for told in one[1].told)]
     for cancelled in stories:
         end = _first_certain(cancelled)
@@ -45,13 +46,16 @@ def linked(stories: Sequence[Placed], lore: Lore) -> dict[str, Story]:
             if undone := _undone(cancelled, ordered, end):
                 steps.setdefault(ordered[0].id, []).append(step("rescued", None, None, undone))
             elif _stood_by(cancelled, ordered, end):
-                disputed |= {cancelled[0].id, ordered[0].id}
+                disputed[cancelled[0].id].append(_END)
+                disputed[ordered[0].id].append(_END)
         if rescue := _rescue(cancelled, end, stories, lore):
             steps.setdefault(cancelled[0].id, []).append(step("rescued", None, None, rescue))
+    for story_id in rivals(stories, lore):
+        disputed[story_id].append(BOUGHT)
     return {
-        story.id: _turned(story, steps.get(story.id, ()), disputed=story.id in disputed)
+        story.id: _turned(story, steps.get(story.id, ()), disputed.get(story.id, ()))
         for story, _ in stories
-        if story.id in steps.keys() | disputed
+        if story.id in steps.keys() | disputed.keys()
     }
 
 
@@ -147,22 +151,26 @@ def _one_work(one: Cluster, other: Cluster, *, moved: bool) -> bool:
     return bool(shared) or moved
 
 
-def _turned(story: Story, steps: Sequence[Change], *, disputed: bool) -> Story:
-    """Add steps to a story's life, each at its time, and that its end is disputed."""
+def _turned(story: Story, steps: Sequence[Change], disputed: Sequence[str]) -> Story:
+    """Add steps to a story's life, each at its time, and what else is disputed of it."""
     history = sorted((*story.history, *steps), key=lambda one: one.at)  # stable: its own steps stay before these
-    return replace(story, history=tuple(history), disputed=(*story.disputed, *((_END,) if disputed else ())))
+    return replace(story, history=tuple(history), disputed=tuple(dict.fromkeys((*story.disputed, *disputed))))
 
 
 def carried(story: Story, before: Story) -> Story:
     """Give a story told anew what other stories of its work had made of it before."""
     steps = [one for one in before.history if one.field in LINKED]
-    return _turned(story, steps, disputed=_END in before.disputed)
+    return _turned(story, steps, [field for field in (_END,) if field in before.disputed])
 
 
-def unlinked(story: Story) -> Story:
-    """Leave out of a story's life what came from other stories of its work."""
+def unlinked(story: Story, *, disputed: Sequence[str]) -> Story:
+    """Leave out of a story's life what came from other stories of its work.
+
+    Args:
+        disputed: what its own outlets contradict each other on.
+    """
     return replace(
         story,
         history=tuple(one for one in story.history if one.field not in LINKED),
-        disputed=tuple(field for field in story.disputed if field != _END),
+        disputed=tuple(disputed),
     )

@@ -14,6 +14,7 @@ from monitor.decide.besides import day_beside
 from monitor.decide.claims import claims
 from monitor.decide.gathering import net_changes
 from monitor.decide.heard import changed_since
+from monitor.decide.rivals import BOUGHT, DAYS
 from monitor.decide.turns import LINKED
 from monitor.store import heard, notices, rows, stories, tellings
 from monitor.store.errors import StoreError
@@ -24,8 +25,10 @@ from monitor.store.tables import (
     DeliveryStoryRow,
     EntryRow,
     SourceRow,
+    StoryRow,
     Tx,
 )
+from monitor.telling import Known
 from monitor.types import Announcement, Delivery, Story
 from monitor.vocabulary import DeliveryState, Event, Form, Prominence
 
@@ -147,7 +150,23 @@ def _changed(tx: Tx, delivery: Delivery, story: Story, urls: Sequence[str]) -> t
 def _claims(tx: Tx, story: Story) -> tuple[Claim, ...]:
     """What outlets say against each other, when they do."""
     known = tellings.known(tx, [story.id]) if story.disputed else []
-    return claims(known[0]) if known else ()
+    return claims(known[0], _rivals(tx, story)) if known else ()
+
+
+def _rivals(tx: Tx, story: Story) -> list[Known]:
+    """Find the stories that tell what one tells, of other platforms."""
+    if BOUGHT not in story.disputed or story.title is None:
+        return []
+    statement = select(StoryRow.id).where(
+        StoryRow.title_key == story.title_key,
+        StoryRow.kind == story.kind,
+        StoryRow.season.is_(None) if story.season is None else StoryRow.season == story.season,
+        StoryRow.id != story.id,
+        StoryRow.merged_into.is_(None),
+        StoryRow.first_seen.between(story.first_seen - DAYS, story.first_seen + DAYS),
+    )
+    near = tellings.known(tx, list(tx.scalars(statement.order_by(StoryRow.first_seen, StoryRow.id))))
+    return [one for one in near if BOUGHT in one.story.disputed and not one.story.retracted]
 
 
 def _page(tx: Tx, delivery: Delivery, url: str) -> ArticleRow:
