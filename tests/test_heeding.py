@@ -229,14 +229,14 @@ def test_a_story_whose_reader_heard_of_it_is_not_owed_again(store: Store) -> Non
 # -- one title on two platforms --------------------------------------------------------------------------------------
 
 
-def new(channel: str) -> Announcement:
-    return renewed(kind=Kind.NEW_ORIGINAL, season=None, platforms=(channel,), producers=())
+def by(channel: str) -> Announcement:
+    return renewed(platforms=(channel,), producers=())
 
 
 def test_the_second_of_two_outlets_that_name_two_channels_is_told_with_what_the_other_says(store: Store) -> None:
     desk = a_desk(store)
-    opened(desk, new("TF1"), outlet="gazette")
-    second = opened(desk, new("France 2"), outlet="lune")
+    opened(desk, by("TF1"), outlet="gazette")
+    second = opened(desk, by("France 2"), outlet="lune")
     claims = [(one.field, one.value, one.outlet) for one in desk.told[1].stories[0].claims]
     assert claims == [("platforms", "France 2", "Lune"), ("platforms", "TF1", "Gazette")]
     say(desk, second, Verdict.WRONG)
