@@ -59,6 +59,7 @@ def test_an_end_that_is_denied_on_a_tuesday_is_no_date() -> None:
         ("‘The Barge’ Part 4 to Launch Jan. 14 on Netflix", "“The Barge” Part 4 launches Jan. 14 on Netflix.", "en"),
         ("‘The Barge’ Part 4 Gets 14 January Release", "Netflix will release “The Barge” part 4 then.", "en"),
         ("Les Gabares saison 4 : TF1 annonce la date de diffusion", "La saison 4 arrivera le 14 janvier.", "fr"),
+        ("Disney+ sets 11 November for season 4 of ‘The Gabares’", "Season 4 of the French series is set.", "en"),
     ],
 )
 def test_a_season_that_has_its_date_is_not_renewed(headline: str, text: str, language: str) -> None:
