@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Noticing:
             seen = [one for one in every if one.bad is not False or (one.alarm, one.subject) in followed]
         with self.store.write() as tx:
             known = kept.conditions(tx)
-            found = notices.notice(seen, known, now=now)
+            found = notices.notice(seen, known, now=now, began=partial(kept.began, tx))
             kept.follow(tx, *(set(found.conditions) - set(known)))
             failing = {one.subject for one in found.conditions if one.alarm is Alarm.TARGET_FAILING and one.raised_at}
             told = [one for one in found.notices if kept.add(tx, one)]
@@ -62,9 +63,11 @@ class Noticing:
         return len(told) + len(lives)
 
     def _of_sources(self, tx: Tx, now: datetime) -> Iterator[Observation]:
-        mine = []
+        mine, unread = [], set()
         for source, state in self._asked(tx):
             mine.append(source)
+            if state.failures:
+                unread.add(source.id)
             yield health.broken(source, state)
             yield health.gone(source, state)
             yield health.moved(source, state)
@@ -77,7 +80,7 @@ class Noticing:
                 yield health.blind(asked[name], ends)
         yield from standings.rebuilt(tx, mine)
         yield from standings.storming(tx, mine)
-        yield from standings.refused(tx, mine, now=now)
+        yield from standings.refused(tx, mine, unread, now=now)
 
     def _asked(self, tx: Tx) -> Iterator[tuple[Source, SourceState]]:
         return ((self.sources[one.id], one) for one in sources.states(tx) if one.id in self.sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 
 import crawler
@@ -14,13 +14,19 @@ from monitor.types import Source
 from monitor.vocabulary import Alarm, FetchPolicy
 
 
-def refused(tx: Tx, sources: Iterable[Source], *, now: datetime) -> Iterator[Observation]:
-    """Judge whether the pages of each source may be read; one of which no page is wanted is not judged."""
+def refused(tx: Tx, sources: Iterable[Source], unread: Container[str], *, now: datetime) -> Iterator[Observation]:
+    """Judge whether the pages of each source may be read; one of which no page is wanted is not judged.
+
+    Args:
+        unread: ids of those whose listing fails. When that is refused, too, there is one thing to tell: that they are
+            broken, and why; and nothing of theirs is read in place of their pages.
+    """
     asked = [source for source in sources if source.fetch is not FetchPolicy.NEVER]
     why = _refusals(tx, asked, now=now)
     for source in asked:
         facts = Facts(name=source.name, reason=why.get(source.id, ""))
-        yield Observation(alarm=Alarm.SOURCE_REFUSES, subject=source.id, bad=source.id in why, facts=facts)
+        bad = None if source.id in unread else source.id in why
+        yield Observation(alarm=Alarm.SOURCE_REFUSES, subject=source.id, bad=bad, facts=facts)
 
 
 def rebuilt(tx: Tx, sources: Iterable[Source]) -> Iterator[Observation]:

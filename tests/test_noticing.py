@@ -83,6 +83,10 @@ def test_a_source_that_breaks_is_told_once_and_so_is_its_recovery(store: Store) 
     ward.poll("lune", failures=0, error=None, last_ok_at=ward.now)
     ward.watch(hours=9)
     assert ward.noticed[1:] == [("03-14 22:00", NoticeKind.SOURCE_RECOVERED, "Lune")]
+    well = ward.told[1].notice
+    assert well is not None
+    assert well.facts.since == NOON - timedelta(hours=2), "when it broke, not when it answered last"
+    assert notice_view(well, "fr", "Europe/Paris").details[0] == "En panne depuis le 14 mars 2026 à 10:00."
 
 
 class Catalogue(dict[str, Source]):
@@ -267,6 +271,22 @@ def test_a_source_whose_pages_are_refused_or_reserved_is_told_once_and_so_is_the
     assert NoticeKind.SOURCE_ADMITS in [kind for _, kind, _ in ward.noticed[told:]]
 
 
+def test_a_source_whose_listing_is_refused_is_broken_and_nothing_else(store: Store) -> None:
+    ward = Ward(store, asks())
+    gate = gate_key(a_source("lune").url)
+    refused = HostState(host=gate, refusal=Refusal.FORBIDDEN, refused_at=NOON, probe_at=NOON + timedelta(days=1))
+    with store.write() as tx:
+        hosts.put(tx, refused)
+    ward.poll("lune", status=ListingStatus.BLOCKED, failures=3, error="HTTP 403", last_ok_at=NOON)
+    ward.watch(hours=5)
+    assert [(kind, name) for _, kind, name in ward.noticed] == [(NoticeKind.SOURCE_BROKEN, "Lune")]
+    with store.write() as tx:
+        hosts.put(tx, HostState(host=gate))
+    ward.poll("lune", status=ListingStatus.OK, failures=0, error=None, last_ok_at=ward.now)
+    ward.watch(hours=5)
+    assert [kind for _, kind, _ in ward.noticed[1:]] == [NoticeKind.SOURCE_RECOVERED]
+
+
 def test_a_source_that_goes_blind_is_told_once_and_so_is_its_recovery(store: Store) -> None:
     ward = Ward(store, asks())
 
@@ -341,6 +361,11 @@ def test_many_sources_that_break_together_are_one_message(store: Store) -> None:
     watched.watch(hours=4)
     assert [name for _, _, name in watched.noticed] == ["S0, S1, S10 +9"]
     assert ward.noticed == []
+    watched.poll("s5", failures=0, error=None, last_ok_at=watched.now)
+    watched.watch(hours=2)
+    well = watched.told[1].notice
+    assert well is not None
+    assert (well.subject, well.facts.since) == ("s5", watched.told[0].notice and watched.told[0].notice.facts.since)
 
 
 def test_quiet_hours_and_digests_hold_notices_each_by_itself(store: Store) -> None:

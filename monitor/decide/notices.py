@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -32,7 +32,7 @@ PATIENCE: Final[Mapping[Alarm, tuple[timedelta, timedelta]]] = {
     Alarm.TARGET_FAILING: (timedelta(hours=1), timedelta(minutes=15)),
     Alarm.DISK_FILLING: (timedelta(0), timedelta(hours=1)),
 }
-_RAISED: Final = {
+RAISED: Final = {
     Alarm.SOURCE_BROKEN: NoticeKind.SOURCE_BROKEN,
     Alarm.SOURCE_GONE: NoticeKind.SOURCE_GONE,
     Alarm.SOURCE_SILENT: NoticeKind.SOURCE_SILENT,
@@ -76,6 +76,10 @@ class Condition:
             check_utc(moment)
 
 
+#: Says since when what was told of has lasted, as it was told then.
+Began = Callable[[Condition], datetime | None]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:
     """How something that is watched is now."""
@@ -94,8 +98,18 @@ class Noticed:
     notices: tuple[Notice, ...]
 
 
-def notice(observations: Sequence[Observation], conditions: Sequence[Condition], *, now: datetime) -> Noticed:
-    """Follow every condition, and tell what has become worth telling."""
+def notice(
+    observations: Sequence[Observation],
+    conditions: Sequence[Condition],
+    *,
+    now: datetime,
+    began: Began = lambda condition: condition.raised_at,
+) -> Noticed:
+    """Follow every condition, and tell what has become worth telling.
+
+    Args:
+        began: what ends is told with; when something is well again, how it was before can no longer be seen on it.
+    """
     known = {(one.alarm, one.subject): one for one in conditions}
     followed: list[Condition] = []
     told: dict[tuple[NoticeKind, str], Notice] = {}  # what was broken and then gone is well again once
@@ -103,8 +117,10 @@ def notice(observations: Sequence[Observation], conditions: Sequence[Condition],
         before = known.get((seen.alarm, seen.subject)) or Condition(alarm=seen.alarm, subject=seen.subject)
         after, kind = _follow(before, seen, now)
         followed.append(after)
-        if kind is not None:
-            told.setdefault((kind, seen.subject), _notice(kind, seen, after.raised_at or before.raised_at, now))
+        if kind is None:
+            continue
+        facts = seen.facts if before.raised_at is None else replace(seen.facts, since=began(before))
+        told.setdefault((kind, seen.subject), _notice(kind, seen, facts, after.raised_at or before.raised_at, now))
     return Noticed(conditions=tuple(followed), notices=_grouped(tuple(told.values())))
 
 
@@ -116,7 +132,7 @@ def _follow(before: Condition, seen: Observation, now: datetime) -> tuple[Condit
         since = before.bad_since or now
         after = replace(before, bad_since=since, good_since=None)
         if before.raised_at is None and now - since >= to_tell:
-            return replace(after, raised_at=now), _RAISED[seen.alarm]
+            return replace(after, raised_at=now), RAISED[seen.alarm]
         return after, None
     if before.bad_since is None and before.raised_at is None:
         return before, None  # good as ever: of tens of thousands of sources that are well nothing need be kept
@@ -127,10 +143,8 @@ def _follow(before: Condition, seen: Observation, now: datetime) -> tuple[Condit
     return after, None
 
 
-def _notice(kind: NoticeKind, seen: Observation, since: datetime | None, now: datetime) -> Notice:
-    return Notice(
-        id=notice_id(kind, seen.subject, since or now), kind=kind, subject=seen.subject, at=now, facts=seen.facts
-    )
+def _notice(kind: NoticeKind, seen: Observation, facts: Facts, since: datetime | None, now: datetime) -> Notice:
+    return Notice(id=notice_id(kind, seen.subject, since or now), kind=kind, subject=seen.subject, at=now, facts=facts)
 
 
 def notice_id(kind: NoticeKind, subject: str, at: datetime) -> str:

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, select
 
-from monitor.decide.notices import Condition
+from monitor.decide.notices import RAISED, Condition
 from monitor.notice import Facts, Notice
 from monitor.store.errors import StoreError
 from monitor.store.notice_tables import ConditionRow, NoticeRow
@@ -32,6 +32,15 @@ def get(tx: Tx, notice_id: str) -> Notice:
     if row is None:
         raise StoreError(f"notice {notice_id!r} is not in the store; it can't be told")
     return _notice(row)
+
+
+def began(tx: Tx, condition: Condition) -> datetime | None:
+    """Say since when something that was told of has lasted, as its notice said it; many of a kind share one."""
+    rows = table(NoticeRow).c
+    own = case((rows.subject == condition.subject, 0), else_=1)
+    found = select(rows.facts).where(rows.at == condition.raised_at, rows.kind == RAISED[condition.alarm])
+    facts = tx.execute(found.order_by(own, rows.id).limit(1)).scalar()
+    return None if facts is None else _facts(facts).since
 
 
 def conditions(tx: Tx) -> list[Condition]:
