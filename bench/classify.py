@@ -32,6 +32,7 @@ from bench import pages
 from crawler.extract import extract_page
 from crawler.types import Entry, Fetch
 from monitor.classifier import Classifier
+from monitor.classifier.text import LONGEST_TEXT
 from monitor.data import folder
 from monitor.learning.labelled import read_corpus
 from monitor.types import Document
@@ -43,6 +44,12 @@ USUAL = 2_500  #: characters of the article by which sorts, rates and extraction
 MIX = {"announces": 1, "television": 3, "other news": 6}
 #: Articles of a mix, every one different; and of a megabyte, which take long.
 ARTICLES, LONG_ARTICLES = 120, 10
+#: What a text can be made of to be slow: said again and again, for as long as texts are read.
+MADE = {
+    "one season": ("saison 2 " * 11_112)[:LONGEST_TEXT],
+    "a slate": "".join(f"« Azur {a} de {b} », une série.\n" for a in range(70) for b in range(50))[:LONGEST_TEXT],
+    "one sign": "!" * LONGEST_TEXT,
+}
 _PAGES = 60
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 _KEYWORDS = tuple(
@@ -133,6 +140,14 @@ def measure(classifier: Classifier, *, repeat: int) -> list[Row]:
     return rows
 
 
+def made_slow(classifier: Classifier) -> dict[str, float]:
+    """Divide the times of texts that are made to be slow by that of prose about television of their length."""
+    prose, *_ = articles(sorts(classifier)["television"], LONGEST_TEXT, 1)
+    texts = {name: replace(prose, title="TF1 dévoile ses séries", text=text) for name, text in MADE.items()}
+    usual = min(timed(classifier.read, prose) for _ in range(3))
+    return {name: round(timed(classifier.read, text) / usual, 1) for name, text in texts.items()}
+
+
 def _centiles(values: list[float]) -> dict[str, float]:
     cuts = statistics.quantiles(values, n=100, method="inclusive")
     return {"p50": round(cuts[49], 1), "p95": round(cuts[94], 1), "p99": round(cuts[98], 1)}
@@ -189,7 +204,7 @@ def memory(count: int, *, steps: int = 10) -> list[tuple[int, float]]:
     return held
 
 
-def table(rows: list[Row], rates: dict[int, float], extracted: dict[str, float]) -> str:
+def table(rows: list[Row], rates: dict[int, float], extracted: dict[str, float], made: dict[str, float]) -> str:
     """Lay the numbers out."""
     lines = [f"{'characters':>10}  {'sort':<12} {'side':<10} {'p50 µs':>10} {'p95 µs':>10} {'p99 µs':>10}"]
     lines += [f"{r.length:>10}  {r.sort:<12} {r.side:<10} {r.p50:>10.0f} {r.p95:>10.0f} {r.p99:>10.0f}" for r in rows]
@@ -201,6 +216,7 @@ def table(rows: list[Row], rates: dict[int, float], extracted: dict[str, float])
         f"extraction, {side}: {taken:.0f} µs a page, {ratio(rows, taken):.1f} times the classifier's p50"
         for side, taken in extracted.items()
     ]
+    lines += [f"{name}, said again: {times:.1f} times as long as prose of its length" for name, times in made.items()]
     return "\n".join(lines)
 
 
@@ -225,13 +241,14 @@ def main() -> int:
         return 0
     rows = measure(at_work(), repeat=options.repeat)
     extracted = extraction()
+    made = made_slow(at_work())
     rates = {processes: rate(processes, count=options.count or 2_000) for processes in (1, 2)}
     if options.json:
         figures = {"rows": [asdict(row) for row in rows], "articles_per_second": rates, "extraction": extracted}
         ratios = {side: round(ratio(rows, taken), 1) for side, taken in extracted.items()}
-        print(json.dumps(figures | {"extraction_to_classifier": ratios}))
+        print(json.dumps(figures | {"extraction_to_classifier": ratios, "made_slow": made}))
     else:
-        print(table(rows, rates, extracted))
+        print(table(rows, rates, extracted, made))
     return 0
 
 

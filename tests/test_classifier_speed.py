@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
 from shipped import classifier
 
-from bench.classify import CORPUS, articles, baseline, memory, ratio, table
+from bench.classify import CORPUS, MADE, articles, baseline, memory, ratio, table
 from bench.classify import Row as BenchRow
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Phrasebook
 from monitor.classifier.television import TELLING, first_look
-from monitor.classifier.text import Prose
+from monitor.classifier.text import LONGEST_TEXT, Prose
 from monitor.data import folder
 from monitor.learning.labelled import read_corpus
 from monitor.types import Document
@@ -50,6 +50,30 @@ def test_work_grows_with_length_and_no_faster(sentences: str) -> None:
     classifier().read(documents[-1])  # the words are looked up once
     few, more, many = map(calls, documents)
     assert many - more < 2.2 * (more - few)
+
+
+def titles(count: int) -> list[str]:
+    """Make titles of two words, none like another."""
+    ends = ["bar", "col", "dun", "fer", "gal", "lin", "mar", "nef", "pol", "rey"]
+    return [f"{(first + last).title()} {(last + first).title()}" for first, last in product(ends, repeat=2)][:count]
+
+
+@pytest.mark.parametrize(
+    "line", ["« {} », une série.\n", "TF1 commande « {} », une nouvelle série.\n", "« {} » aura une saison 2.\n"]
+)
+def test_a_long_slate_is_read_line_by_line(line: str) -> None:
+    """Each of a thousand titles was compared with each: that took twice as long as reading them."""
+    lines = [line.format(f"{one} {other}") for one in ("Azur", "Brume", "Clair", "Dune") for other in titles(100)]
+    documents = [Document(title="TF1 dévoile ses séries", text="".join(lines[:count])) for count in (100, 200, 400)]
+    few, more, many = map(calls, documents)
+    assert many - more < 2.2 * (more - few)
+
+
+@pytest.mark.parametrize("sentence", ["saison 2 " * 160, "Lupin saison 2, " * 90])
+def test_a_sentence_that_says_one_thing_again_and_again_takes_the_work_of_some_others(sentence: str) -> None:
+    as_long = OF_TELEVISION * (len(sentence) // len(OF_TELEVISION))
+    said, usual = (calls(Document(title="TF1 prépare une série", text=text)) for text in (sentence, as_long))
+    assert said < 20 * usual
 
 
 def test_no_more_than_a_hundred_thousand_characters_are_read() -> None:
@@ -116,8 +140,9 @@ def test_bench_tells_what_memory_is_held_and_how_often_extraction_takes_as_long(
     assert [done for done, size in memory(20, steps=2) if size > 10] == [10, 20]
     row = BenchRow(length=2_500, sort="mix", side="classifier", p50=500.0, p95=600.0, p99=700.0)
     assert ratio([row], 10_000.0) == 20
-    shown = table([row], {1: 900.0}, {"trafilatura": 10_000.0, "ours": 6_000.0})
-    assert "20.0 times" in shown and "12.0 times" in shown
+    shown = table([row], {1: 900.0}, {"trafilatura": 10_000.0, "ours": 6_000.0}, {"one sign": 0.2})
+    assert "20.0 times" in shown and "12.0 times" in shown and "one sign, said again: 0.2 times" in shown
+    assert {len(text) for text in MADE.values()} == {LONGEST_TEXT}
     assert Path(CORPUS).is_dir()
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import accumulate
 
 from monitor.classifier.abroad import foreign_titles, headline_foreign, remade
+from monitor.classifier.alike import whole_titles
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.gazetteer import Gazetteer, Work
 from monitor.classifier.headings import without_firms, without_headings
@@ -17,7 +18,7 @@ from monitor.classifier.phrases import Mark
 from monitor.classifier.rescue import left, taken_up
 from monitor.classifier.scene import WORKS
 from monitor.classifier.sources import without_sources
-from monitor.classifier.text import fold, name_key
+from monitor.classifier.text import fold
 from monitor.classifier.topic import named_elsewhere, topic_of
 from monitor.vocabulary import Origin
 
@@ -172,7 +173,7 @@ def _trusting(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> tuple[Read
     """Make one work's mentions agree: a doubtful name used beyond doubt elsewhere, a title cut short elsewhere."""
     titled = [m.value for r in readings for m in r.of("title") if m.strength > 1]
     sure = {*titled, *_at_home(readings, gazetteer)}
-    whole = _whole_titles(readings)
+    whole = whole_titles(readings)
     sure_plain = {value: fold(value) for value in sorted(sure) if len(value) > 3}
     named = _named(readings, sure_plain)
     return tuple(_agreeing(r, sure, whole, named.get(place, {})) for place, r in enumerate(readings))
@@ -233,24 +234,6 @@ def _trusted(mark: Mark, reading: Reading, sure: set[str], whole: dict[str, str]
     if mark.group in ("title", "credited") and mark.value in whole:
         return Mark(mark.group, mark.start, mark.end, whole[mark.value], mark.strength)
     return mark
-
-
-def _whole_titles(readings: tuple[Reading, ...]) -> dict[str, str]:
-    """Give each title that begins or spells another one, quoted or known, that other one: "Lune" is "Lune rousse"."""
-    titles = {
-        m.value: (m.end - m.start, r.sentence.text[m.start : m.start + 1]) for r in readings for m in r.of("title")
-    }
-    quoted = {value: name_key(value) for value, (_, first) in titles.items() if first in "\"'«“„"}
-    heads = {m.value for r in readings if r.sentence.zone == "headline" for m in r.of("title")}
-    quoted |= {value: name_key(value) for value in heads if value[-2:-1] == " " and value[-1].isdigit()}  # sequels
-    whole: dict[str, str] = {}
-    for value in titles if quoted else ():
-        key = name_key(value)
-        for other, other_key in quoted.items():
-            alike = f"{other_key} ".startswith(f"{key} ") or f"{key} ".startswith(f"{other_key} ")
-            if other != value and len(key) > 2 and alike:
-                whole[value] = other
-    return {value: other for value, other in whole.items() if other not in whole}
 
 
 def _doubtful(mark: Mark, reading: Reading, sure: set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from monitor.classifier.agreement import work_key
@@ -40,16 +40,30 @@ def merge(
     """
     least = threshold if least is None else least
     groups: list[tuple[Scored, list[Scored]]] = []
+    places: dict[str, list[int]] = {}  # of the groups about a work: of a slate not each is compared with each
     for item in sorted(scored, key=_order):
-        for position, (head, members) in enumerate(groups):
+        key = _work(item)
+        for position in range(len(groups)) if key is None else places.setdefault(key, []):
+            head, members = groups[position]
             if _same(head.candidate, item.candidate) or _repeated(item, members):
                 groups[position] = (_joined(head, item, threshold), [*members, item])
                 break
         else:
+            if key is not None:
+                places[key].append(len(groups))
             groups.append((item, [item]))
     groups = [(_of_another(head, members, groups), members) for head, members in groups]
-    kept = [g for g in groups if g[0].confidence >= least and not _covered(g[0], groups, threshold)]
+    about: dict[str | None, list[Scored]] = {None: [head for head, _ in groups]}
+    for head, _ in groups:
+        if (key := _work(head)) is not None:
+            about.setdefault(key, []).append(head)
+    kept = [g for g in groups if g[0].confidence >= least and not _covered(g[0], about[_work(g[0])], threshold)]
     return sorted(kept, key=lambda group: (not _prominent(group), _place(group[0])))
+
+
+def _work(item: Scored) -> str | None:
+    """Name the work that a statement names, the same for all its spellings."""
+    return None if item.candidate.title is None else work_key(item.candidate.title)
 
 
 def _of_another(head: Scored, members: list[Scored], groups: list[tuple[Scored, list[Scored]]]) -> Scored:
@@ -196,19 +210,18 @@ def _names_it(one: Candidate) -> bool:
     return "title from the topic" not in one.features
 
 
-def _covered(head: Scored, groups: list[tuple[Scored, list[Scored]]], threshold: float) -> bool:
-    """Whether a surer announcement of a weightier kind is about the same work and season."""
+def _covered(head: Scored, others: Sequence[Scored], threshold: float) -> bool:
+    """Whether one of those about the same work, or of all where it has no title, is surer and of a weightier kind."""
     mine = head.candidate
-    key = None if mine.title is None else work_key(mine.title)
-    for other, _ in groups:
+    for other in others:
         its = other.candidate
-        if key is None:
+        if mine.title is None:
             more = _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence)
             if more or (_derived(mine, its) and other.confidence >= threshold):
                 return True
-        elif other is head or other.confidence < threshold or its.title is None:
+        elif other is head or other.confidence < threshold:
             continue
-        elif work_key(its.title) == key and (verdict := _outweighed(head, other)) is not None:
+        elif (verdict := _outweighed(head, other)) is not None:
             return verdict
     return False
 

@@ -29,6 +29,8 @@ _SEEN, _STOPS = 6, ("", *",.;:!?)…-")
 _OF_ANOTHER = frozenset({"in passing", "recalled", "released", "denied"})
 #: What has no number though it may stand beside seasons.
 _UNNUMBERED = frozenset({"object sequel", "object spinoff", "denied", "several seasons"})
+#: Seasons of a sentence that are read: prose has five at most, and each is held against all that its sentence says.
+_MOST = 20
 #: Nobody renews more seasons at once: "cinq saisons supplémentaires".
 _MOST_AT_ONCE = 5
 _QUOTES = "\"'"
@@ -49,6 +51,8 @@ def objects(reading: Reading, page: Page) -> list[Mark]:
     marks = [*reading.all("season", "more", "sequel", "spinoff", "ordinal"), *_further_seasons(reading, page)]
     told = (m for m in marks if not _out_of_a_title(m, reading))
     for mark in sorted(told, key=lambda m: (m.group != "season", m.group == "ordinal", m.start)):
+        if len(found) == _MOST:
+            break
         if _is_object(mark, reading, page) and not any(_same_place(mark, other, page) for other in found):
             found.append(mark)
     return sorted(found, key=lambda m: m.start)

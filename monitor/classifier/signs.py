@@ -6,6 +6,7 @@ One alone says little; the model weighs them. Names are left out, so that it lea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
@@ -48,7 +49,7 @@ def signs_around(page: Page, reading: Reading, anchor: Mark, title: str | None =
     found |= {f"neighbour {group}" for following in after for group in _IN_NEXT & following.groups.keys()}
     if _platform_acts(reading):
         found.add("platform acts")
-    if any(_does_it(reading, m) for m in (anchor, *(t for t in reading.of("title") if title and t.value == title))):
+    if _does_it(reading, [anchor, *(t for t in reading.of("title") if title and t.value == title)]):
         found.add("the channel does it")
     found |= _quotation(reading, anchor)
     return found
@@ -60,15 +61,18 @@ def _platform_acts(reading: Reading) -> bool:
     return any(0 <= act.start - p.end <= 25 for p in reading.all("platform", "periphrasis") for act in acts)
 
 
-def _does_it(reading: Reading, anchor: Mark) -> bool:
+def _does_it(reading: Reading, named: Sequence[Mark]) -> bool:
     """Whether a channel is the subject, and the very work or season the object: "TF1 commande « X »"."""
+    acts = [a for a in reading.all(*_ITS_OWN) if a.strength > 1]
+    channels = reading.all("platform", "periphrasis") if acts else ()
     plain = reading.sentence.plain
-    acts = (a for a in reading.all(*_ITS_OWN) if a.strength > 1 and 0 <= anchor.start - a.end <= _OBJECT)
-    direct = [a for a in acts if not _PARTS.search(plain, a.end, anchor.start)]
-    channels = reading.all("platform", "periphrasis") if direct else ()
-    return any(
-        0 <= a.start - p.end <= _SUBJECT and not _PARTS.search(plain, p.end, a.start) for p in channels for a in direct
-    )
+    done = [a for a in acts if any(_leads(p, a, plain, _SUBJECT) for p in channels)]
+    return any(_leads(a, mark, plain, _OBJECT) for a in done for mark in named)
+
+
+def _leads(one: Mark, other: Mark, plain: str, reach: int) -> bool:
+    """Whether a mark stands close behind another one, in the same clause."""
+    return 0 <= other.start - one.end <= reach and not _PARTS.search(plain, one.end, other.start)
 
 
 def _quotation(reading: Reading, anchor: Mark) -> set[str]:

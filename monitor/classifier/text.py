@@ -92,7 +92,8 @@ class Sentence:
 
 
 # Where a sentence may end: strong punctuation, then space or (run-together text) a capital at once; or a new line.
-_END = re.compile(r"[.!?…]+[\"»”’')\]]*(?:\s+|(?=(?:«\s?|[\"“])?[A-ZÀ-ÝŒ]))|\n\s*")
+# It is tried at the first sign of a row only: from each of a thousand "!" a thousand would be read.
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”’')\]]*(?:\s+|(?=(?:«\s?|[\"“])?[A-ZÀ-ÝŒ]))|\n\s*")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;:%]")  # a small letter after a full stop: an abbreviation
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÉ]|\b(?:Mme|MM|Mr|Mrs|Ms|Dr|St|Ste|vs|Bros|Inc|No|Jr|Sr|etc))$")
 _MONTH = re.compile(r"\b(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)$")  # before a day: "to launch Jan. 14"
