@@ -116,7 +116,8 @@ def around(tx: Tx, new: Sequence[Told], rules: Rules, *, by_hand: bool = True) -
     asked: set[int] = set()
     frontier: Sequence[Told] = new
     for _ in range(_ROUNDS):
-        wanted = {cue for one in frontier for cue in cues.asked(one, names=rules.names, groups=rules.groups)} - asked
+        each = (cues.asked(one, names=rules.names, groups=rules.groups, lore=rules.lore) for one in frontier)
+        wanted = frozenset[int]().union(*each) - asked
         tied = ties.partners(tx, {mark(one) for one in frontier}) if by_hand else set()
         ids = {*tellings.by_cues(tx, wanted), *tellings.by_urls(tx, tied)} - found.keys() - others.keys()
         asked |= wanted
@@ -134,7 +135,7 @@ def around(tx: Tx, new: Sequence[Told], rules: Rules, *, by_hand: bool = True) -
 
 
 def _may_be_related(frontier: Sequence[Told], some: Sequence[Hint], rules: Rules) -> bool:
-    return any(cues.may_be_related(one, hint, names=rules.names) for one in frontier for hint in some)
+    return any(cues.may_be_related(one, hint, names=rules.names, lore=rules.lore) for one in frontier for hint in some)
 
 
 def _related(frontier: Sequence[Told], told: Sequence[Told], tied: set[str], rules: Rules) -> bool:
@@ -162,7 +163,7 @@ def _keep_told(tx: Tx, story: Known, homes: dict[tuple[str, int], str], rules: R
         home = homes.get((told.telling.url, told.position))
         if home == story.story.id:
             continue
-        found_by |= cues.kept(told, groups=rules.groups)
+        found_by |= cues.kept(told, groups=rules.groups, lore=rules.lore)
         if home is None:
             stories.link(tx, story.story.id, told.telling.url)
         else:

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from monitor.decide import near
+from monitor.decide.lore import Lore
 from monitor.decide.naming import Names, head_and_rest, title_key
 from monitor.decide.slips import TYPO_LENGTH, halves, plain, reach, typo
+from monitor.decide.translations import fit, meanings
 from monitor.telling import Hint, Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, WorkType
@@ -20,17 +22,18 @@ UNTITLED_WINDOW = timedelta(days=10)
 PEOPLE_WINDOW = timedelta(days=400)
 #: What is kept by the days on which it was told.
 _DAYS = {"untitled": "days", "titled": "titled days"}
+_NO_LORE = Lore()
 _STAR = re.compile(r'star: "(.+)"')
 
 
-def kept(told: Told, *, groups: Mapping[str, str]) -> frozenset[int]:
+def kept(told: Told, *, groups: Mapping[str, str], lore: Lore = _NO_LORE) -> frozenset[int]:
     """Give the cues under which a telling is found later, as signed numbers of 64 bits."""
-    return _numbers(_kept(told, groups))
+    return _numbers((*_kept(told, groups), *_meant(told, groups, lore)))
 
 
-def asked(told: Told, *, names: Names, groups: Mapping[str, str]) -> frozenset[int]:
+def asked(told: Told, *, names: Names, groups: Mapping[str, str], lore: Lore = _NO_LORE) -> frozenset[int]:
     """Give the cues under which whatever may be the same as a telling was kept."""
-    return _numbers(_asked(told, names, groups))
+    return _numbers((*_asked(told, names, groups), *_meant(told, groups, lore)))
 
 
 def of_title(title: str) -> frozenset[int]:
@@ -38,12 +41,12 @@ def of_title(title: str) -> frozenset[int]:
     return _numbers([f"title {title_key(title)}"])
 
 
-def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
+def may_be_related(one: Told, other: Hint, *, names: Names, lore: Lore = _NO_LORE) -> bool:
     """Tell whether a telling may be related to one of which little is known: never False where `related` says True."""
     if other.judged:
         return True
     if one.titles and other.titles:
-        return one_work(one.titles, other.titles, names)
+        return one_work(one.titles, other.titles, names, lore)
     said = one.announcement
     if said.kind is not other.kind or ((one.titles or other.titles) and said.kind is not Kind.NEW_ORIGINAL):
         return False
@@ -53,10 +56,12 @@ def may_be_related(one: Told, other: Hint, *, names: Names) -> bool:
     return one_type(said.work_type, other.work_type) and not others
 
 
-def one_work(mine: Sequence[str], theirs: Sequence[str], names: Names) -> bool:
-    """Tell whether some title of one telling may be some title of another's work, a slip of the pen forgiven."""
+def one_work(mine: Sequence[str], theirs: Sequence[str], names: Names, lore: Lore = _NO_LORE) -> bool:
+    """Tell whether some title of one telling may be some title of another's work, slipped, shortened or translated."""
     pairs = [(one, other) for one in mine for other in theirs]
-    return any(names.same(*pair) or typo(*map(title_key, pair)) or subtitled(*pair) for pair in pairs)
+    if any(names.same(*pair) or typo(*map(title_key, pair)) or subtitled(*pair) for pair in pairs):
+        return True
+    return bool(lore.senses) and any(fit(*pair, lore) for pair in pairs)
 
 
 def subtitled(one: str, other: str) -> bool:
@@ -140,6 +145,13 @@ def _asked(told: Told, names: Names, groups: Mapping[str, str]) -> Iterable[str]
         yield from (f"band {form} {said.kind} {band}" for band in near.bands(told.shingles))
         for buyer in buyers(said.platforms, groups):
             yield from (f"{_DAYS[form]} {said.kind} {buyer} {near_days}" for near_days in (days - 1, days, days + 1))
+
+
+def _meant(told: Told, groups: Mapping[str, str], lore: Lore) -> Iterable[str]:
+    """A title is found in another language by what its words mean, and by its buyer."""
+    said = told.announcement
+    senses = frozenset[str]().union(*(meanings(title, lore) for title in told.titles)) if lore.senses else ()
+    return (f"sense {said.kind} {buyer} {sense}" for buyer in buyers(said.platforms, groups) for sense in senses)
 
 
 def _forms(told: Told) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ Read from config/stories/*.toml and config/gazetteer.toml by `monitor.lores`; ev
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,9 @@ _NOTHING = re.compile(r"(?!)")
 _BETWEEN = r"(?:\s+[\w'’-]+){0,2}\s+"
 _CAPITAL = r"[A-ZÀ-Þ][\w'’]+"
 _OPENS, _CLOSES = r"[\s«“\"‘'’]*", r"[\s»”\"’',:]*(?:(?:{articles})\s+)*"
+
+
+Sense = tuple[str, str]  #: a language, and what a word means in it: ("fr", "lighthouse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,8 @@ class Lore:
     subjects: Mapping[str, str] = field(default_factory=dict)  #: word -> what it is about, "magistrate" -> "judge"
     places: Mapping[str, str] = field(default_factory=dict)  #: word -> the place's one name, "bretagne" -> "brittany"
     forms: Mapping[WorkType, frozenset[str]] = field(default_factory=dict)
+    senses: Mapping[str, frozenset[Sense]] = field(default_factory=dict)  #: word of a title -> what it may mean
+    little: frozenset[str] = frozenset()  #: words that no translation of a title has to have
     numbers: Mapping[str, int] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()  #: what a number of episodes is followed by
     plain: frozenset[str] = frozenset()  #: words that tell no project from another
@@ -73,6 +79,8 @@ def compiled(languages: Sequence[Mapping[str, Any]], *, at_home: Iterable[str] =
         genres=_meanings(languages, "genres"),
         subjects=_meanings(languages, "subjects"),
         places=_meanings(languages, "places"),
+        senses=_senses(languages),
+        little=frozenset(word for one in languages for word in one.get("little", "").split()),
         forms={WorkType.FILM: _words(languages, "films"), WorkType.SERIES: _words(languages, "series")},
         numbers={word: at for one in languages for at, word in enumerate(one["numbers"].split(), start=1)},
         parts=_words(languages, "parts"),
@@ -100,6 +108,17 @@ def _words(languages: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
 
 def _meanings(languages: Sequence[Mapping[str, Any]], table: str) -> dict[str, str]:
     return {word: meaning for one in languages for meaning, words in one[table].items() for word in words.split()}
+
+
+def _senses(languages: Sequence[Mapping[str, Any]]) -> dict[str, frozenset[Sense]]:
+    """Give what the words of titles mean, in which language: a table `titles` beside those of all projects."""
+    found: dict[str, set[Sense]] = defaultdict(set)
+    for one in languages:
+        for table in ("genres", "subjects", "places", "titles"):
+            for meaning, words in one.get(table, {}).items():
+                for word in words.split():
+                    found[word].add((one["language"], meaning))
+    return {word: frozenset(senses) for word, senses in found.items()}
 
 
 def _turn(languages: Sequence[Mapping[str, Any]], name: str) -> re.Pattern[str]:

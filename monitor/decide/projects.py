@@ -81,7 +81,7 @@ def related(one: Told, other: Told, rules: Rules) -> bool:
     Symmetric, and wider than "the same fact": what is related decides together, whatever arrived first.
     """
     if one.titles and other.titles:
-        return one_work(one.titles, other.titles, rules.names)
+        return one_work(one.titles, other.titles, rules.names, rules.lore)
     return one.announcement.kind is other.announcement.kind and same_project(one, other, rules)
 
 

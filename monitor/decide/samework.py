@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from monitor.decide import near
 from monitor.decide.clusters import Cluster, says_remake, season_of, works_of
-from monitor.decide.cues import bought_by, buyers, persons
+from monitor.decide.cues import bought_by, buyers, known_by, persons
 from monitor.decide.lore import Lore, Rules
 from monitor.decide.naming import head_and_rest, title_key
 from monitor.decide.provenance import origin_said, origin_told
 from monitor.decide.sidebyside import Shown
 from monitor.decide.slips import Kin, numbered_apart, slip
+from monitor.decide.translations import Fit, fit, meanings
 from monitor.telling import Told
 from monitor.types import Announcement
 from monitor.vocabulary import Kind, Origin, Status
@@ -36,7 +37,8 @@ def same_work(told: Told, cluster: Cluster, rules: Rules, shown: Shown) -> bool:
     title = told.announcement.title or ""
     apart = told.telling.at - cluster.last
     if not works_of(told, rules) & cluster.works and title_key(title) not in cluster.keys:
-        return _misspelt(told, cluster, rules, shown, apart) or _shortened(told, cluster, rules, shown, apart)
+        read_otherwise = (_misspelt, _shortened, _translated)
+        return any(reads(told, cluster, rules, shown, apart) for reads in read_otherwise)
     if all(numbered_apart(title_key(title), other) for other in cluster.keys):
         return False  # "Paris Police 1905" is known as "Paris Police 1900", and is told as news of its own
     if persons(told.announcement.people) & cluster.people:
@@ -188,6 +190,45 @@ def _shortened(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: 
     others = [head_and_rest(other) for other in cluster.titles]
     beside = any(frozenset({title_key(title), title_key(other)}) in shown.apart for other in cluster.titles)
     return not beside and _one_subtitle(rest, others) and any(head == other for other, _ in others)
+
+
+def _translated(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: timedelta) -> bool:
+    """Tell whether a title is another one in another language: by buyer and season, within days.
+
+    Where only part of it is, a person, a star or the text is the same, too, or within two days a producer, or a subject
+    that no title names.
+    """
+    said, title = told.announcement, told.announcement.title or ""
+    bought = buyers(bought_by(said, cluster.platforms), rules.groups) & cluster.buyers
+    if apart > _SUBTITLE_WINDOW or not bought or cluster.season != season_of(said) or _by_others(said, cluster, rules):
+        return False
+    if _of_another_form(said, cluster, rules) or _of_a_sibling(said, cluster, rules):
+        return False
+    fits = [
+        fit(title, other, rules.lore)
+        for other in cluster.titles
+        if not (rules.names.known(title) and rules.names.known(other))
+        if frozenset({title_key(title), title_key(other)}) not in shown.apart
+    ]
+    best = max(fits, default=Fit.NOTHING)
+    soon = apart <= SAME_NEWS
+    return best is Fit.WHOLE or (best is Fit.PART and any(_of_one_hand(told, one, rules, soon) for one in cluster.told))
+
+
+def _of_one_hand(one: Told, other: Told, rules: Rules, soon: bool) -> bool:
+    """Tell whether two tellings share a person, a star or their text; soon after, a producer or a subject will do."""
+    a, b = one.announcement, other.announcement
+    if known_by(a) & known_by(b) or near.alike(one.shingles, other.shingles):
+        return True
+    titles = frozenset[str]().union(*(meanings(name, rules.lore) for name in (*one.titles, *other.titles)))
+    return soon and bool(
+        persons(a.producers) & persons(b.producers) or _subjects(a, rules) & _subjects(b, rules) - titles
+    )
+
+
+def _subjects(said: Announcement, rules: Rules) -> set[str]:
+    subjects = rules.lore.subjects
+    return {subjects[word] for word in title_key(said.evidence.sentence).split() if word in subjects}
 
 
 def _one_subtitle(rest: str, others: Sequence[tuple[str, str]]) -> bool:
