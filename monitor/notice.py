@@ -46,6 +46,7 @@ class Facts:
     path: str = ""  #: disk_filling: the folder whose disk it is
     healthy: int = 0  #: proof_of_life: sources that answer as they should
     sources: int = 0  #: proof_of_life: sources in all
+    together: int = 0  #: source_*: how many are told of at once, where they are many; `name` has the first
     told: int = 0  #: proof_of_life: messages sent since the last one
 
     def __post_init__(self) -> None:

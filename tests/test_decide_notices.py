@@ -81,8 +81,26 @@ def test_many_of_a_kind_become_one() -> None:
 
     assert len(notice(seen(3), (), now=NOON).notices) == 3
     (one,) = notice(seen(43), (), now=NOON).notices
-    assert one.facts == Facts(name="Outlet 0, Outlet 1, Outlet 2 +40", reason="refused")
+    assert one.facts == Facts(name="Outlet 0, Outlet 1, Outlet 2 +40", reason="refused", together=43)
     assert len(notice(seen(43), (), now=NOON).conditions) == 43
+
+
+def test_many_of_a_kind_have_the_earliest_beginning_and_a_reason_only_when_it_is_everybodys() -> None:
+    def seen(reason: str) -> list[Observation]:
+        return [
+            Observation(
+                alarm=Alarm.SOURCE_SILENT,
+                subject=f"s{number}",
+                bad=True,
+                facts=Facts(name=f"O{number}", reason=reason.format(number=number), since=NOON - number * STEP),
+            )
+            for number in range(5)
+        ]
+
+    (one,) = notice(seen("HTTP 50{number}"), (), now=NOON).notices
+    assert (one.facts.reason, one.facts.since, one.facts.together) == ("", NOON - 4 * STEP, 5)
+    (one,) = notice(seen("HTTP 500"), (), now=NOON).notices
+    assert one.facts.reason == "HTTP 500"
 
 
 def test_notices_go_to_the_targets_that_work() -> None:

@@ -116,6 +116,40 @@ def test_a_notice_says_what_is_the_matter_and_what_to_do(kind: NoticeKind, langu
     assert render_terminal(context, language=language).startswith(f"🐓 {view.line}\n")
 
 
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind.value.startswith("source_")])
+def test_many_sources_are_told_of_in_the_plural_and_none_of_them_in_the_advice(kind: NoticeKind) -> None:
+    view = build(samples.notice(kind, name="BFMTV, Lune, Mars +7", together=10), "fr").notice
+    assert view is not None
+    assert "10 sources" in view.line
+    assert view.line.endswith("\u00a0: BFMTV, Lune, Mars +7")
+    assert "bfmtv" not in view.advice
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "said"),
+    [
+        (
+            "fr",
+            "HTTP 500 from https://a.example/f: the server has a problem, asked again later",
+            "HTTP 500\u00a0: le serveur a un problème, redemandé plus tard.",
+        ),
+        ("fr", "https://a.example/f: larger than 9 bytes; not read", "Plus de 9 octets\u00a0; pas lu."),
+        ("en", "https://a.example/f: larger than 9 bytes; not read", "Larger than 9 bytes; not read."),
+        (
+            "en",
+            "https://a.example/f serves no feed but text/html; check the address",
+            "Its address serves no feed but text/html; check the address.",
+        ),
+    ],
+)
+def test_a_notice_gives_a_reason_without_the_address_that_its_source_says(
+    language: Language, reason: str, said: str
+) -> None:
+    view = build(samples.notice(NoticeKind.SOURCE_BROKEN, reason=reason), language).notice
+    assert view is not None
+    assert view.details[1] == said
+
+
 @pytest.mark.parametrize(
     ("kind", "facts", "french"),
     [

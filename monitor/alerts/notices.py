@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from monitor.alerts import stored
+from monitor.alerts import stored, together
 from monitor.alerts.catalogue import Voice, voice
 from monitor.alerts.clean import clean
 from monitor.alerts.phrases import quoted
@@ -13,6 +13,10 @@ from monitor.alerts.text import ADVICE, BLINDNESS, NOTICES, SEVERITIES, SINCE, L
 from monitor.notice import Facts, Notice
 from monitor.vocabulary import NoticeKind, Severity
 
+#: Where a reason names the address that was asked: "HTTP 403 from URL: ...", "URL: larger than ...".
+_FROM = re.compile(r" (?:from|de) https?://\S+?(?=[:;,.]?(?:\s|$))")
+_ABOUT = re.compile(r"^https?://\S+?\s?: ")
+_ASKED = re.compile(r"^https?://\S+(?=\s)")
 #: What the names of sources and targets don't hold.
 _NO_NAME = re.compile(r"[^A-Za-z0-9_-]")
 
@@ -35,9 +39,7 @@ def notice_view(notice: Notice, language: Language, zone: str) -> NoticeView:
     return NoticeView(
         line=_line(notice, speech),
         details=tuple(part for part in _details(notice, speech, zone) if part),
-        advice=speech.say(
-            ADVICE[notice.kind], subject=_plain(notice.subject), path=clean(notice.facts.path).replace("`", "ʼ")
-        ),
+        advice=_advice(notice, speech),
         severity=speech.say(SEVERITIES[notice.severity]),
         tone=_TONES[notice.severity],
         moment=speech.moment(notice.at, zone),
@@ -58,10 +60,20 @@ def _plain(name: str) -> str:
     return _NO_NAME.sub("", name)[:60]
 
 
+def _advice(notice: Notice, speech: Voice) -> str:
+    advice = ADVICE[notice.kind]
+    if notice.facts.together and "{subject}" in advice:
+        return speech.say(together.ADVICE)
+    return speech.say(advice, subject=_plain(notice.subject), path=clean(notice.facts.path).replace("`", "ʼ"))
+
+
 def _line(notice: Notice, speech: Voice) -> str:
     facts = notice.facts
     if notice.kind is NoticeKind.PROOF_OF_LIFE:
         return _alive(notice, speech)
+    many = together.TOGETHER.get(notice.kind) if facts.together else None
+    if many:
+        return speech.say(many, n=speech.number(facts.together), name=clean(facts.name, limit=120))
     name = clean(facts.name or notice.subject, limit=60)
     if notice.kind in {NoticeKind.DELIVERIES_FAILING, NoticeKind.DELIVERIES_RECOVERED}:
         name = quoted(name, speech.language)  # as the configuration calls it: "mail", "phone"
@@ -91,8 +103,8 @@ def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
     facts = notice.facts
     since = SINCE.get(notice.kind)
     moment = speech.say(since, moment=speech.moment(facts.since, zone)) if since and facts.since else ""
-    said = stored.reason(facts.reason, speech)
-    cause = f"{clean(said, limit=200).rstrip('.')}." if said else ""
+    said = clean(_unaddressed(stored.reason(facts.reason, speech), speech), limit=200)
+    cause = f"{said.rstrip('.')}." if said else ""
     if facts.address:
         plain = facts.address.partition("://")[2].removeprefix("www.")  # an outlet's word: no program's link
         cause = speech.say("Its new address: {address}", address=clean(plain, limit=200))
@@ -106,6 +118,11 @@ def _details(notice: Notice, speech: Voice, zone: str) -> tuple[str, ...]:
     if notice.kind is NoticeKind.SOURCE_BLIND:
         return _blindness(facts, speech)
     return (moment, _habit(notice, speech), cause[:1].upper() + cause[1:], waiting)
+
+
+def _unaddressed(reason: str, speech: Voice) -> str:
+    """Leave out of a reason the address that it is about: the source's own, which `clean` would blot out."""
+    return _ASKED.sub(speech.say("its address"), _ABOUT.sub("", _FROM.sub("", reason)))
 
 
 def _habit(notice: Notice, speech: Voice) -> str:

@@ -160,7 +160,7 @@ def delivery_id(notice: str, subscription: str, target: str) -> str:
 
 
 def _grouped(told: Sequence[Notice]) -> tuple[Notice, ...]:
-    """Make one of many of a kind, with the names of the first few."""
+    """Make one of many of a kind."""
     kinds: dict[NoticeKind, list[Notice]] = defaultdict(list)
     for one in told:
         kinds[one.kind].append(one)
@@ -168,9 +168,17 @@ def _grouped(told: Sequence[Notice]) -> tuple[Notice, ...]:
 
 
 def _together(same: Sequence[Notice]) -> Notice:
+    """Say the names of the first few, how many there are, since when at the earliest, and why if it is one reason."""
     first = same[0]
     names = ", ".join(one.facts.name for one in same[:_NAMED])
-    facts = replace(first.facts, name=f"{names} +{len(same) - _NAMED}")
+    facts = replace(
+        first.facts,
+        name=f"{names} +{len(same) - _NAMED}",
+        reason=first.facts.reason if len({one.facts.reason for one in same}) == 1 else "",
+        since=min((one.facts.since for one in same if one.facts.since), default=None),
+        address="",
+        together=len(same),
+    )
     return replace(first, id=notice_id(first.kind, ",".join(one.subject for one in same), first.at), facts=facts)
 
 
