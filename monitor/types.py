@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -121,6 +122,9 @@ class Document:
         check_utc(self.published)
 
 
+_STAR = re.compile(r'star: "(.+)"')
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
     """The sentence that says so, and the cues in it."""
@@ -164,6 +168,11 @@ class Announcement:
     confidence: float  #: 0 to 1
     evidence: Evidence
     second: SecondReading | None = None  #: when the second reader was asked, and answered
+
+    @property
+    def stars(self) -> tuple[str, ...]:
+        """Who plays in it, of a work with a title: such names identify nothing, and are kept as cues."""
+        return tuple(found[1] for cue in self.evidence.cues if (found := _STAR.fullmatch(cue))) if self.title else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

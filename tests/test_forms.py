@@ -13,8 +13,10 @@ import samples_alerts as samples
 from pages import Page
 from rich.console import Console
 
-from monitor.alerts.context import DeliveryContext, VerdictLinks
+from monitor.alerts.catalogue import voice
+from monitor.alerts.context import DeliveryContext, StoryContext, VerdictLinks
 from monitor.alerts.render import HTML_LIMIT, render
+from monitor.alerts.story import story_view
 from monitor.alerts.terminal import render_terminal
 from monitor.alerts.text import Language
 from monitor.alerts.view import build
@@ -80,6 +82,38 @@ def test_a_digest_gives_each_story_its_sentence_and_its_own_link(language: Langu
         assert raw.count(samples.URL) == 5
         assert "https://coq.example/v/right-token" in raw
         assert "https://coq.example/v/wrong-token" in raw
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("fr", "série · Netflix · Audrey Fouché, Inès Kaddour et Zoé Lam · confirmé"),
+        ("en", "series · Netflix · Audrey Fouché, Inès Kaddour and Zoé Lam · confirmed"),
+    ],
+)
+def test_the_plain_digest_says_of_each_story_who_when_and_how_certain(language: Language, line: str) -> None:
+    told = starring("Zoé Lam")
+    text = render(replace(samples.digest(), stories=(told,), days=(date(2026, 11, 20),) * 2), language=language).text
+    assert f"\n   {line}\n" in text.replace("\u00a0", " ")
+    assert voice(language).day(samples.NOW, "UTC") in text
+
+
+@pytest.mark.parametrize(("language", "label"), [("fr", "Avec"), ("en", "With")])
+def test_the_stars_of_a_titled_work_are_named_beside_who_makes_it(language: Language, label: str) -> None:
+    facts = dict(story_view(starring("Inès Kaddour", "Audrey Fouché"), language, "UTC").facts)
+    assert facts[label] == "Inès Kaddour"
+    untitled = starring("Inès Kaddour", title=None)
+    assert label not in dict(story_view(untitled, language, "UTC").facts)
+
+
+def starring(*names: str, title: str | None = "Osmosis") -> StoryContext:
+    told = samples.digest().stories[0]
+    evidence = replace(told.announcement.evidence, cues=tuple(f'star: "{name}"' for name in names))
+    return replace(
+        told,
+        story=samples.story(title=title, people=("Audrey Fouché",)),
+        announcement=replace(told.announcement, title=title, evidence=evidence),
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

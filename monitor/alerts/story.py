@@ -136,7 +136,8 @@ def _season(told: StoryContext, speech: Voice) -> tuple[str, ...]:
 def _summary(told: StoryContext, speech: Voice) -> str:
     story = told.story
     kind = noun(story.work_type, speech.language) if story.work_type is not WorkType.UNKNOWN else ""
-    known = (speech.listed(names(story.platforms)), speech.listed(names(story.people))) if story.title else ()
+    who = names((*story.people, *_stars(told)))
+    known = (speech.listed(names(story.platforms)), speech.listed(who)) if story.title else ()
     parts = (kind, *_season(told, speech), _premiere(told, speech), *known, _certainty(told, speech))
     return " · ".join(part for part in parts if part)
 
@@ -150,10 +151,16 @@ def _facts(told: StoryContext, speech: Voice) -> tuple[tuple[str, str], ...]:
         (speech.say("Platforms") if len(places) > 1 else speech.say("Platform"), speech.listed(places)),
         (speech.say_in("label", "Out on"), _premiere(told, speech)),
         (speech.say_in("label", "By"), speech.listed(names(story.people))),
+        (speech.say_in("label", "With"), speech.listed(names(_stars(told)))),
         (speech.say("Producers") if len(makers) > 1 else speech.say("Producer"), speech.listed(makers)),
         (speech.say("Certainty"), _certainty(told, speech)),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _stars(told: StoryContext) -> tuple[str, ...]:
+    """Who plays in it, as far as they are not among those who make it."""
+    return tuple(name for name in told.announcement.stars if name not in told.story.people)
 
 
 def _premiere(told: StoryContext, speech: Voice) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 
@@ -23,7 +22,6 @@ PEOPLE_WINDOW = timedelta(days=400)
 #: What is kept by the days on which it was told.
 _DAYS = {"untitled": "days", "titled": "titled days"}
 _NO_LORE = Lore()
-_STAR = re.compile(r'star: "(.+)"')
 
 
 def kept(told: Told, *, groups: Mapping[str, str], lore: Lore = _NO_LORE) -> frozenset[int]:
@@ -109,9 +107,7 @@ def known_by(said: Announcement) -> frozenset[str]:
 
     A title does not need its stars to be known; what was told before it had one does.
     """
-    cues = said.evidence.cues if said.title else ()
-    stars = (found[1] for cue in cues if (found := _STAR.fullmatch(cue)))
-    return persons((*said.people, *stars))
+    return persons((*said.people, *said.stars))
 
 
 def _kept(told: Told, groups: Mapping[str, str]) -> Iterable[str]:
