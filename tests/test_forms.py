@@ -87,8 +87,8 @@ def test_a_digest_gives_each_story_its_sentence_and_its_own_link(language: Langu
 @pytest.mark.parametrize(
     ("language", "line"),
     [
-        ("fr", "série · Netflix · Audrey Fouché, Inès Kaddour et Zoé Lam · confirmé"),
-        ("en", "series · Netflix · Audrey Fouché, Inès Kaddour and Zoé Lam · confirmed"),
+        ("fr", "série · Netflix · Audrey Fouché et Zoé Lam · confirmé"),
+        ("en", "series · Netflix · Audrey Fouché and Zoé Lam · confirmed"),
     ],
 )
 def test_the_plain_digest_says_of_each_story_who_when_and_how_certain(language: Language, line: str) -> None:
