@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,7 +17,7 @@ from monitor.alerts.deliver import Sent
 from monitor.pipeline import Pipeline
 from monitor.queue import Job, JobKind
 from monitor.store import Tx, beside, deliveries
-from monitor.subscribing import Subscription
+from monitor.subscribing import alike
 from monitor.types import Delivery, Story
 from monitor.vocabulary import DeliveryState
 
@@ -42,7 +41,7 @@ class DeliveryWork:
         self._send = send
         self._targets = targets
         self._zones = {subscription.name: subscription.zone for subscription in pipeline.subscriptions}
-        self._alike = _alike(pipeline.subscriptions)
+        self._alike = alike(pipeline.subscriptions)
         self._clock = clock
         self._owner = owner
         self._lease = lease
@@ -131,12 +130,3 @@ def _worth(context: DeliveryContext) -> DeliveryContext | None:
     left = {one.story.id for one in told}
     still = tuple(one for one in context.beside if left.intersection(one.stories))
     return replace(context, stories=told, beside=still) if told else None
-
-
-def _alike(subscriptions: Sequence[Subscription]) -> dict[tuple[str, str], Sequence[str]]:
-    """Name, by target and subscription, those that send to it and write alike; who is alone is left out."""
-    sharing: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for one in subscriptions:
-        for target in one.targets:
-            sharing[target, one.language, one.template].append(one.name)
-    return {(target, name): names for (target, _, _), names in sharing.items() if len(names) > 1 for name in names}

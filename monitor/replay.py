@@ -19,8 +19,8 @@ from monitor.pipeline import Pipeline
 from monitor.saved import Saved
 from monitor.store import Store, deliveries, entries, sources
 from monitor.store import stories as story_rows
-from monitor.subscribing import INSTANT, Escalation, Subscription
-from monitor.types import Announcement, Decision, Source, Story, Watch
+from monitor.subscribing import INSTANT, Escalation, Subscription, alike
+from monitor.types import Announcement, Decision, Delivery, Source, Story, Watch
 from monitor.vocabulary import Outcome
 
 _NOTHING: Final = Watch()
@@ -80,7 +80,7 @@ def replay(
     )
     try:
         replayed = tuple(_put_through(pipeline, outlets, one, now) for one in articles)
-        return _gather(target, replayed)
+        return _gather(target, replayed, subscriptions)
     finally:
         if store is None:
             target.close()
@@ -119,14 +119,22 @@ def _outlet(name: str) -> Source:
     )
 
 
-def _gather(store: Store, replayed: tuple[Replayed, ...]) -> Replay:
-    owed = [delivery for one in replayed if one.decision for delivery in one.decision.deliveries]
+def _gather(store: Store, replayed: tuple[Replayed, ...], subscriptions: Sequence[Subscription]) -> Replay:
+    shared = alike(subscriptions)
+    owed = [message for one in replayed if one.decision for message in _messages(one.decision.deliveries, shared)]
     with store.read() as tx:
-        contexts = [deliveries.context(tx, delivery.id) for delivery in owed]
+        alerts = tuple(deliveries.context(tx, first.id, beside=beside) for first, *beside in owed)
         stories = tuple(story_rows.all(tx, limit=10_000))
-    return Replay(
-        articles=replayed, stories=stories, alerts=tuple(context for context in contexts if context is not None)
-    )
+    return Replay(articles=replayed, stories=stories, alerts=alerts)
+
+
+def _messages(owed: Sequence[Delivery], shared: Mapping[tuple[str, str], Sequence[str]]) -> list[list[Delivery]]:
+    """Put together what one article owes subscriptions that share a message, as a daemon sends it."""
+    found: dict[tuple[str, tuple[str, ...]], list[Delivery]] = {}
+    for one in owed:
+        readers = tuple(shared.get((one.target, one.subscription), (one.subscription,)))
+        found.setdefault((one.target, readers), []).append(one)
+    return list(found.values())
 
 
 def on_terminal(subscriptions: Sequence[Subscription]) -> tuple[Subscription, ...]:

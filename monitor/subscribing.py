@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
@@ -131,3 +133,15 @@ class Subscription:
 def kinds_asked(match: Match) -> frozenset[Kind]:
     """Give the kinds that a match can let through, as far as its own fields tell."""
     return match.kinds or frozenset(Kind)
+
+
+def alike(subscriptions: Iterable[Subscription]) -> dict[tuple[str, str], Sequence[str]]:
+    """Name, by target and subscription, those that send to it and write alike; who is alone is left out.
+
+    What one article owes these is told in one message.
+    """
+    sharing: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for one in subscriptions:
+        for target in one.targets:
+            sharing[target, one.language, one.template].append(one.name)
+    return {(target, name): names for (target, _, _), names in sharing.items() if len(names) > 1 for name in names}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,11 +18,11 @@ from crawler import Article
 from monitor import buyers, lores
 from monitor.classifier import Classifier
 from monitor.data import folder
-from monitor.replay import Replay, replay
+from monitor.replay import Replay, on_terminal, replay
 from monitor.saved import ReplayError, saved
 from monitor.selfcheck import SEEDS, self_check
 from monitor.store import Store
-from monitor.subscribing import Subscription
+from monitor.subscribing import Match, Subscription
 from monitor.types import Story
 from monitor.vocabulary import ALERTED_KINDS, Kind, Outcome, Prominence, Status
 
@@ -37,11 +37,16 @@ def classifier() -> Classifier:
     return Classifier.load(folder("config"))
 
 
-def replayed(paths: Iterable[Path], store: Store | None = None) -> Replay:
+ONE = (Subscription(name="french-originals", targets=("terminal",)),)
+
+
+def replayed(
+    paths: Iterable[Path], store: Store | None = None, *, subscriptions: Sequence[Subscription] = ONE
+) -> Replay:
     return replay(
         saved(paths, now=NOW),
         classifier=classifier(),
-        subscriptions=(Subscription(name="french-originals", targets=("terminal",)),),
+        subscriptions=subscriptions,
         fresh=timedelta(days=2),
         groups=buyers.load(folder("config")),
         lore=lores.load(folder("config")),
@@ -112,6 +117,28 @@ def test_a_second_replay_on_the_same_store_owes_nothing() -> None:
         again = replayed(GIVEN, store)
         assert again.alerts == ()
         assert {one.outcome for one in again.articles} == {Outcome.DUPLICATE}
+
+
+def test_subscriptions_that_write_alike_share_a_message_as_they_do_in_the_daemon() -> None:
+    match = Match(kinds=frozenset({Kind.RENEWAL}))
+    rules = on_terminal(
+        (
+            Subscription(name="all", targets=("phone",)),
+            Subscription(name="renewals", targets=("phone", "mail"), match=match),
+            Subscription(name="in English", targets=("phone",), language="en"),
+        )
+    )
+    found = replayed(GIVEN, subscriptions=rules)
+    assert [alert.subscriptions for alert in found.alerts] == [
+        ("all",),
+        ("in English",),
+        ("all", "renewals"),
+        ("in English",),
+        ("all", "renewals"),
+        ("in English",),
+        ("all",),
+        ("in English",),
+    ]
 
 
 @pytest.mark.parametrize("name", SEEDS)
