@@ -24,7 +24,7 @@ Logger = structlog.stdlib.BoundLogger
 CAPS: Final[Mapping[str, int]] = {
     "apprise": logging.INFO,
     "alembic": logging.WARNING,
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # each round that is left out is a warning of its own; `schedule.Late` says it once
     "asyncio": logging.WARNING,
     "scrapy": logging.WARNING,
     "sqlalchemy": logging.WARNING,

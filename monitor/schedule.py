@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, EVENT_JOB_MAX_INSTANCES, JobEvent
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -113,6 +114,28 @@ def first_run(chore: Chore, store: Store, *, now: datetime) -> datetime:
     return now if last is None else max(now, last + chore.every)
 
 
+class Late:
+    """Says once that a chore's rounds are left out because one before still runs, and again only after it came round.
+
+    APScheduler says so at every round: a store that is locked for a minute would be a line every few seconds.
+    """
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._told: set[str] = set()
+
+    def skipped(self, event: JobEvent) -> None:
+        """Note a round that was left out."""
+        if event.job_id not in self._told:
+            self._told.add(event.job_id)
+            reason = "its round before still runs; rounds are left out until that ends"
+            self._log("chore_late", level="warning", job=event.job_id, reason=reason)
+
+    def ran(self, event: JobEvent) -> None:
+        """Note a round that ended."""
+        self._told.discard(event.job_id)
+
+
 class Ticking:
     """Chores under way."""
 
@@ -184,6 +207,9 @@ def start(
             id=chore.name,
             next_run_time=first_run(chore, store, now=clock()) if chore.remembered else clock(),
         )
+    late = Late(log)
+    scheduler.add_listener(late.skipped, EVENT_JOB_MAX_INSTANCES)
+    scheduler.add_listener(late.ran, EVENT_JOB_EXECUTED | EVENT_JOB_ERROR)
     ticking = Ticking(chores, store, scheduler, log, clock=clock, passing=passing)
     scheduler.start()
     return ticking

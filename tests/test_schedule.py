@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from apscheduler.events import JobEvent
 from fakes import a_source
 from fakeweb import Clock
 
@@ -15,7 +16,7 @@ from crawler import Refusal
 from monitor import queue, schedule
 from monitor.decide.hosts import HostState
 from monitor.queue import JobKind
-from monitor.schedule import Chore, Ticking
+from monitor.schedule import Chore, Late, Ticking
 from monitor.store import Store, hosts, sources
 
 
@@ -53,6 +54,37 @@ def test_ticks_go_on_when_the_clock_is_set_back(
         (state,) = sources.states(tx)
     assert (state.last_poll_at, state.next_poll_at) == (clock.now, clock.now + timedelta(minutes=10))
     assert not made.check()
+
+
+def test_rounds_that_are_left_out_are_said_once_until_one_ends() -> None:
+    said: list[str] = []
+    late = Late(lambda _event, **keys: said.append(keys["job"]))
+    for name in ("tick", "tick", "hubs", "tick"):
+        late.skipped(JobEvent(0, name, "default"))
+    assert said == ["tick", "hubs"]
+    late.ran(JobEvent(0, "tick", "default"))
+    for name in ("hubs", "tick", "tick"):
+        late.skipped(JobEvent(0, name, "default"))
+    assert said == ["tick", "hubs", "tick"]
+
+
+def test_a_chore_that_hangs_is_said_to_be_late(store: Store) -> None:
+    """What a store that is locked for a minute, or a hub that drips, does to what comes every few seconds."""
+    said: list[tuple[str, object]] = []
+    told, let_go = threading.Event(), threading.Event()
+
+    def log(event: str, **keys: object) -> None:
+        said.append((event, keys.get("job")))
+        told.set()
+
+    chore = Chore(name="tick", every=timedelta(milliseconds=20), run=lambda _now: let_go.wait(30), remembered=False)
+    made = schedule.start([chore], store, log, clock=lambda: datetime.now(UTC))
+    try:
+        assert told.wait(10)
+        assert said == [("chore_late", "tick")]
+    finally:
+        let_go.set()
+        made.end()
 
 
 def test_a_clock_that_is_a_little_off_is_no_event(
