@@ -94,15 +94,17 @@ _GONE_TEXT = re.compile(
     re.IGNORECASE,
 )
 #: What is said of a page that was served instead of a listing.
-SERVED = {
+_SERVED = {
     ListingStatus.NOT_A_FEED: "{url} serves no {kind} but {served}; check the address",
     ListingStatus.FAILED: "{url} is called {served}, and nothing in it can be read as a {kind}; asked again later",
     ListingStatus.CONSENT_WALL: "{url} asks for consent instead of serving its {kind}; look for another address",
     ListingStatus.BLOCKED: "{url} asks for proof of being human instead of serving its {kind}; drop it, or ask them",
 }
+_SAYING = '{url} serves no {kind} but {served}, and says "{said}"; check the address'
 WALLS = frozenset({ListingStatus.CONSENT_WALL, ListingStatus.BLOCKED})
 #: Hosts that ask for consent on behalf of another: consent.outlet.example, outlet.example's guce.
 _CONSENT_HOST = re.compile(r"^(?:consent|consentement|guce|privacy-mgmt|cmp|choix-cookies)\.", re.IGNORECASE)
+_SENTENCE = 200  #: characters of what a server may say in place of a listing and be quoted
 _LITTLE = 600  #: characters of text that a page which keeps its readers out may have
 _LOOKED_AT = 300_000  #: bytes of a page that is no listing
 _LONG = 12_000  #: characters; the words of a consent wall that lists each of its partners' purposes stay below it
@@ -163,13 +165,35 @@ def instead_of_listing(body: bytes, charset: str | None, url: str, called: str |
         `CONSENT_WALL`, `BLOCKED` (a challenge), `FAILED` (a listing by its type, but damaged), or `NOT_A_FEED` for
         anything else.
     """
-    markup = _DROPPED.sub(" ", decode(body[:_LOOKED_AT], charset))
+    markup = _markup(body, charset)
     found = _TITLE.search(markup)
     title = html.unescape(found.group(1)).strip() if found else ""
-    text = " ".join(html.unescape(_TAG.sub(" ", markup)).split())
+    text = _visible(markup)
     if _CONSENT_HOST.match(urlsplit(url).hostname or "") or is_consent(text):
         return ListingStatus.CONSENT_WALL
     if is_challenge(title, text):
         return ListingStatus.BLOCKED
     damaged = (called or "").endswith(("xml", "json")) and not _PAGE.match(markup)
     return ListingStatus.FAILED if damaged else ListingStatus.NOT_A_FEED
+
+
+def served_instead(status: ListingStatus, body: bytes, charset: str | None, **named: str) -> str:
+    """Say what was served where a listing was expected, quoting a server that says why in a sentence.
+
+    Search services do: "Your query was too short or too long." with status 200.
+
+    Args:
+        named: `url`, `kind` (what was expected) and `served` (its media type).
+    """
+    said = _visible(_markup(body, charset)) if len(body) <= 4 * _SENTENCE else ""
+    if status is ListingStatus.NOT_A_FEED and said.count(" ") >= 2 and len(said) <= _SENTENCE and said.isprintable():
+        return _SAYING.format(**named, said=said.replace('"', "'").rstrip("."))
+    return _SERVED[status].format(**named)
+
+
+def _markup(body: bytes, charset: str | None) -> str:
+    return _DROPPED.sub(" ", decode(body[:_LOOKED_AT], charset))
+
+
+def _visible(markup: str) -> str:
+    return " ".join(html.unescape(_TAG.sub(" ", markup)).split())

@@ -104,7 +104,9 @@ def _remember(chore: Chore, store: Store, log: Log, *, started: datetime, ended:
         with store.write() as tx:
             runs.record(tx, job=chore.name, started_at=started, ended_at=ended, error=error)
     except Exception as failure:  # noqa: BLE001 - a full disk is the chore's failure all over again
-        log("run_not_recorded", level="error", job=chore.name, reason=f"{type(failure).__name__}: {failure}")
+        reason = f"{type(failure).__name__}: {failure}"
+        if reason != error:  # which was logged
+            log("run_not_recorded", level="error", job=chore.name, reason=reason)
 
 
 def first_run(chore: Chore, store: Store, *, now: datetime) -> datetime:

@@ -122,6 +122,13 @@ RHYTHME = "a redirige vers b, et son robots.txt veut 90 s entre deux demandes"
             f"{SERVER} serves no feed but text/html; check the address",
             f"{SERVER} ne sert pas de flux mais text/html ; vérifiez l’adresse",
         ),
+        (
+            f'{SERVER} serves no feed but text/html, and says "Your query was too short; try again"; check the address',
+            (
+                f"{SERVER} ne sert pas de flux mais text/html, et dit : « Your query was too short; try again » ; "
+                f"vérifiez l’adresse"
+            ),
+        ),
     ],
 )
 def test_sentences_within_sentences_are_said_in_french(english: str, french: str) -> None:

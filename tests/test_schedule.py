@@ -6,18 +6,21 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 import pytest
 from apscheduler.events import JobEvent
 from fakes import a_source
 from fakeweb import Clock
+from sqlalchemy import text
 
 from crawler import Refusal
 from monitor import queue, schedule
 from monitor.decide.hosts import HostState
 from monitor.queue import JobKind
 from monitor.schedule import Chore, Late, Ticking
-from monitor.store import Store, hosts, sources
+from monitor.store import DiskFullError, Store, hosts, runs, sources
 
 
 @pytest.fixture
@@ -187,3 +190,23 @@ def test_a_host_that_nothing_was_asked_of_for_400_days_is_forgotten_unless_it_ho
     with store.read() as tx:
         left = set(hosts.get_all(tx, [state.host for state in states]))
     assert left == {"lately", "refuses", "closed", "owed"}
+
+
+def test_a_full_disk_is_said_once_a_round_and_not_again_because_that_can_not_be_recorded(tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def record(now: datetime) -> None:
+        with store.write() as tx:
+            runs.record(tx, job="filling", started_at=now, ended_at=now, error="x" * 50)
+
+    with Store.open(f"sqlite:///{tmp_path}/cocorico.db") as store:
+        with store.write() as tx:
+            pages = tx.execute(text("PRAGMA page_count")).scalar_one()
+            tx.execute(text(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(DiskFullError):
+            for _ in range(10_000):
+                record(datetime.now(UTC))
+        tick = Chore(name="tick", every=timedelta(hours=1), run=record, remembered=False)
+        clock = partial(datetime.now, UTC)
+        assert not schedule.run_chore(tick, store, lambda event, **_keys: said.append(event), clock=clock)
+    assert said == ["chore_failed"]

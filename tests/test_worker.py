@@ -127,6 +127,16 @@ def test_the_same_body_is_unchanged_whatever_its_validators_say(crawler: Crawler
         (Page(body=b""), ListingStatus.FAILED, "with nothing"),
         (Page(body=b" \n"), ListingStatus.FAILED, "with nothing"),
         (Page(body=ARTICLE, headers=HTML), ListingStatus.NOT_A_FEED, "text/html"),
+        (
+            Page(body=b'<html><body>Your query was "too short" or too long.\n</body></html>', headers=HTML),
+            ListingStatus.NOT_A_FEED,
+            "serves no feed but text/html, and says \"Your query was 'too short' or too long\"; check the address",
+        ),
+        (
+            Page(body=b"Please limit requests to \x1b[31mone every 5 s", headers={"Content-Type": "text/plain"}),
+            ListingStatus.NOT_A_FEED,
+            "serves no feed but text/plain; check the address",
+        ),
         (Page(body=CONSENT, headers=HTML), ListingStatus.CONSENT_WALL, "asks for consent"),
         (Page(body=CHALLENGE, headers=HTML), ListingStatus.BLOCKED, "proof of being human"),
         (Page(body=b"\x89PNG\r\n", headers={"Content-Type": "image/png"}), ListingStatus.NOT_A_FEED, "image/png"),

@@ -61,7 +61,7 @@ from crawler.types import (
     Validators,
     Visit,
 )
-from crawler.walls import SERVED, WALLS, instead_of_listing
+from crawler.walls import WALLS, instead_of_listing, served_instead
 from crawler.wire import Index, Mark, Progress, Site, Visited, decode
 
 Say = Callable[[AnyRecord | Progress | Site], None]
@@ -276,7 +276,7 @@ class Orders:
         if entries is None or served in WALLS:  # its validators must not be sent for the listing behind it
             status = served or ListingStatus.NOT_A_FEED
             kind = answer.content_type or "something else"
-            error = SERVED[status].format(url=answer.url, kind=poll.kind, served=kind)
+            error = served_instead(status, answer.body, answer.charset, url=answer.url, kind=poll.kind, served=kind)
             return replace(_listing(poll, answer, status, poll.validators), error=error, moved_to=None)
         status = ListingStatus.OK if entries else ListingStatus.EMPTY
         return replace(_listing(poll, answer, status, given), entries=entries[: self._limits.entries])

@@ -28,6 +28,7 @@ DETAILS: Final = (
         "{url}: text and data mining is reserved, says {evidence} (conditions: {policy}); set licence if you have one"
     ),
     mark("{url}: text and data mining is reserved, says {evidence}; set licence if you have one"),
+    mark('{url} serves no {kind} but {served}, and says "{said}"; check the address'),
     mark("{url} serves no {kind} but {served}; check the address"),
     mark("{url} is called {served}, and nothing in it can be read as a {kind}; asked again later"),
     mark("{url} asks for consent instead of serving its {kind}; look for another address"),
