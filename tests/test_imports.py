@@ -142,6 +142,7 @@ PURE = (
     "monitor/alerts/story.py",
     "monitor/alerts/stored.py",
     "monitor/alerts/text.py",
+    "monitor/alerts/together.py",
     "monitor/alerts/view.py",
     "crawler/answers.py",
     "crawler/probes.py",
