@@ -135,6 +135,7 @@ class Evidence:
     end: int
     cues: tuple[str, ...] = ()  #: readable: 'renew: "aura une saison 2"', 'origin: "série française"'
     day: str | None = None  #: ISO: when the work comes out, where only another sentence of the article says so
+    day_said: str | None = None  #: that sentence
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

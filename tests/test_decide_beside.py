@@ -83,7 +83,9 @@ def test_a_headline_without_its_day_has_that_of_the_text(text: str, day: str | N
     evidence = Evidence(sentence=HEADLINE, zone="headline", start=0, end=len(HEADLINE))
     said = says("Le Phare", kind=Kind.RELEASE_DATE, evidence=evidence)
     (found,) = with_days([said], Document(title=HEADLINE, text=text), told=TOLD)
-    assert found == replace(said, evidence=replace(evidence, day=day))
+    sentence = found.evidence.day_said
+    assert found == replace(said, evidence=replace(evidence, day=day, day_said=sentence))
+    assert (sentence is not None and "14 janvier" in sentence and sentence in text) is bool(day)
 
 
 def dated(kind: Kind, *said: tuple[str, str | None]) -> list[tuple[str | None, str]]:
@@ -152,6 +154,7 @@ def test_the_calendar_the_ledger_and_the_subject_have_the_day_that_the_message_h
     (work,) = ledger.of(known, now=now, groups={}, day_in=_day)
     days = [fact.day for season in work.seasons for fact in season.facts if fact.day]
     assert ("14 janvier 2027" in message.text, days) == (True, [date(2027, 1, 14)])
+    assert "sera diffusée à partir du" in events.replace("\r\n ", "")
     assert (events.count("BEGIN:VEVENT"), "DTSTART;VALUE=DATE:20270114" in events) == (1, True)
     assert ("sortie le 14 janvier 2027" in message.subject) is (told.stories[0].story.kind is Kind.RELEASE_DATE)
 

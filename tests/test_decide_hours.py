@@ -162,6 +162,13 @@ def test_quiet_hours_that_begin_in_the_hour_that_is_left_out_begin_with_it(now: 
     assert found == (datetime(2027, 3, 28, 5, tzinfo=UTC) if quiet else None)
 
 
+@pytest.mark.parametrize(("now", "quiet"), [("01:59", True), ("03:00", False), ("03:05", False), ("03:40", False)])
+def test_quiet_hours_that_end_in_the_hour_that_is_left_out_end_with_it(now: str, quiet: bool) -> None:
+    moment = datetime.fromisoformat(f"2027-03-28T{now}").replace(tzinfo=ZoneInfo(PARIS)).astimezone(UTC)
+    found = quiet_until(Quiet(start=time(22), end=time(2, 30)), PARIS, now=moment)
+    assert found == (datetime(2027, 3, 28, 1, tzinfo=UTC) if quiet else None)
+
+
 def test_quiet_hours_that_end_within_the_repeated_hour_end_once() -> None:
     quiet = Quiet(start=time(22), end=time(2, 30))
     first = datetime(2026, 10, 25, 0, 29, tzinfo=UTC)

@@ -330,6 +330,20 @@ def test_a_verdict_that_is_taken_back_updates_the_storys_entry_in_feeds(
     assert before[other] < desk.now
 
 
+def test_a_storys_entry_never_goes_back_when_an_end_of_it_is_called_wrong(store: Store) -> None:
+    desk = a_desk(store)
+    story = opened(desk, renewed(), outlet="gazette")
+    other = opened(desk, renewed("Le Phare"), outlet="lune")
+    desk.now += timedelta(days=30)
+    end = opened(desk, renewed(kind=Kind.CANCELLATION, season=None), outlet="lune")
+    before = updated(desk)
+    say(desk, end, Verdict.WRONG)
+    assert updated(desk)[story] == desk.now
+    assert updated(desk)[other] == before[other]
+    undo(desk, end)
+    assert updated(desk)[story] == desk.now
+
+
 def test_stories_that_are_put_together_or_apart_by_hand_are_updated_then(store: Store) -> None:
     desk = a_desk(store)
     one, other = opened(desk, renewed(), outlet="gazette"), opened(desk, renewed("Les Marais"), outlet="lune")

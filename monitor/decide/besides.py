@@ -41,20 +41,30 @@ def _with_day(said: Announcement, document: Document, told: date) -> Announcemen
     sentence = said.evidence.sentence
     if said.status is Status.DENIED or coming(said.kind, sentence, told=told, season=said.season):
         return said
-    day = day_beside(
+    found = said_beside(
         *(said.kind, said.title, said.season),
         sentence=sentence,
         headline=document.title,
         text=document.text or document.summary,
         told=told,
     )
-    return replace(said, evidence=replace(said.evidence, day=day.isoformat())) if day else said
+    if found is None:
+        return said
+    return replace(said, evidence=replace(said.evidence, day=found[0].isoformat(), day_said=found[1]))
 
 
 def day_beside(
     kind: Kind, title: str | None, season: int | None, *, sentence: str, headline: str = "", text: str, told: date
 ) -> date | None:
-    """Find the day that an article gives its work to the public in another sentence than the one that announces it.
+    """Give the day that `said_beside` finds."""
+    found = said_beside(kind, title, season, sentence=sentence, headline=headline, text=text, told=told)
+    return found[0] if found else None
+
+
+def said_beside(
+    kind: Kind, title: str | None, season: int | None, *, sentence: str, headline: str = "", text: str, told: date
+) -> tuple[date, str] | None:
+    """Find the day on which an article gives its work to the public, and the sentence other than the announcing one.
 
     That sentence names the work, or follows upon one that announces or names it, and names no other work; of a renewal
     it says the season, too, since the one before may still be to come.
@@ -74,7 +84,7 @@ def day_beside(
         if day is None and follows and kind is Kind.RELEASE_DATE:
             day = _aired(part, told)
         if day is not None:
-            return day
+            return day, " ".join(part.split())
     return None
 
 

@@ -1,8 +1,8 @@
 """Hours as people name them, in a zone with its clock changes: when a digest is due, and when quiet hours end.
 
 An hour that a clock change leaves out is moved behind the gap (02:30 becomes 03:30), one that comes twice counts the
-first time. So what is asked for every day happens exactly once on each local day. Quiet hours that begin in such a gap
-begin with it: a clock that shows 03:05 shows one of "02:30-07:00".
+first time. So what is asked for every day happens exactly once on each local day. Quiet hours that begin or end in such
+a gap begin or end with it: a clock that shows 03:05 shows one of "02:30-07:00", and none of "22:00-02:30".
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def quiet_until(quiet: Quiet | None, zone: str, *, now: datetime) -> datetime | 
     nights = 1 if quiet.end <= quiet.start else 0
     today = local_day(now, zone)
     for day in (today - _DAY, today):
-        end = instant(day + nights * _DAY, quiet.end, zone)
+        end = _begins(day + nights * _DAY, quiet.end, zone)
         if _begins(day, quiet.start, zone) <= now < end:
             return end
     return None

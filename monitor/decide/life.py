@@ -145,8 +145,14 @@ def step(name: str, before: str | None, after: str | None, told: Told) -> Change
         after=after and str(after),
         outlet=told.telling.outlet,
         url=told.telling.url,
-        quote=told.announcement.evidence.sentence,
+        quote=_quote(name, after, told),
     )
+
+
+def _quote(name: str, after: str | None, told: Told) -> str:
+    """Give the sentence that says so: of a day that another one than the announcing one names, that one."""
+    said = told.announcement.evidence
+    return said.day_said if name == "date" and after == said.day and said.day_said else said.sentence
 
 
 def _title(said: Sequence[Announcement]) -> str | None:

@@ -11,8 +11,10 @@ from typing import Final
 from sqlalchemy import func, select
 
 from monitor.decide.spoken import LEAD, lead_of
+from monitor.judgement import Verdict
 from monitor.store import rows, stories, ties, verdicts
 from monitor.store.tables import AnnouncementRow, ArticleRow, ChangeRow, SourceRow, StoryRow, Tx
+from monitor.store.verdict_tables import VerdictRow
 from monitor.types import Announcement, Story
 from monitor.vocabulary import Kind
 
@@ -22,6 +24,11 @@ PAGE: Final = 200
 MOST: Final = 4000
 #: Stories that turned out to be another one are told with that one.
 _WHOLE: Final = StoryRow.merged_into.is_(None)
+#: What a story of a kind may have ended or rescued.
+_TURNED: Final[Mapping[Kind, frozenset[Kind]]] = {
+    Kind.CANCELLATION: frozenset({Kind.NEW_ORIGINAL, Kind.RENEWAL}),
+    Kind.RENEWAL: frozenset({Kind.CANCELLATION}),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +78,8 @@ def _pages(tx: Tx, ids: Sequence[str]) -> Iterator[list[Story]]:
 def read_at(tx: Tx, found: Sequence[Story]) -> Mapping[str, datetime]:
     """Give when the articles were read that the steps of these stories were told in, by their addresses.
 
-    And by a story's id, when a reader last took a word back about it, or put stories together or apart.
+    And by a story's id, when a reader last took a word back about it, put stories together or apart, or said of an end
+    or a renewal of its work that it is wrong, which may have ended or rescued it until then.
     """
     urls = sorted({step.url for story in found for step in story.history})
     statement = select(ArticleRow.url, func.max(ArticleRow.fetched_at)).group_by(ArticleRow.url)
@@ -80,8 +88,22 @@ def read_at(tx: Tx, found: Sequence[Story]) -> Mapping[str, datetime]:
         some = tx.execute(statement.where(ArticleRow.url.in_(urls[start : start + PAGE])))
         read |= {url: at for url, at in some}  # noqa: C416 - rows are no pairs to a type checker
     ids = [story.id for story in found]
-    said = [*verdicts.undone(tx, ids).items(), *ties.tied(tx, ids).items()]
+    said = [*verdicts.undone(tx, ids).items(), *ties.tied(tx, ids).items(), *_unturned(tx, found)]
     return read | {story: max(at for each, at in said if each == story) for story, _ in said}
+
+
+def _unturned(tx: Tx, found: Sequence[Story]) -> Iterator[tuple[str, datetime]]:
+    """Tell when readers last called wrong, or no longer, what may have ended or rescued some stories."""
+    last = func.max(func.coalesce(VerdictRow.undone_at, VerdictRow.at))
+    said = select(StoryRow.id, StoryRow.title_key, StoryRow.kind, last).join(
+        VerdictRow, VerdictRow.story == StoryRow.id
+    )
+    wrong = (VerdictRow.verdict == Verdict.WRONG) & StoryRow.kind.in_(list(_TURNED))
+    keys = sorted({story.title_key for story in found})
+    for start in range(0, len(keys), PAGE):
+        some = said.where(wrong, StoryRow.title_key.in_(keys[start : start + PAGE]))
+        for _, key, kind, at in tx.execute(some.group_by(StoryRow.id, StoryRow.title_key, StoryRow.kind)):
+            yield from ((one.id, at) for one in found if one.title_key == key and one.kind in _TURNED[kind])
 
 
 def seen(tx: Tx, story_ids: Sequence[str]) -> Mapping[str, Sequence[Seen]]:
