@@ -22,8 +22,11 @@ _ADAPTED = 25
 
 def foreign_marks(reading: Reading) -> list[Mark]:
     """List what says that a work is made elsewhere; what is adapted is not what is made ("d'après un film coréen")."""
+    foreign = reading.of("foreign")
+    if not foreign:
+        return []
     source = [(m.end, -_FROM) for m in reading.of("adapt")] + [(m.end, -1) for m in reading.of("version")]
-    return [m for m in reading.of("foreign") if not any(least <= m.start - end <= _FROM for end, least in source)]
+    return [m for m in foreign if not any(least <= m.start - end <= _FROM for end, least in source)]
 
 
 def foreign_work(reading: Reading) -> bool:
@@ -55,6 +58,8 @@ def doers(reading: Reading, gazetteer: Gazetteer, title: str | None = None) -> s
     ends = {p.end for p in reading.of("platform")}
     orders = [m for m in reading.of("order") if m.strength == 3 or adapts or (m.strength == 2 and m.start - 1 in ends)]
     orders += [m for m in reading.of("renew") if m.strength == 3]
+    if not orders or not ends:
+        return set()
     own = [m for m in orders if not any(m.start < j.end and j.start < m.end for j in joining)]
     places = {reading.clause(t) for t in reading.of("title") if t.value == title}
     there = [m for m in own if reading.clause(m) in places]

@@ -204,12 +204,11 @@ def _on_that_day(shoot: Mark, day: Mark, plain: str) -> bool:
 def unhidden(marks: list[Mark], hiding: list[Mark]) -> list[Mark]:
     """Drop what a trap touches, words for a work inside what is none, words inside a name, and "announced Variety"."""
     kept = marks
-    if traps := [m for m in hiding if m.group == "trap"]:
-        places = [(t.start, t.end) for t in traps]
+    if places := [m[1:3] for m in hiding if m[0] == "trap"]:
         kept = [m for m in kept if m[0] in _SAFE or not any(s < m[2] and m[1] < e for s, e in places)]
-    if covers := [m for m in hiding if m.group == "outside"]:
-        kept = [m for m in kept if m.group == "work" or m.group[:4] != "work" or not _reached(m, covers)]
-    if names := [m for m in hiding if m.group in _NAMED and m.strength > 1]:
+    if covers := [m for m in hiding if m[0] == "outside"]:
+        kept = [m for m in kept if m[0][:4] != "work" or m[0] == "work" or not _reached(m, covers)]
+    if names := [m for m in hiding if m[0] in _NAMED and m.strength > 1]:
         kept = [m for m in kept if m[0] in _BESIDE_NAMES or not _touched(m, names) or m in names]
     if other := [m for m in hiding if m.group in ("acquire", "cancel")]:  # "will not be moving ahead with"
         kept = [m for m in kept if m.group not in ("order", "rescue") or not _covered(m, other)]

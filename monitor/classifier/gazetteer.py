@@ -84,6 +84,9 @@ class Gazetteer:
                 telling = [n for n in names if n.group == "work" or (n.group == "platform" and n.strength > 1)]
                 if telling:
                     kept.setdefault(first, {})[second] = telling
+        for found in kept.values():
+            for second in set(found) - {""}:
+                found[second] += found.get("", ())
         return kept
 
     @classmethod
@@ -115,9 +118,10 @@ class Gazetteer:
         Each with where it begins, and whether it is one beyond doubt: a work's name may be something else, too.
         """
         words, starts = tokens
-        for place in [i for i, word in enumerate(words) if word in self._telling]:
-            names, start = self._telling[words[place]], starts[place]
-            for name in (*names.get(words[place + 1], ()), *names.get("", ())):
+        firsts = self._telling
+        for place in [i for i, word in enumerate(words) if word in firsts]:
+            names, start = firsts[words[place]], starts[place]
+            for name in names.get(words[place + 1]) or names.get("", []):
                 last = place + len(name.words) - 1
                 if last >= len(starts) - 1 or tuple(words[place : last + 1]) != name.words:
                     continue

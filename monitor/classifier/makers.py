@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from monitor.classifier.context import Page
@@ -40,7 +41,8 @@ def people(page: Page, reading: Reading, anchor: Mark, title: str | None) -> tup
         return given
     if not beside and title is not None and title == page.topic:
         others = (other for other in page.readings if other.has("maker"))
-        beside = [(other, mark) for other in others for mark, _, _ in _named(other) if _of(page.topic, other, mark)]
+        made = ((other, mark) for other in others for mark, _, _ in _named(other) if _of(page.topic, other, mark))
+        beside = [*itertools.islice(made, 1)]
     return _together(page, *beside[0]) if beside else ()
 
 

@@ -102,7 +102,7 @@ def _further_works(page: Page, reading: Reading, whole: set[str]) -> Iterator[Ca
 
 def _opens_slate(reading: Reading, page: Page) -> bool:
     """Whether a sentence announces several works at once."""
-    if not page.platforms or reading.has("piece") or not reading.has(*_ACTS):
+    if not reading.has("works") or not page.platforms or reading.has("piece") or not reading.has(*_ACTS):
         return False
     return any(_several(m, page) for m in reading.of("works"))
 
@@ -162,7 +162,7 @@ def _anchors(reading: Reading) -> list[Mark]:
 
 
 def _near(reading: Reading, anchor: Mark) -> list[Mark]:
-    short = reading.sentence.zone == "headline" or len(reading.sentence.text) < 140
+    short = reading.sentence.zone == "headline" or len(reading.sentence.text) < 140 or len(reading.clauses) < 3
     clause = reading.clause(anchor)
     return [m for m in near(reading, anchor, _REACH) if short or abs(reading.clause(m) - clause) <= 1]
 

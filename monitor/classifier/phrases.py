@@ -15,6 +15,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.classifier.rarest import GAPS, WORD, certain, needed, seconds, spellings
@@ -58,15 +59,17 @@ def grouped(marks: Iterable[Mark]) -> dict[str, list[Mark]]:
     return groups
 
 
-class _Pattern(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pattern:
     group: str
     strength: int
     match: Callable[[str, int], re.Match[str] | None] | None  #: None: the first word is all of it
     needs: frozenset[str]  #: one of these must be in the sentence; or none
 
 
-class _Start(NamedTuple):
-    """The patterns that a first word can begin, by its second word."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Start:
+    """The patterns that a first word can begin, by its second word. With slots, which are read faster than a tuple."""
 
     by_second: dict[str, list[_Pattern]]
     others: list[_Pattern]  #: with any other second word
@@ -136,8 +139,8 @@ class Phrasebook:
     def keep(self, groups: Collection[str]) -> None:
         """Forget the phrases of all other groups; copies of the book keep theirs."""
         kept = {
-            first: _Start({second: _of(groups, found) for second, found in by_second.items()}, _of(groups, others))
-            for first, (by_second, others) in self._firsts.items()
+            first: _Start({second: _of(groups, p) for second, p in start.by_second.items()}, _of(groups, start.others))
+            for first, start in self._firsts.items()
         }
         self._firsts = {first: start for first, start in kept.items() if start.others or any(start.by_second.values())}
         stems = {key: [(s, p) for s, p in found if p.group in groups] for key, found in self._stems.items()}
@@ -158,15 +161,15 @@ class Phrasebook:
             start = starts[place]
             if hyphens and plain[start - 1 : start] == "-" and plain[start - 2 : start - 1].isalpha():
                 continue  # "bande-annonce" announces nothing
-            for group, strength, match, needs in found:
-                if needs and needs.isdisjoint(present):
+            for pattern in found:
+                if pattern.needs and pattern.needs.isdisjoint(present):
                     continue
-                if match is None:
+                if pattern.match is None:
                     word = words[place]
-                    yield _MARK(Mark, (group, start, start + len(word), word, strength))
-                elif hit := match(plain, start):
+                    yield _MARK(Mark, (pattern.group, start, start + len(word), word, pattern.strength))
+                elif hit := pattern.match(plain, start):
                     value = hit[1] if hit.lastindex else None
-                    yield _MARK(Mark, (group, start, hit.end(), value or hit[0], strength))
+                    yield _MARK(Mark, (pattern.group, start, hit.end(), value or hit[0], pattern.strength))
 
     def begun(self, word: str) -> _Start | None:
         """List the patterns that a word may begin, be it in digits or of a known stem."""

@@ -210,7 +210,8 @@ def _after(scene: Scene, end: int, *, skip: bool) -> Iterator[int]:
         folded = scene.sentence.plain[word.start() : word.end()].strip() if word else ""
         if (
             word is None
-            or folded in scene.lexicon.stops | scene.lexicon.where
+            or folded in scene.lexicon.stops
+            or folded in scene.lexicon.where
             or (text[start].isupper() and folded not in scene.lexicon.starts)
         ):
             return

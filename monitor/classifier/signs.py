@@ -57,14 +57,15 @@ def signs_around(page: Page, reading: Reading, anchor: Mark, title: str | None =
 
 def _platform_acts(reading: Reading) -> bool:
     """Whether an act follows a platform closely: it is the platform that acts."""
-    acts = reading.all(*_DONE)
-    return any(0 <= act.start - p.end <= 25 for p in reading.all("platform", "periphrasis") for act in acts)
+    channels = reading.all("platform", "periphrasis")
+    acts = reading.all(*_DONE) if channels else ()
+    return any(0 <= act.start - p.end <= 25 for p in channels for act in acts)
 
 
 def _does_it(reading: Reading, named: Sequence[Mark]) -> bool:
     """Whether a channel is the subject, and the very work or season the object: "TF1 commande « X »"."""
-    acts = [a for a in reading.all(*_ITS_OWN) if a.strength > 1]
-    channels = reading.all("platform", "periphrasis") if acts else ()
+    channels = reading.all("platform", "periphrasis")
+    acts = [a for a in reading.all(*_ITS_OWN) if a.strength > 1] if channels else []
     plain = reading.sentence.plain
     done = [a for a in acts if any(_leads(p, a, plain, _SUBJECT) for p in channels)]
     return any(_leads(a, mark, plain, _OBJECT) for a in done for mark in named)

@@ -38,8 +38,10 @@ def _sources(reading: Reading) -> Iterable[str]:
 
 def _remade(reading: Reading) -> Iterable[str]:
     """Name what a sentence says another work is made after: "« W », une adaptation de la série « S »"."""
-    own = {title.value for title in reading.of("title")}
-    versions = reading.of("version") if own else ()
+    versions = reading.of("version")
+    own = {title.value for title in reading.of("title")} if versions else set[str]()
+    if not own:
+        return []
     after = (t for t in reading.of("credited") if any(0 <= t.start - m.end <= _TO_SOURCE for m in versions))
     return [t.value for t in after if t.value not in own]
 

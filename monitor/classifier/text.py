@@ -92,7 +92,7 @@ class Sentence:
 
 
 # Where a sentence may end: strong punctuation, then space or (run-together text) a capital at once; or a new line.
-# It is tried at the first sign of a row only: from each of a thousand "!" a thousand would be read.
+# Tried at the first sign of a row only: from each of a thousand "!" a thousand would be read.
 _END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”’')\]]*(?:\s+|(?=(?:«\s?|[\"“])?[A-ZÀ-ÝŒ]))|\n\s*")
 _GOES_ON = re.compile(r"[a-zà-ÿ,;:%]")  # a small letter after a full stop: an abbreviation
 _ABBREVIATION = re.compile(r"(?:\b[A-ZÉ]|\b(?:Mme|MM|Mr|Mrs|Ms|Dr|St|Ste|vs|Bros|Inc|No|Jr|Sr|etc))$")
@@ -106,7 +106,7 @@ _TITLE_OPENS = re.compile(r"[«“‘\"]\s?[A-ZÀ-ÝŒ][^«»“”‘\"\n.!?]{1
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
-        if match.group()[0] == "\n" or _ends(text, match):
+        if text[match.start()] == "\n" or _ends(text, match):
             yield start, match.end()
             start = match.end()
     yield start, len(text)
@@ -116,7 +116,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether the punctuation ends a sentence: not after "M." or "J. J.", nor inside "france.tv" or "S.W.A.T."."""
     sign, after = match.group(), text[match.end() : match.end() + 2]
     before = text[max(0, match.start() - 6) : match.start()]
-    if sign[0] == "." and (_ABBREVIATION.search(before) or (after[:1].isdigit() and _MONTH.search(before))):
+    short = len(before) < 6 or not before[1:].isalpha()  # no abbreviation has five letters
+    if sign[0] == "." and short and (_ABBREVIATION.search(before) or (after[:1].isdigit() and _MONTH.search(before))):
         return False
     if sign[-1].isspace() and sign.rstrip()[-1] in "\"»”’'" and _GOES_ON.match(after):
         return False  # "the 'Call My Agent!' movie"
@@ -203,10 +204,6 @@ class _Offsets:
         return composed if self._starts is None else self._starts[composed]
 
 
-def _zone(offset: int, lead_end: int) -> str:
-    return "lead" if offset < lead_end else "body"
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Part:
     """Headline, standfirst or text, evened out. Without slots, so that it is cut when asked for."""
@@ -261,7 +258,7 @@ class Prose:
         cut = end - start >= LONGEST_SENTENCE // 2  # maybe inside a word
         return Sentence(
             index=index,
-            zone=part.zone if part.zone != "text" else _zone(start, part.lead_end),
+            zone=part.zone if part.zone != "text" else "lead" if start < part.lead_end else "body",
             start=part.offsets.given(start),
             end=part.offsets.given(end),
             text=part.text[start:end],
