@@ -135,6 +135,30 @@ def test_the_same_season_promised_again_is_rescued() -> None:
     assert updates(placings)[-1] == [("renewal", ("rescued",))]
 
 
+def worded(text: str) -> Announcement:
+    evidence = Evidence(sentence=text, zone="headline", start=0, end=len(text))
+    return says("Plan cœur", kind=R, season=2, evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("ended", "later", "outlet", "told", "sentence"),
+    [
+        (40, 3, "Minuit", True, "Plan cœur aura bien sa saison 2"),
+        (40, 0.5, "Minuit", False, "Plan cœur aura bien sa saison 2"),
+        (40, 3, "Minuit", False, "C'est dit : Plan cœur."),  # a copy
+        (40, 3, "Midi", False, "Plan cœur aura bien sa saison 2"),  # who told the end
+        (4, 3, "Minuit", False, "Plan cœur aura bien sa saison 2"),  # perhaps a late rewrite of the renewal
+    ],
+)
+def test_a_return_within_days_of_an_end_is_told_where_it_can_be_no_late_copy(
+    ended: float, later: float, outlet: str, told: bool, sentence: str
+) -> None:
+    placings = turn([], says("Plan cœur", kind=R, season=2), days=0)
+    placings = turn(placings, says("Plan cœur", kind=C, season=2), days=ended, outlet="Midi")
+    placings = turn(placings, worded(sentence), days=ended + later, outlet=outlet)
+    assert updates(placings)[-1] == ([("renewal", ("rescued",))] if told else [])
+
+
 def disputed(placings: list[Placed]) -> dict[Kind, tuple[str, ...]]:
     return {one.kind: one.disputed for one in stories_of(*placings)}
 

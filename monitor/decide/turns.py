@@ -90,18 +90,31 @@ def _last_ordered(cancelled: Placed, end: Told, stories: Sequence[Placed], lore:
 
 
 def _undone(cancelled: Placed, ordered: Placed, end: Told) -> Told | None:
-    """Find what takes a cancellation back: a denial that nobody contradicts, or the same season promised well after."""
+    """Find what takes a cancellation back: a denial that nobody contradicts, or the same season promised well after.
+
+    Sooner where nobody had spoken of that season for as long, so that it can be no late copy: from the day after, by an
+    outlet that never told the end, in words of its own.
+    """
+    before = [one for one in ordered[1].told if one.order < end.order]
     again = [
         one
         for one in ordered[1].told
-        if one.telling.at >= end.telling.at + _AFTERMATH
-        and one.announcement.status is Status.CONFIRMED
+        if one.announcement.status is Status.CONFIRMED
         and one.announcement.prominence is Prominence.HEADLINE
+        and (one.telling.at >= end.telling.at + _AFTERMATH or _comes_back(one, cancelled, before, end))
     ]
     if cancelled[0].status is Status.DENIED and not cancelled[0].disputed:
         denials = [one for one in cancelled[1].told if one.announcement.status is Status.DENIED]
         again += [one for one in denials if one.order > end.order]
     return min(again, key=lambda one: one.order, default=None)
+
+
+def _comes_back(one: Told, cancelled: Placed, before: Sequence[Told], end: Told) -> bool:
+    quiet = bool(before) and end.telling.at - before[-1].telling.at > _AFTERMATH
+    if not quiet or one.telling.at < end.telling.at + _NEXT_DAY or one.telling.outlet in cancelled[0].outlets:
+        return False
+    sentence = title_key(one.announcement.evidence.sentence)
+    return all(title_key(each.announcement.evidence.sentence) != sentence for each in before)
 
 
 def _rescue(cancelled: Placed, end: Told, stories: Sequence[Placed], lore: Lore) -> Told | None:
