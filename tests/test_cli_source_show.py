@@ -70,7 +70,9 @@ def test_a_card_in_french_and_in_english(data: Path) -> None:
     assert "Rythme : environ 0.58 nouveautés par heure à cette heure" in french
     assert f"Heures UTC : semaine {'█' * 24}  week-end {'█' * 24}" in french
     assert "Nouveautés : d'habitude 14 par jour, rien depuis 9 h" in french
-    assert "Pages : 18 des 20 dernières ont donné un article · 2000 caractères en général · fast 90%" in french
+    assert (
+        "Pages : 18 des 20 dernières ont donné un article · 2000 caractères en général · lecture rapide 90%" in french
+    )
     assert "Alerte : s'est tue" in french
     assert "Gabarit : abandonné il y a 4 j : son site a peut-être été refait" in french
     assert "Vérifiée : il y a 3 j : à jour, 20 entrées, 2 des 3 pages ont un texte" in french

@@ -12,8 +12,10 @@ import pytest
 import typer.main
 from typer.testing import CliRunner
 
+from crawler import RejectReason, SourceKind, Tier
 from monitor.cli import app
 from monitor.cli.words import LANGUAGES, WORDS, language_of, word
+from monitor.cli.words_codes import CODES
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 COMMANDS_PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
@@ -142,13 +144,19 @@ def test_every_phrase_is_there_in_both_languages_with_the_same_places() -> None:
         assert all(phrases), key
 
 
+def test_every_code_that_a_table_shows_has_its_words() -> None:
+    shown = {f"how.{code}" for code in (*Tier, *RejectReason)} | {f"sort.{code}" for code in SourceKind}
+    assert shown == CODES.keys()
+    assert [key for key, (english, _) in CODES.items() if english != key.partition(".")[2]] == []
+
+
 def test_every_phrase_is_used_and_every_used_one_is_there() -> None:
     folder = DOCS.parent / "monitor" / "cli"
     pages = [path for path in folder.glob("*.py") if not path.name.startswith("words")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in pages)
     by_part = {"check", "trace", "origin", "zone", "verdict", "train", "milestone", "season", "step", "form", "timing"}
     by_part |= {"why", "rules", "watch", "none", "listing", "alarm", "merit", "fetch", "unit", "search", "unread"}
-    by_part |= {"refusal", "evidence", "release", "outcome", "result", "event", "state", "job", "from"}
+    by_part |= {"refusal", "evidence", "release", "outcome", "result", "event", "state", "job", "from", "how", "sort"}
     literal = set(re.findall(r"""["']([a-z_.]+)["']""", code))
     assert [key for key in WORDS if key not in literal and key.partition(".")[0] not in by_part] == []
     assert set(re.findall(r"""\bword\(\s*["']([a-z_.]+)["']""", code)) - set(WORDS) == set()

@@ -180,4 +180,4 @@ def _say(session: Session, sources: Sequence[Source], *, dry_run: bool) -> None:
         session.line(session.word("found.none_taken"), style="yellow")
     for source in sources:
         key = "would_add" if dry_run else "added"
-        session.line(session.word(key, id=source.id, kind=source.kind), style="green")
+        session.line(session.word(key, id=source.id, kind=session.code("sort", source.kind)), style="green")

@@ -49,7 +49,7 @@ def show(session: Session, discovery: Discovery, offered: Sequence[Offered]) -> 
         found = one.found
         rows.add(
             cell(number, "bold"),
-            cell(found.kind),
+            cell(session.code("sort", found.kind)),
             stack(session, *_where(session, one)),
             cell(len(found.listing.entries)),
             cell(found.language or "?", "" if found.language in {"fr", "en"} else "yellow"),

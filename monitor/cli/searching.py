@@ -62,4 +62,7 @@ def search(
     session.line(made.url, style="cyan")
     session.line(session.word(f"search.{service.value}"), style="dim")
     keep(settings, [] if dry_run else [made])
-    session.line(session.word("would_add" if dry_run else "added", id=made.id, kind=made.kind), style="green")
+    session.line(
+        session.word("would_add" if dry_run else "added", id=made.id, kind=session.code("sort", made.kind)),
+        style="green",
+    )

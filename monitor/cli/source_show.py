@@ -134,7 +134,7 @@ def _lines(session: Session, known: Known, now: datetime) -> Iterator[tuple[str,
     source, state = known.source, known.state
     yield (
         session.word("card.listing"),
-        cell(f"{source.url}  {source.kind} · {source.language} · fetch = {source.fetch}"),
+        cell(f"{source.url}  {session.code('sort', source.kind)} · {source.language} · fetch = {source.fetch}"),
     )
     status = standing(state) if state else None
     said = session.word(f"listing.{status}") if status else session.word("card.unpolled")
@@ -206,7 +206,7 @@ def _pages(session: Session, pages: Pages) -> str:
 
     good = sum(end.length > 0 for end in pages.recent)
     length = typical_length(pages)
-    ends = ", ".join(f"{how} {share:.0%}" for how, share in list(shares(pages).items())[:4])
+    ends = ", ".join(f"{session.code('how', how)} {share:.0%}" for how, share in list(shares(pages).items())[:4])
     said = session.word("card.yield", good=good, count=len(pages.recent))
     return " · ".join((said, *([session.word("card.length", count=round(length))] if length else []), ends))
 

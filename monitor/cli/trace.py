@@ -135,7 +135,9 @@ def _steps(session: Session, found: Trace) -> Iterator[tuple[str, str | None, st
         yield "queued", shapes.moment(job.ended_at or job.due_at), told
     if found.article is not None:
         article = found.article
-        yield "fetched", shapes.moment(article.fetched_at), f"{article.title} ({len(article.text)}, {article.tier})"
+        how = session.code("how", article.tier)
+        length = session.word("trace.length", count=len(article.text))
+        yield "fetched", shapes.moment(article.fetched_at), f"{article.title} ({length}, {how})"
     for placed in found.announcements:
         item = placed.announcement
         name = item.title or session.word("untitled")

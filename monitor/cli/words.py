@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from monitor.alerts.text import Language
+from monitor.cli.words_codes import CODES
 from monitor.cli.words_doctor import DOCTOR
 from monitor.cli.words_rules import RULES, WATCH, WHY
 from monitor.cli.words_sources import SOURCES
@@ -121,6 +122,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "trace.first_seen": ("first seen", "vu d'abord"),
     "trace.queued": ("job", "tâche"),
     "trace.fetched": ("fetched", "lu"),
+    "trace.length": ("{count} characters", "{count} caractères"),
     "trace.read": ("read", "compris"),
     "trace.second": ("second reader", "second avis"),
     "trace.story": ("story", "annonce"),
@@ -266,6 +268,7 @@ WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **WATCH,
     **RULES,
     **WHY,
+    **CODES,
     **SOURCES,
     **DOCTOR,
     # errors
