@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from crawler.blocks import Block, Layout, read_layout
 from crawler.dom import Node, Page, attribute
@@ -47,10 +47,13 @@ def is_other_page(page: Page, about: About, entry: Entry, final_url: str) -> boo
 
     Args:
         page: With its head; not changed.
-        entry: What was asked for; without a headline that tells something, only a page that says so is the home page.
+        entry: What was asked for. Where its listing has no headline that tells something, the last part of its address
+            often does; where neither does, only a page that says so is the home page.
         final_url: Where the page was, after redirects.
     """
     wanted = _words(entry.title)
+    titled = len(wanted) >= TELLING
+    wanted = wanted if titled else _slug(entry.listed_url)
     told = len(wanted) >= TELLING
     if not urlsplit(final_url).path.strip("/"):
         return False  # asked for, or judged as a redirect
@@ -63,7 +66,7 @@ def is_other_page(page: Page, about: About, entry: Entry, final_url: str) -> boo
         return False
     if not told and not home:
         return False
-    found, least = teasers(read_layout(page.body), final_url), _AT_HOME if home and told else _ANYWHERE
+    found, least = teasers(read_layout(page.body), final_url), _AT_HOME if home and titled else _ANYWHERE
     return found.count >= least.count and found.share >= least.share
 
 
@@ -128,6 +131,12 @@ def _headlines(page: Page) -> list[str]:
 def _words(text: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFKD", text[:500].lower())
     return frozenset(_WORDS.findall("".join(letter for letter in plain if not unicodedata.combining(letter))))
+
+
+def _slug(url: str) -> frozenset[str]:
+    """The words of an address's last part: `/series/les-marees-auront-une-suite-4321.html`."""
+    last = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2].rpartition(".")
+    return frozenset(word for word in _words(last[0] or last[2]) if word.isalpha())
 
 
 def _alike(wanted: frozenset[str], said: frozenset[str]) -> bool:

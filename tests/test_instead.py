@@ -35,10 +35,10 @@ def teasers(card: str, most: int = 12) -> str:
 
 
 def served(body: str, *, head: str = "", title: str = "La Gazette, l'actualité des séries", listed: str = HEADLINE,
-           url: str = URL) -> Article | Rejected:  # fmt: skip
+           url: str = URL, asked: str = URL) -> Article | Rejected:  # fmt: skip
     """What becomes of a page that came back for the entry of this headline."""
     page = f"<!doctype html><html lang='fr'><head><title>{title}</title>{head}</head><body>{body}</body></html>"
-    order = Fetch(order="1", entry=Entry(source="s", url=URL, listed_url=URL, title=listed), language="fr")
+    order = Fetch(order="1", entry=Entry(source="s", url=asked, listed_url=asked, title=listed), language="fr")
     return extract_page(
         page.encode(),
         fetch=order,
@@ -75,6 +75,26 @@ def test_without_a_headline_in_the_listing_only_a_page_that_says_so_is_the_home_
     body = f"<h1>À la une</h1>{teasers(CARDS[3])}"
     assert refused(served(body, head=CANONICAL, listed=""))
     assert not refused(served(body, listed=""))
+
+
+TELLING_URL = "https://gazette.example/series/netflix-commande-phare-du-bout-4321.html"
+
+
+def test_without_a_headline_in_the_listing_the_address_tells_what_was_asked_for() -> None:
+    body = f"<h1>À la une</h1>{teasers(CARDS[3])}"
+    assert refused(served(body, listed="", url=TELLING_URL, asked=TELLING_URL))
+    assert refused(served(body, listed="Séries", url=TELLING_URL, asked=TELLING_URL))
+    own = f"<h1>Netflix se commande un « Phare »</h1>{teasers(CARDS[3])}"
+    assert not refused(served(own, listed="", url=TELLING_URL, asked=TELLING_URL))
+    few = f"<h1>À la une</h1>{teasers(CARDS[3], 6)}"
+    assert not refused(served(few, listed="", url=TELLING_URL, asked=TELLING_URL))
+
+
+@pytest.mark.parametrize("path", ["/a/4321", "/2026/11/20/", "/series/une-suite.html", "/article.php", "/a/%FF-%"])
+def test_an_address_without_three_words_tells_nothing(path: str) -> None:
+    url = f"https://gazette.example{path}"
+    body = f"<h1>À la une</h1>{teasers(CARDS[3])}"
+    assert not refused(served(body, listed="", url=url, asked=url))
 
 
 #: A roundup of the outlet's own articles, under its own headline, and under one that was edited since.
