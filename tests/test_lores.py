@@ -17,6 +17,8 @@ from monitor.decide.lore import Lore, Rules
 from monitor.decide.naming import Names
 from monitor.decide.projects import about, same_project
 from monitor.decide.provenance import origin_said
+from monitor.decide.slips import typo
+from monitor.decide.translations import Fit, fit
 from monitor.telling import Telling, Told
 from monitor.types import Announcement, Evidence
 from monitor.vocabulary import Origin
@@ -32,8 +34,14 @@ films = "film"
 series = "serie"
 [genres]
 thriller = "thriller"
+[spelling]
+little = "und der"
+numbers = "dreizehn"
 [subjects]
 judge = "richter richterin"
+[titles]
+keeper = "hüter huter"
+lighthouse = "leuchtturm"
 [places]
 brittany = "bretagne"
 [turns]
@@ -82,6 +90,14 @@ def test_a_third_language_tells_rescues_remakes_and_countries(german: Lore) -> N
     assert origin_said(said("Ufer, eine dänische Serie", "Ufer"), german) is Origin.FOREIGN
     assert origin_said(said("Die französische Serie Ufer", "Ufer"), german) is Origin.FRENCH
     assert origin_said(said("Ufer, eine dänische Serie", "Ufer"), RULES.lore) is None
+
+
+def test_a_third_language_has_words_that_slips_and_translations_are_judged_by(german: Lore) -> None:
+    slips = [("nacht und nebelland", "nacht nud nebelland"), ("dreizehn nachte", "dreizehm nachte")]
+    assert [typo(*pair, german.spelling) for pair in slips] == [True, False]
+    assert typo("dreizehn nachte", "dreizehm nachte", RULES.lore.spelling)
+    assert fit("Huter Leuchtturm", "The Lighthouse Keepers", german) is Fit.WHOLE
+    assert fit("Huter Leuchtturm", "The Lighthouse Keepers", RULES.lore) is Fit.NOTHING
 
 
 def test_every_language_has_a_word_for_every_sort_and_subject() -> None:

@@ -57,7 +57,8 @@ def may_be_related(one: Told, other: Hint, *, names: Names, lore: Lore = _NO_LOR
 def one_work(mine: Sequence[str], theirs: Sequence[str], names: Names, lore: Lore = _NO_LORE) -> bool:
     """Tell whether some title of one telling may be some title of another's work, slipped, shortened or translated."""
     pairs = [(one, other) for one in mine for other in theirs]
-    if any(names.same(*pair) or typo(*map(title_key, pair)) or subtitled(*pair) for pair in pairs):
+    keys = [(title_key(one), title_key(other)) for one, other in pairs]
+    if any(names.same(*pair) or subtitled(*pair) for pair in pairs) or any(typo(*pair, lore.spelling) for pair in keys):
         return True
     return bool(lore.senses) and any(fit(*pair, lore) for pair in pairs)
 

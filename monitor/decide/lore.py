@@ -34,6 +34,15 @@ class Country:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Spelling:
+    """The words that slips of the pen are judged by; equal only to itself, as the lore is."""
+
+    little: frozenset[str] = frozenset()  #: that titles are full of and that name nothing
+    many: frozenset[str] = frozenset()  #: that want a plural after them: "les"
+    numbers: frozenset[str] = frozenset()  #: numbers in words: another one is another title
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
 class Lore:
     """The words of all languages together; equal only to itself, so that what was found with it can be remembered."""
 
@@ -43,6 +52,7 @@ class Lore:
     forms: Mapping[WorkType, frozenset[str]] = field(default_factory=dict)
     senses: Mapping[str, frozenset[Sense]] = field(default_factory=dict)  #: word of a title -> what it may mean
     little: frozenset[str] = frozenset()  #: words that no translation of a title has to have
+    spelling: Spelling = field(default_factory=Spelling)
     numbers: Mapping[str, int] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()  #: what a number of episodes is followed by
     plain: frozenset[str] = frozenset()  #: words that tell no project from another
@@ -81,6 +91,7 @@ def compiled(languages: Sequence[Mapping[str, Any]], *, at_home: Iterable[str] =
         places=_meanings(languages, "places"),
         senses=_senses(languages),
         little=frozenset(word for one in languages for word in one.get("little", "").split()),
+        spelling=_spelling(languages),
         forms={WorkType.FILM: _words(languages, "films"), WorkType.SERIES: _words(languages, "series")},
         numbers={word: at for one in languages for at, word in enumerate(one["numbers"].split(), start=1)},
         parts=_words(languages, "parts"),
@@ -108,6 +119,15 @@ def _words(languages: Sequence[Mapping[str, Any]], name: str) -> frozenset[str]:
 
 def _meanings(languages: Sequence[Mapping[str, Any]], table: str) -> dict[str, str]:
     return {word: meaning for one in languages for meaning, words in one[table].items() for word in words.split()}
+
+
+def _spelling(languages: Sequence[Mapping[str, Any]]) -> Spelling:
+    tables = [one.get("spelling", {}) for one in languages]
+    little, many, numbers = (
+        frozenset(word for table in tables for word in table.get(name, "").split())
+        for name in ("little", "many", "numbers")
+    )
+    return Spelling(little=little, many=many, numbers=numbers)
 
 
 def _senses(languages: Sequence[Mapping[str, Any]]) -> dict[str, frozenset[Sense]]:

@@ -164,7 +164,7 @@ def _misspelt(told: Told, cluster: Cluster, rules: Rules, shown: Shown, apart: t
     kin = Kin(sure=people or copied, season=shared and season, usual=alone, soon=apart <= SAME_NEWS)
     key = title_key(title)
     return any(
-        slip(title, other, kin)
+        slip(title, other, kin, rules.lore.spelling)
         and not (rules.names.known(title) and rules.names.known(other))
         and frozenset({key, title_key(other)}) not in shown.apart
         and (kin.sure or kin.season or not {key, title_key(other)} <= shown.meant)

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from monitor.decide.lore import Spelling
 from monitor.decide.naming import title_key, unaccented
 
 #: Shorter titles have too many neighbours that are other works: "Mortel" and "Mortal".
@@ -30,16 +31,7 @@ _KIN_WORD = 4
 #: Endings that make another word of a word: "combattants" and "combattantes" may be two works.
 _ENDINGS = frozenset({"", "s", "x", "e", "es", "r", "nt"})
 _PLURAL = re.compile(r"[sx]$")
-_MANY = re.compile(r"(?:les|des|ces|mes|tes|ses|nos|vos|leurs)$")
 _NUMBER = re.compile(r"\d+|[ivxlc]+")
-#: Words that titles are full of and that name nothing: what is one letter off is no other word.
-_LITTLE_WORDS = frozenset({"the", "and", "for", "from", "with", "les", "des", "une", "dans", "pour", "avec", "sur"})
-_NUMBER_WORDS = frozenset(
-    {
-        *("un", "une", "one", "deux", "two", "trois", "three", "quatre", "four", "cinq", "five", "six", "sept"),
-        *("seven", "huit", "eight", "neuf", "nine", "dix", "ten"),
-    }
-)
 #: What makes another word of a word by one letter: "casseur" and "chasseur", and of a word this short "poison".
 _HUSHED, _HISSED, _SHORT = re.compile(r"(?<=c)h"), re.compile(r"(?<=s)s"), 7
 #: Spellings of one sound.
@@ -76,21 +68,21 @@ class Kin:
         return _Doubt.MORE if self.season or self.usual else _Doubt.SOON if self.soon else _Doubt.NONE
 
 
-def slip(one: str, other: str, kin: Kin) -> bool:
+def slip(one: str, other: str, kin: Kin, spelling: Spelling) -> bool:
     """Tell whether two titles differ by a slip of the pen only, as far as it is believed with what else they share."""
-    doubt = _doubt(title_key(one), title_key(other))
-    if doubt is _Doubt.MORE and _disagrees(one, other):
+    doubt = _doubt(title_key(one), title_key(other), spelling)
+    if doubt is _Doubt.MORE and _disagrees(one, other, spelling):
         doubt = _Doubt.SOON
     return doubt is not None and doubt <= kin.believes
 
 
-def typo(one: str, other: str) -> bool:
+def typo(one: str, other: str, spelling: Spelling) -> bool:
     """Tell whether two title keys may differ by a slip of the pen only, if more speaks for one work.
 
     One edit (two from 14 letters on), never in a number, a Roman numeral or a number word, and one half of each as it
     is in the other, or all but the plurals, so that an index finds it.
     """
-    return _doubt(one, other) is not None
+    return _doubt(one, other, spelling) is not None
 
 
 def numbered_apart(one: str, other: str) -> bool:
@@ -100,7 +92,7 @@ def numbered_apart(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
-def _doubt(one: str, other: str) -> _Doubt | None:
+def _doubt(one: str, other: str, spelling: Spelling) -> _Doubt | None:
     shorter = min(len(one), len(other))
     if shorter < TYPO_LENGTH or one == other:
         return None
@@ -108,16 +100,16 @@ def _doubt(one: str, other: str) -> _Doubt | None:
     if OSA.distance(one, other, score_cutoff=allowed) > allowed:
         return None
     found = set(halves(one)) & _reach(other) and set(halves(other)) & _reach(one)
-    return _in_words(one, other) if found or plain(one) == plain(other) else None
+    return _in_words(one, other, spelling) if found or plain(one) == plain(other) else None
 
 
-def _in_words(one: str, other: str) -> _Doubt | None:
+def _in_words(one: str, other: str, spelling: Spelling) -> _Doubt | None:
     """Tell how doubtful the words are that differ; None where a first letter, number or short word makes other names.
 
     "Brest" and "Crest" are two towns, and "la Tour" is not "la Cour"; a space too few or too many is a slip.
     """
     less, more = _differing(one, other)
-    if any(_NUMBER.fullmatch(word) or word in _NUMBER_WORDS for word in (*less, *more)):
+    if any(_NUMBER.fullmatch(word) or word in spelling.numbers for word in (*less, *more)):
         return None
     if one.replace(" ", "") == other.replace(" ", ""):
         return _Doubt.NONE
@@ -126,12 +118,12 @@ def _in_words(one: str, other: str) -> _Doubt | None:
     pairs = list(zip(less, more, strict=True))
     if len(pairs) > 1 and plain(one) == plain(other):
         return _Doubt.SOON  # a plural lost in two words is carelessness: another work has another article, too
-    doubts = [_of_word(*pair) for pair in pairs]
+    doubts = [_of_word(*pair, spelling) for pair in pairs]
     return None if None in doubts else max(doubt for doubt in doubts if doubt is not None)
 
 
-def _of_word(one: str, other: str) -> _Doubt | None:
-    if len({one, other} & _LITTLE_WORDS) == 1:  # "te" is no word; "la" and "le" are two
+def _of_word(one: str, other: str, spelling: Spelling) -> _Doubt | None:
+    if len({one, other} & spelling.little) == 1:  # "te" is no word; "la" and "le" are two
         return _Doubt.NONE
     longest = max(len(one), len(other))
     swapped = sorted(one) == sorted(other)
@@ -174,12 +166,12 @@ def _differing(one: str, other: str) -> tuple[list[str], list[str]]:
     return sorted((mine - theirs).elements()), sorted((theirs - mine).elements())
 
 
-def _disagrees(one: str, other: str) -> bool:
+def _disagrees(one: str, other: str, spelling: Spelling) -> bool:
     """Tell whether a plural is lost after a word that wants one: "Les Heritier" is no other title."""
     mine, theirs = (_NOT_WORD.sub(" ", unaccented(title)).split() for title in (one, other))
     pairs = [(at, a, b) for at, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b]
     return len(mine) == len(theirs) and all(
-        at and _MANY.match(mine[at - 1]) and _PLURAL.sub("", a) == _PLURAL.sub("", b) for at, a, b in pairs
+        at and mine[at - 1] in spelling.many and _PLURAL.sub("", a) == _PLURAL.sub("", b) for at, a, b in pairs
     )
 
 
