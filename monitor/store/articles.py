@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, insert, select
 
 from crawler import Article
 from monitor.store import rows
-from monitor.store.hot import Hot
+from monitor.store.hot import Hot, HotWrite
 from monitor.store.tables import AnnouncementRow, ArticleRow, EntryRow, Tx, table
 from monitor.telling import Telling
 from monitor.types import Announcement
@@ -76,8 +76,7 @@ class Kept:
 
 def add_all(tx: Tx, kept: Sequence[Kept]) -> None:
     """Keep the articles of some entries, in their order."""
-    if kept:
-        tx.execute(_ADD, [_values(one) for one in kept])
+    _ADD.run(tx, [_values(one) for one in kept])
 
 
 def announce(
@@ -106,7 +105,7 @@ def announce(
         | {"article_id": article_id, "position": position, "story_id": story, "shingles": rows.packed(grain)}
         for position, (announcement, story, grain) in enumerate(zip(announcements, placed, grains, strict=True))
     ]
-    tx.execute(_ANNOUNCE, found)
+    _ANNOUNCE.run(tx, found)
 
 
 class Twin(NamedTuple):
@@ -134,7 +133,7 @@ def known_urls(tx: Tx, urls: Collection[str]) -> set[str]:
 _TWINS = 100
 # Made once: to put a statement together costs twice what SQLite takes to run it.
 _ARTICLES, _ENTRIES = table(ArticleRow).c, table(EntryRow).c
-_ADD, _ANNOUNCE = insert(table(ArticleRow)), insert(table(AnnouncementRow))
+_ADD, _ANNOUNCE = HotWrite(lambda _: insert(table(ArticleRow))), HotWrite(lambda _: insert(table(AnnouncementRow)))
 _OF_ENTRY = Hot(select(_ARTICLES.id).where(_ARTICLES.entry_id == bindparam("entry")))
 _BY_HASH = Hot(
     select(_ARTICLES.text_hash, _ARTICLES.url, _ENTRIES.title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
@@ -50,6 +51,21 @@ def insert_into(tx: Tx, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
 def upsert_into(tx: Tx, model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Executable:
     """Give the INSERT that replaces these columns of a row that is there; made once for each."""
     return _upsert_into(tx.get_bind().dialect.name, table(model), key, columns)
+
+
+def insert_for(dialect: str, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """Start an INSERT as `insert_into` does, for a dialect."""
+    return _insert_into(dialect, table(model))
+
+
+def new_in(model: type[Base]) -> Callable[[str], Executable]:
+    """Give what makes the INSERT, for a dialect, that leaves a row alone which is there."""
+    return lambda dialect: _insert_into(dialect, table(model)).on_conflict_do_nothing()
+
+
+def replaced_in(model: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Callable[[str], Executable]:
+    """Give what makes the INSERT, for a dialect, that `upsert_into` is."""
+    return lambda dialect: _upsert_into(dialect, table(model), key, columns)
 
 
 @cache

@@ -13,7 +13,7 @@ from monitor.alerts.context import DeliveryContext
 from monitor.decide.heard import facts_of
 from monitor.store import rows
 from monitor.store.errors import StoreError
-from monitor.store.hot import Hot
+from monitor.store.hot import Hot, HotWrite
 from monitor.store.messages import context_of
 from monitor.store.tables import DeliveryRow, DeliveryStoryRow, Tx, changed, insert_into, table
 from monitor.types import Delivery, Story
@@ -57,10 +57,11 @@ def owe_all(tx: Tx, owed: Sequence[Delivery]) -> set[str]:
     added = insert_into(tx, DeliveryRow).on_conflict_do_nothing().returning(table(DeliveryRow).c.id)
     each = {delivery.id: delivery for delivery in owed}
     new = set(tx.execute(added, [_values(delivery) for delivery in each.values()]).scalars())
-    stories = [told for delivery in each.values() if delivery.id in new for told in _stories(delivery)]
-    if stories:
-        tx.execute(insert(table(DeliveryStoryRow)), stories)
+    _ADD_STORIES.run(tx, [told for delivery in each.values() if delivery.id in new for told in _stories(delivery)])
     return new
+
+
+_ADD_STORIES = HotWrite(lambda _: insert(table(DeliveryStoryRow)))
 
 
 def _values(delivery: Delivery) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from crawler import Entry
 from monitor.decide.entries import EntryVerdict
 from monitor.store import rows
 from monitor.store.errors import AlreadySettledError, StoreError
-from monitor.store.hot import Hot
-from monitor.store.tables import EntryRow, SightingRow, Tx, insert_into, table
+from monitor.store.hot import Hot, HotWrite
+from monitor.store.tables import EntryRow, SightingRow, Tx, insert_for, insert_into, table
 from monitor.store.trace import trace
 from monitor.store.values import KnownEntry, StoredEntry
 from monitor.vocabulary import Outcome
@@ -148,16 +148,19 @@ def sighted(tx: Tx, guids: Mapping[int, str | None], source_id: str, *, now: dat
     Args:
         guids: by entry; None leaves the one that is known.
     """
-    insert = insert_into(tx, SightingRow)
+    common = {"source_id": source_id, "first_at": now, "last_at": now}
+    _SIGHT.run(tx, [{"entry_id": one, "guid": own and _short(own), **common} for one, own in sorted(guids.items())])
+
+
+def _sighted_again(dialect: str) -> Executable:
+    insert = insert_for(dialect, SightingRow)
     guid = func.coalesce(insert.excluded.guid, table(SightingRow).c.guid)
-    again = insert.on_conflict_do_update(
+    return insert.on_conflict_do_update(
         index_elements=["entry_id", "source_id"], set_={"last_at": insert.excluded.last_at, "guid": guid}
     )
-    common = {"source_id": source_id, "first_at": now, "last_at": now}
-    if guids:
-        tx.execute(
-            again, [{"entry_id": one, "guid": own and _short(own), **common} for one, own in sorted(guids.items())]
-        )
+
+
+_SIGHT = HotWrite(_sighted_again)
 
 
 def get(tx: Tx, entry_id: int) -> StoredEntry | None:
@@ -201,9 +204,8 @@ class End:
 def settle_all(tx: Tx, ends: Sequence[End], *, now: datetime) -> None:
     """Give entries their outcomes, as `settle` does each."""
     open_ = [end for end in ends if _is_open(end)]
-    if open_:
-        values = [{"entry": one.entry_id, "outcome": one.outcome, "reason": one.reason} for one in open_]
-        tx.execute(_SETTLE, [{**one, "settled_at": now} for one in values])
+    values = [{"entry": one.entry_id, "outcome": one.outcome, "reason": one.reason} for one in open_]
+    _SETTLE.run(tx, [{**one, "settled_at": now} for one in values])
 
 
 def _is_open(end: End) -> bool:
@@ -215,7 +217,7 @@ def _is_open(end: End) -> bool:
     return end.stored.outcome is None
 
 
-_SETTLE = update(_ENTRIES).where(_ENTRIES.c.id == bindparam("entry"), _ENTRIES.c.outcome.is_(None))
+_SETTLE = HotWrite(lambda _: update(_ENTRIES).where(_ENTRIES.c.id == bindparam("entry"), _ENTRIES.c.outcome.is_(None)))
 
 
 def latest(tx: Tx, source_id: str, *, limit: int) -> list[StoredEntry]:

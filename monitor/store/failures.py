@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import DatabaseError as SqliteError
+from sqlite3 import InternalError as SqliteInternalError
+from sqlite3 import OperationalError as SqliteOperationalError
 
 from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -22,6 +24,10 @@ _SQLITE = {
 }
 #: What the world around causes; DatabaseError itself, not its other kinds, is how SQLite reports damage.
 _ENVIRONMENT = (OperationalError, InterfaceError, InternalError)
+_SQLITE_ENVIRONMENT = (
+    SqliteOperationalError,
+    SqliteInternalError,
+)  #: of what `store.hot` runs, which goes past SQLAlchemy
 
 
 @contextmanager
@@ -38,6 +44,8 @@ def explain(shown: str) -> Iterator[None]:
             raise
         raise _meaning(str(error.orig), shown) from error
     except SqliteError as error:
+        if not isinstance(error, _SQLITE_ENVIRONMENT) and type(error) is not SqliteError:
+            raise
         raise _meaning(str(error), shown) from error
 
 

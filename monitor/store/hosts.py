@@ -11,14 +11,15 @@ from sqlalchemy import Row, bindparam, delete, exists, or_, select
 
 from monitor.decide.hosts import RESERVED_FOR, HostState, Reserved
 from monitor.store.host_tables import HostRow, ReservationRow
-from monitor.store.hot import Hot
-from monitor.store.tables import JobRow, Tx, table, upsert_into
+from monitor.store.hot import Hot, HotWrite
+from monitor.store.tables import JobRow, Tx, replaced_in, table, upsert_into
 
 _HOST = tuple(field.name for field in fields(HostState))
 _RESERVED = tuple(field.name for field in fields(Reserved))
 _HOSTS = table(HostRow)
 # Made once: each visit runs them.
 _GET_ALL = Hot(select(*(_HOSTS.c[name] for name in _HOST)).where(_HOSTS.c.host.in_(bindparam("keys", expanding=True))))
+_PUT = HotWrite(replaced_in(HostRow, ("host",), _HOST))
 _RESERVED_BY = Hot(
     select(table(ReservationRow)).where(table(ReservationRow).c.source.in_(bindparam("keys", expanding=True)))
 )
@@ -41,9 +42,7 @@ def put(tx: Tx, state: HostState) -> None:
 
 def put_all(tx: Tx, states: Sequence[HostState]) -> None:
     """Keep how hosts stand."""
-    if states:
-        statement = upsert_into(tx, HostRow, ("host",), _HOST)
-        tx.execute(statement, [{name: getattr(state, name) for name in _HOST} for state in states])
+    _PUT.run(tx, [{name: getattr(state, name) for name in _HOST} for state in states])
 
 
 def refusing(tx: Tx) -> list[HostState]:

@@ -10,9 +10,9 @@ from crawler import Article, Rejected, RejectReason
 from monitor import pages
 from monitor.decide.blindness import ended
 from monitor.pages import PageEnd, Pages
-from monitor.store.hot import Hot
+from monitor.store.hot import Hot, HotWrite
 from monitor.store.notice_tables import PagesRow
-from monitor.store.tables import Tx, table, upsert_into
+from monitor.store.tables import Tx, replaced_in, table
 
 #: Ends that say something of a site's pages; a missing page, a timeout or a host that says no do not.
 _TELLING = frozenset(
@@ -37,8 +37,7 @@ def note_all(tx: Tx, records: Sequence[Article | Rejected]) -> None:
     after = {row.source_id: pages.read(row.pages) for row in found}
     for source, end in ends:
         after[source] = ended(after.get(source, Pages()), end)
-    values = [{"source_id": source, "pages": pages.plain(known)} for source, known in after.items()]
-    tx.execute(upsert_into(tx, PagesRow, ("source_id",), ("source_id", "pages")), values)
+    _NOTE.run(tx, [{"source_id": source, "pages": pages.plain(known)} for source, known in after.items()])
 
 
 def _end(record: Article | Rejected) -> PageEnd | None:
@@ -47,7 +46,8 @@ def _end(record: Article | Rejected) -> PageEnd | None:
     return PageEnd(how=record.reason) if record.reason in _TELLING else None
 
 
-#: Made once: each page asks this.
+#: Made once: each page asks the one and runs the other.
+_NOTE = HotWrite(replaced_in(PagesRow, ("source_id",), ("source_id", "pages")))
 _GIVEN = Hot(select(table(PagesRow)).where(table(PagesRow).c.source_id.in_(bindparam("sources", expanding=True))))
 
 

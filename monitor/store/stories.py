@@ -11,8 +11,8 @@ from sqlalchemy import Row, bindparam, delete, insert, select
 
 from monitor.decide.verdicts import CORRECTED, corrected
 from monitor.store import rows, verdicts
-from monitor.store.hot import Hot
-from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, insert_into, table, upsert_into
+from monitor.store.hot import Hot, HotWrite
+from monitor.store.tables import ChangeRow, StoryArticleRow, StoryRow, Tx, new_in, replaced_in, table
 from monitor.types import Change, Story
 
 _FIELDS = (
@@ -44,7 +44,7 @@ def save(tx: Tx, story: Story, *, article_url: str | None = None) -> None:
     """
     values = {field: getattr(story, field) for field in _FIELDS}
     values |= {"untitled": story.title is None, "merged_into": None}
-    tx.execute(upsert_into(tx, StoryRow, ("id",), tuple(values)), values)
+    _SAVE.run(tx, [values])
     _replace_steps(tx, story)
     if article_url is not None:
         link(tx, story.id, article_url)
@@ -52,8 +52,7 @@ def save(tx: Tx, story: Story, *, article_url: str | None = None) -> None:
 
 def link(tx: Tx, story_id: str, article_url: str) -> None:
     """Note an article as one of a story's."""
-    values = {"story_id": story_id, "article_url": article_url}
-    tx.execute(insert_into(tx, StoryArticleRow).on_conflict_do_nothing(), values)
+    _LINK.run(tx, [{"story_id": story_id, "article_url": article_url}])
 
 
 def get(tx: Tx, story_id: str) -> Story | None:
@@ -104,8 +103,7 @@ def _replace_steps(tx: Tx, story: Story) -> None:
         _plain(change) | {"story_id": story.id, "position": position}
         for position, change in enumerate(history[same:], start=same)
     ]
-    if new:
-        tx.execute(insert(table(ChangeRow)), new)
+    _ADD_STEPS.run(tx, new)
 
 
 def _plain(change: Change) -> dict[str, Any]:
@@ -132,6 +130,8 @@ def _with_history(tx: Tx, found: Sequence[StoryRow | Row[Any]]) -> list[Story]:
 
 
 #: Made once: to put a statement together costs more than SQLite takes to run it.
+_SAVE = HotWrite(replaced_in(StoryRow, ("id",), (*_FIELDS, "untitled", "merged_into")))
+_LINK, _ADD_STEPS = HotWrite(new_in(StoryArticleRow)), HotWrite(lambda _: insert(table(ChangeRow)))
 _BY_IDS = Hot(select(table(StoryRow)).where(table(StoryRow).c.id.in_(bindparam("ids", expanding=True))))
 _STEPS = Hot(
     select(table(ChangeRow))

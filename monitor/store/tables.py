@@ -9,7 +9,17 @@ from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from crawler import ListingStatus, Tier
-from monitor.store.base import Base, Tx, changed, insert_into, table, upsert_into
+from monitor.store.base import (
+    Base,
+    Tx,
+    changed,
+    insert_for,
+    insert_into,
+    new_in,
+    replaced_in,
+    table,
+    upsert_into,
+)
 from monitor.store.columns import closed, identifier
 from monitor.vocabulary import (
     DeliveryState,
@@ -24,7 +34,8 @@ from monitor.vocabulary import (
     WorkType,
 )
 
-__all__ = ["Base", "Tx", "changed", "insert_into", "table", "upsert_into"]  # with the tables, all that a query needs
+#: With the tables, all that a query needs.
+__all__ = ["Base", "Tx", "changed", "insert_for", "insert_into", "new_in", "replaced_in", "table", "upsert_into"]
 
 
 class SourceRow(Base):

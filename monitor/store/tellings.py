@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, exists, func, select, update
 
 from monitor.decide.verdicts import retold, standing
 from monitor.store import rows, stories, verdicts
-from monitor.store.hot import Hot
+from monitor.store.hot import Hot, HotWrite
 from monitor.store.story_tables import StoryCueRow
 from monitor.store.tables import (
     AnnouncementRow,
@@ -20,6 +20,7 @@ from monitor.store.tables import (
     StoryRow,
     Tx,
     insert_into,
+    new_in,
     table,
 )
 from monitor.store.verdict_tables import VerdictRow
@@ -88,9 +89,10 @@ def known(tx: Tx, ids: Sequence[str], *, told_of: Mapping[str, Sequence[Told]] |
 
 def keep_cues(tx: Tx, cues: Mapping[str, Iterable[int]]) -> None:
     """Remember what some stories are found by, beside what they are found by already."""
-    values = [{"cue": cue, "story_id": story_id} for story_id, some in cues.items() for cue in sorted(some)]
-    if values:
-        tx.execute(insert_into(tx, StoryCueRow).on_conflict_do_nothing(), values)
+    _KEEP_CUES.run(tx, [{"cue": cue, "story_id": one} for one, some in cues.items() for cue in sorted(some)])
+
+
+_KEEP_CUES = HotWrite(new_in(StoryCueRow))
 
 
 def move(tx: Tx, told: Told, *, to: str, gone: str) -> None:
