@@ -80,6 +80,15 @@ def test_broken_json_ld_is_read_as_far_as_it_goes(text: str) -> None:
     assert found.published == datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<!--", "-->"), (" // <![CDATA[\n", "\n// ]]> "), ("<![CDATA[", ";]]>"), ("", "\n-->"), ("", ";")],
+)
+def test_json_ld_is_read_whole_whatever_wraps_it(before: str, after: str) -> None:
+    own = {"@type": "Report", "headline": TITLE, "author": {"@type": "Person", "name": "Zoé Lam"}}
+    assert about(script(f"{before}{json.dumps(own)}{after}")).author == "Zoé Lam"
+
+
 @pytest.mark.parametrize("text", ["", "[" * 50_000, '{"@graph": 3}', "null", '{"@type": {"a": 1}}', '[[[["x"]]]]'])
 def test_odd_json_ld_is_no_article(text: str) -> None:
     assert not about(script(text)).is_article

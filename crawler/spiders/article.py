@@ -19,6 +19,7 @@ from crawler.urls import canonical_url, same_site
 MAX_OBJECTS = 500  #: JSON-LD objects looked at on one page
 
 _ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CriticReview)$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$")
 _FIELD = re.compile(r'"(headline|datePublished|description)"\s*:\s*"((?:[^"\\\n]|\\.){1,1000})"')
 _PUBLISHED_NAMES = (
     "article:published_time og:published_time article:published publish-date publish_date pubdate datepublished"
@@ -147,9 +148,11 @@ def _own_address(linked: dict[str, Any]) -> str:
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """All objects of a JSON-LD script; of a broken one, an article with the fields that can be made out."""
-    text = (
-        re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*$", "", text).strip().rstrip(";")
-    )
+    text = text.strip()
+    # Few scripts are wrapped, and to look for what may wrap one costs more than to read it.
+    if text.startswith(("<", "/")) or text.endswith(">"):
+        text = _WRAPPING.sub("", text).strip()
+    text = text.rstrip(";")
     waiting: list[Any] = []
     try:
         waiting.append(json.loads(text, strict=False))
