@@ -48,7 +48,11 @@ class Sieve:
         if state.baseline_at is None or sum(verdict.outcome is None for verdict in verdicts) <= storms.LEAST:
             return tuple(verdicts)
         counts = holding.news_counts(tx, source.id, since=max(state.baseline_at, now - silence.HABITS))
-        expected = silence.expected(state.rhythm, state.last_ok_at or now, now)
+        since = state.last_ok_at or now
+        dates = [one.entry.published for one in verdicts if one.outcome is None and one.entry.published]
+        if state.news_at and state.news_at < since and storms.thaws(dates, since=state.news_at, until=now):
+            since = state.news_at
+        expected = silence.expected(state.rhythm, since, now)
         limit = storms.most(counts, expected=expected)
         if limit is None:
             return tuple(verdicts)

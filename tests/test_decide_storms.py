@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from fakes import an_entry
+from fakes import NOON, an_entry
 
 from monitor.decide.entries import EntryVerdict
-from monitor.decide.storms import hold, most
+from monitor.decide.storms import hold, most, thaws
 from monitor.vocabulary import Outcome
 
 
@@ -23,6 +25,23 @@ from monitor.vocabulary import Outcome
 )
 def test_ten_times_what_is_usual_is_too_much(counts: list[int], expected: float, limit: int | None) -> None:
     assert most(counts, expected=expected) == limit
+
+
+@pytest.mark.parametrize(
+    ("hours", "thawed"),
+    [
+        (range(1, 30), True),  # one an hour
+        ([at / 10 for at in range(1, 300)], True),  # ten an hour
+        (range(2, 30, 5), True),  # six in a day and a night
+        ([0.1] * 30, False),  # all of one moment
+        ([1, 2, 3] * 10, False),  # of a morning
+        (range(31, 60), False),  # from before it stood still
+        ([], False),
+    ],
+)
+def test_what_is_dated_all_over_a_pause_was_kept_back_by_a_cache(hours: list[float], thawed: bool) -> None:
+    dates = [NOON - timedelta(hours=back) for back in hours]
+    assert thaws(dates, since=NOON - timedelta(hours=30), until=NOON) is thawed
 
 
 def verdicts(count: int, **fields: object) -> list[EntryVerdict]:

@@ -173,6 +173,21 @@ def test_a_day_without_us_is_no_storm(room: Room) -> None:
     assert room.noticed == []
 
 
+@pytest.mark.parametrize("spread", [True, False])
+def test_a_listing_that_stood_still_for_a_day_may_show_a_day_of_news(room: Room, spread: bool) -> None:
+    """A cache kept it; a site that is rebuilt after a day's silence dates its pages as of now."""
+    for _ in range(5):
+        room.clock.forward(hours=7)
+        room.poll()
+    for back, name in enumerate(WORKS[1:]):
+        date = room.clock.now - timedelta(hours=3 * back if spread else 0, seconds=len(room.web.pages))
+        page = Page(title=STORY.format(title=name), text=TEXT.format(title=name), published=date)
+        room.web.publish("lune", f"https://lune.example/{name}", page)
+    room.poll()
+    assert len(room.announced) == (len(LET) + 1 if spread else len(LET))
+    assert [one.kind for one in room.noticed] == ([] if spread else [NoticeKind.SOURCE_STORMS])
+
+
 def test_a_person_releases_or_passes_over_by_a_command(tmp_path: Path) -> None:
     with Store.open(f"sqlite:///{tmp_path}/cocorico.db") as store, store.write() as tx:
         sources.add(tx, a_source("lune"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Final
 
@@ -18,6 +19,7 @@ LEAST: Final = 5
 TIMES: Final = 10
 #: After a pause of ours or of the outlet's, so many times what was to be expected of it.
 _AFTER_PAUSE: Final = 3
+_HOUR: Final = timedelta(hours=1)
 #: Listings with something new that tell what is usual; with fewer nothing is held.
 HABIT: Final = 5
 
@@ -29,11 +31,25 @@ def most(counts: Sequence[int], *, expected: float) -> int | None:
 
     Args:
         counts: of each listing of the last weeks that had something new, how much, what was held left out.
-        expected: new entries since its last answer, by the habits of these hours; it tells a pause from a storm.
+        expected: new entries since its last answer, or since it stood still, by the habits of these hours; it tells a
+            pause from a storm.
     """
     if len(counts) < HABIT:
         return None
     return max(LEAST, round(TIMES * median(counts)), round(_AFTER_PAUSE * expected), *counts)
+
+
+def thaws(dates: Sequence[datetime], *, since: datetime, until: datetime) -> bool:
+    """Whether new entries are what a listing has kept back that stood still: dated all over the time it did.
+
+    Pages of a site that was rebuilt, or taken over, are dated as of one moment.
+
+    Args:
+        since: when the listing had something new before.
+        until: now.
+    """
+    hours = {date.replace(minute=0, second=0, microsecond=0) for date in dates if since < date <= until}
+    return bool(hours) and 2 * len(hours) >= min(len(dates), (until - since) / _HOUR)
 
 
 def hold(verdicts: Sequence[EntryVerdict], *, limit: int, usual: float) -> tuple[EntryVerdict, ...]:
