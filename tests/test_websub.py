@@ -71,6 +71,11 @@ def test_each_subscription_gets_what_it_needs(known: Subscribed | None, wanted: 
 def test_a_lease_is_renewed_before_it_ends() -> None:
     assert websub.step(ACTIVE, TOPIC, now=NOW + timedelta(days=8)) is Step.NOTHING
     assert websub.step(ACTIVE, TOPIC, now=NOW + timedelta(days=8, minutes=1)) is Step.SUBSCRIBE
+    short = replace(ACTIVE, confirmed_at=NOW, lease_until=NOW + timedelta(minutes=5))
+    assert websub.step(short, TOPIC, now=NOW + timedelta(minutes=3)) is Step.NOTHING
+    assert websub.step(short, TOPIC, now=NOW + timedelta(minutes=4)) is Step.SUBSCRIBE, (
+        "the look after this is too late"
+    )
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ LEASE: Final = timedelta(days=10)
 _LEASES: Final = (timedelta(minutes=5), timedelta(days=90))
 #: A lease is renewed when this share of it is left.
 _LEFT: Final = 0.2
+#: ... and no less than this: they are looked at once a minute, and of a lease of five minutes that share is one.
+_LEAST_LEFT: Final = timedelta(minutes=2)
 #: A hub that does not confirm is asked again after this, then four times that, and so on.
 _PATIENCE: Final = timedelta(minutes=2)
 _LONGEST: Final = timedelta(days=1)
@@ -55,7 +57,7 @@ def _is_due(known: Subscribed, now: datetime) -> bool:
         return known.asked_at is None or now - known.asked_at >= _DENIED
     if known.covers(now) and known.lease_until and known.confirmed_at:
         whole = known.lease_until - known.confirmed_at
-        return known.lease_until - now < whole * _LEFT and _may_ask(known, now)
+        return known.lease_until - now < max(whole * _LEFT, _LEAST_LEFT) and _may_ask(known, now)
     return _may_ask(known, now)
 
 
