@@ -8,9 +8,9 @@ from shipped import classifier
 from monitor.types import Document
 
 
-def platforms(headline: str, text: str) -> dict[str | None, set[tuple[str, ...]]]:
+def platforms(headline: str, text: str, language: str = "fr") -> dict[str | None, set[tuple[str, ...]]]:
     """List of each title the platforms of its announcements."""
-    read = classifier().read(Document(title=headline, text=text, language="fr"))
+    read = classifier().read(Document(title=headline, text=text, language=language))
     found: dict[str | None, set[tuple[str, ...]]] = {}
     for one in read:
         found.setdefault(one.title, set()).add(one.platforms)
@@ -43,3 +43,13 @@ def test_a_platform_may_be_called_by_other_words_where_there_are_several(said: s
         f"France 5 produit « Les Semeurs », un documentaire inédit. {said} « Un hiver au greffe », un film inédit.",
     )
     assert read["Un hiver au greffe"] == {("LCP",)}
+
+
+def test_who_showed_what_somebody_is_known_for_does_not_show_what_is_announced() -> None:
+    read = platforms(
+        "France Télévisions Orders Lighthouse Mystery",
+        'The French pubcaster has ordered "The Keeper of the Cape," a four-part mystery from Grand Nord, the company '
+        'behind TF1 hit "The Dunes." It shoots in March in Brittany.',
+        language="en",
+    )
+    assert read["The Keeper of the Cape"] == {("France Télévisions",)}

@@ -7,8 +7,8 @@ import re
 from monitor.classifier.candidates import Candidate
 from monitor.vocabulary import Kind, Status
 
-#: How a feature names that somebody joins a work; another act with a "!" says more of it by itself.
-_CAST = "act cast"
+#: How features name that somebody joins a work or that it is prepared; another act with a "!" says more by itself.
+_UNDECIDED = ("act cast", "act develop")
 #: What a day has, and the words of a release that is only foretold have not: "le 12 janvier", "on May 4".
 _DIGIT = re.compile(r"\d")
 
@@ -24,12 +24,13 @@ def says_it_better(other: Candidate, first: Candidate) -> bool:
 def joint_status(one: Candidate, other: Candidate) -> Status:
     """Tell how certain a fact is that two statements tell: what is confirmed stays so, hearsay yields to a project.
 
-    A star alone confirms nothing: who joins a work that is still being written makes it no order.
+    A star alone confirms nothing: who joins a work that is still being written makes it no order. Nor does who
+    "prepares" it.
     """
     both = {one.status, other.status}
     if both == {Status.CONFIRMED, Status.IN_DEVELOPMENT}:
         sure = one if one.status is Status.CONFIRMED else other
-        return Status.IN_DEVELOPMENT if _only_cast(sure) else Status.CONFIRMED
+        return Status.IN_DEVELOPMENT if _orders_nothing(sure) else Status.CONFIRMED
     order = list(Status)
     return max(both, key=order.index)
 
@@ -39,7 +40,8 @@ def _has_the_day(one: Candidate) -> bool:
     return any(_DIGIT.search(plain, m.start, m.end) for m in one.reading.of("release"))
 
 
-def _only_cast(one: Candidate) -> bool:
-    """Whether a statement firmly says no more than who plays: "to star in Netflix series"."""
+def _orders_nothing(one: Candidate) -> bool:
+    """Whether a statement firmly says no more than who plays, or that it is prepared: "Canal+ prépare une série"."""
     firm = {name for name in one.features if name.startswith("act ") and name.endswith("!")}
-    return any(name.startswith(_CAST) for name in one.features) and firm <= {f"{_CAST}!"}
+    told = any(name.startswith(_UNDECIDED) for name in one.features)
+    return told and firm <= {f"{act}!" for act in _UNDECIDED}

@@ -133,6 +133,7 @@ class Lexicon:
     by: frozenset[str]  #: before who makes something, never before what is made
     whom: tuple[str, ...]  #: before a verb whose subject follows: "que développe X"
     meant_for: frozenset[str]  #: before whom it is made for
+    contracted: frozenset[str]  #: little words that hold an article: no name of somebody follows them
     where: frozenset[str]  #: words after which no title follows a word for a work: "en tournage dans le Luberon"
     sites: frozenset[str]  #: of what places are: "le port de La Cotinière"
     ranks: frozenset[str]  #: before somebody's name
@@ -202,6 +203,7 @@ def _build(data: Mapping[str, object]) -> Lexicon:
         by=_words(titles.get("by", "")),
         whom=tuple(str(titles.get("whom", "")).split()),
         meant_for=_words(titles.get("for", "")),
+        contracted=_words(titles.get("contracted", "")),
         where=_words(titles.get("where", "")),
         sites=_words(titles.get("sites", "")),
         ranks=_words(titles.get("ranks", "")),

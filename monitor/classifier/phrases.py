@@ -7,6 +7,7 @@ A phrase is written as people write it, accents or not, with a few signs:
     aura bien? une suite          a word that may be missing
     feu vert .. pour              up to three words between ("..."; up to seven)
     saison <n>, <nth> saison      a number, an ordinal
+    <nxn>                         so many parts of so many minutes in one word: "6x52"
     {have} une suite              a set of words named in the lexicon's [sets]
 """
 
@@ -208,7 +209,9 @@ class Phrasebook:
 
     def _index(self, words: list[str], phrase: str, pattern: _Pattern) -> None:
         """File a pattern under what it begins with: two certain words, one, or the first letters of one."""
-        if words[0] in ("<n>", "<nth>"):
+        if words[0] == "<nxn>":
+            self._file("#e", None, pattern)
+        elif words[0] in ("<n>", "<nth>"):
             ordinal = words[0] == "<nth>"
             self._file("#", _ENDINGS if ordinal else seconds(words[1:]), pattern)
             if ordinal:
@@ -216,7 +219,10 @@ class Phrasebook:
             for number in self._ordinals if ordinal else self._numbers:
                 runs = WORD.findall(number)
                 self._file(runs[0], certain(number, runs, words), pattern)
-            return
+        else:
+            self._index_words(words, phrase, pattern)
+
+    def _index_words(self, words: list[str], phrase: str, pattern: _Pattern) -> None:
         for alternative in words[0].split("|"):
             runs = WORD.findall(alternative)
             stem = len(runs) == 1 and alternative.endswith("*")
@@ -254,6 +260,8 @@ class Phrasebook:
     def _word(self, word: str) -> str:
         if word in ("<n>", "<nth>"):
             return self._counting(word)
+        if word == "<nxn>":
+            return r"\d{1,3}x\d{2,3}"
         alternatives = (
             # Among others, "une|un <nth>|nouvelle saison", a number is no value.
             self._counting(w).replace("(", "(?:", 1) if w in ("<n>", "<nth>") else _spelt(w)

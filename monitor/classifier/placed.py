@@ -21,6 +21,8 @@ _ARTICLE = 3  #: characters of an article, with its space
 _ENUMERATED = 12  #: places in a sentence where an enumerated title may begin
 _CUT = re.compile(r"[:;,] (?:[a-z]{2,3} )?(?=[A-ZÀ-ÝŒ0-9])")
 _COMMA = re.compile(r"\s*[,(;]\s*")
+#: Another name of the work, before its comma: "Ghost Quarter (Le Quartier fantôme), a".
+_BRACKET = re.compile(r" \([^()]{2,60}\)(?=,)")
 _ASIDE = re.compile(r", ")
 _ASIDE_LENGTH = 140  #: characters of an aside between a title and what is said of it
 #: Characters between a title's comma and what describes it: "X, a Paris-set prison-break series".
@@ -28,6 +30,8 @@ _NEAR, _FAR = 20, 34
 _LOWER = re.compile(r"(?:[a-zà-ÿœ][\w-]* |[ldLD]['’]|[A-Z][a-z]+ )")
 #: A capital in the middle of a sentence, after a word that is no name.
 _INNER = re.compile(r"[A-ZÀ-Ý](?<=[a-zà-ÿœ),:] .)[a-zà-ÿ]{0,3}(?:['’]| )(?=[\wÀ-ÿ])")
+#: The same where a word for a work tells that it begins a title, whatever its first word: "le rôle de Deux sœurs, une".
+_CAPITAL = re.compile(r"(?<!\S)[a-zà-ÿœ][\w'’-]* (?:\w['’])?(?=[A-ZÀ-ÝŒ])|(?<=\s[dD]['’])(?=[A-ZÀ-ÝŒ])")
 _NAME_BEFORE = re.compile(r"[A-ZÀ-Ý][\w'’-]* $")
 _TO_NAME = re.compile(r"[\s,:\"]*")
 #: Between a word for a work and its title, "une série en trois volets, X".
@@ -36,8 +40,11 @@ _APPOSED = 45
 _BULLET = re.compile(r"[-–—•*·▪>]\s+")
 #: Somebody, before the work they are known for: "Odile Barsac (Famille en vrac) : ...".
 _PERSON_OF = re.compile(r"^[A-ZÀ-Ý][\w'’-]+ (?:[\w'’-]+ ){0,3}[A-ZÀ-Ý][\w'’-]+ \((?=[A-ZÀ-Ý0-9][^()]{3,60}\)\s?:)")
-#: Where titles have Capitals: words that do, within a sentence, before a comma and "a": "the lead of Ghost Quarter, a".
-_CAPITALS = re.compile(r"(?<=[a-z] )([A-Z][\w'’]*(?: (?:(?:of|the|and|in|to|at) ){0,2}[A-Z0-9][\w'’]*){1,7}), (?=an? )")
+#: Where titles have Capitals: words that do, within a sentence, before a comma and "a": "leads Ghost Quarter, a".
+_CAPITALS = re.compile(
+    r"(?<!\S)[a-z][\w'’-]* "
+    r"([A-Z][\w'’]*(?: (?:(?:of|the|and|in|to|at) ){0,2}[A-Z0-9][\w'’]*){1,7}), (?=(?:an?|the|its) )"
+)
 _FIRST_OF_ALL = re.compile(r"(?:[^\s,:]+ ){0,3}[^\s,:]+[,:] (?=[A-ZÀ-ÝŒ0-9])")
 _CLOSED = re.compile(r"\s?(?:[,.;:!?()]|$)")
 #: What follows a title: between commas, last in its sentence, before a headline's colon.
@@ -52,7 +59,7 @@ _SHAPES = {
 #: What says where a work is made.
 _COUNTRIES = ("foreign", "french")
 #: Shapes of which only several words are a title.
-_LONG = frozenset({"closed, long", "comma, long", "to prove"})
+_LONG = frozenset({"closed, long", "comma, long", "told", "to prove"})
 #: The strength of a title that counts only if the text names it again: "nouvelle commande pour les moniteurs de X".
 UNPROVEN = 0
 #: Acts that in a headline have a work after them.
@@ -105,6 +112,7 @@ def _signs(scene: Scene) -> dict[str, list[int]]:
     cast = {m.start for m in scene.of(("cast",))}
     return {
         "comma": [m.start for m in scene.of(TELLING)],
+        "told": [m.start for m in scene.of((*WORKS, "works", "format"))] if scene.lexicon.small else [],
         "sign": [m.start for m in scene.of(("title.after", "season")) if m.start not in cast],
         "new": [m.start for m in scene.of(("new", *WORKS))] if scene.sentence.zone == "headline" else [],
     }
@@ -131,6 +139,8 @@ def _places(scene: Scene, signs: Mapping[str, list[int]], *, capitals: bool) -> 
         yield from ((cut.end(), need, 1) for need in needs)
     if scene.lexicon.small:
         yield from _inner_places(scene)
+        told = _CAPITAL.finditer(scene.sentence.text) if signs["told"] else ()
+        yield from ((m.end(), "told", 2) for m in itertools.islice(told, _ENUMERATED))
     elif scene.sentence.zone != "headline":
         yield from ((mark.end + 1, "closed, long", 1) for mark in scene.of(_MAKING))
         told = _CAPITALS.finditer(scene.sentence.text) if signs["comma"] else ()
@@ -229,8 +239,8 @@ def _followed(scene: Scene, start: int, end: int, needs: str, signs: Mapping[str
         return _SHAPES[needs].match(plain, end) is not None
     if needs == "new":
         return any(0 <= start - end <= 2 for start in signs["new"])
-    if needs.startswith("comma"):
-        return _described(scene, end, signs["comma"])
+    if needs == "told" or needs.startswith("comma"):
+        return _described(scene, end, signs["told" if needs == "told" else "comma"])
     if needs in ("named", "inner"):
         return end > 0
     return any(0 <= start - end <= 3 for start in signs["sign"]) or _after_aside(scene, end, signs["sign"])
@@ -239,7 +249,8 @@ def _followed(scene: Scene, start: int, end: int, needs: str, signs: Mapping[str
 def _described(scene: Scene, end: int, starts: Sequence[int]) -> bool:
     """Whether a comma and a description follow, farther after "a" and "une"."""
     plain = scene.sentence.plain
-    comma = _COMMA.match(plain, end)
+    named = _BRACKET.match(plain, end)
+    comma = _COMMA.match(plain, named.end() if named else end)
     if comma is None:
         return False
     reach = _FAR if plain[comma.end() : comma.end() + 4].split(" ")[0] in scene.lexicon.indefinite else _NEAR

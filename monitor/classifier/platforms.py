@@ -12,6 +12,9 @@ from monitor.classifier.rescue import left
 
 #: Sentences back in which the platform of a slate's next work is named.
 _BACK = 2
+#: Characters between a platform and the older work that it showed: "France 2's hit period drama « X »".
+_TO_CREDITED = 24
+_STOPPED = re.compile(r"[,.;:()]")
 #: Characters between a platform and a title that it says the maker of: "pour France 5 « X »".
 _RIGHT_BEFORE = 4
 
@@ -28,12 +31,19 @@ def bound_platforms(
     ]
     if reading.has("cancel") and (gone := left(reading.marks, reading.sentence)):
         named = [m for m in named if (m in gone) is ended]
-    if not named:
+    if not named or all(_of_what_came_before(m, reading) for m in named):
         return ()
+    named = [m for m in named if not _of_what_came_before(m, reading)]
     near = _for_its_own(reading, title, named, page) or named
     nearest = min(near, key=lambda m: (reading.clause(m) != reading.clause(anchor), distance(m, anchor)))
     beside = [m for m in named if m is nearest or _listed(m, nearest, reading, page)]
     return tuple(dict.fromkeys(m.value for m in sorted(beside, key=lambda m: m.start)))
+
+
+def _of_what_came_before(platform: Mark, reading: Reading) -> bool:
+    """Whether it only showed a work that says who somebody is: "the makers of the 2021 France 2 hit « X »"."""
+    ends = [t.start for t in reading.of("credited") if 0 <= t.start - platform.end <= _TO_CREDITED]
+    return any(not _STOPPED.search(reading.sentence.plain, platform.end, end) for end in ends)
 
 
 def _for_its_own(reading: Reading, title: str | None, named: list[Mark], page: Page) -> list[Mark]:

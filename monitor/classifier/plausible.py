@@ -6,13 +6,11 @@ import itertools
 import re
 
 from monitor.classifier.lexicon import Lexicon
-from monitor.classifier.scene import NAME, NAMES, WORKS, Scene, title_case
+from monitor.classifier.scene import NAME, NAMES, WORKS, Scene, little
 from monitor.classifier.text import fold
+from monitor.classifier.whereabouts import dated, introduced, is_a_place, led_to_by_place, located, of_somebody
 
-#: "LILLE, 22 mars - ..." says where the news comes from.
-_DATED = re.compile(r", (?:le )?\d")
 _COMPOUND = re.compile(r"\w+-[a-z]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _FIRST_WORD = re.compile(r"\w+'?")
 _OF = re.compile(r" (?:de |d'|du |des |of |from |by )")
 #: "par", right before who makes something, and what is said to be made.
@@ -72,13 +70,14 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
     if (len(words) == 1 and _single(written, plain, scene)) or (needs == "colon" and _of_a_stage(scene, start, end)):
         return False
     nameless = any(start <= m.start <= end + 2 for m in scene.of(("untitled",)))  # "dans le Jura encore sans titre"
-    if nameless or (len(words) > 1 and fold(words[-1]) in lexicon.firms):
+    if nameless or _firm(words, lexicon) or (not lexicon.small and dated(scene, start, end)):
         return False
     if needs == "named":
         return (written[0].isupper() or written[0].isdigit()) and fold(words[0]) not in lexicon.names
     return not (
-        _place(words, scene, start, end)
-        or (_located(scene, start) and not _introduced(scene, end))
+        is_a_place(words, scene, start, end)
+        or (needs == "told" and (led_to_by_place(scene, start) or _begins_again(words, lexicon)))
+        or (located(scene, start) and not introduced(scene, end))
         or _partner(scene, start, end)
         or _day(words, scene, start)
         or (
@@ -87,10 +86,15 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
             and not (needs == "comma" and _called(words, scene, end))
             and not (needs == "colon" and _of_a_season(scene, end))
         )
-        or (needs != "inner" and (_ordinary(plain, lexicon) or _generic(start, end, scene)))
+        or (needs != "inner" and _generic(start, end, scene))
+        or (needs != "inner" and _ordinary(plain, lexicon) and not (needs == "told" and _begins_small(plain, lexicon)))
         or (
             _somebody(words, lexicon)
-            and (_first_name(words, lexicon) or not (needs == "last" or _told_of(scene, start, end)))
+            and (
+                _first_name(words, lexicon)
+                or (needs == "told" and (of_somebody(scene, start) or not lexicon.names.isdisjoint(map(fold, words))))
+                or not (needs == "last" or _told_of(scene, start, end))
+            )
         )
     )
 
@@ -109,57 +113,11 @@ def _of_a_stage(scene: Scene, start: int, end: int) -> bool:
     return _of_a_season(scene, end) and any(start <= m.start < end for m in scene.of(("outside",)))
 
 
-def _place(words: list[str], scene: Scene, start: int, end: int) -> bool:
-    """Whether it is a town: "Annecy", "La Rochelle", "Villars-les-Dombes" first in a headline; or a dateline."""
-    lexicon, plain = scene.lexicon, [fold(word) for word in words]
-    if len(plain) <= 2 and plain[-1] in lexicon.places and (len(plain) == 1 or plain[0] in lexicon.articles):
-        return True
-    in_places = len(plain) > 2 and plain[0] in lexicon.articles and plain[1] in lexicon.places and words[2].islower()
-    if in_places or (len(plain) > 2 and _only_places(plain, lexicon)):
-        return True  # "La Rochelle comme dans un roman", "Castelnaudary et Béziers"
-    if title_case(scene.sentence) and plain[0] in lexicon.places:
-        return True
-    if start == 0 and _YEAR.match(words[-1]) and scene.sentence.plain[end:].lstrip()[:1] == ":":
-        return scene.gazetteer.known_as(" ".join(words)) is None  # "Festival 2024 : ..."
-    if start == 0 and len(words) == 1 and "-" in words[0] and scene.sentence.zone == "headline":
-        return scene.gazetteer.known_as(words[0]) is None
-    upper = all(word.isupper() for word in words)
-    return upper and start == 0 and _DATED.match(scene.sentence.plain, end) is not None
-
-
-def _only_places(plain: list[str], lexicon: Lexicon) -> bool:
-    rest = [word for word in plain if not _little(word, lexicon)]
-    return bool(rest) and lexicon.places.issuperset(rest)
-
-
-#: The words right before a title: one or two, and an article.
-_BEFORE = re.compile(r"(\S+) (?:(?:de |du |d')?(?:la |le |les |l')?)$")
-#: What something is done to: "donne son feu vert à La Promesse".
-_DONE_TO = ("order", "renew", "cancel", "more", "season", "sequel", "announce", "develop")
-
-
-def _located(scene: Scene, start: int) -> bool:
-    """Whether it is where something is: "à La Rochelle", "le port de La Cotinière"; not "une suite à La Promesse"."""
-    lexicon, text = scene.lexicon, scene.sentence.text
-    before = _BEFORE.search(text, max(0, start - 40), start)
-    if before is None:
-        return False
-    word = before[1].lower().lstrip("(\"'«“")
-    if fold(word.rsplit("'", 1)[-1]) in lexicon.sites:
-        return True
-    if word not in lexicon.at or not scene.has("shoot") or not lexicon.small:
-        return False
-    at = before.start(1)
-    return not any(m.start < at <= m.end + 2 <= start + 2 for m in scene.of(_DONE_TO))
-
-
-def _introduced(scene: Scene, end: int) -> bool:
-    """Whether "un polar" follows, after a comma: "servira de décor à La Passe du Nord, un polar"."""
-    comma, plain = _TO_TELLING.match(scene.sentence.plain, end), scene.sentence.plain
-    word = _FIRST_WORD.match(plain, comma.end()) if comma and plain[comma.start()] == "," else None
-    if word is None or word[0] not in scene.lexicon.indefinite:
-        return False
-    return any(0 < m.start - word.start() <= _ARTICLE or m.start == word.start() for m in scene.of(WORKS))
+def _firm(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether it is called as companies are: "Grand Large Productions", "les Films du Renard"."""
+    plain = [fold(word) for word in words]
+    headed = len(plain) > 2 and plain[0] in lexicon.articles
+    return len(plain) > 1 and (plain[-1] in lexicon.firms or plain[1 if headed else 0] in lexicon.firms)
 
 
 def _partner(scene: Scene, start: int, end: int) -> bool:
@@ -185,12 +143,12 @@ def _begins_statement(words: list[str], scene: Scene, start: int) -> bool:
         return True  # "3 000 décodeurs"
     if len(words) == 1 or not words[1][0].islower():
         return False
-    if words[0].isdigit() or (lexicon.book.number(first) and fold(words[1]) in lexicon.units):
-        return True
+    opens = start == 0 or scene.sentence.plain[max(0, start - 2) : start].strip() in ("", ":", '"')
+    if words[0].isdigit() or (opens and lexicon.book.number(first) and fold(words[1]) in lexicon.units):
+        return True  # a capital within the sentence is of a title: "le thriller Six minutes avant l'aube"
     if len(first) > 3 and words[0].lower().endswith(lexicon.participles):
         second = fold(words[1])
-        return _little(second.split("'")[0], lexicon) or second.endswith("ment") or second in lexicon.units
-    opens = start == 0 or scene.sentence.plain[max(0, start - 2) : start].strip() in ("", ":", '"')
+        return little(second.split("'")[0], lexicon) or second.endswith("ment") or second in lexicon.units
     return lexicon.small and opens and first in lexicon.articles and "'" not in first
 
 
@@ -212,10 +170,6 @@ def _definite(scene: Scene, start: int) -> bool:
     """Whether "la", "the" or "this" begins there."""
     word = _FIRST_WORD.match(scene.sentence.plain, start)
     return word is not None and word[0] in scene.lexicon.definite
-
-
-def _little(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.joins or word in lexicon.stops or word in lexicon.articles or f"{word}'" in lexicon.joins
 
 
 def _first_name(words: list[str], lexicon: Lexicon) -> bool:
@@ -265,6 +219,17 @@ def _ordinary(plain: str, lexicon: Lexicon) -> bool:
         return True
     rest = [word for word in words[1:] if word not in lexicon.joins]
     return not rest or rest[0] in lexicon.generic
+
+
+def _begins_again(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether another title begins within: "Garance la fabrication de La Pension du port"."""
+    return any(word[0].isupper() and fold(word) in lexicon.articles for word in words[1:])
+
+
+def _begins_small(plain: str, lexicon: Lexicon) -> bool:
+    """Whether the first word is a little one or a number, whose capital within a sentence is a title's."""
+    first = plain.split(maxsplit=1)[0]
+    return little(first, lexicon) or first in lexicon.where or lexicon.book.number(first) is not None
 
 
 def _generic(start: int, end: int, scene: Scene) -> bool:

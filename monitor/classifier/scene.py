@@ -62,6 +62,11 @@ def title_case(sentence: Sentence) -> bool:
     return len(words) > 3 and sum(w[0].isupper() for w in words) > 0.8 * len(words)
 
 
+def little(word: str, lexicon: Lexicon) -> bool:
+    """Whether it is one of the little words that may stand inside a title, or end one."""
+    return word in lexicon.joins or word in lexicon.stops or word in lexicon.articles or f"{word}'" in lexicon.joins
+
+
 _OF = (" de", " d'", " of")
 
 

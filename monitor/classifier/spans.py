@@ -26,7 +26,8 @@ def ends_of(scene: Scene, start: int) -> list[int]:
     sure, between = _spans(scene, start)
     if not sure:
         return []
-    most = _MOST_SMALL if scene.lexicon.small else 2  # "Vendange tardive" in an English text
+    opens = start == 0 and scene.sentence.zone != "headline"  # "Live events, which"
+    most = _MOST_SMALL if scene.lexicon.small else 0 if opens else 2  # "Vendange tardive" in an English text
     return [*reversed(between), sure] if len(between) <= most else [sure]
 
 

@@ -33,6 +33,7 @@ def _folding() -> dict[int, str]:
     """Give each letter its lower-case form without accent, where that is one character."""
     table = {ord(c): '"' for c in _QUOTES} | dict.fromkeys(map(ord, _APOSTROPHES), "'")
     table |= dict.fromkeys(map(ord, _DASHES), "-") | dict.fromkeys(map(ord, _BLANKS), " ")
+    table[ord("×")] = "x"  # "6 × 52 minutes"
     for code in (code for letters in _LETTER_RANGES for code in letters):
         plain = unicodedata.normalize("NFD", chr(code))[0].lower()
         if len(plain) == 1 and plain != chr(code) and code not in table:

@@ -21,6 +21,10 @@ _DESCRIBED, _TO_SOURCE = 12, 14
 _QUOTES = "«“„\"'‘"
 #: Characters between "remake of" and the country that follows: "the hit".
 _TO_COUNTRY = 8
+#: Characters between who somebody is and the work they are known for, with who showed it; what is said to be done.
+_TO_SHOWN = 40
+_PARTED = re.compile(r"[,.;:()\"]")
+_DOING = frozenset({"order", "renew", "cancel", "announce", "develop", "shoot", "cast", "adapt", "acquire"})
 _HEADING = re.compile(r"\s*:\s")
 #: What follows of a name that another word is made with: "Marseille-set".
 _COMPOUND = re.compile(r"-[a-z]")
@@ -129,9 +133,20 @@ def _parts(mark: Mark, scene: Scene) -> list[Mark]:
 
 def _credited(title: Mark, scene: Scene) -> Mark:
     groups = scene.groups
-    before = any(0 <= title.start - end <= 2 for m in groups.get("credit", ()) for end in (m.end, _of_a_work(m, scene)))
+    acts = [m for m in scene.of(("cast", "shoot")) if m.strength > 2]  # "sera l'héroïne de X", "attend l'équipe de X"
+    telling = [m for m in groups.get("credit", ()) if not any(a.start < m.start < a.end for a in acts)]
+    before = any(0 <= title.start - end <= 2 for m in telling for end in (m.end, _of_a_work(m, scene)))
+    before = before or any(_on_a_platform(m, title, scene) for m in telling if m.end < title.start)
     after = any(0 <= m.start - title.end <= 2 for m in groups.get("credit.after", ()))
     return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title
+
+
+def _on_a_platform(credit: Mark, title: Mark, scene: Scene) -> bool:
+    """Whether only who showed it stands between: "the company behind the 2021 France 2 hit “X”"."""
+    if title.start - credit.end > _TO_SHOWN or _PARTED.search(scene.sentence.plain, credit.end, title.start):
+        return False
+    between = [m for m in scene.marks if credit.end <= m.start and m.end <= title.start]
+    return any(m.group == "platform" for m in between) and not any(m.group in _DOING for m in between)
 
 
 def _of_a_work(credit: Mark, scene: Scene) -> int:
