@@ -12,7 +12,10 @@ from command import call, run, start
 from monitor.data import folder
 
 SEEDS = folder("seeds") / "articles"
-KEYS = {"kind", "title", "season", "platforms", "status", "origin", "prominence", "confidence", "evidence"}
+KEYS = {
+    "kind", "title", "also", "work_type", "season", "final", "rescued", "platforms", "producers", "people", "status",
+    "origin", "prominence", "confidence", "evidence",
+}  # fmt: skip
 LUPIN = {
     "id": "l-1",
     "title": "Lupin aura une saison 4 sur Netflix",
@@ -40,6 +43,17 @@ def test_an_answer_has_the_promised_keys() -> None:
     assert announcement["platforms"] == ["Netflix"]
     assert announcement["evidence"] in {LUPIN["title"], LUPIN["text"]}
     assert 0.5 <= announcement["confidence"] <= 1.0
+
+
+def test_an_answer_says_which_sort_of_work_goes_on_and_whether_it_is_its_last_season() -> None:
+    headline = "La série d'animation « Les Renards d'Ouessant » sauvée par Netflix pour une saison 3"
+    last, saved = answers(
+        {**LUPIN, "title": "Lupin aura une quatrième et dernière saison", "text": "Netflix l'a confirmé mardi."},
+        {"id": 2, "title": headline, "text": "La plateforme reprend ce que Gulli avait arrêté."},
+    )
+    (last,), (saved, *_) = last["announcements"], saved["announcements"]
+    assert (last["final"], last["rescued"], last["work_type"]) == (True, False, "series")
+    assert (saved["final"], saved["rescued"], saved["work_type"]) == (False, True, "animation")
 
 
 def test_the_language_is_optional_and_null_is_nothing() -> None:

@@ -21,9 +21,10 @@ from monitor.classifier.candidates import (
     worth_recording,
 )
 from monitor.classifier.context import Page, is_out, is_to_come
-from monitor.classifier.denial import DENIAL, denied, end_denied, ends, ends_after_all, negated
+from monitor.classifier.denial import DENIAL, denied, end_denied, negated
 from monitor.classifier.entities import Reading
 from monitor.classifier.governed import governed
+from monitor.classifier.kinds import kind_of
 from monitor.classifier.makers import producers
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
@@ -127,7 +128,7 @@ def _at_work_again(reading: Reading, page: Page, taken: set[int]) -> list[Mark]:
 def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> Candidate:
     close = _near(reading, anchor)
     acts = best_acts(close, _SEASON_ACTS)
-    kind = _kind(reading, anchor, close, acts)
+    kind = kind_of(reading, anchor, close, acts)
     title, how = bind_title(reading, anchor, page)
     said = bound_platforms(reading, anchor, page, ended=kind is Kind.CANCELLATION)
     platforms = _with_home(said, reading, page, title)
@@ -138,12 +139,10 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
     if kind is Kind.RENEWAL and denied(reading, anchor):
         signs = signs | {"denied"}
     features = {how, *sign, *signs, *whole, *act_features(acts), *_features(page, reading, anchor, title)}
-    features |= _alone(page, reading, anchor, features) | (set() if acts else {"no act"})
+    features |= _alone(page, reading, anchor, features) | _happens(page, reading, anchor, acts)
     features |= {"origin unknown"} if origin is Origin.UNKNOWN else set()
     features |= {"platform beside it"} if said else set()
     features |= {"rescued"} if kind is Kind.RENEWAL and _rescued(page, reading, title, platforms) else set()
-    firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
-    features |= told_when(page, reading, anchor, acts, firm) - {"sentence ahead"}
     features |= {"only spoken of"} if features >= _SPOKEN_OF else set()
     final = kind is Kind.RENEWAL and last(reading, anchor)
     features |= _ending(page, reading, anchor, final=final)
@@ -172,6 +171,12 @@ def _with_home(said: tuple[str, ...], reading: Reading, page: Page, title: str |
     """Add the home channel to whom a sentence names: who joins from abroad does not replace it."""
     home = () if any(orders_here(name, page) for name in said) else _platforms(reading, page, title)
     return tuple(dict.fromkeys((*said, *home)))
+
+
+def _happens(page: Page, reading: Reading, anchor: Mark, acts: list[Mark]) -> set[str]:
+    """Name when a statement happens, by its firm acts; that a channel announces something tells no time of it."""
+    firm = [m for m in acts if m.strength == 3 and m.group != "announce"]
+    return told_when(page, reading, anchor, acts, firm) - {"sentence ahead"}
 
 
 def _ending(page: Page, reading: Reading, anchor: Mark, *, final: bool) -> set[str]:
@@ -254,41 +259,6 @@ def _whole(mark: Mark, reading: Reading, clause: int) -> bool:
         and mark.group in ("order", "renew", "announce", "confirm")
         and mark.strength == 3
     )
-
-
-_OWN_KIND = {"cancel": Kind.CANCELLATION, "acquire": Kind.ACQUISITION, "release": Kind.RELEASE_DATE}
-
-
-def _kind(reading: Reading, anchor: Mark, close: list[Mark], acts: list[Mark]) -> Kind:
-    if anchor.group in _OWN_KIND:
-        return _OWN_KIND[anchor.group]
-    if denied(reading, anchor):
-        return Kind.RENEWAL
-    clause = reading.clause(anchor)
-    here = [m for m in close if reading.clause(m) == clause]
-    refused = negated(reading, anchor) or any(negated(reading, m) for m in here if m.group in ("order", "renew"))
-    if refused or ends(reading, anchor, here) or ends_after_all(reading, anchor):
-        return Kind.CANCELLATION
-    firm = [m for m in acts if m.group in ("order", "renew", "shoot", "develop")]
-    if any(m.group == "acquire" for m in here) and not [m for m in firm if m.strength == 3]:
-        return Kind.ACQUISITION
-    strong = [m for m in firm if m.strength == 3 or m.group in ("develop", "shoot")]
-    if anchor.group == "more":  # "fera son retour à l'antenne avec vingt nouveaux épisodes"
-        strong += [m for m in firm if m.group == "renew" and m.strength > 1]
-    # "« X » saison 3 : la date de retour": the colon of a headline parts nothing.
-    told = close if reading.sentence.zone == "headline" and anchor.group == "season" else here
-    if (
-        any(m.group == "release" and m.strength > 1 for m in told)
-        and not strong
-        and not any(m.group == "confirm" and not _of_a_date(reading, m) for m in told)
-    ):
-        return Kind.RELEASE_DATE
-    return Kind.RENEWAL
-
-
-def _of_a_date(reading: Reading, act: Mark) -> bool:
-    """Whether what is told is a date: "TF1 annonce la date de diffusion" confirms no season."""
-    return any(0 <= date.start - act.end <= 2 for date in reading.of("release") if date.strength > 1)
 
 
 def _platforms(reading: Reading, page: Page, title: str | None) -> tuple[str, ...]:

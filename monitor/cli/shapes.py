@@ -19,12 +19,18 @@ Shape = dict[str, object]
 
 
 def announcement(item: Announcement) -> Shape:
-    """Give the nine keys of an announcement."""
+    """Give what an announcement says, how sure it is, and the sentence."""
     return {
         "kind": item.kind.value,
         "title": item.title,
+        "also": list(item.also),
+        "work_type": item.work_type.value,
         "season": item.season,
+        "final": item.final,
+        "rescued": item.rescued,
         "platforms": list(item.platforms),
+        "producers": list(item.producers),
+        "people": list(item.people),
         "status": item.status.value,
         "origin": item.origin.value,
         "prominence": item.prominence.value,
