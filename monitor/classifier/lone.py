@@ -51,4 +51,5 @@ def said_by_headline(candidate: Candidate) -> Candidate:
         told = bool(features & _GOES_ON) and beside and bool(goes_on) and not doubts & NOT_ON
     else:
         return candidate
-    return replace(candidate, features=features | {"the headline says it all"}) if told else candidate
+    outright = {"said outright"} if told and "act shoot" in features else set[str]()  # "Arte tourne « X » à Sète"
+    return replace(candidate, features=features | {"the headline says it all"} | outright) if told else candidate
