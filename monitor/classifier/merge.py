@@ -232,6 +232,8 @@ def _derived(mine: Candidate, its: Candidate) -> bool:
         return False
     source = {m.value for m in mine.reading.of("credited")}
     told = its.reading.has("spinoff") or any(m.value in source for m in its.reading.of("credited"))
+    named = [t.start for t in mine.reading.of("title") if t.value == its.title]  # "le spin-off « X »"
+    told = told or any(0 <= start - m.end <= 1 for start in named for m in mine.reading.of("spinoff"))
     return told and _platforms_meet(mine, its)
 
 
