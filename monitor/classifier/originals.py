@@ -23,7 +23,7 @@ from monitor.classifier.elsewhere import crossed
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.introduced import counted, given_its_name
 from monitor.classifier.makers import people, producers, stars
-from monitor.classifier.newness import describes, fresh, newness
+from monitor.classifier.newness import describes, fresh, newness, of_no_work_before
 from monitor.classifier.origin import origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, platforms_around
@@ -261,7 +261,7 @@ def _told(page: Page, reading: Reading, anchor: Mark, title: str | None, close: 
     found |= made_for(page, reading, close) | (denied(reading, acts) if acts else {"no act"})
     found |= {"bought"} if any(m.group == "acquire" for m in close) else set()
     found |= {"ends"} if any(m.group == "cancel" and m.strength == 3 for m in close) else set()
-    return found
+    return of_no_work_before(found, reading, anchor)
 
 
 def _of_the_work(page: Page, reading: Reading, anchor: Mark, title: str | None, close: list[Mark]) -> set[str]:

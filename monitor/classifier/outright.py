@@ -13,6 +13,11 @@ from monitor.classifier.candidates import Candidate
 from monitor.vocabulary import Kind
 
 _NEW_ACTS = frozenset({"act order!", "act order", "act announce!", "act develop!", "act shoot!", "new!"})
+#: What else is done to a new work, firm enough in the text: of a headline's words too many are of casts.
+_ALSO_FIRM = frozenset({"act adapt!", "act cast!"})
+#: What is firm where the text tells it as news of a work with its title: "il tourne en ce moment « X » pour TF1".
+_AS_NEWS = frozenset({"told as news", "titled"})
+_ANY_ACT = frozenset({"act shoot", "act develop", "act cast", "act adapt"})
 _RENEWING = frozenset(
     {"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"}
 )
@@ -34,6 +39,8 @@ _DOUBTS = frozenset(
         "act in the past", "said of then", "seen already",
     }
 )  # fmt: skip
+#: Of these, what tells nothing of a sentence of the text: whom it also credits, and of whom the headline speaks.
+_ONLY_IN_FRONT = frozenset({"with credit", "headline people"})
 #: What keeps a new work, or one that goes on, from being told without a doubt.
 NOT_NEW = _DOUBTS | {
     "already out", "ends", "bought", "with cancel", "nothing new said",
@@ -47,12 +54,24 @@ def without_broadcast(features: frozenset[str]) -> frozenset[str]:
     return features - _BROADCAST if "the channel does it" in features else features
 
 
+def _made(features: frozenset[str]) -> bool:
+    """Whether a new work is made, firmly; in the text more words say so."""
+    if features & _NEW_ACTS or features & _FRONT:
+        return bool(features & _NEW_ACTS)
+    return bool(features & _ALSO_FIRM) or (features >= _AS_NEWS and bool(features & _ANY_ACT))
+
+
+def _in_the_text(doubts: frozenset[str]) -> frozenset[str]:
+    """Leave out what raises a doubt in front only, where the text says it: "prépare X avec les scénaristes de Y"."""
+    return doubts if doubts & _FRONT else doubts - _ONLY_IN_FRONT
+
+
 def said_outright(candidate: Candidate) -> Candidate:
     """Add to a statement's features that it is said outright, where it is."""
     features = candidate.features
     doubts = without_broadcast(features)
     if candidate.kind is Kind.NEW_ORIGINAL:
-        whole = bool(features & _NEW_ACTS and features & _BOUGHT_BY) and not doubts & NOT_NEW
+        whole = _made(features) and bool(features & _BOUGHT_BY) and not _in_the_text(doubts) & NOT_NEW
     elif candidate.kind is Kind.RENEWAL:
         said = bool(features & _RENEWING and features & _MORE) or features >= _RENEWED
         whole = said and not doubts & NOT_ON
