@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli.lessons import lessons
 from monitor.cli.options import ConfigFile, Data, Json, Lang
 from monitor.cli.session import Session, begin
 
@@ -93,7 +94,6 @@ def _lessons(session: Session) -> list[Labelled]:
     Raises:
         CorpusError: nothing was.
     """
-    from monitor.cli.verdicts import lessons
     from monitor.learning.labelled import CorpusError, labelled
 
     found = lessons(session)

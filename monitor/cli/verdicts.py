@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from monitor.cli.lessons import lessons
 from monitor.cli.options import ConfigFile, Data, Json, Lang, examples
 from monitor.cli.session import Session, begin
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from monitor.decide.verdicts import Precision
     from monitor.judgement import Judgement
-    from monitor.learning.taught import Taught
     from monitor.store import Store
 
 app = typer.Typer(
@@ -288,15 +288,3 @@ def export(
     for url, why in found.left_out:
         session.warn(f"{url}: {why}")
     session.note(session.word("verdict.exported", count=len(found.records)))
-
-
-def lessons(session: Session) -> Taught:
-    """Gather all that was judged, as labelled articles."""
-    from monitor import buyers
-    from monitor.data import folder
-    from monitor.learning.taught import taught
-    from monitor.store import Store, examples
-
-    with Store.open(session.config(sends=False).store.url, check=False) as store, store.read() as tx:
-        found = examples.all(tx)
-    return taught(found, platforms=buyers.platforms(folder("config")))
