@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from shipped import classifier
 
 from monitor.classifier import Explanation
 from monitor.classifier.explain import Fate, Reason, because, nothing, points, verdict
+from monitor.classifier.meaning import contradicts
 from monitor.classifier.reasons import ACTS, BLOCKING, GROUPS, Language, is_named, phrase
 from monitor.classifier.wording import ALONE
 from monitor.data import folder
@@ -253,3 +255,45 @@ def test_nothing_is_explained_in_one_line() -> None:
     shown = call("classify", "--explain", "--lang", "fr", "-", stdin="Météo\n\nIl pleut.\n".encode()).out
     assert "Il ne parle d'aucune série, d'aucun film, d'aucune plateforme." in shown
     assert "aurait pu" not in shown
+
+
+# ---- No reason against its own meaning ----
+
+
+@pytest.mark.parametrize(
+    ("feature", "weight", "kind", "told"),
+    [
+        ("anchor title", -0.9, "renewal", False),  # "it names a title" speaks against nothing
+        ("anchor title", 0.4, "renewal", True),
+        ("with season", -0.5, "new_original", True),  # a season beside it: no new work
+        ("with season", 0.3, "renewal", True),
+        ("with season", -0.3, "renewal", False),
+        ("headline order", -0.3, "renewal", False),
+        ("neighbour release", -0.4, "new_original", True),
+        ("with clause", 0.5, "renewal", False),  # that there is another statement says nothing
+        ("beside a topic", 0.8, "new_original", False),
+        ("sort vague series", 0.2, "new_original", True),
+        ("act order!", 1.2, "new_original", True),
+    ],
+)
+def test_what_weighs_the_other_way_than_it_means_is_no_reason(
+    feature: str, weight: float, kind: str, told: bool
+) -> None:
+    assert contradicts(feature, weight, kind) is not told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_reason_is_told_that_its_meaning_contradicts(language: Language) -> None:
+    odd = points(reason({"anchor title": -0.9, "recalled": -1.1, "with clause": 0.5, "act renew!": 2.0}), language)
+    assert odd.against == (phrase("recalled", language),)
+    assert odd.speaking_for == (phrase("act renew!", language),)
+
+
+def test_every_feature_that_the_corpus_alone_teaches_is_told_as_it_is_meant() -> None:
+    kinds = json.loads((folder("config") / "model.json").read_text(encoding="utf-8"))["kinds"]
+    for kind in ("new_original", "renewal"):
+        for name, weight in kinds[kind]["weights"].items():
+            if contradicts(name, weight, kind):
+                told = points(replace(reason({name: weight}), kind=kind), "en")
+                assert not told.speaking_for, name
+                assert not told.against, name

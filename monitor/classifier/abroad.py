@@ -77,6 +77,17 @@ def done_abroad(reading: Reading, gazetteer: Gazetteer) -> bool:
     return bool(doing) and _HOME not in doing and not reading.has("adapt", "own")
 
 
+def bought_abroad(readings: tuple[Reading, ...], front: tuple[Reading, ...], gazetteer: Gazetteer) -> bool:
+    """Whether a French channel, or a streamer, buys what a foreign channel ordered: "produite pour la BBC"."""
+    buying = [(r, m) for r in front for m in r.of("acquire") if m.strength == 3]
+    buyers = {p.value for r, m in buying for p in r.all("platform", "periphrasis") if p.end <= m.start}
+    if not buyers or any(gazetteer.countries.get(b) != _HOME and b not in gazetteer.everywhere for b in buyers):
+        return False
+    others = {m.value for r in readings for m in r.of("platform") if m.strength > 1} - buyers
+    local = {gazetteer.countries.get(name, "") for name in others if name not in gazetteer.everywhere} - {""}
+    return bool(local) and _HOME not in local
+
+
 def foreign_titles(front: tuple[Reading, ...]) -> frozenset[str]:
     """List what the front calls foreign, and nobody adapts: "X, la première série américaine de la chaîne"."""
     called = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from monitor.classifier.context import Page, doubts
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.phrases import Mark
-from monitor.classifier.presented import in_apposition, in_passing, of_the_making
+from monitor.classifier.presented import in_passing, of_the_making
+from monitor.classifier.retrospect import dated
 from monitor.vocabulary import ALERTED_KINDS, Kind, Origin, Status, WorkType
 
 ACTS = ("order", "renew", "develop", "shoot", "cast", "adapt", "announce", "confirm")
@@ -72,10 +73,6 @@ _WEAKENING = {
 }
 #: Characters between a "no" and what it denies.
 _NEGATES = 12
-#: Characters between what was done and when; years after which nobody recalls an order.
-_DATED, _RECALLED_YEARS = 30, 15
-#: Where a year dates a whole sentence, "En 1998, TF1..."; television ordered nothing before that year.
-_HEAD, _SCREENS = 5, 1970
 #: Where a sentence opens: what is past there is the time of all of it.
 _OPENING = 2
 #: These count wherever in the sentence they stand.
@@ -88,7 +85,7 @@ def modality(reading: Reading, anchor: Mark, page: Page) -> set[str]:
     asked = reading.question and not reading.has("presumed")
     found = {"asked"} if asked and clause == len(reading.clauses) else set()
     found |= _weakened(reading, anchor, clause)
-    found |= _dated(reading, anchor, clause, page)
+    found |= dated(reading, anchor, page, [m for m in reading.all(*ACTS) if m.strength > 1])
     starts = [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]
     found |= {"aside"} if starts else set()
     of_programme = any(0 <= anchor.start - m.end <= 3 for m in reading.of("outside"))
@@ -103,37 +100,6 @@ def _negated(reading: Reading, anchor: Mark, clause: int) -> bool:
     """Whether a "no", "not" or "never" stands right before the anchor or before an act of its clause."""
     said = [anchor, *(m for m in reading.all(*ACTS) if m.strength > 1 and reading.clause(m) == clause)]
     return any(0 <= m.start - no.end <= _NEGATES for no in reading.of("negation") for m in said)
-
-
-def _dated(reading: Reading, anchor: Mark, clause: int, page: Page) -> set[str]:
-    """Tell whether what is done was done long ago ("commandée en 2019"), or only something else was ("sorti en 2019").
-
-    Years long past are the story's: "un drame situé en 1942".
-    """
-    past = (*reading.of("ago"), *_past_years(reading, page))
-    dates = [m for m in past if reading.clause(m) == clause or in_apposition(reading, anchor, m)]
-    if not dates:
-        return set()
-    acts = [m for m in reading.all(*ACTS) if m.strength > 1]
-    return {"recalled"} if any(_then(date, act, reading) for date in dates for act in acts) else {"past date"}
-
-
-def _past_years(reading: Reading, page: Page) -> list[Mark]:
-    if page.published is None:
-        return []
-    first, last = page.published.year - _RECALLED_YEARS, page.published.year
-    years = [(m, page.lexicon.book.number(m.value) or 0) for m in reading.of("year")]
-    return [m for m, year in years if year < last and (year > first or (m.start <= _HEAD and year > _SCREENS))]
-
-
-def _then(date: Mark, act: Mark, reading: Reading) -> bool:
-    """Whether a date says when something was done: right after it, or before it at the head of the sentence."""
-    plain = reading.sentence.plain
-    if plain[date.end : date.end + 1] == "'":
-        return False  # "last year's hit"
-    if act.start < date.start <= act.end + _DATED:
-        return "," not in plain[act.end : date.start]
-    return 0 <= act.start - date.end <= _DATED and not plain[: date.start].strip(' "')
 
 
 def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import accumulate
 
-from monitor.classifier.abroad import foreign_titles, headline_foreign, remade
+from monitor.classifier.abroad import bought_abroad, foreign_titles, headline_foreign, remade
 from monitor.classifier.alike import whole_titles
 from monitor.classifier.entities import Reading, with_marks
 from monitor.classifier.gazetteer import Gazetteer, Work
@@ -54,6 +54,7 @@ class Page:
     named: int  #: people with a first name that is French
     headline_foreign: bool  #: headline or standfirst say that the work, or its remake, is made elsewhere
     foreign_titles: frozenset[str]  #: folded, those that headline, standfirst or lead call foreign
+    bought_abroad: bool  #: they tell that it was bought from a foreign channel
     remade: bool  #: they speak of a remake made elsewhere
     launch: bool  #: the piece accompanies a release
     hearsay: bool  #: headline or lead say that it is hearsay, and nobody in charge confirms it there
@@ -114,6 +115,7 @@ def gather(readings: tuple[Reading, ...], gazetteer: Gazetteer, lexicon: Lexicon
         named=_people(readings),
         headline_foreign=headline_foreign(front, gazetteer),
         foreign_titles=foreign_titles(front),
+        bought_abroad=bought_abroad(readings, front, gazetteer),
         remade=remade(front, gazetteer),
         launch=_launch(front),
         hearsay=_hearsay(front),

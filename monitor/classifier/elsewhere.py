@@ -6,9 +6,14 @@ from collections.abc import Iterable
 
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
+from monitor.classifier.retrospect import looks_back, memory
 
 #: Groups that say in headline, standfirst or lead what the news is about, and the feature that tells it.
 _IN_FRONT = {"deal": "a deal in front", "appoint": "a new post in front"}
+#: What is said of a work that exists.
+_GOING_ON = ("renew", "cancel", "sequel", "more", "rescue")
+#: What says for sure that something is made.
+_MADE = frozenset({"act order!", "act develop!", "act shoot!", "act adapt!", "act cast!"})
 #: Presenters' marks that make a programme of it, wherever they stand.
 _HOSTED = 2
 
@@ -21,7 +26,21 @@ def elsewhere_signs(page: Page) -> set[str]:
     found |= _cinema(page)
     if _hosted(page):
         found.add("somebody presents it")
-    return found
+    found |= {"an interview"} if any(map(_speaks, page.heads)) else set()
+    return found | looks_back(page)
+
+
+def _speaks(reading: Reading) -> bool:
+    """Whether somebody says "I" between quotes: « J'ai besoin de silence »."""
+    plain = reading.sentence.plain
+    return any(plain.count('"', 0, m.start) % 2 for m in reading.of("we")) if '"' in plain else False
+
+
+def going_on(page: Page) -> set[str]:
+    """Name whether headline or lead say of the article's work that it comes back, goes on or has ended."""
+    named = (r for r in page.front if r.has(*_GOING_ON) and any(t.value == page.topic for t in r.of("title")))
+    told = any(m.strength > 2 for r in named for m in r.all(*_GOING_ON))
+    return {"front tells how a work goes on"} if told else set()
 
 
 def _bought(page: Page) -> bool:
@@ -72,7 +91,8 @@ def crossed(features: set[str], *, film: bool) -> set[str]:
     `film`: the statement speaks of a film, or of what the article is about.
     """
     found = set()
-    if film and "front of a film for cinemas" in features:
+    here = "with cinema" in features and "platform beside it" not in features
+    if film and (here or "front of a film for cinemas" in features):
         found.add("a film for cinemas")
     elif film and "front of a film, cinemas further on" in features:
         found.add("a film, cinemas further on")
@@ -80,3 +100,22 @@ def crossed(features: set[str], *, film: bool) -> set[str]:
         found |= {"untitled under a deal"} if "a deal in front" in features else set()
         found |= {"untitled with a new post"} if "a new post in front" in features else set()
     return found
+
+
+def mistaken(features: set[str], *, film: bool) -> set[str]:
+    """Name what several signs together take a statement for that tells of no new work.
+
+    `film`: the statement speaks of a film. One in an article about a series that ends or returns is its conclusion.
+    """
+    found = set()
+    if "untitled" in features and film and "front tells how a work goes on" in features:
+        found.add("a film to a series")
+    if (
+        "untitled" in features
+        and "platform beside it" not in features
+        and features & {"an interview", "about a person"}
+    ):
+        found.add("somebody's own plans")
+    if "review or list" in features and not features & _MADE and "told as news" not in features:
+        found.add("a review, and nothing is made")
+    return memory(features | found)

@@ -104,10 +104,20 @@ def with_titles(heard: Reading, lexicon: Lexicon, gazetteer: Gazetteer) -> Readi
     if heard.has("links"):
         return heard
     names = titles(heard.sentence, heard.marks, heard.groups, lexicon, gazetteer)
+    names = [name for name in names if not _somebody_or_some_day(name, heard)]
     if not names:
         return heard
     marks = (m if m.group != "order" else _cut(m, names) for m in heard.marks)
     return with_marks(heard.sentence, [*(m for m in marks if not _inside(m, names)), *names])
+
+
+def _somebody_or_some_day(name: Mark, heard: Reading) -> bool:
+    """Whether what stands as a title is who has a post, or ends with a time: "Brest this summer"."""
+    if any(m.start < name.start and name.end <= m.end for m in heard.of("appoint")):
+        return True
+    text = heard.sentence.text
+    times = [m for m in heard.of("soon") if m.strength > 2 and text[m.start].islower()]  # not "Une maison en janvier"
+    return any(name.start < m.start and m.end <= name.end for m in times)
 
 
 def with_marks(sentence: Sentence, marks: Iterable[Mark]) -> Reading:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from monitor.classifier.candidates import Candidate
+from monitor.classifier.meaning import contradicts
 from monitor.classifier.reasons import BLOCKING, Language, group_of, phrase
 from monitor.classifier.text import fold
 from monitor.types import Announcement
@@ -177,7 +178,7 @@ def points(reason: Reason, language: Language) -> Points:
     weights: dict[str, float] = {}
     quotes = _cue_quotes(reason)
     for name, weight in reason.terms:
-        if not name.startswith("word "):
+        if not name.startswith("word ") and not contradicts(name, weight, reason.kind):
             said = phrase(name, language) + quotes.get(group_of(name) or "", "")
             weights[said] = weights.get(said, 0.0) + weight
     for sign in (1, -1):
@@ -227,7 +228,10 @@ def _words(reason: Reason, sign: int) -> tuple[list[str], float]:
     """Quote the weightiest words on one side as the sentence writes them; and what they weigh together."""
     stems = {name[5:]: abs(weight) for name, weight in reason.terms if name.startswith("word ") and sign * weight > 0}
     found: dict[str, str] = {}
+    quoted = " ".join(_cue_quotes(reason).values())  # what these are taken for is told by itself
     for word in re.findall(r"[^\W\d_]+", reason.sentence):
+        if word in quoted:
+            continue
         stem = next((stem for stem in (fold(word)[:7], fold(word)) if stem in stems), None)
         if stem:
             found.setdefault(stem, word)

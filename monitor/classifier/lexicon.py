@@ -72,6 +72,7 @@ GROUPS = {
     "past": "it is recalled, not news",
     "piece": "a review, list, recap or audience piece",
     "people": "the news is about a person",
+    "memory": "a headline that looks back: an anniversary, a death, what has become of somebody",
     "clause": "another statement begins",
     "title.before": "a title follows",
     "title.after": "a title comes before",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from monitor.classifier.entities import Reading, distance
+from monitor.classifier.lexicon import Lexicon
 from monitor.classifier.phrases import Mark
 from monitor.classifier.scene import WORKS
 
@@ -13,6 +16,10 @@ _RELEASED, _HELD = 60, 3
 _MAKING = ("adapt", "order", "develop", "shoot")
 #: Characters that a word for new may reach past the work it stands in: "série inédite".
 _PAST = 12
+#: Characters between a season and the words for what it is a season of.
+_OF = 16
+_FIRST = ("1", "premiere", "first")
+_WORD = re.compile(r"\w+'?")
 
 
 def fresh(reading: Reading) -> list[Mark]:
@@ -71,3 +78,16 @@ def _not_out(reading: Reading, release: Mark) -> bool:
         return True
     new = [n for n in reading.of("new") if n.strength > 2 and n.start <= release.start and release.end <= n.end]
     return any(describes(n, w) for n in new for w in reading.all(*WORKS) if w.strength > 1)
+
+
+def of_a_season(reading: Reading, anchor: Mark, lexicon: Lexicon) -> bool:
+    """Whether words for a work only say of what a season is one: "une saison 4 de sa fiction policière"."""
+    if not anchor.group.startswith("work."):
+        return False
+    little = lexicon.joins | lexicon.definite | lexicon.its
+    between = (
+        reading.sentence.plain[m.end : anchor.start]
+        for m in reading.all("season", "more")
+        if 0 < anchor.start - m.end <= _OF and m.value not in _FIRST
+    )
+    return any(words.startswith(" ") and all(w in little for w in _WORD.findall(words)) for words in between)

@@ -36,8 +36,8 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
         countries, local = countries | {"FR"}, local | {"FR"}
     if (beside := _said_beside(title, reading, page)) is not None:
         return beside, {"said to be French" if beside is Origin.FRENCH else "said to be foreign"}
-    if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
-        return Origin.FOREIGN, {"said to be foreign"}
+    if called := _foreign_topic(title, reading, page):
+        return Origin.FOREIGN, called
     if at_home := _beside_headline(title, reading, page):
         return Origin.FRENCH, at_home
     told = reading.has("own") or made_from_french(reading)
@@ -45,6 +45,13 @@ def origin_of(title: str | None, reading: Reading, page: Page, platforms: tuple[
     if _adapted_abroad(reading, page) or (doing and "FR" not in doing):  # "La ZDF adapte la série française X"
         return Origin.FOREIGN, {"ordered abroad"}
     return _said_origin(reading, page, countries) or _origin_around(title, reading, page, countries, local)
+
+
+def _foreign_topic(title: str | None, reading: Reading, page: Page) -> set[str]:
+    """Name what of the article's front says that a work is made elsewhere."""
+    if title and fold(title) in page.foreign_titles and not any(m.strength == 3 for m in reading.of("french")):
+        return {"said to be foreign"}
+    return {"foreign context"} if title and title == page.topic and page.bought_abroad else set()
 
 
 def _adapted_abroad(reading: Reading, page: Page) -> bool:
@@ -229,3 +236,10 @@ def _home(reading: Reading, page: Page) -> bool:
     """Whether the sentence, or else the headline, names a French channel: then a foreign work elsewhere says little."""
     named = [m for r in (reading, *page.heads) for m in r.of("platform") if m.strength > 1]
     return any(page.gazetteer.countries.get(m.value) == "FR" for m in named)
+
+
+def from_where(origin: Origin, sign: set[str], *, said: bool) -> set[str]:
+    """Name what tells where the work is made; a broadcaster that the sentence does not name says less."""
+    if not said:
+        sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}
+    return sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set())

@@ -19,12 +19,12 @@ from monitor.classifier.candidates import (
 )
 from monitor.classifier.context import Page
 from monitor.classifier.denial import DENIAL, denies_a_work
-from monitor.classifier.elsewhere import crossed
+from monitor.classifier.elsewhere import crossed, going_on, mistaken
 from monitor.classifier.entities import Reading, distance
 from monitor.classifier.introduced import counted, given_its_name
 from monitor.classifier.makers import people, producers, stars
-from monitor.classifier.newness import describes, fresh, newness, of_no_work_before
-from monitor.classifier.origin import origin_of
+from monitor.classifier.newness import describes, fresh, newness, of_a_season, of_no_work_before
+from monitor.classifier.origin import from_where, origin_of
 from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, platforms_around
 from monitor.classifier.presented import (
@@ -44,7 +44,7 @@ from monitor.classifier.saying import says_little, says_something, standing_alon
 from monitor.classifier.scene import NAME
 from monitor.classifier.signs import signs_around, words_around
 from monitor.classifier.tense import as_news, seen_already, told_when
-from monitor.vocabulary import Kind, Origin, Status, WorkType
+from monitor.vocabulary import Kind, Status, WorkType
 
 #: What says for sure that a work is made.
 _MADE = frozenset({"act order!", "act develop!", "act shoot!", "act adapt!", "act cast!"})
@@ -63,7 +63,7 @@ _SLATE, _REACH = 24, 110
 def originals(page: Page, whole: set[str]) -> Iterator[Candidate]:
     """Find every statement that a new work is ordered, made, cast or presented; `whole` says in what sort of piece."""
     others = programmes(page)
-    found = tuple(_statements(page, whole | front_signs(page)))
+    found = tuple(_statements(page, whole | front_signs(page) | going_on(page)))
     made = {(c.title, c.reading.sentence.index) for c in found if c.title and c.features & _MADE}
     for candidate in found:
         more = {"called a programme"} if candidate.title in others else set[str]()
@@ -128,7 +128,7 @@ def _single_works(page: Page, reading: Reading, whole: set[str], *, listed: bool
             headline = reading.sentence.zone == "headline"
             title = named_before(page, reading) if how == "definite" and not headline else None
             signs |= {f"noun {how}", *({"title from before"} if title else set())}
-        if title in seen or _goes_on(reading, title):
+        if title in seen or _goes_on(reading, title) or of_a_season(reading, anchor, page.lexicon):
             continue
         if title is None and "in a slate" not in signs and says_little(reading, anchor, close):
             if not signs & {"noun indefinite", "noun bare"} or not says_something(reading, anchor, close):
@@ -224,7 +224,7 @@ def _candidate(
     origin, sign = origin_of(title, reading, page, platforms)
     refused = denies_a_work(reading, anchor)
     features = signs | _told(page, reading, anchor, title, close) | _of_the_work(page, reading, anchor, title, close)
-    features |= _platform_features(said, page) | _from_where(origin, sign, said=bool(said))
+    features |= _platform_features(said, page) | from_where(origin, sign, said=bool(said))
     features |= {"film without a platform"} if sort is WorkType.FILM and not said else set()
     features |= {"denied"} if refused else set()
     if title is None and features.isdisjoint(_NEW_SAID):
@@ -246,7 +246,7 @@ def _candidate(
         status=Status.DENIED if refused else status_of(acts, features, platforms),
         reading=reading,
         cues=(anchor, *acts),
-        features=frozenset(read - (DENIAL if refused else set())),
+        features=frozenset(mistaken(read, film=sort is WorkType.FILM) - (DENIAL if refused else set())),
         channels=page.gazetteer.channels(platforms) if several and title is None else frozenset(),
         several=several,
     )
@@ -276,13 +276,6 @@ def _of_the_work(page: Page, reading: Reading, anchor: Mark, title: str | None, 
     found |= {"called a sequel"} if any(m.start <= anchor.start < m.end for m in sequels) else set()
     found |= {"works uncounted"} if anchor.group == "works" and not title and not _counted(anchor, page) else set()
     return found
-
-
-def _from_where(origin: Origin, sign: set[str], *, said: bool) -> set[str]:
-    """Name what tells where the work is made; a broadcaster that the sentence does not name says less."""
-    if not said:
-        sign = {name.replace("French broadcaster", "French broadcaster elsewhere") for name in sign}
-    return sign | ({"origin unknown"} if origin is Origin.UNKNOWN else set())
 
 
 def _kind(title: str | None, page: Page) -> Kind:

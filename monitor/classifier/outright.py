@@ -22,7 +22,7 @@ _RENEWING = frozenset(
     {"act renew!", "act renew", "act order!", "act order", "act shoot!", "act develop!", "act confirm"}
 )
 _BOUGHT_BY = frozenset({"platform beside it", "platform acts"})
-_MORE = frozenset({"object season", "object more"})
+_MORE = frozenset({"object season", "object more", "object sequel"})
 #: "Netflix renouvelle X": of what is strong enough, no season need be named.
 _RENEWED = frozenset({"act renew!", "platform acts", "title beside it"})
 _FRONT = frozenset({"zone headline", "zone standfirst", "zone lead"})
@@ -36,7 +36,7 @@ _DOUBTS = frozenset(
         "about a person", "outside scope", "headline asks", "article wishes", "article undecided", "not serious",
         "about something else", "origin unknown", "headline people", "headline piece", "rumoured", "hearsay in front",
         "somebody presents it", "a film for cinemas",
-        "act in the past", "said of then", "seen already",
+        "act in the past", "said of then", "seen already", "looks back", "years ago",
     }
 )  # fmt: skip
 #: Of these, what tells nothing of a sentence of the text: whom it also credits, and of whom the headline speaks.
@@ -44,7 +44,8 @@ _ONLY_IN_FRONT = frozenset({"with credit", "headline people"})
 #: What keeps a new work, or one that goes on, from being told without a doubt.
 NOT_NEW = _DOUBTS | {
     "already out", "ends", "bought", "with cancel", "nothing new said",
-    "no platform", "film without a platform", "story told", "named further on", "with credit",
+    "no platform", "film without a platform", "untitled with a new post", "called a sequel",
+    "story told", "named further on", "with credit",
 }  # fmt: skip
 NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing beside it"}
 

@@ -31,7 +31,7 @@ GROUPS: Final[Mapping[str, Phrase]] = {
     "deal": ("a deal", "un accord"),
     "describe": ("what sort of work it is", "le genre de l'œuvre"),
     "develop": ("a development", "un développement"),
-    "final": ("the last one", "la dernière"),
+    "final": ("the last one, or an end", "la dernière, ou une fin"),
     "format": ("number or length of episodes", "nombre ou durée des épisodes"),
     "host": ("somebody who presents it", "quelqu'un qui la présente"),
     "maker": ("who writes or directs", "qui écrit ou réalise"),
@@ -65,7 +65,7 @@ GROUPS: Final[Mapping[str, Phrase]] = {
     "work.film": ("a film", "un film"),
     "work.reality": ("a reality or competition show", "une téléréalité ou un concours"),
     "work.series": ("a series", "une série"),
-    "works": ("several works at once", "plusieurs œuvres à la fois"),
+    "works": ("one or more works, counted", "une ou plusieurs œuvres, comptées"),
 }
 
 #: Acts, as what is said to happen.
@@ -83,7 +83,7 @@ ACTS: Final[Mapping[str, Phrase]] = {
 _FIRMNESS: Final[Mapping[str, Phrase]] = {
     "!": ("{}, in so many words", "{}, noir sur blanc"),
     "~": ("{}, perhaps", "{}, peut-être"),
-    "": ("{}", "{}"),
+    "": ("{}, it seems", "{}, semble-t-il"),
 }
 #: Families of features about a group: where it stands.
 _PLACES: Final[Mapping[str, Phrase]] = {
@@ -101,6 +101,14 @@ BLOCKING: Final = (
     *("asked", "wished", "denied", "recalled", "past date", "not serious", "rumoured", "undecided", "in passing"),
     *("of a programme", "known programme", "known foreign work", "already out", "running show", "bought", "released"),
     *("a film for cinemas", "somebody presents it", "untitled under a deal", "untitled with a new post"),
+    *(
+        "looks back",
+        "years ago",
+        "only a memory",
+        "a film to a series",
+        "somebody's own plans",
+        "a review, and nothing is made",
+    ),
     *("outside scope", "no television", "article wishes", "article undecided", "hearsay in front", "headline asks"),
 )
 

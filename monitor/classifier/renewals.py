@@ -31,6 +31,7 @@ from monitor.classifier.phrases import Mark
 from monitor.classifier.platforms import bound_platforms, orders_here, platforms_around
 from monitor.classifier.reference import determiner
 from monitor.classifier.rescue import rescues
+from monitor.classifier.retrospect import memory
 from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season, together
 from monitor.classifier.signs import signs_around, words_around
 from monitor.classifier.tense import as_news, told_when
@@ -163,7 +164,7 @@ def _candidate(page: Page, reading: Reading, anchor: Mark, whole: set[str]) -> C
         reading=reading,
         cues=(anchor, *acts),
         # That the article refutes something speaks against a renewal, and for its denial.
-        features=frozenset(as_news(answered(features, acts)) - (DENIAL if "denied" in signs else set())),
+        features=frozenset(memory(as_news(answered(features, acts))) - (DENIAL if "denied" in signs else set())),
     )
 
 

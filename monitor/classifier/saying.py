@@ -17,8 +17,9 @@ _NOT_WHOLE = frozenset(
     {
         "asked", "wished", "undecided", "recalled", "released", "negated", "act denied", "refuted", "of a programme",
         "outside scope", "already out", "running show", "known programme", "bought", "ends", "in passing",
-        "noun definite", "noun its", "past date", "with past", "aside", "act in the past", "sentence in the past",
-        "said of then", "seen already",
+        "noun definite", "noun its", "called definite", "called its", "past date", "with past", "aside",
+        "act in the past", "sentence in the past", "said of then", "seen already", "looks back", "years ago",
+        "untitled with a new post", "called a sequel",
     }
 )  # fmt: skip
 

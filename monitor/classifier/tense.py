@@ -22,7 +22,7 @@ _PASSIVE = 2
 _NO_NEWS = frozenset({"act in the past", "said of then", "sentence in the past"})
 _AHEAD = frozenset({"act in the future", "act just now", "we make it"})
 #: What sort of piece an article is, and in what clause it is said: of little weight for what is told as news.
-_OF_THE_PIECE = frozenset({"review or list", "about a person", "launch piece", "aside"})
+_OF_THE_PIECE = frozenset({"review or list", "about a person", "launch piece", "aside", "looks back"})
 #: Characters that a "when", a "just" or a "we" reaches.
 _THEN, _JUST, _BY_US = 60, 22, 14
 #: Characters between a work and what is said of its being seen.
