@@ -116,6 +116,13 @@ def test_what_the_label_quotes_weighs_more_than_what_repeats_it() -> None:
     assert all(sample.article == "tr-a-001" for sample in again)
 
 
+def test_a_known_work_is_right_under_each_of_its_names() -> None:
+    english = article(
+        fact(title="Call My Agent!", season=5), title="Netflix commande une saison 5 de « Dix pour cent »"
+    )
+    assert {sample.right for sample in samples(english)} == {True}
+
+
 def test_an_article_that_announces_nothing_teaches_what_is_wrong() -> None:
     assert [(sample.right, sample.weight) for sample in samples(article())] == [(False, 1.0)]
 

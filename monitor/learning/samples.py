@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.classifier import FAINT, Classifier
 from monitor.classifier.candidates import Candidate
@@ -40,8 +40,19 @@ class Studied:
 
 
 def study(articles: Iterable[tuple[str, Labelled]], classifier: Classifier) -> tuple[Studied, ...]:
-    """List the statements of articles, each of which comes with its group."""
-    return tuple(_studied(article, group, classifier.statements(article.document)) for group, article in articles)
+    """List the statements of articles, each of which comes with its group.
+
+    Facts get the names that known works are shown under: "Drops of God" is no wrong title for « Les Gouttes de Dieu ».
+    """
+    return tuple(
+        _studied(_named(article, classifier), group, classifier.statements(article.document))
+        for group, article in articles
+    )
+
+
+def _named(article: Labelled, classifier: Classifier) -> Labelled:
+    named = (replace(fact, title=classifier.name_of(fact.title) if fact.title else None) for fact in article.facts)
+    return replace(article, facts=tuple(named))
 
 
 def _studied(article: Labelled, group: str, candidates: tuple[Candidate, ...]) -> Studied:
