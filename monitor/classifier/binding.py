@@ -11,6 +11,10 @@ from monitor.classifier.phrases import Mark
 _LOOKS_BACK = 3
 #: Where a sentence opens, a quotation mark counted.
 _OPENS = 1
+#: Characters of a comma and the quotation mark after it.
+_COMMA_INSIDE = 2
+#: Characters between "but", what is done, and the work it is done to; between "not" and what it leaves out.
+_ITS_OWN, _NOT = 6, 2
 #: Characters between what is asked and the work of those who are asked.
 _ASKED = 40
 
@@ -20,9 +24,9 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     clause = reading.clause(anchor)
     if relative := [m for m in reading.of("clause") if m.start <= anchor.start and reading.clause(m) == clause]:
         before = [t for t in reading.all("title", "credited") if 0 <= relative[0].start - t.end <= 3]
-        if before:
+        if before and not _turns_to_another(reading, relative[-1], clause):
             return before[-1].value, "title beside it" if before[-1].group == "title" else "title in passing"
-    titles = reading.of("title")
+    titles = [t for t in reading.of("title") if not _left_out(reading, t)] or reading.of("title")
     attached = [t for t in titles if 0 <= t.start - anchor.end <= 6 or 0 <= anchor.start - t.end <= 4]
     mine = [t for t in titles if reading.clause(t) == clause]
     if mine:  # "X renouvelée pour une saison 2, Y annulée": what opens the next statement is not this one's
@@ -39,6 +43,25 @@ def bind_title(reading: Reading, anchor: Mark, page: Page) -> tuple[str | None, 
     if page.topic:
         return page.topic, "title from the topic"
     return None, "no title"
+
+
+def _turns_to_another(reading: Reading, turn: Mark, clause: int) -> bool:
+    """Whether a clause has an act and a work of its own: "annule « X » mais renouvelle « Y » pour une saison 3"."""
+    acts = [m for m in reading.all("renew", "order", "cancel") if m.strength > 1 and reading.clause(m) == clause]
+    return any(
+        0 <= title.start - act.end <= _ITS_OWN and 0 <= act.start - turn.end <= _ITS_OWN
+        for act in acts
+        for title in reading.of("title")
+        if reading.clause(title) == clause
+    )
+
+
+def _left_out(reading: Reading, title: Mark) -> bool:
+    """Whether what is said of another work is not said of this one: "« X » aura une suite, pas « Y »"."""
+    return any(
+        0 <= title.start - no.end <= _NOT and reading.sentence.plain[: no.start].endswith(", ")
+        for no in reading.of("negation")
+    )
 
 
 def _subject_of_both(reading: Reading, object_: Mark, anchor: Mark, page: Page) -> Mark | None:
@@ -88,9 +111,19 @@ def beside(reading: Reading, bound: str | None, page: Page) -> list[str]:
     """List titles joined to the bound one: "X et Y renouvelées", "les saisons 2 de X et de Y"."""
     chains: list[list[Mark]] = []
     for title in reading.of("title"):
-        before = chains[-1][-1].end if chains else None
-        if before is not None and joined(page.lexicon, reading.sentence.plain[before : title.start]):
+        before = chains[-1][-1] if chains else None
+        if before and _of_one(reading, before, title, page):
             chains[-1].append(title)
         else:
             chains.append([title])
     return [t.value for chain in chains if any(t.value == bound for t in chain) for t in chain if t.value != bound]
+
+
+def _of_one(reading: Reading, before: Mark, title: Mark, page: Page) -> bool:
+    """Whether two titles stand in one list: not in "P prolonge « X », « Y » s'arrête", where each has its own verb."""
+    plain = reading.sentence.plain
+    inside = _COMMA_INSIDE if plain[: before.end].endswith((',"', ",'")) else 0  # “X,” “Y” and “Z”
+    if not joined(page.lexicon, plain[before.end - inside : title.start]):
+        return False
+    apart = reading.clause(before) != reading.clause(title)
+    return not apart or any(0 <= m.start - title.end <= _ITS_OWN for m in reading.of("plural"))

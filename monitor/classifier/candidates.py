@@ -106,13 +106,14 @@ def _weakened(reading: Reading, anchor: Mark, clause: int) -> set[str]:
     """Name what the marks of a sentence take from a statement."""
     found: set[str] = set()
     hearsay, told = doubts(reading), reading.of("reported")
+    making = reading.all("shoot", "develop")
     for mark in reading.all(*_WEAKENING, "release", "outside"):
         if mark.group == "past" and told and told[0].end <= mark.start:
             continue  # "a annoncé qu'elle avait commandé"
         if mark.group == "ask" and takes_for_granted(reading, mark):
             continue
-        if mark.group == "past" and any(m.start <= mark.start and mark.end <= m.end for m in reading.of("shoot")):
-            continue  # "le tournage de la saison 6 a commencé"
+        if mark.group == "past" and any(m.start <= mark.start and mark.end <= m.end for m in making):
+            continue  # "le tournage de la saison 6 a commencé", "l'écriture de la saison 4 a débuté"
         if mark.group == "rumour" and mark not in hearsay:
             found |= {"attributed"} if mark.strength == 1 else set()
             continue

@@ -11,6 +11,8 @@ _BREAK = re.compile(r"[;]|\s:\s|:\s|\s-\s|[()]|\.\.\.|…")
 _JOINT = re.compile(r"(?:, (?:et |and )?| et | and )$")
 #: Characters between a title and what is done to it: "« X » est annulée".
 _SAID_OF = 5
+#: Characters between a title and its own season: "« Y » pour une deuxième saison"; of how many works each has one.
+_ITS_SEASON, _SEVERAL = 14, 2
 #: Characters between an act and its work: "commande une deuxième saison de « X »".
 _ITS_OWN = 30
 
@@ -30,7 +32,7 @@ def clause_starts(plain: str, groups: Mapping[str, list[Mark]]) -> tuple[int, ..
         if said and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
             starts.add(title.start)
     starts |= {start for title in groups.get("title", ()) if (start := _after_comma(title, plain, groups))}
-    starts |= set(_turns(plain, groups)) | set(_opposed(plain, groups))
+    starts |= set(_turns(plain, groups)) | set(_opposed(plain, groups)) | set(_without_verb(plain, groups))
     inside = [(t.start, t.end) for t in (*groups.get("title", ()), *groups.get("credited", ()))]
     return tuple(sorted(at for at in starts if not any(start < at <= end for start, end in inside)))
 
@@ -55,6 +57,21 @@ def _turns(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:
             led = start == act.start and 0 <= title.start - act.end <= _SAID_OF
             if (led or start == title.start) and plain[max(0, start - 2) : start] == ", ":
                 yield start
+
+
+def _without_verb(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:
+    """Find the titles that share the verb before, each with its season: "« X » rempile pour une saison 5, « Y » pour
+    une saison 2"."""
+    seasons, titles = groups.get("season", ()), groups.get("title", ())
+    if len(seasons) < _SEVERAL or len(titles) < _SEVERAL:
+        return
+    for title in titles:
+        own = any(
+            0 <= m.start - title.end <= _ITS_SEASON and not _BREAK.search(plain, title.end, m.start) for m in seasons
+        )
+        before = any(m.end <= title.start for m in seasons) and any(t.end < title.start for t in titles)
+        if own and before and _JOINT.search(plain[max(0, title.start - 6) : title.start]):
+            yield title.start
 
 
 def _opposed(plain: str, groups: Mapping[str, list[Mark]]) -> Iterator[int]:

@@ -295,5 +295,7 @@ def _fainter(further: Scored, new: Scored) -> bool:
 def _further(candidate: Candidate) -> bool:
     """Whether a statement speaks of more of a work in so many words."""
     return candidate.kind is Kind.RENEWAL and bool(
-        candidate.season or any(m.group in ("season", "more", "sequel") for m in candidate.cues[:1])
+        candidate.season
+        or candidate.rescued
+        or any(m.group in ("season", "more", "sequel") for m in candidate.cues[:1])
     )

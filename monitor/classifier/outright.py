@@ -25,9 +25,15 @@ _BOUGHT_BY = frozenset({"platform beside it", "platform acts"})
 _MORE = frozenset({"object season", "object more", "object sequel"})
 #: "Netflix renouvelle X": of what is strong enough, no season need be named.
 _RENEWED = frozenset({"act renew!", "platform acts", "title beside it"})
+#: "TF1 prolonge X": a weaker word is enough where the channel does it to that very work.
+_DONE_TO_IT = frozenset({"act renew", "the channel does it", "title beside it", "object none"})
 _FRONT = frozenset({"zone headline", "zone standfirst", "zone lead"})
+#: "TF1 renouvelle trois séries", and the text names them: "X, Y et Z reviendront à l'antenne".
+_NAMED_AFTER = frozenset({"the headline renews works", "title beside it"})
+_NO_SEASON = (_RENEWED, _DONE_TO_IT, _NAMED_AFTER)
 #: What speaks of a broadcast: no doubt of what a channel orders in that breath ("TF1 commande X, diffusée en mars").
 _BROADCAST = frozenset({"launch piece", "released", "seen already"})
+_SURELY = frozenset({"the channel does it", "the headline renews works"})
 #: What raises a doubt, of either kind.
 _DOUBTS = frozenset(
     {
@@ -52,7 +58,7 @@ NOT_ON = _DOUBTS | {"no television", "no title", "season definite", "nothing bes
 
 def without_broadcast(features: frozenset[str]) -> frozenset[str]:
     """Leave out, where a channel does something with a work, that a broadcast is spoken of, too."""
-    return features - _BROADCAST if "the channel does it" in features else features
+    return features - _BROADCAST if features & _SURELY else features
 
 
 def _made(features: frozenset[str]) -> bool:
@@ -74,7 +80,7 @@ def said_outright(candidate: Candidate) -> Candidate:
     if candidate.kind is Kind.NEW_ORIGINAL:
         whole = _made(features) and bool(features & _BOUGHT_BY) and not _in_the_text(doubts) & NOT_NEW
     elif candidate.kind is Kind.RENEWAL:
-        said = bool(features & _RENEWING and features & _MORE) or features >= _RENEWED
+        said = bool(features & _RENEWING and features & _MORE) or any(features >= one for one in _NO_SEASON)
         whole = said and not doubts & NOT_ON
     else:
         return candidate

@@ -33,7 +33,7 @@ from monitor.classifier.reference import determiner
 from monitor.classifier.rescue import rescues
 from monitor.classifier.retrospect import memory
 from monitor.classifier.seasons import dated_in_front, last, numbered, objects, season, together
-from monitor.classifier.signs import signs_around, words_around
+from monitor.classifier.signs import renews_it, signs_around, words_around
 from monitor.classifier.tense import as_news, told_when
 from monitor.vocabulary import Kind, Origin, Status, WorkType
 
@@ -76,6 +76,8 @@ def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
 
 def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
     """ "X renouvelée", "X s'arrête", "P rachète X": an act that needs no season."""
+    if _counts_them(reading):
+        return []
     taken = {reading.clause(m) for m in further}
     least = 2 if reading.sentence.prominent else 3
     acts = [
@@ -91,6 +93,12 @@ def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
         _at_work_again(reading, page, taken)
         or ([] if further else [*_premieres(reading), *_titles_in_front(reading, page)])
     )
+
+
+def _counts_them(reading: Reading) -> bool:
+    """Whether a headline only counts what goes on and what ends: "Deux renouvellements et une annulation"."""
+    counts = reading.sentence.zone == "headline" and reading.has("renew") and reading.has("cancel")
+    return counts and not reading.has("title", "credited")
 
 
 def _premieres(reading: Reading) -> list[Mark]:
@@ -217,8 +225,18 @@ def _features(page: Page, reading: Reading, anchor: Mark, title: str | None) -> 
     features |= {"television named" if told else "no television"}
     features |= governed(page, reading, anchor, title)
     features |= {"somebody under a title"} if _under_a_title(reading, anchor, title, page) else set()
+    features |= {"the channel does it"} if renews_it(reading, anchor, title) else set()
+    features |= {"the headline renews works"} if _of_the_renewed(page, reading, title) else set()
     features |= {"numbered title"} if anchor.group == "title" and SEQUEL.match(anchor.value) else set()
     return features | signs_around(page, reading, anchor) | words_around(reading, anchor)
+
+
+def _of_the_renewed(page: Page, reading: Reading, title: str | None) -> bool:
+    """Whether a work is named right after a headline that names none: "TF1 renouvelle trois de ses séries"."""
+    if title is None or reading.sentence.zone not in ("standfirst", "lead") or not reading.has("renew", "order"):
+        return False
+    works = ("title", "credited", "season", "outside")
+    return any(not r.has(*works) and any(m.strength == 3 for m in r.of("renew")) for r in page.heads)
 
 
 def _under_a_title(reading: Reading, anchor: Mark, title: str | None, page: Page) -> bool:

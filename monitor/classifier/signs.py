@@ -36,6 +36,10 @@ _DONE = ("order", "announce", "develop", "renew", "confirm", "adapt")
 #: What a channel does with its own works; characters from it to its act ("a officiellement"), from there to the work.
 _ITS_OWN = ("order", "renew", "develop")
 _SUBJECT, _OBJECT = 18, 24
+#: Strength of what is said plainly.
+_PLAIN = 2
+#: A work, which is then what does it: "la série de TF1 prolonge le plaisir".
+_OF_ONE = ("work.series", "work.film", "work.documentary", "work.animation", "work.reality", "title")
 #: What ends a clause, and so parts a subject or an object from its verb.
 _PARTS = re.compile(r"[.,;:()!?]")
 
@@ -62,13 +66,28 @@ def _platform_acts(reading: Reading) -> bool:
     return any(0 <= act.start - p.end <= 25 for p in channels for act in acts)
 
 
+def renews_it(reading: Reading, anchor: Mark, title: str | None) -> bool:
+    """Whether a channel is the subject of an act without a season, and the work its object: "TF1 prolonge « X »"."""
+    if anchor.group != "renew" or anchor.strength < _PLAIN:
+        return False
+    return _done_to(reading, [anchor], [t for t in reading.of("title") if t.value == title])
+
+
 def _does_it(reading: Reading, named: Sequence[Mark]) -> bool:
     """Whether a channel is the subject, and the very work or season the object: "TF1 commande « X »"."""
-    channels = reading.all("platform", "periphrasis")
-    acts = [a for a in reading.all(*_ITS_OWN) if a.strength > 1] if channels else []
+    return _done_to(reading, [a for a in reading.all(*_ITS_OWN) if a.strength > 1], named)
+
+
+def _done_to(reading: Reading, acts: Sequence[Mark], named: Sequence[Mark]) -> bool:
+    channels = reading.all("platform", "periphrasis") if acts else ()
     plain = reading.sentence.plain
-    done = [a for a in acts if any(_leads(p, a, plain, _SUBJECT) for p in channels)]
+    done = [a for a in acts if any(_leads(p, a, plain, _SUBJECT) and not _of_one(reading, p, a) for p in channels)]
     return any(_leads(a, mark, plain, _OBJECT) for a in done for mark in named)
+
+
+def _of_one(reading: Reading, channel: Mark, act: Mark) -> bool:
+    """Whether a work stands between, which is what does it: "the Canal+ drama is back"."""
+    return any(channel.end <= work.start < act.start for work in reading.all(*_OF_ONE))
 
 
 def _leads(one: Mark, other: Mark, plain: str, reach: int) -> bool:

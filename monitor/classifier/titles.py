@@ -132,10 +132,12 @@ def _parts(mark: Mark, scene: Scene) -> list[Mark]:
 
 
 def _credited(title: Mark, scene: Scene) -> Mark:
-    groups = scene.groups
+    groups, plain = scene.groups, scene.sentence.plain
     acts = [m for m in scene.of(("cast", "shoot")) if m.strength > 2]  # "sera l'héroïne de X", "attend l'équipe de X"
     telling = [m for m in groups.get("credit", ()) if not any(a.start < m.start < a.end for a in acts)]
-    before = any(0 <= title.start - end <= 2 for m in telling for end in (m.end, _of_a_work(m, scene)))
+    ends = (end for m in telling for end in (m.end, _of_a_work(m, scene)))
+    # "Vingt ans après, « X » revient": what a comma parts is no credit.
+    before = any(0 <= title.start - end <= 2 and "," not in plain[end : title.start] for end in ends)
     before = before or any(_on_a_platform(m, title, scene) for m in telling if m.end < title.start)
     after = any(0 <= m.start - title.end <= 2 for m in groups.get("credit.after", ()))
     return Mark("credited", title.start, title.end, title.value, title.strength) if before or after else title

@@ -145,6 +145,7 @@ _MADE: Final[Mapping[str, Phrase]] = {
 _ARTICLE: Final[Mapping[str, Phrase]] = {
     "launch piece": ("the article accompanies a release", "l'article accompagne une sortie"),
     "it is shot": ("it is what is being shot", "c'est ce qui se tourne"),
+    "the headline renews works": ("the headline says that works go on", "le titre dit que des œuvres continuent"),
     "the work goes on": ("the work itself is said to go on", "c'est l'œuvre même qui continue"),
     "somebody under a title": ("it is somebody who goes on", "c'est quelqu'un qui continue"),
     "numbered title": ("its title has the number of a sequel", "son titre porte le numéro d'une suite"),
