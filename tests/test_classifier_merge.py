@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from shipped import classifier
 
-from monitor.classifier.merge import Scored, merge
+from monitor.classifier.merge import merge
+from monitor.classifier.score import Scored
 from monitor.types import Announcement, Document
 from monitor.vocabulary import Kind, Prominence, Status
 

@@ -21,13 +21,13 @@ from monitor.classifier.explain import Explanation, Fate, Reason, cue_texts
 from monitor.classifier.gazetteer import Gazetteer
 from monitor.classifier.lexicon import Lexicon, LexiconError, tell, together
 from monitor.classifier.lone import is_lone, said_by_headline
-from monitor.classifier.merge import Scored, merge
+from monitor.classifier.merge import merge
 from monitor.classifier.namesakes import Namesakes
 from monitor.classifier.originals import originals
 from monitor.classifier.outright import said_outright
 from monitor.classifier.prospects import Prospect, prospect
 from monitor.classifier.renewals import renewals
-from monitor.classifier.score import Model
+from monitor.classifier.score import Model, Scored
 from monitor.classifier.signs import headline_signs
 from monitor.classifier.television import TELLING, first_look
 from monitor.classifier.text import Prose

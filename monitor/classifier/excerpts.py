@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.classifier.context import Page
 from monitor.classifier.entities import Reading
-from monitor.classifier.merge import Scored
+from monitor.classifier.score import Scored
 
 #: How a feed ends what it cut: "il revi[…]", "il revi...".
 _CUT = re.compile(

@@ -45,3 +45,15 @@ def _orders_nothing(one: Candidate) -> bool:
     firm = {name for name in one.features if name.startswith("act ") and name.endswith("!")}
     told = any(name.startswith(_UNDECIDED) for name in one.features)
     return told and firm <= {f"{act}!" for act in _UNDECIDED}
+
+
+def platforms_meet(one: Candidate, other: Candidate) -> bool:
+    """Whether two statements may be of one platform: none of them names another."""
+    if one.channels & set(other.platforms) or other.channels & set(one.platforms):
+        return True
+    return not one.platforms or not other.platforms or bool(set(one.platforms) & set(other.platforms))
+
+
+def names_it(one: Candidate) -> bool:
+    """Whether a statement names its work itself, and does not only go on about it."""
+    return "title from the topic" not in one.features

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from monitor.classifier.agreement import work_key
 from monitor.classifier.candidates import Candidate
-from monitor.classifier.endings import ends_with, headlined_end, turned
-from monitor.classifier.joining import joint_status, says_it_better
+from monitor.classifier.covering import covered
+from monitor.classifier.joining import joint_status, names_it, platforms_meet, says_it_better
+from monitor.classifier.score import Scored
 from monitor.vocabulary import Kind, Origin, Status
 
-#: A recorded kind yields to an alerted one about the same work and season.
-_RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUISITION: 2, Kind.RELEASE_DATE: 3}
 #: How sure the one title of several new works must be by itself to be one of them.
 _BELIEVABLE = 0.45
-#: How much surer of two readings of a work outweighs what they say.
-_FAR = 0.2
 #: How sure of a new work makes a season that names none another work's.
 _SURELY = 0.8
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scored:
-    """A candidate with its probability."""
-
-    candidate: Candidate
-    confidence: float
 
 
 def merge(
@@ -57,7 +46,7 @@ def merge(
     for head, _ in groups:
         if (key := _work(head)) is not None:
             about.setdefault(key, []).append(head)
-    kept = [g for g in groups if g[0].confidence >= least and not _covered(g[0], about[_work(g[0])], threshold)]
+    kept = [g for g in groups if g[0].confidence >= least and not covered(g[0], about[_work(g[0])], threshold)]
     return sorted(kept, key=lambda group: (not _prominent(group), _place(group[0])))
 
 
@@ -72,7 +61,7 @@ def _of_another(head: Scored, members: list[Scored], groups: list[tuple[Scored, 
     "Deux nouveautés et une saison 2": the season is another's, and both are announced.
     """
     mine = head.candidate
-    if mine.kind is not Kind.RENEWAL or mine.title is None or any(_names_it(m.candidate) for m in members):
+    if mine.kind is not Kind.RENEWAL or mine.title is None or any(names_it(m.candidate) for m in members):
         return head
     new = (
         other.candidate
@@ -131,14 +120,14 @@ def _untitled_same(one: Candidate, other: Candidate) -> bool:
         return False
     if one.title is not None or other.title is not None:
         untitled, titled = (one, other) if one.title is None else (other, one)
-        if untitled.people or not _platforms_meet(untitled, titled):
+        if untitled.people or not platforms_meet(untitled, titled):
             return False
         near = titled.reading.sentence.index - untitled.reading.sentence.index
         # What headline or lead leave unnamed the text names, sooner or later.
         # And after it is named, "the series" and "its second comedy" are no further work; "a thriller" is.
         spoken_of = near < 0 and "noun indefinite" not in untitled.features
         return untitled.several or untitled.reading.sentence.prominent or near == 0 or spoken_of
-    if not _platforms_meet(one, other):
+    if not platforms_meet(one, other):
         return False
     return bool(one.people) == bool(other.people) or _left_unnamed(one if other.people else other)
 
@@ -153,12 +142,6 @@ def _left_unnamed(untitled: Candidate) -> bool:
     return untitled.reading.sentence.prominent and not untitled.several
 
 
-def _platforms_meet(one: Candidate, other: Candidate) -> bool:
-    if one.channels & set(other.platforms) or other.channels & set(one.platforms):
-        return True
-    return not one.platforms or not other.platforms or bool(set(one.platforms) & set(other.platforms))
-
-
 def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
     """Add to the surest statement what another one knows: season, platforms, a firmer or humbler status."""
     first, other = head.candidate, item.candidate
@@ -170,7 +153,7 @@ def _joined(head: Scored, item: Scored, threshold: float) -> Scored:
     believable = not other.several or head.confidence >= _BELIEVABLE
     named = first.title is not None and other.title is None and believable
     # "Une saison 2 en préparation", a heading in the text that names no work, makes no project of a headline firm.
-    heard = believed and (add or first.title is None) and (_names_it(other) or not _names_it(first))
+    heard = believed and (add or first.title is None) and (names_it(other) or not names_it(first))
     return Scored(
         # What the headline leaves unnamed and the text names is as sure as the headline.
         confidence=max(head.confidence, item.confidence) if named and first.kind is other.kind else head.confidence,
@@ -203,99 +186,3 @@ def _platforms_of(
     if said := [one for one in both if one.features >= _SAID]:
         return tuple(platform for one in said for platform in one.platforms), _SAID
     return first.platforms or (other.platforms if other and believed else ()), frozenset()
-
-
-def _names_it(one: Candidate) -> bool:
-    """Whether a statement names its work itself, and does not only go on about it."""
-    return "title from the topic" not in one.features
-
-
-def _covered(head: Scored, others: Sequence[Scored], threshold: float) -> bool:
-    """Whether one of those about the same work, or of all where it has no title, is surer and of a weightier kind."""
-    mine = head.candidate
-    for other in others:
-        its = other.candidate
-        if mine.title is None:
-            more = _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence)
-            if more or (_derived(mine, its) and other.confidence >= threshold):
-                return True
-        elif other is head or other.confidence < threshold:
-            continue
-        elif (verdict := _outweighed(head, other)) is not None:
-            return verdict
-    return False
-
-
-def _derived(mine: Candidate, its: Candidate) -> bool:
-    """Whether a spin-off without title, told as more of what it is made from, is told as a new work, too."""
-    if mine.title is not None or "object spinoff" not in mine.features or its.kind is not Kind.NEW_ORIGINAL:
-        return False
-    source = {m.value for m in mine.reading.of("credited")}
-    told = its.reading.has("spinoff") or any(m.value in source for m in its.reading.of("credited"))
-    named = [t.start for t in mine.reading.of("title") if t.value == its.title]  # "le spin-off « X »"
-    told = told or any(0 <= start - m.end <= 1 for start in named for m in mine.reading.of("spinoff"))
-    return told and _platforms_meet(mine, its)
-
-
-def _outweighed(head: Scored, other: Scored) -> bool | None:
-    """Whether one of two announcements about the same work gives way to the other; None where both may stand."""
-    mine, its = head.candidate, other.candidate
-    if Status.DENIED in (mine.status, its.status):
-        return _denies(its, mine) or None
-    if {mine.kind, its.kind} == {Kind.NEW_ORIGINAL, Kind.RENEWAL}:
-        return _yields(head, other)
-    if mine.kind is Kind.RENEWAL and its.kind is Kind.CANCELLATION and headlined_end(its, mine):
-        return not turned(its, mine, head.confidence)
-    if mine.kind is Kind.CANCELLATION and its.kind is Kind.RENEWAL:
-        return ends_with(mine, its) or turned(mine, its, other.confidence) or None
-    if mine.kind is its.kind is Kind.RENEWAL and (its.season or 0) > (mine.season or 99):
-        return not _in_one_breath(mine, its)  # the season before is what the news is told with
-    same_season = mine.season == its.season or mine.season is None
-    weightier = _RANK[its.kind] < _RANK[mine.kind] and same_season
-    return True if mine.kind is Kind.RELEASE_DATE and (weightier or its.kind is Kind.NEW_ORIGINAL) else None
-
-
-def _in_one_breath(one: Candidate, other: Candidate) -> bool:
-    """Whether two seasons are told as one piece of news: "les saisons 2 et 3"."""
-    return other.season in one.together or one.season in other.together
-
-
-def _denies(its: Candidate, mine: Candidate) -> bool:
-    """Whether headline or lead deny what is said of the same season elsewhere: the rumour is told with its denial."""
-    same = mine.kind is its.kind and mine.season == its.season and mine.status is not its.status
-    return same and its.status is Status.DENIED and its.reading.sentence.prominent
-
-
-def _more_of_it(mine: Candidate, its: Candidate) -> bool:
-    """Whether one speaks of an unnamed new work where a sentence, or the headline, says that a work goes on."""
-    unnamed = mine.kind is Kind.NEW_ORIGINAL and mine.title is None
-    if not unnamed or its.kind is not Kind.RENEWAL:
-        return False
-    fresh = bool(mine.features & {"new!", "noun indefinite"}) or bool(mine.people)
-    headlined = its.reading.sentence.zone == "headline" and not fresh and _platforms_meet(mine, its)
-    return headlined or mine.reading.sentence.index == its.reading.sentence.index
-
-
-def _yields(one: Scored, other: Scored) -> bool:
-    """Whether one reading of a work, as new or as going on, gives way to the other: to a season, else to the surer."""
-    further = [item for item in (one, other) if _further(item.candidate)]
-    if len(further) == 1 and not _fainter(further[0], other if further[0] is one else one):
-        return one is not further[0]
-    if one.confidence == other.confidence:
-        return one.candidate.kind is Kind.NEW_ORIGINAL
-    return one.confidence < other.confidence
-
-
-def _fainter(further: Scored, new: Scored) -> bool:
-    """Whether "prépare la suite" names no work, and another sentence says far more surely that one is new."""
-    unnamed = further.candidate.season is None and not _names_it(further.candidate)
-    return unnamed and new.confidence - further.confidence > _FAR
-
-
-def _further(candidate: Candidate) -> bool:
-    """Whether a statement speaks of more of a work in so many words."""
-    return candidate.kind is Kind.RENEWAL and bool(
-        candidate.season
-        or candidate.rescued
-        or any(m.group in ("season", "more", "sequel") for m in candidate.cues[:1])
-    )

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from monitor.classifier.context import Page
 from monitor.classifier.gazetteer import Gazetteer, Work
-from monitor.classifier.merge import Scored
+from monitor.classifier.score import Scored
 from monitor.classifier.text import name_key
 
 

@@ -44,3 +44,11 @@ class Model:
         # fsum: the same sum whatever the order in which a set gives its features.
         total = math.fsum((self.bias[candidate.kind], *told))
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A candidate with its probability."""
+
+    candidate: Candidate
+    confidence: float

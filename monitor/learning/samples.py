@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from monitor.classifier import FAINT, Classifier
 from monitor.classifier.candidates import Candidate
-from monitor.classifier.merge import Scored, merge
-from monitor.classifier.score import Model
+from monitor.classifier.merge import merge
+from monitor.classifier.score import Model, Scored
 from monitor.learning.facts import title_key
 from monitor.learning.labelled import Fact, Labelled
 from monitor.learning.measure import KINDS, Weighed

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -40,6 +40,9 @@ _FIXED = (
     "zone ", "origin unknown", "known work", "the known topic", "headline work.", "headline maker", "headline renew",
     "act order!", "said again",
 )  # fmt: skip
+#: Share of easy articles in a week of ordinary press (110 of the 260 that `corpus/test` is made of). Of those we learn
+#: from a quarter is easy: confidences that are right for them are too humble for the press.
+_EASY = 0.42
 #: No confidence that calibration looks at is nearer to 0 or 1.
 _EDGE = 1e-4
 
@@ -80,7 +83,7 @@ def train(studied: Sequence[Studied], prior: Model, recipe: Recipe = RECIPE) -> 
     }
     held_out = [weighed(one, without[one.group]) for one in studied]
     for kind in KINDS:
-        factor, shift = _calibration(held_out, kind)
+        factor, shift = _calibration(list(zip(studied, held_out, strict=True)), kind)
         model = scaled(model, kind, factor=factor, shift=shift)
         without = {group: scaled(one, kind, factor=factor, shift=shift) for group, one in without.items()}
     final = tuple(weighed(one, without[one.group]) for one in studied)
@@ -139,13 +142,19 @@ def _scales(samples: Sequence[Sample], known: Mapping[str, float], without: Abst
     return {name: _WORD_SCALE if name.startswith(_WORDS) else 1.0 for name in learnt if not name.startswith(_FIXED)}
 
 
-def _calibration(held_out: Iterable[Weighed], kind: Kind) -> tuple[float, float]:
-    """Find factor and shift of the log-odds that make the confidences of a kind as high as they are right."""
-    sure = (one for one in held_out if kind in one.confidences and not _open(one, kind))
-    pairs = [(min(max(one.confidences[kind], _EDGE), 1 - _EDGE), kind in one.label) for one in sure]
-    log_odds = np.array([[math.log(confidence / (1 - confidence))] for confidence, _ in pairs])
+def _calibration(held_out: Sequence[tuple[Studied, Weighed]], kind: Kind) -> tuple[float, float]:
+    """Find factor and shift of the log-odds that make the confidences of a kind as high as they are right.
+
+    Easy articles count for as much as they are of an ordinary week.
+    """
+    sure = [(one, seen) for one, seen in held_out if kind in seen.confidences and not _open(seen, kind)]
+    chances = [min(max(seen.confidences[kind], _EDGE), 1 - _EDGE) for _, seen in sure]
+    log_odds = np.array([[math.log(chance / (1 - chance))] for chance in chances])
+    sorts = [one.article.difficulty for one, _ in sure]
+    counts = Counter(sorts)
+    weights = [(_EASY if sort == "easy" else 1 - _EASY) * len(sorts) / counts[sort] for sort in sorts]
     solver = LogisticRegression(C=100.0, solver="newton-cg", tol=1e-9, max_iter=1000)
-    solver.fit(log_odds, [right for _, right in pairs])
+    solver.fit(log_odds, [kind in seen.label for _, seen in sure], sample_weight=weights)
     return float(solver.coef_[0][0]), float(solver.intercept_[0])
 
 
