@@ -138,3 +138,42 @@ def test_what_is_remade_is_no_new_work_of_any_sentence(headline: str, text: str,
 def test_a_work_that_bears_the_name_of_its_book_is_told() -> None:
     text = "M6 a commandé « La Gabare », une adaptation du roman « La Gabare » de Zoé Blin."
     assert {one.title for one in read("M6 prépare « La Gabare », une série", text)} == {"La Gabare"}
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead", "dated"),
+    [
+        (
+            "TF1 dévoile la date de « La Vallée empruntée »",
+            "TF1 lancera la série française « La Vallée empruntée » le 8 mai.",
+            True,
+        ),
+        (
+            "TF1 présente « La Vallée empruntée »",
+            "TF1 a vu naître la série française « La Vallée empruntée » le 8 mai.",
+            False,
+        ),
+    ],
+)
+def test_after_a_headline_with_a_date_the_day_alone_is_enough(headline: str, lead: str, *, dated: bool) -> None:
+    kinds = {one.kind for one in read(headline, lead)}
+    assert (Kind.RELEASE_DATE in kinds) is dated
+
+
+@pytest.mark.parametrize(
+    ("headline", "lead"),
+    [
+        (
+            "Le grand renouvellement des séries de Canal+",
+            "« Les Gabares », plongée dans les ports, est prévue au printemps.",
+        ),
+        ("France 2 : le renouvellement de la grille", "« Les Gabares » est prévue au printemps sur la chaîne."),
+    ],
+)
+def test_new_blood_in_a_schedule_renews_no_work(headline: str, lead: str) -> None:
+    assert [one for one in read(headline, lead) if one.kind is Kind.RENEWAL] == []
+
+
+def test_the_renewal_of_works_is_one() -> None:
+    said = read("Canal+ annonce le renouvellement de deux séries", "« Les Gabares » reviendra pour une saison 3.")
+    assert (Kind.RENEWAL, "Les Gabares", 3) in [(one.kind, one.title, one.season) for one in said]

@@ -64,7 +64,7 @@ def renewals(page: Page, whole: set[str]) -> list[Candidate]:
 def _statements(page: Page, whole: set[str]) -> Iterator[Candidate]:
     for reading in page.readings:
         further = [] if reading.lacks(_OBJECTS) else objects(reading, page)
-        others = _premieres(reading) if reading.lacks(_OBJECTS) else _bare_acts(reading, further, page)
+        others = _premieres(page, reading) if reading.lacks(_OBJECTS) else _bare_acts(reading, further, page)
         for mark in [*further, *others]:
             candidate = _candidate(page, reading, mark, whole)
             if not worth_recording(candidate.kind, candidate.title, reading, page):
@@ -91,7 +91,7 @@ def _bare_acts(reading: Reading, further: list[Mark], page: Page) -> list[Mark]:
     spoken_of = reading.has("title", *_WORKS) or (reading.has("platform") and page.topic) or _answers(reading, page)
     return (acts[:2] if spoken_of else []) or (
         _at_work_again(reading, page, taken)
-        or ([] if further else [*_premieres(reading), *_titles_in_front(reading, page)])
+        or ([] if further else [*_premieres(page, reading), *_titles_in_front(reading, page)])
     )
 
 
@@ -101,12 +101,17 @@ def _counts_them(reading: Reading) -> bool:
     return counts and not reading.has("title", "credited")
 
 
-def _premieres(reading: Reading) -> list[Mark]:
-    """Find where headline or lead say on which day a work is first shown: "« X » sera diffusée le 12 mars"."""
+def _premieres(page: Page, reading: Reading) -> list[Mark]:
+    """Find where headline or lead say on which day a work is first shown: "« X » sera diffusée le 12 mars".
+
+    After a headline that a date is known the day alone is enough: "TF1 lancera la série « X » le 8 mai".
+    """
     if not reading.sentence.prominent or not reading.has("title"):
         return []
+    told = [m for m in reading.of("release") if m.strength == 3]
     dates = [m for m in reading.of("release") if any(map(str.isdigit, m.value))]
-    return [m for m in reading.of("release") if m.strength == 3 and dates][:1]
+    known = any(m.strength == 3 for head in page.heads for m in head.of("release"))
+    return (told[:1] or (dates[:1] if known else [])) if dates else []
 
 
 def _answers(reading: Reading, page: Page) -> bool:
