@@ -174,6 +174,15 @@ def test_new_blood_in_a_schedule_renews_no_work(headline: str, lead: str) -> Non
     assert [one for one in read(headline, lead) if one.kind is Kind.RENEWAL] == []
 
 
-def test_the_renewal_of_works_is_one() -> None:
-    said = read("Canal+ annonce le renouvellement de deux séries", "« Les Gabares » reviendra pour une saison 3.")
-    assert (Kind.RENEWAL, "Les Gabares", 3) in [(one.kind, one.title, one.season) for one in said]
+@pytest.mark.parametrize(
+    ("headline", "lead", "language"),
+    [
+        ("Canal+ annonce le renouvellement de deux séries", "« Les Gabares » reviendra pour une saison 3.", "fr"),
+        ("TF1 renouvelle deux séries françaises", "« Les Gabares » reviendra pour une saison 3.", "fr"),
+        ("Netflix renews two French series", "“Les Gabares” will return for season 3.", "en"),
+        ("Canal+ announces renewal of two French series", "“Les Gabares” will return for season 3.", "en"),
+    ],
+)
+def test_series_that_go_on_are_no_new_ones(headline: str, lead: str, language: str) -> None:
+    said = read(headline, lead, language)
+    assert [(one.kind, one.title, one.season) for one in said] == [(Kind.RENEWAL, "Les Gabares", 3)]

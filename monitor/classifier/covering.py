@@ -14,6 +14,8 @@ from monitor.vocabulary import Kind, Status
 _RANK = {Kind.RENEWAL: 0, Kind.NEW_ORIGINAL: 0, Kind.CANCELLATION: 1, Kind.ACQUISITION: 2, Kind.RELEASE_DATE: 3}
 #: How much surer of two readings of a work outweighs what they say.
 _FAR = 0.2
+#: Characters between what renews and the works that go on.
+_RENEWED = 6
 #: What a statement has that names episodes and no new work.
 _ONLY_COUNTED = frozenset({"noun bare", "nothing new said", "with format"})
 
@@ -25,7 +27,7 @@ def covered(head: Scored, others: Sequence[Scored], threshold: float) -> bool:
         its = other.candidate
         if mine.title is None:
             more = _more_of_it(mine, its) and other.confidence >= max(threshold, head.confidence)
-            told = _derived(mine, its) or _counted(mine, its)
+            told = _derived(mine, its) or _counted(mine, its) or _renewed(mine, its)
             if more or (told and other.confidence >= threshold):
                 return True
         elif other is head or other.confidence < threshold:
@@ -51,6 +53,13 @@ def _counted(mine: Candidate, its: Candidate) -> bool:
     bare = mine.reading.sentence.zone == "headline" and mine.features >= _ONLY_COUNTED
     more = its.kind is Kind.RENEWAL and its.title is not None and its.reading.sentence.prominent
     return bare and more and "with format" in its.features and platforms_meet(mine, its)
+
+
+def _renewed(mine: Candidate, its: Candidate) -> bool:
+    """Whether the works that a headline speaks of go on: "le renouvellement de deux séries", "renews two series"."""
+    if its.kind is not Kind.RENEWAL or its.title is None or not mine.cues or not platforms_meet(mine, its):
+        return False
+    return any(0 <= mine.cues[0].start - m.end <= _RENEWED for m in mine.reading.of("renew"))
 
 
 def _outweighed(head: Scored, other: Scored) -> bool | None:
