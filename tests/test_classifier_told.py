@@ -20,12 +20,21 @@ def weighed(headline: str, text: str = "", language: str = "fr", summary: str = 
         ("TF1 dément avoir commandé une saison 2 de « Roncières »", "fr", Kind.RENEWAL),
         ("Netflix denies ordering a second season of French drama ‘Roncières’", "en", Kind.RENEWAL),
         ("Netflix denies ordering French drama ‘Roncières’", "en", Kind.NEW_ORIGINAL),
+        ("TF1 dément avoir commandé « Roncières », une série française de Zoé Blin", "fr", Kind.NEW_ORIGINAL),
         ("TF1 dément : « Roncières », une série écrite par Zoé Blin, n'a pas été commandée", "fr", Kind.NEW_ORIGINAL),
     ],
 )
 def test_a_denial_is_of_what_it_denies_and_no_end(headline: str, language: str, kind: Kind) -> None:
     said = weighed(headline, language=language)
     assert {(one.kind, one.status) for one in said if one.confidence >= 0.5} == {(kind, Status.DENIED)}
+
+
+def test_what_a_title_is_does_not_end_its_denial() -> None:
+    said = weighed(
+        "Non, TF1 n'a pas commandé « Roncières »",
+        "TF1 dément avoir commandé « Roncières », une série française écrite par Zoé Blin.",
+    )
+    assert {(one.kind, one.status) for one in said if one.confidence >= 0.5} == {(Kind.NEW_ORIGINAL, Status.DENIED)}
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,8 @@ _GOVERNED = 12
 _DENIED = 110
 #: Characters between "pas" and what is not done: "n'a pas été commandée".
 _ACT = 6
+#: Characters between a title and what it is: "« X », une série".
+_APPOSED = 4
 #: Where somebody goes on to what he does not deny: "dément les rumeurs, mais prépare une série".
 _TURNS = re.compile(r"[,;:!?()]| (?:et|mais|puis|and|but|then|while) ")
 #: What is told about somebody who denies it, and says nothing against his denial.
@@ -39,14 +41,19 @@ def denied(reading: Reading, anchor: Mark) -> bool:
 
 def denies_a_work(reading: Reading, anchor: Mark) -> bool:
     """Whether somebody denies what is said of a new work: "dément préparer une série"; in one breath, or not at all."""
-    plain = reading.sentence.plain
+    plain, said_of = reading.sentence.plain, _said_of(reading, anchor)
     return any(
         denial.strength == 3
         and 0 <= anchor.start - denial.end <= _DENIED
         and not negated(reading, denial)
-        and (not _TURNS.search(plain, denial.end, anchor.start) or _spelt_out(reading, denial, anchor))
+        and (not _TURNS.search(plain, denial.end, said_of.start) or _spelt_out(reading, denial, anchor))
         for denial in reading.of("refuted")
     )
+
+
+def _said_of(reading: Reading, anchor: Mark) -> Mark:
+    """Give the title that words for a work explain, which is what is denied: "dément préparer « X », une série"."""
+    return next((t for t in reading.of("title") if 0 <= anchor.start - t.end <= _APPOSED), anchor)
 
 
 def _spelt_out(reading: Reading, denial: Mark, anchor: Mark) -> bool:
