@@ -80,23 +80,26 @@ def plausible(written: str, scene: Scene, start: int, end: int, *, needs: str = 
         or (located(scene, start) and not introduced(scene, end))
         or _partner(scene, start, end)
         or _day(words, scene, start)
-        or (
-            needs != "to prove"
-            and _begins_statement(words, scene, start)
-            and not (needs == "comma" and _called(words, scene, end))
-            and not (needs == "colon" and _of_a_season(scene, end))
-        )
+        or _only_begins(words, scene, start, end, needs)
         or (needs != "inner" and _generic(start, end, scene))
         or (needs != "inner" and _ordinary(plain, lexicon) and not (needs == "told" and _begins_small(plain, lexicon)))
-        or (
-            _somebody(words, lexicon)
-            and (
-                _first_name(words, lexicon)
-                or (needs == "told" and (of_somebody(scene, start) or not lexicon.names.isdisjoint(map(fold, words))))
-                or not (needs == "last" or _told_of(scene, start, end))
-            )
-        )
+        or (_somebody(words, lexicon) and _a_person(words, scene, start, end, needs))
     )
+
+
+def _only_begins(words: list[str], scene: Scene, start: int, end: int, needs: str) -> bool:
+    """Whether everyday words only begin a statement, and nothing behind them says that they name a work."""
+    if needs == "to prove" or not _begins_statement(words, scene, start):
+        return False
+    called = needs == "comma" and _called(words, scene, end)
+    return not called and not (needs == "colon" and _of_a_season(scene, end))
+
+
+def _a_person(words: list[str], scene: Scene, start: int, end: int, needs: str) -> bool:
+    """Whether two words with capitals are somebody, and no work that bears such a name."""
+    names = scene.lexicon.names
+    told = needs == "told" and (of_somebody(scene, start) or not names.isdisjoint(map(fold, words)))
+    return _first_name(words, scene.lexicon) or told or not (needs == "last" or _told_of(scene, start, end))
 
 
 def _single(word: str, plain: str, scene: Scene) -> bool:
