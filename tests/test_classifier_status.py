@@ -96,3 +96,10 @@ def test_a_heading_that_names_no_work_makes_no_plan_of_the_headline_firm() -> No
     )
     (found,) = [one for one in classifier().read(said) if one.kind is Kind.RENEWAL]
     assert (found.season, found.status) == (2, Status.IN_DEVELOPMENT)
+
+
+def test_what_the_press_kit_says_of_the_episodes_is_no_rumour() -> None:
+    kit = "Chaque épisode durera 90 minutes, à en croire le dossier de presse."
+    text = f"TF1 prolonge « Les Gabares » pour une saison 9.\n{kit}"
+    (said,) = classifier().read(Document(title="« Les Gabares » aura une saison 9 sur TF1", text=text, language="fr"))
+    assert (said.season, said.status) == (9, Status.CONFIRMED)
