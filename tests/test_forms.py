@@ -98,6 +98,14 @@ def test_the_plain_digest_says_of_each_story_who_when_and_how_certain(language: 
     assert voice(language).day(samples.NOW, "UTC") in text
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_digest_of_a_chat_says_of_each_story_how_certain(language: Language) -> None:
+    context = samples.digest()
+    lines = render(context, language=language).markdown.whole.splitlines()
+    for story in build(context, language).stories:
+        assert any(line.startswith(f"• **{story.fact}** · {story.status}") for line in lines)
+
+
 @pytest.mark.parametrize(("language", "label"), [("fr", "Avec"), ("en", "With")])
 def test_the_stars_of_a_titled_work_are_named_beside_who_makes_it(language: Language, label: str) -> None:
     facts = dict(story_view(starring("Inès Kaddour", "Audrey Fouché"), language, "UTC").facts)
